@@ -1,0 +1,1 @@
+"""A synthetic town with known truth: invented people, addresses, vehicles, events and reports in nine systems."""
