@@ -1,0 +1,52 @@
+// What happens around an answer that htmx laid into the page, and the parts of the box's reading.
+import { makeCurrent } from './keys.js'
+
+function announce (answer) {
+  const said = answer.querySelector('[data-announce]')?.textContent.replace(/\s+/g, ' ').trim()
+  const place = document.getElementById('announce')
+  if (place && said) place.textContent = said
+}
+
+function readFirst (answer) {
+  const first = answer.querySelector('[data-item], h1[tabindex]')
+  if (first?.matches('[data-item]')) makeCurrent(first)
+  else first?.focus()
+}
+
+// An answer that is another page (log-in, purpose) is gone to, not swapped in.
+function followElsewhere (event) {
+  const response = event.detail?.ctx?.response?.raw
+  if (!response?.redirected) return
+  event.preventDefault()
+  location.assign(response.url)
+}
+
+function selectPart (event) {
+  const part = event.target.closest('[data-part]')
+  const box = document.querySelector('[data-box]')
+  if (!part || !box) return
+  event.preventDefault()
+  box.focus()
+  const at = box.value.toLowerCase().indexOf(part.dataset.part.toLowerCase())
+  if (at < 0) box.select()
+  else box.setSelectionRange(at, at + part.dataset.part.length)
+}
+
+function foldOnNarrow () {
+  for (const fold of document.querySelectorAll('details[data-wide-open]')) {
+    if (window.matchMedia('(max-width: 56em)').matches) fold.open = false
+  }
+}
+
+export function startAnswers (draw) {
+  foldOnNarrow()
+  document.addEventListener('click', selectPart)
+  document.addEventListener('htmx:before:response', followElsewhere)
+  document.addEventListener('htmx:after:settle', () => {
+    const answer = document.querySelector('[data-answer]')
+    if (!answer) return
+    draw(answer)
+    announce(answer)
+    readFirst(answer)
+  })
+}

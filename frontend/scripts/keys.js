@@ -1,0 +1,71 @@
+// Single keys: each is written on the element that it works (data-key), the current item's first. Only outside of
+// boxes, and only while they are switched on (WCAG 2.2, 2.1.4).
+import { openDialog } from './dialogs.js'
+
+const SWITCH = 'sightline-single-keys'
+
+function switchedOn () {
+  try { return localStorage.getItem(SWITCH) !== 'off' } catch { return true }
+}
+
+function items () {
+  return [...document.querySelectorAll('[data-item]')]
+}
+
+function current () {
+  return document.querySelector('[data-item][data-current]')
+}
+
+export function makeCurrent (item, { focus = true } = {}) {
+  for (const other of items()) other.removeAttribute('data-current')
+  item.setAttribute('data-current', '')
+  if (focus) item.focus({ preventScroll: true })
+  item.scrollIntoView({ block: 'nearest' })
+}
+
+function move (step) {
+  const all = items()
+  if (!all.length) return
+  const place = all.indexOf(current())
+  makeCurrent(all[Math.min(Math.max(place + step, 0), all.length - 1)])
+}
+
+function work (element) {
+  if (element.matches('input, textarea')) { element.focus(); element.select() } else element.click()
+}
+
+function find (key) {
+  const selector = `[data-key="${CSS.escape(key)}"]`
+  const within = current() ?? items()[0]
+  return within?.querySelector(selector) ?? document.querySelector(selector)
+}
+
+function typing (target) {
+  return target.matches('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]')
+}
+
+function onKey (event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
+  if (event.key === 'Escape' && typing(event.target)) return event.target.blur()
+  if (typing(event.target) || document.querySelector('dialog[open]') || !switchedOn()) return
+  if (event.key === '?') return event.preventDefault(), openDialog('keys')
+  if (event.key === 'j' || event.key === 'k') return event.preventDefault(), move(event.key === 'j' ? 1 : -1)
+  const element = find(event.key)
+  if (!element) return
+  event.preventDefault()
+  work(element)
+}
+
+function followFocus (event) {
+  const item = event.target.closest?.('[data-item]')
+  if (item && item !== current()) makeCurrent(item, { focus: false })
+}
+
+export function startKeys () {
+  document.addEventListener('keydown', onKey)
+  document.addEventListener('focusin', followFocus)
+  const box = document.querySelector('[data-single-keys]')
+  if (!box) return
+  box.checked = switchedOn()
+  box.addEventListener('change', () => localStorage.setItem(SWITCH, box.checked ? 'on' : 'off'))
+}
