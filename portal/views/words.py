@@ -1,0 +1,368 @@
+"""The pages' own wording: codes to words, times to what a person says. Pure functions, no Flask.
+
+Warning codes, markings, grading and assertions are named as in the national guidance (3x5x2, PNC warning
+signals); a code that is not known here is shown as it stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+LOCAL = ZoneInfo("Europe/London")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+SYSTEM_NAMES = {"CRIMINT": "CRIMINT+", "CUSTODY": "Custody", "AIRSPACE": "AirSpace", "GRAPH": "Graph"}
+SYSTEM_SCOPE = {
+    "CRIS": "crime reports",
+    "CRIMINT": "intelligence reports",
+    "CUSTODY": "detention",
+    "COPA": "case files",
+    "AIRSPACE": "anti-social behaviour",
+    "EWMS": "warrants",
+    "MERLIN": "missing people, children and adults coming to notice",
+    "PNC": "national nominals, warning signals and vehicles",
+    "PND": "other forces' records",
+}
+# In the order in which they are shown to somebody about to send a unit.
+WARNING_WORDS = {
+    "FI": "Firearms",
+    "XP": "Explosives",
+    "WE": "Weapon",
+    "VI": "Violent",
+    "THREAT": "Threats",
+    "DOG": "Dangerous dog",
+    "ES": "Escape risk",
+    "WANTED": "Wanted",
+    "MISSING": "Missing",
+    "OW": "Offends against vulnerable people",
+    "DR": "Drugs",
+    "CO": "Contagious",
+    "SU": "Suicide risk",
+    "SH": "Self-harm",
+    "MN": "Mental health",
+    "AT": "Ailment",
+    "AL": "Makes allegations",
+    "IM": "Impersonates",
+    "DV": "Domestic abuse",
+    "CHILD": "Children present",
+    "VUL": "Vulnerable occupant",
+}
+SOURCE_WORDS = {"1": "reliable source", "2": "untested source", "3": "source not reliable"}
+INTELLIGENCE_WORDS = {
+    "A": "known directly",
+    "B": "known indirectly but corroborated",
+    "C": "known indirectly",
+    "D": "not known",
+    "E": "suspected to be false",
+}
+HANDLING_WORDS = {"P": "lawful sharing permitted", "C": "lawful sharing permitted with conditions"}
+STATUS_WORDS = {"wanted": "Wanted", "missing": "Missing", "bail": "Bail", "order": "Order", "curfew": "Curfew"}
+SEX_WORDS = {"0": "not known", "1": "male", "2": "female", "9": "not specified"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word with its shape, so that colour never speaks alone."""
+
+    code: str
+    shape: str
+    label: str
+
+
+_BANDS = {
+    "high": Sign("high", "▲", "High"),
+    "medium": Sign("medium", "◆", "Medium"),
+    "low": Sign("low", "●", "Low"),
+    "none": Sign("none", "○", "No warnings"),
+}
+_ASSERTIONS = {
+    "affirmed": Sign("affirmed", "⚠", "Stated"),
+    "negated": Sign("negated", "✕", "Said not to be so"),
+    "denied": Sign("denied", "✕", "Denied"),
+    "uncertain": Sign("uncertain", "?", "Uncertain"),
+    "historic": Sign("historic", "↺", "In the past"),
+}
+_SYSTEM_SIGNS = {
+    "answered": Sign("answered", "✓", "answered"),
+    "late": Sign("late", "…", "late"),
+    "failed": Sign("failed", "✕", "did not answer"),
+    "not loaded": Sign("not-loaded", "–", "not loaded"),
+}
+
+
+def band(value: str | None) -> Sign:
+    """A card's band as shape and word."""
+    return _BANDS.get(value or "none", Sign("none", "○", str(value)))
+
+
+def assertion(value: str | None) -> Sign:
+    """What a text says of the thing: stated, denied, uncertain …"""
+    return _ASSERTIONS.get(value or "affirmed", Sign("affirmed", "·", str(value)))
+
+
+def system_status(value: str | None) -> Sign:
+    """How a system stood when it was asked."""
+    return _SYSTEM_SIGNS.get(value or "", Sign("failed", "✕", str(value)))
+
+
+def system_name(code: str) -> str:
+    """A source system as its users write it."""
+    return SYSTEM_NAMES.get(code, code)
+
+
+def warning_label(warning: Mapping[str, Any]) -> str:
+    """The warning in words: its code's, else its own label, else the code."""
+    code = str(warning.get("code") or "")
+    return WARNING_WORDS.get(code) or str(warning.get("label") or code)
+
+
+def fact_label(code: str) -> str:
+    """A fact's code in words."""
+    return WARNING_WORDS.get(code, code)
+
+
+def mention_label(code: str) -> str:
+    """A mention's label in words (`CRIS_REF` → `CRIS ref`)."""
+    return code if len(code) <= 5 and "_" not in code else code.replace("_", " ").capitalize()
+
+
+def ordered_warnings(warnings: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Present dangers first, in the order of the codes; what is denied or negated after them, never dropped."""
+    ranks = {code: place for place, code in enumerate(WARNING_WORDS)}
+
+    def key(warning: Mapping[str, Any]) -> tuple[bool, int]:
+        absent = warning.get("assertion") in {"negated", "denied"}
+        return absent, ranks.get(str(warning.get("code")), len(ranks))
+
+    return sorted(warnings, key=key)
+
+
+def grading_words(grading: Mapping[str, Any] | None) -> str:
+    """3x5x2 in words, with its conditions."""
+    if not grading:
+        return "not graded"
+    parts = [
+        SOURCE_WORDS.get(str(grading.get("source")), str(grading.get("source"))),
+        INTELLIGENCE_WORDS.get(str(grading.get("intelligence")), str(grading.get("intelligence"))),
+        HANDLING_WORDS.get(str(grading.get("handling")), str(grading.get("handling"))),
+    ]
+    conditions = grading.get("conditions") or ()
+    return ", ".join(parts) + (f" ({', '.join(map(str, conditions))})" if conditions else "")
+
+
+def parse_time(value: str | None) -> datetime | None:
+    """An ISO 8601 time with its zone (UTC where it says none); None for a partial date or nonsense."""
+    if not value or "T" not in value:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def day(value: str | None) -> str:
+    """`3 Feb 1980`, `Feb 1980`, `1980`: a date as exactly as it is known, in local time."""
+    if not value:
+        return ""
+    moment = parse_time(value)
+    if moment:
+        local = moment.astimezone(LOCAL)
+        return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+    parts = value[:10].split("-")
+    if not all(part.isdigit() for part in parts):
+        return value
+    if len(parts) == 1:
+        return parts[0]
+    month = MONTHS[(int(parts[1]) - 1) % 12]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+
+
+def month(value: str) -> str:
+    """`2024-03` → `Mar 2024`."""
+    return day(value[:7])
+
+
+def clock(value: str | None, now: datetime | None = None) -> str:
+    """`09:41` for today, `2 Nov 09:41` this year, `2 Nov 2024` before it."""
+    moment = parse_time(value)
+    if not moment:
+        return day(value)
+    local, today = moment.astimezone(LOCAL), (now or datetime.now(UTC)).astimezone(LOCAL)
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    return f"{local.day} {MONTHS[local.month - 1]} {local:%H:%M}" if local.year == today.year else day(value)
+
+
+def clock_full(value: datetime | str | None) -> str:
+    """`2 Nov 2024, 09:41` local time."""
+    moment = parse_time(value) if isinstance(value, str) else value
+    if not moment:
+        return str(value or "")
+    local = moment.astimezone(LOCAL)
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
+
+
+def age(value: str | None, days: int | None = None, today: date | None = None) -> str:
+    """How old: `today`, `9 days`, `5 months`, `3 years`. Empty where no date is known. days: already counted."""
+    if days is None:
+        days = _days_since(value, today or datetime.now(LOCAL).date())
+    if days is None:
+        return ""
+    if days < 0:
+        return "ahead"
+    if days < 2:
+        return ("today", "1 day")[days]
+    if days < 61:
+        return f"{days} days"
+    return f"{days // 30} months" if days < 730 else f"{days // 365} years"
+
+
+def _days_since(value: str | None, today: date) -> int | None:
+    moment = parse_time(value)
+    if moment:
+        return (today - moment.astimezone(LOCAL).date()).days
+    parts = (value or "").split("-")
+    if not all(part.isdigit() for part in parts) or not parts[0]:
+        return None
+    numbers = [int(part) for part in parts] + [1, 1]
+    try:
+        return (today - date(numbers[0], numbers[1], numbers[2])).days
+    except ValueError:
+        return None
+
+
+def review_words(review_on: str | None, today: date | None = None) -> str:
+    """`review 8 months overdue` for a marker whose review day has passed, else `review by 3 Feb 2030`."""
+    if not review_on:
+        return "no review date"
+    late = _days_since(review_on, today or datetime.now(LOCAL).date())
+    if late is None:
+        return f"review {review_on}"
+    return f"review {age(None, late)} overdue" if late > 0 else f"review by {day(review_on)}"
+
+
+def left_words(due: str | None, now: datetime | None = None) -> Sign:
+    """Time left until a moment, in words: `overdue by 3 hours`, `25 minutes left`, `2 days left`."""
+    moment = parse_time(due)
+    if not moment:
+        return Sign("none", "○", "no due time")
+    minutes = int((moment - (now or datetime.now(UTC))).total_seconds() // 60)
+    length = _length(abs(minutes))
+    if minutes < 0:
+        return Sign("overdue", "▲", f"Overdue by {length}")
+    return Sign("soon" if minutes < 60 else "later", "◆" if minutes < 60 else "●", f"{length} left")
+
+
+def _length(minutes: int) -> str:
+    number, unit = (minutes, "minute")
+    if minutes >= 2880:
+        number, unit = (minutes // 1440, "day")
+    elif minutes >= 60:
+        number, unit = (minutes // 60, "hour")
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def person_name(person: Mapping[str, Any]) -> str:
+    """`MURPHY, Sean Patrick`: the first name that the record gives."""
+    names = person.get("names") or ()
+    return name_words(names[0]) if names else "name not given"
+
+
+def name_words(name: Mapping[str, Any] | str) -> str:
+    """A POLE name as police write it; a free-text alias as it stands."""
+    if isinstance(name, str):
+        return name
+    surname, forenames = str(name.get("surname") or ""), str(name.get("forenames") or "")
+    if surname or forenames:
+        return ", ".join(part for part in (surname.upper(), forenames) if part)
+    return str(name.get("text") or "name not given")
+
+
+def address_words(place: Mapping[str, Any]) -> str:
+    """Address and postcode on one line."""
+    return ", ".join(str(place[key]) for key in ("address", "postcode") if place.get(key)) or "place not named"
+
+
+def join_and(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """`1 card`, `3 cards`, `1,204 records`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def sentence_id(text: str) -> str:
+    """The anchor of a sentence on its record's page: the same words give the same anchor on every page."""
+    words = re.sub(r"\W+", " ", text.casefold()).strip()
+    return "s-" + hashlib.sha256(words.encode()).hexdigest()[:10]
+
+
+def understood(interpreted: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    """What the box was read as: (kind in words, value) for each part."""
+    found = interpreted or {}
+    parts = [("name", _said(name)) for name in _listed(found.get("names"))]
+    parts += [("date of birth", day(str(born))) for born in _listed(found.get("dates_of_birth"))]
+    parts += _identifiers(found.get("identifiers"))
+    parts += [("address", _said(place)) for place in _listed(found.get("address"))]
+    parts += [("words", _said(text)) for text in _listed(found.get("text"))]
+    return [(kind, value) for kind, value in parts if value]
+
+
+def _identifiers(found: object) -> list[tuple[str, str]]:
+    if isinstance(found, Mapping):
+        return [(str(kind).replace("_", " "), _said(one)) for kind, held in found.items() for one in _listed(held)]
+    return [
+        (mention_label(str(one.get("label") or "identifier")), _said(one)) if isinstance(one, Mapping) else ("identifier", str(one))
+        for one in _listed(found)
+    ]
+
+
+def _listed(value: object) -> list[Any]:
+    if not value:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _said(value: object) -> str:
+    """A part of what was understood, as text."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    for key in ("text", "value", "address", "line"):
+        if value.get(key):
+            return str(value[key])
+    return " ".join(str(part) for part in value.values() if part and isinstance(part, str | int))
+
+
+FILTERS = {
+    "band": band,
+    "assertion": assertion,
+    "system_status": system_status,
+    "system_name": system_name,
+    "warning_label": warning_label,
+    "fact_label": fact_label,
+    "mention_label": mention_label,
+    "ordered_warnings": ordered_warnings,
+    "grading_words": grading_words,
+    "day": day,
+    "month_words": month,
+    "clock": clock,
+    "clock_full": clock_full,
+    "age": age,
+    "review_words": review_words,
+    "left_words": left_words,
+    "person_name": person_name,
+    "name_words": name_words,
+    "address_words": address_words,
+    "join_and": join_and,
+    "sentence_id": sentence_id,
+    "understood": understood,
+}
