@@ -1,0 +1,280 @@
+"""The ledger: append-only, sealed before anything is returned, in a database of its own.
+
+Each event becomes a salted leaf of one RFC 9162 Merkle tree; a committer thread seals waiting events in
+groups; signed heads of the tree go to a shelf outside the database. docs/ledger.md tells what each way of
+tampering leads to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.engine import make_url
+
+from access import heads, ledger_reading, ledger_verify, merkle, migrations
+from access import ledger_tables as tables
+from access.events import Event, EventKind
+from access.heads import Head, Shelf
+from access.ledger_committer import CAPACITY, WAIT_SECONDS, Committer, LedgerUnavailable
+from access.ledger_proofs import ConsistencyProof, InclusionProof
+from access.ledger_reading import EventFilter, EventNotFound, LedgerDamaged, Page
+from access.ledger_rows import HEAD, EventTooLarge, Row, StoredEvent, row_of, stamp
+from access.ledger_verify import Problem
+
+__all__ = [
+    "ConsistencyProof",
+    "EventFilter",
+    "EventNotFound",
+    "EventTooLarge",
+    "InclusionProof",
+    "Inspection",
+    "Ledger",
+    "LedgerDamaged",
+    "LedgerUnavailable",
+    "Page",
+    "Problem",
+    "StoredEvent",
+]
+
+SHIP_SECONDS = 5.0
+# A permit lives 30 s; what is not completed a minute after its grant will not be.
+UNFINISHED_AFTER = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What is not wrong but should be looked at.
+
+    size: events sealed; shipped: the head shipped last; uncovered: events sealed since; unfinished: permits
+    that were granted and never completed (the process died, or its answer could not be recorded).
+    """
+
+    size: int
+    shipped: Head | None
+    uncovered: int
+    unfinished: tuple[StoredEvent, ...]
+
+
+def utc_now() -> datetime:
+    """The time of day, in UTC."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """One ledger, from one process; others may write to the same database at the same time.
+
+    engine: an engine or a URL (SQLite or PostgreSQL), of which the ledger makes its own engines; heads: the
+    folder that heads are shipped to (with SQLite, `heads` beside the database unless given); ship_every:
+    seconds within which a head covers a new event; former_keys: public keys whose heads still count.
+    """
+
+    def __init__(
+        self,
+        engine: Engine | str,
+        signing_key: Ed25519PrivateKey,
+        heads_folder: Path | None = None,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        ship_every: float = SHIP_SECONDS,
+        capacity: int = CAPACITY,
+        wait: float = WAIT_SECONDS,
+        former_keys: Sequence[Ed25519PublicKey] = (),
+    ) -> None:
+        self._url = engine if isinstance(engine, str) else engine.url.render_as_string(hide_password=False)
+        self._writes = tables.writing_engine(self._url)
+        self._reads = tables.reading_engine(self._url)
+        self._key, self._clock = signing_key, clock
+        self._keys = (signing_key.public_key(), *former_keys)
+        self.shelf = Shelf(heads_folder or _folder_beside(self._url))
+        self._committer = Committer(
+            self._seal, self.ship, ship_every=ship_every, capacity=capacity, wait=wait
+        )
+
+    @classmethod
+    def open(cls, url: str, key_path: Path, heads_folder: Path | None = None) -> Ledger:
+        """Bring the database up to date, load or make the signing key, and open the ledger."""
+        migrations.upgrade(migrations.Database.LEDGER, url)
+        return cls(url, heads.load_key(key_path), heads_folder)
+
+    @property
+    def public_key(self) -> Ed25519PublicKey:
+        """What heads and proofs are checked with."""
+        return self._keys[0]
+
+    def record(self, event: Event) -> str:
+        """Seal an event; returns its id once it is durable.
+
+        Raises LedgerUnavailable (no ledger, no answer) and EventTooLarge (nothing was recorded).
+        """
+        row = row_of(event, self._clock())
+        self._committer.submit(row)
+        return row.id
+
+    def close(self) -> None:
+        """Seal what waits, ship the last head, let go of the database."""
+        self._committer.close()
+        self._writes.dispose()
+        self._reads.dispose()
+
+    # Reading
+
+    def events(self, which: EventFilter | None = None, before: int | None = None, size: int = 50) -> Page:
+        """A page of events, the newest first."""
+        with self._reads.begin() as connection:
+            return ledger_reading.page(connection, which or EventFilter(), before, size)
+
+    def event(self, identifier: str) -> StoredEvent:
+        """One event by its id (a permit's audit id is the id of its row before). Raises EventNotFound."""
+        with self._reads.begin() as connection:
+            return ledger_reading.one(connection, identifier)
+
+    def export(self, which: EventFilter | None = None) -> Iterator[str]:
+        """The events as JSON lines, oldest first, and a last line with a head that covers them."""
+        with self._reads.begin() as connection:
+            head = self._sign(ledger_reading.latest(connection))
+            yield from ledger_reading.lines(connection, which or EventFilter())
+        yield json.dumps({"head": head.as_json()}, separators=(",", ":"))
+
+    def inspect(self) -> Inspection:
+        """What is not wrong but should be looked at."""
+        with self._reads.begin() as connection:
+            size = ledger_reading.latest(connection).size
+            unfinished = ledger_reading.unfinished(connection, self._clock() - UNFINISHED_AFTER)
+        shipped = self.shelf.last()
+        return Inspection(size, shipped, max(0, size - (shipped.size if shipped else 0)), tuple(unfinished))
+
+    # Heads and proofs
+
+    def heads(self) -> list[Head]:
+        """The heads that stand outside, in the order shipped."""
+        return self.shelf.heads()
+
+    def head(self) -> Head:
+        """A head of the ledger as it stands, signed now."""
+        with self._reads.begin() as connection:
+            return self._sign(ledger_reading.latest(connection))
+
+    def ship(self) -> None:
+        """Send a head outside, unless the last one there says the same. Raises OSError."""
+        with self._reads.begin() as connection:
+            frontier = ledger_reading.latest(connection)
+        last = self.shelf.last()
+        if frontier.size and (last is None or (last.size, last.root) != (frontier.size, frontier.root)):
+            self.shelf.put(self._sign(frontier))
+
+    def inclusion(self, identifier: str) -> InclusionProof:
+        """The proof that an event is in the ledger. Raises EventNotFound, LedgerDamaged."""
+        with self._reads.begin() as connection:
+            event = ledger_reading.one(connection, identifier)
+            frontier = ledger_reading.latest(connection)
+            over = ledger_reading.subtree(connection)
+            path = merkle.inclusion_path(event.seq, frontier.size, over)
+            leaf = over(event.seq, event.seq + 1)
+        return InclusionProof(identifier, event.seq, leaf, tuple(path), self._sign(frontier))
+
+    def consistency(self, first: Head, second: Head) -> ConsistencyProof:
+        """The proof that the second head's ledger begins with the first's. Raises ValueError, LedgerDamaged."""
+        with self._reads.begin() as connection:
+            path = merkle.consistency_path(first.size, second.size, ledger_reading.subtree(connection))
+        return ConsistencyProof(first, second, tuple(path))
+
+    def verify(self) -> list[Problem]:
+        """Read the whole ledger again, and name every row edited, removed, inserted or moved."""
+        shipped = list(self.shelf.lines())  # before the snapshot: none can be ahead of it
+        with self._reads.begin() as connection:
+            return ledger_verify.verify(connection, shipped, self._keys)
+
+    # Erasing a body
+
+    def erase(self, identifiers: Iterable[str], event: Event) -> str:
+        """Delete the bodies of events, on an authority that `event` (kind LEDGER_ERASED) names.
+
+        The event is sealed first, with the ids; the bodies and their subjects go after it. In PostgreSQL
+        the application's role may not do this: open the ledger with its owner's URL. Returns the event's id.
+        Raises EventNotFound, ValueError (an erasure cannot be erased), LedgerUnavailable.
+        """
+        ids = sorted(set(identifiers))
+        with self._reads.begin() as connection:
+            found = [ledger_reading.one(connection, identifier) for identifier in ids]
+        if event.kind is not EventKind.LEDGER_ERASED or any(f.kind == event.kind for f in found):
+            raise ValueError("an erasure is its own event and cannot itself be erased")
+        by = self.record(replace(event, details={**event.details, "erased": ids}))
+        self._delete_bodies([f.seq for f in found], by)
+        return by
+
+    def _delete_bodies(self, places: list[int], by: str) -> None:
+        try:
+            with self._writes.begin() as connection:
+                by_seq = connection.execute(
+                    select(tables.event.c.seq).where(tables.event.c.id == by)
+                ).scalar_one()
+                done = select(tables.erasure.c.seq).where(tables.erasure.c.seq.in_(places))
+                new = set(places) - set(connection.execute(done).scalars())
+                if new:
+                    rows = [{"seq": place, "by_seq": by_seq} for place in sorted(new)]
+                    connection.execute(insert(tables.erasure), rows)
+                for table in (tables.body, tables.subject):
+                    connection.execute(sa.delete(table).where(table.c.seq.in_(places)))
+        except sa.exc.SQLAlchemyError as error:
+            raise LedgerUnavailable(
+                f"the erasure is recorded but not done: {type(error).__name__}"
+            ) from error
+
+    # The committer's side
+
+    def _seal(self, rows: Sequence[Row]) -> int:
+        """One transaction: lock, extend the frontier, insert events, bodies and the seal, commit."""
+        with self._writes.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(tables.lock.c.id).where(tables.lock.c.id == 1).with_for_update())
+            frontier = ledger_reading.latest(connection)
+            leaves = [row.leaf for row in rows]
+            grown, nodes = frontier.extend(leaves, keep_from=tables.KEPT_LEVEL)
+            _insert_events(connection, frontier.size, rows, leaves)
+            if nodes:
+                kept = [{"level": n.level, "idx": n.index, "hash": n.hash} for n in nodes]
+                connection.execute(insert(tables.node), kept)
+            seal = {
+                "size": grown.size,
+                "first": frontier.size,
+                "at": stamp(self._clock()),
+                "root": grown.root,
+                "peaks": grown.as_bytes(),
+                "leaves": b"".join(leaves),
+            }
+            connection.execute(insert(tables.seal), seal)
+        return frontier.size
+
+    def _sign(self, frontier: merkle.Frontier) -> Head:
+        return heads.sign(self._key, frontier.size, frontier.root, stamp(self._clock()))
+
+
+def _insert_events(
+    connection: sa.Connection, first: int, rows: Sequence[Row], leaves: Sequence[bytes]
+) -> None:
+    events: list[dict[str, object]] = []
+    bodies: list[dict[str, object]] = []
+    subjects: list[dict[str, object]] = []
+    for seq, (row, leaf) in enumerate(zip(rows, leaves, strict=True), first):
+        head = {name: getattr(row, name) for name in HEAD}
+        events.append({"seq": seq, **head, "commitment": row.commitment, "leaf": leaf})
+        bodies.append({"seq": seq, "salt": row.salt, "body": row.body})
+        subjects.extend({"seq": seq, "subject": name} for name in dict.fromkeys(row.subjects))
+    connection.execute(insert(tables.event), events)
+    connection.execute(insert(tables.body), bodies)
+    if subjects:
+        connection.execute(insert(tables.subject), subjects)
+
+
+def _folder_beside(url: str) -> Path:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        raise ValueError("a ledger in PostgreSQL needs to be told the folder that heads are shipped to")
+    return Path(parsed.database).parent / "heads"

@@ -1,0 +1,166 @@
+"""The ledger's tables and the ways into its database.
+
+The tables are made by access/migrations/ledger; what stands here is what the code reads and writes.
+Every table is insert-only but two: `ledger_body` and `ledger_subject`, whose rows may go once an erasure
+stands for them, and `ledger_lock`, which holds no evidence: it is the row that committers queue at.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import BigInteger, Column, Engine, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy.engine import make_url
+
+metadata = MetaData()
+
+event = Table(
+    "ledger_event",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("audit_id", String(32), nullable=False, index=True),
+    Column("kind", String(40), nullable=False),
+    Column("at", String(27), nullable=False, index=True),
+    Column("user", String(200), nullable=False),
+    Column("role", String(40), nullable=False),
+    Column("force", String(40), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("purpose", String(40), nullable=False),
+    Column("commitment", LargeBinary, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    Index("ix_ledger_event_user", "user", "seq"),
+    Index("ix_ledger_event_kind", "kind", "seq"),
+)
+body = Table(
+    "ledger_body",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("body", Text, nullable=False),
+)
+subject = Table(
+    "ledger_subject",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("subject", String(300), primary_key=True),
+    Index("ix_ledger_subject", "subject", "seq"),
+)
+seal = Table(
+    "ledger_seal",
+    metadata,
+    Column("size", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("first", BigInteger, nullable=False),
+    Column("at", String(27), nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("peaks", LargeBinary, nullable=False),
+    Column("leaves", LargeBinary, nullable=False),
+)
+node = Table(
+    "ledger_node",
+    metadata,
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("idx", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+erasure = Table(
+    "ledger_erasure",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("by_seq", BigInteger, nullable=False),
+)
+lock = Table(
+    "ledger_lock",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("held", Integer, nullable=False),
+)
+
+EVIDENCE = (event, body, subject, seal, node, erasure)
+# Subtrees of 2^8 leaves and more are kept, so that a proof reads a few hundred rows from any size.
+KEPT_LEVEL = 8
+
+# Seconds that a writer waits for another's lock before it gives up: the request then answers 503.
+LOCK_SECONDS = 3
+
+
+def writing_engine(url: str) -> Engine:
+    """The engine that the committer writes with: one connection, one writer at a time, durable commits."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL",), pool_size=1)
+    options = (
+        f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={LOCK_SECONDS + 2}s -c synchronous_commit=on"
+    )
+    return sa.create_engine(
+        url, pool_size=1, max_overflow=0, pool_pre_ping=True, connect_args={"options": options}
+    )
+
+
+def reading_engine(url: str) -> Engine:
+    """The engine for auditors and verification: each transaction one snapshot, and unable to write."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url, begin="BEGIN DEFERRED", pragmas=("query_only=ON",), pool_size=2)
+    options = "-c default_transaction_read_only=on"
+    return sa.create_engine(
+        url,
+        pool_size=2,
+        pool_pre_ping=True,
+        isolation_level="REPEATABLE READ",
+        connect_args={"options": options},
+    )
+
+
+def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], pool_size: int) -> Engine:
+    engine = sa.create_engine(url, pool_size=pool_size, connect_args={"timeout": LOCK_SECONDS})
+    path = Path(make_url(url).database or "")
+
+    def look(_dialect: Any, _record: Any, _args: Any, _kwargs: Any) -> None:
+        _check_file(path)  # SQLite would make an empty database in the place of a lost one
+
+    def connect(connection: sqlite3.Connection, record: Any) -> None:
+        # The driver's own transactions start deferred and lose writers that race to upgrade; ours say so.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", *pragmas):
+            connection.execute(f"PRAGMA {pragma}")
+        record.info["file"] = _check_file(path)
+
+    def checkout(_connection: Any, record: Any, _proxy: Any) -> None:
+        # An open connection goes on writing to a file that was moved away or replaced: nobody's ledger.
+        if record.info["file"] != _check_file(path):
+            raise sa.exc.DisconnectionError("the ledger's file is another one now")
+
+    def start(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    sa.event.listen(engine, "do_connect", look)
+    sa.event.listen(engine, "connect", connect)
+    sa.event.listen(engine, "checkout", checkout)
+    sa.event.listen(engine, "begin", start)
+    return engine
+
+
+def _check_file(path: Path) -> tuple[int, int]:
+    """Which file it is. Raises OSError where there is none, or where it has been made read-only."""
+    status = path.stat()
+    if not status.st_mode & 0o222:
+        raise PermissionError(f"{path.name} is read-only")
+    return status.st_dev, status.st_ino
+
+
+def grant_application_role(connection: sa.Connection, role: str) -> None:
+    """PostgreSQL: let a role add to the ledger and read it, and no more: no UPDATE, DELETE or TRUNCATE.
+
+    `FOR UPDATE` asks for the UPDATE privilege, so the role has that on the lock row's one column, and
+    the lock row holds nothing.
+    """
+    quoted = connection.dialect.identifier_preparer.quote(role)
+    tables = ", ".join(table.name for table in EVIDENCE)
+    for statement in (
+        f"REVOKE ALL ON {tables}, ledger_lock FROM {quoted}",
+        f"GRANT SELECT, INSERT ON {tables} TO {quoted}",
+        f"GRANT SELECT, UPDATE (held) ON ledger_lock TO {quoted}",
+    ):
+        connection.exec_driver_sql(statement)
