@@ -62,8 +62,24 @@ INTELLIGENCE_WORDS = {
     "E": "suspected to be false",
 }
 HANDLING_WORDS = {"P": "lawful sharing permitted", "C": "lawful sharing permitted with conditions"}
-STATUS_WORDS = {"wanted": "Wanted", "missing": "Missing", "bail": "Bail", "order": "Order", "curfew": "Curfew"}
+STATUS_WORDS = {
+    "wanted": "Wanted",
+    "missing": "Missing",
+    "bail": "Bail",
+    "order": "Order",
+    "curfew": "Curfew",
+}
 SEX_WORDS = {"0": "not known", "1": "male", "2": "female", "9": "not specified"}
+
+IDENTIFIER_WORDS = {
+    "pnc_id": "PNC ID",
+    "cro": "CRO",
+    "asn": "ASN",
+    "nino": "NINO",
+    "nhs": "NHS number",
+    "vrm": "Number plate",
+    "imei": "IMEI",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +303,9 @@ def name_words(name: Mapping[str, Any] | str) -> str:
 
 def address_words(place: Mapping[str, Any]) -> str:
     """Address and postcode on one line."""
-    return ", ".join(str(place[key]) for key in ("address", "postcode") if place.get(key)) or "place not named"
+    return (
+        ", ".join(str(place[key]) for key in ("address", "postcode") if place.get(key)) or "place not named"
+    )
 
 
 def join_and(words: Sequence[str]) -> str:
@@ -319,9 +337,13 @@ def understood(interpreted: Mapping[str, Any] | None) -> list[tuple[str, str]]:
 
 def _identifiers(found: object) -> list[tuple[str, str]]:
     if isinstance(found, Mapping):
-        return [(str(kind).replace("_", " "), _said(one)) for kind, held in found.items() for one in _listed(held)]
+        return [
+            (str(kind).replace("_", " "), _said(one)) for kind, held in found.items() for one in _listed(held)
+        ]
     return [
-        (mention_label(str(one.get("label") or "identifier")), _said(one)) if isinstance(one, Mapping) else ("identifier", str(one))
+        (mention_label(str(one.get("label") or "identifier")), _said(one))
+        if isinstance(one, Mapping)
+        else ("identifier", str(one))
         for one in _listed(found)
     ]
 
@@ -342,7 +364,44 @@ def _said(value: object) -> str:
     return " ".join(str(part) for part in value.values() if part and isinstance(part, str | int))
 
 
+def plain_name(person: Mapping[str, Any]) -> str:
+    """`Sean Patrick Murphy 3 Feb 1980`: a person as one types them into the box."""
+    names = person.get("names") or ()
+    first = names[0] if names else {}
+    said = [first.get("forenames"), first.get("surname")] if isinstance(first, Mapping) else [first]
+    born = [str(one) for one in (person.get("dates_of_birth") or ())[:1]]
+    return " ".join(str(part) for part in [*said, *born] if part)
+
+
+def named(thing: object) -> str:
+    """A person or place of a hit as a short label."""
+    if not isinstance(thing, Mapping):
+        return str(thing)
+    return person_name(thing) if thing.get("names") else str(thing.get("title") or address_words(thing))
+
+
+def sex_words(code: object) -> str:
+    """A sex code (PNC and ISO 5218) in words."""
+    return SEX_WORDS.get(str(code), str(code))
+
+
+def identifier_rows(identifiers: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    """A POLE identifiers object as (kind, value) rows, in its own order; empty ones are left out."""
+    rows: list[tuple[str, str]] = []
+    for kind, held in (identifiers or {}).items():
+        for one in _listed(held):
+            if isinstance(one, Mapping):
+                rows.append((str(one.get("kind") or kind).replace("_", " "), str(one.get("value") or "")))
+            else:
+                rows.append((IDENTIFIER_WORDS.get(kind, kind.replace("_", " ")), str(one)))
+    return rows
+
+
 FILTERS = {
+    "plain_name": plain_name,
+    "named": named,
+    "sex_words": sex_words,
+    "identifier_rows": identifier_rows,
     "band": band,
     "assertion": assertion,
     "system_status": system_status,

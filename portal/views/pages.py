@@ -1,0 +1,19 @@
+"""The pages: parse, call a service, fill a template. `install(app)` gives them all to the app."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask
+
+from portal.views import audit, desk, errors, lookup, operators, shell, start
+
+pages = Blueprint("pages", __name__)
+
+for module in (start, lookup, desk, audit, operators):
+    module.routes(pages)
+errors.handlers(pages)
+
+
+def install(app: Flask) -> None:
+    """Register the pages with the templates' filters and shell."""
+    shell.install(app)
+    app.register_blueprint(pages)

@@ -1,0 +1,167 @@
+"""What every page stands in: who is asking, for what purpose, where they may go, and the templates' filters."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, request, session, url_for
+from markupsafe import Markup
+
+from access.identity import Identity, Role
+from access.permissions import Permission, permits
+from access.purposes import TITLES, Purpose, PurposeError, parse
+from portal.views import words
+from portal.views.door import identity_now
+
+THEME_COOKIE = "sightline-theme"
+THEMES = ("light", "dark")
+PURPOSE_KEY = "purpose"
+STATIC = Path(__file__).parent.parent / "static"
+NAVIGATION = (
+    (Permission.RISK, "pages.risk", "Risk"),
+    (Permission.SEARCH, "pages.search", "Search"),
+    (Permission.REQUEST_DECIDE, "pages.requests_queue", "Requests"),
+    (Permission.AUDIT_READ, "pages.audit", "Audit"),
+    (Permission.USERS_MANAGE, "pages.people", "People"),
+    (Permission.FEEDS_READ, "pages.feeds", "Feeds"),
+)
+HOMES = {
+    Role.DESPATCHER: "pages.risk",
+    Role.OFFICER: "pages.risk",
+    Role.DISCLOSURE: "pages.requests_queue",
+    Role.AUDITOR: "pages.audit",
+    Role.ADMINISTRATOR: "pages.people",
+}
+KEYS = (
+    (
+        "Everywhere",
+        (
+            ("?", "these keys"),
+            ("p", "purpose, then 1 to 5"),
+            ("t", "light or dark"),
+            ("/", "into the box"),
+            ("Esc", "out of the box"),
+        ),
+    ),
+    ("Moving", (("j", "next card or hit"), ("k", "the one before"), ("f", "filters"), ("]", "next page"))),
+    ("On a hit", (("o", "open the record"),)),
+    (
+        "On a card",
+        (
+            ("1", "to 9: the warning's source"),
+            ("w", "why this card"),
+            ("o", "people"),
+            ("l", "vehicles and other links"),
+            ("e", "last events"),
+            ("n", "same address"),
+            ("b", "same building"),
+            ("s", "same street"),
+        ),
+    ),
+)
+
+
+def current_purpose() -> Purpose | None:
+    """The purpose that the session keeps for pages; None where none is stated or it no longer holds."""
+    kept = session.get(PURPOSE_KEY)
+    if not isinstance(kept, Mapping):
+        return None
+    try:
+        return parse(kept.get("code"), kept.get("reason"), kept.get("reference"))
+    except PurposeError:
+        return None
+
+
+def keep_purpose(purpose: Purpose) -> None:
+    """Keep a purpose for the pages of this session."""
+    session[PURPOSE_KEY] = {
+        "code": str(purpose.code),
+        "reason": purpose.reason,
+        "reference": purpose.reference,
+    }
+
+
+def local_address(raw: str | None) -> str:
+    """An address of our own to go on to; anything that could lead elsewhere becomes the first page."""
+    address = (raw or "").strip()
+    parts = urlsplit(address)
+    outside = parts.scheme or parts.netloc or not address.startswith("/") or address.startswith(("//", "/\\"))
+    return "/" if outside or any(ord(c) < 32 for c in address) else address
+
+
+def home_of(identity: Identity) -> str:
+    """Where somebody's work begins."""
+    return url_for(HOMES.get(identity.role, "pages.search"))
+
+
+def record_url(source: Mapping[str, Any], fragment: str | None = None) -> str:
+    """The page of a record named by system and reference; fragment: a sentence's anchor."""
+    return url_for("pages.record", system=source["system"], ref=source["ref"], _anchor=fragment)
+
+
+def highlight(fragment: str) -> Markup:
+    """A highlight as HTML: `<mark>` and what is already escaped, nothing else."""
+    parts = re.split(r"(</?mark>)", fragment)
+    safe = (
+        part if part in {"<mark>", "</mark>"} else part.replace("<", "&lt;").replace(">", "&gt;")
+        for part in parts
+    )
+    return Markup("").join(Markup(part) for part in safe)  # noqa: S704  (nothing but mark survives)
+
+
+def keep_theme(response: Any, theme: str) -> None:
+    """Remember light or dark on this computer for a year."""
+    response.set_cookie(
+        THEME_COOKIE, theme, max_age=365 * 86400, samesite="Lax", httponly=True, secure=request.is_secure
+    )
+
+
+def install(app: Flask) -> None:
+    """Give the app's templates their filters and the shell of every page."""
+    app.jinja_env.filters.update(words.FILTERS)
+    app.jinja_env.filters.update({"record_url": record_url, "highlight": highlight})
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    version = _built_version()
+
+    def asset(name: str) -> str:
+        return url_for("static", filename=f"build/{name}", v=version)
+
+    app.jinja_env.globals["asset"] = asset
+    app.context_processor(_shell)
+
+
+def _built_version() -> str:
+    manifest = STATIC / "build" / "manifest.json"
+    return str(json.loads(manifest.read_text())["version"]) if manifest.exists() else "unbuilt"
+
+
+def _shell() -> dict[str, Any]:
+    identity = identity_now()
+    theme = request.cookies.get(THEME_COOKIE)
+    uses_purpose = bool(
+        identity and (permits(identity, Permission.SEARCH) or permits(identity, Permission.REQUEST_DECIDE))
+    )
+    return {
+        "who": {"user": identity.user, "role_label": identity.role.replace("-", " ")} if identity else None,
+        "own_force": identity.force if identity else None,
+        "purpose": current_purpose() if uses_purpose else None,
+        "uses_purpose": uses_purpose,
+        "purpose_choices": [{"code": str(code), "label": label} for code, label in TITLES.items()],
+        "nav": _navigation(identity) if identity else [],
+        "theme": theme if theme in THEMES else None,
+        "here": request.full_path.rstrip("?") if request.method == "GET" else url_for("pages.home"),
+        "now": datetime.now(UTC),
+        "keys": [{"title": title, "entries": entries} for title, entries in KEYS],
+        "logout_url": url_for("security.logout") if "security" in current_app.blueprints else "/logout",
+    }
+
+
+def _navigation(identity: Identity) -> list[dict[str, Any]]:
+    places = [(endpoint, text) for permission, endpoint, text in NAVIGATION if permits(identity, permission)]
+    return [{"href": url_for(e), "text": text, "current": request.endpoint == e} for e, text in places]

@@ -1,0 +1,73 @@
+"""The first page, the purpose, the theme, the keys."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from access.purposes import PurposeError, parse
+from portal.views.door import asker, identity_needed, note_purpose
+from portal.views.shell import THEMES, current_purpose, home_of, keep_purpose, keep_theme, local_address
+
+PURPOSE_MESSAGES = {
+    "code": "Choose a policing purpose",
+    "reason": "Give a reason of 3 to 250 characters",
+    "reference": "Give a reference of at most 100 characters, or leave it empty",
+}
+
+
+def routes(pages: Blueprint) -> None:
+    """Name the addresses."""
+    pages.add_url_rule("/", "home", home)
+    pages.add_url_rule("/keys", "keys", keys)
+    pages.add_url_rule("/theme", "theme", theme, methods=["POST"])
+    pages.add_url_rule("/purpose", "purpose", purpose, methods=["GET", "POST"])
+
+
+def home() -> Response:
+    """To where this person's work begins; a question asked of the first page is a look-up."""
+    identity = identity_needed()
+    if request.args.get("q"):
+        return redirect(url_for("pages.risk", q=request.args["q"]), 303)  # type: ignore[return-value]
+    return redirect(home_of(identity), 303)  # type: ignore[return-value]
+
+
+def keys() -> str:
+    """The keys as a page of their own, for those without script."""
+    identity_needed()
+    return render_template("keys.html")
+
+
+def theme() -> Response:
+    """Light or dark, kept on this computer."""
+    chosen = request.form.get("theme", "")
+    response = redirect(local_address(request.form.get("next")), 303)
+    if chosen in THEMES:
+        keep_theme(response, chosen)
+    return response  # type: ignore[return-value]
+
+
+def purpose() -> Response | tuple[str, int] | str:
+    """Why somebody looks: asked once, kept for the session's pages, then on with what was asked."""
+    identity_needed()
+    onward = local_address(request.values.get("next"))
+    if request.method == "GET":
+        kept = current_purpose()
+        return _purpose_page(
+            onward, {"code": kept.code, "reason": kept.reason, "reference": kept.reference} if kept else {}
+        )
+    given = {name: request.form.get(name, "") for name in ("code", "reason", "reference")}
+    try:
+        chosen = parse(given["code"], given["reason"], given["reference"])
+    except PurposeError as error:
+        return _purpose_page(
+            onward, given, {error.field: PURPOSE_MESSAGES.get(error.field, error.message)}
+        ), 422
+    keep_purpose(chosen)
+    note_purpose(asker())
+    return redirect(onward, 303)  # type: ignore[return-value]
+
+
+def _purpose_page(onward: str, given: dict[str, str | None], errors: dict[str, str] | None = None) -> str:
+    asked = onward != "/"
+    return render_template("purpose.html", next=onward, given=given, errors=errors or {}, carrying_on=asked)

@@ -1,0 +1,130 @@
+"""The pages' wording."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from portal.views import words
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("1980-02-03", "3 Feb 1980"),
+        ("1980-02", "Feb 1980"),
+        ("1980", "1980"),
+        ("2024-07-01T23:30:00Z", "2 Jul 2024"),
+        ("", ""),
+        (None, ""),
+        ("soon", "soon"),
+    ],
+)
+def test_day_is_as_exact_as_it_is_known(value: str | None, said: str) -> None:
+    assert words.day(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("2026-11-23", "today"),
+        ("2026-11-22", "1 day"),
+        ("2026-11-02", "21 days"),
+        ("2026-06-01", "5 months"),
+        ("2020-01-01", "6 years"),
+        ("2020", "6 years"),
+        ("2027-01-01", "ahead"),
+        (None, ""),
+        ("x", ""),
+    ],
+)
+def test_age(value: str | None, said: str) -> None:
+    assert words.age(value, today=TODAY) == said
+
+
+def test_review_overdue_in_words() -> None:
+    assert words.review_words("2026-03-01", TODAY) == "review 8 months overdue"
+    assert words.review_words("2030-03-01", TODAY) == "review by 1 Mar 2030"
+
+
+@pytest.mark.parametrize(
+    ("due", "code", "label"),
+    [
+        ("2026-11-23T09:00:00Z", "overdue", "Overdue by 3 hours"),
+        ("2026-11-23T12:25:00Z", "soon", "25 minutes left"),
+        ("2026-11-26T12:00:00Z", "later", "3 days left"),
+        ("2026-11-23T13:00:00Z", "later", "1 hour left"),
+    ],
+)
+def test_time_left_is_said_in_words(due: str, code: str, label: str) -> None:
+    sign = words.left_words(due, NOW)
+    assert (sign.code, sign.label) == (code, label)
+
+
+def test_warnings_stand_in_the_order_of_danger_with_denied_ones_last_and_none_dropped() -> None:
+    given = [
+        {"code": "SU", "assertion": "affirmed"},
+        {"code": "FI", "assertion": "denied"},
+        {"code": "ZZ", "assertion": "affirmed"},
+        {"code": "WE", "assertion": "affirmed"},
+        {"code": "FI", "assertion": "uncertain"},
+    ]
+    ordered = [(w["code"], w["assertion"]) for w in words.ordered_warnings(given)]
+    assert ordered == [
+        ("FI", "uncertain"),
+        ("WE", "affirmed"),
+        ("SU", "affirmed"),
+        ("ZZ", "affirmed"),
+        ("FI", "denied"),
+    ]
+
+
+def test_unknown_codes_are_shown_as_they_stand() -> None:
+    assert words.warning_label({"code": "QQ", "label": "Quicksand"}) == "Quicksand"
+    assert words.fact_label("QQ") == "QQ"
+    assert words.band("odd").label == "odd"
+
+
+def test_grading_in_words() -> None:
+    said = words.grading_words(
+        {"source": "2", "intelligence": "B", "handling": "C", "conditions": ["A1", "S2"]}
+    )
+    assert (
+        said
+        == "untested source, known indirectly but corroborated, lawful sharing permitted with conditions (A1, S2)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("interpreted", "parts"),
+    [
+        (
+            {
+                "names": ["Jones"],
+                "address": "Avenue Road",
+                "dates_of_birth": [],
+                "identifiers": [],
+                "text": "",
+            },
+            [("name", "Jones"), ("address", "Avenue Road")],
+        ),
+        (
+            {"identifiers": {"vrm": ["AB12CDE"]}, "dates_of_birth": ["1980-02-03"]},
+            [("date of birth", "3 Feb 1980"), ("vrm", "AB12CDE")],
+        ),
+        ({"identifiers": [{"label": "PHONE", "value": "+447700900123"}]}, [("PHONE", "+447700900123")]),
+        (None, []),
+    ],
+)
+def test_what_the_box_was_read_as(
+    interpreted: dict[str, object] | None, parts: list[tuple[str, str]]
+) -> None:
+    assert words.understood(interpreted) == parts
+
+
+def test_sentence_anchor_ignores_case_space_and_punctuation() -> None:
+    assert words.sentence_id("A bat is  kept.") == words.sentence_id("a bat is kept")
