@@ -1,0 +1,412 @@
+"""People, what they hold, and partner forces' clients; an Identity read anew for each request and job.
+
+Nothing here writes to the ledger: whoever calls (page, command) records who gave what to whom, with the
+kinds USER_… and CLIENT_… of `access.events`. Passwords are hashed by the callable that the portal gives
+(its log-in library's), so that this room knows none of its settings.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload
+
+from access import migrations
+from access.account_tables import Base, Grant, PartnerClient, Person, session_engine, writing_engine
+from access.identity import Identity, Role, Via
+
+__all__ = [
+    "Account",
+    "AccountError",
+    "Accounts",
+    "Base",
+    "Client",
+    "Grant",
+    "NotActive",
+    "PartnerClient",
+    "Person",
+]
+
+TIERS = ("OFFICIAL", "SECRET", "TOP SECRET")
+GROUP, COMPARTMENT = "group", "compartment"
+MAX_FAILURES = 5
+LOCKED_FOR = timedelta(minutes=15)
+
+_USER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+_FORCE = re.compile(r"[A-Z0-9]{2,10}")
+_NAME = re.compile(r"\S(?:.{0,98}\S)?")
+
+
+class AccountError(ValueError):
+    """What was asked for cannot be. field: which part of it; message: why."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+
+
+class NotActive(LookupError):  # noqa: N818
+    """No such account, or one that is disabled or expired: one answer for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account as administrators see it. expires and the times: UTC."""
+
+    user: str
+    role: Role
+    force: str
+    groups: frozenset[str]
+    compartments: frozenset[str]
+    tier: str
+    sensitive: bool
+    active: bool
+    expires: datetime | None
+    locked_until: datetime | None
+    last_login: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A partner force's client, less its secret."""
+
+    client_id: str
+    force: str
+    active: bool
+    created: datetime
+    last_used: datetime | None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Accounts:
+    """The accounts in one database (SQLite or PostgreSQL).
+
+    hash_password: makes what `Person.password` keeps. Methods that change something raise AccountError.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        hash_password: Callable[[str], str] | None = None,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        self._url, self._hash, self._clock = url, hash_password, clock
+        self._writes = writing_engine(url)
+        self.engine = session_engine(url)
+
+    @classmethod
+    def open(cls, url: str, hash_password: Callable[[str], str] | None = None) -> Accounts:
+        """Bring the database up to date and open it."""
+        migrations.upgrade(migrations.Database.ACCOUNTS, url)
+        return cls(url, hash_password)
+
+    def hash_with(self, hash_password: Callable[[str], str]) -> None:
+        """Give the password hash later: the portal has one only once its app stands."""
+        self._hash = hash_password
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._writes.dispose()
+        self.engine.dispose()
+
+    # Identities
+
+    def identity(self, user: str, session: str = "", address: str = "", via: Via = Via.SESSION) -> Identity:
+        """The person as they stand now: what lapsed or was taken away is gone. Raises NotActive."""
+        now = self._clock()
+        with Session(self.engine) as db:
+            person = _find(db, user)
+            if person is None or not _in_force(person, now):
+                raise NotActive(user)
+            return Identity(
+                user=person.username,
+                role=Role(person.role),
+                force=person.force,
+                groups=_held(person, GROUP, now),
+                compartments=_held(person, COMPARTMENT, now),
+                tier=person.tier,
+                sensitive=person.sensitive,
+                via=via,
+                session=session,
+                address=address,
+            )
+
+    def client_identity(self, client_id: str, session: str = "", address: str = "") -> Identity:
+        """A partner's client as it stands now: its force, by token, and nothing held. Raises NotActive."""
+        with Session(self.engine) as db:
+            client = _find_client(db, client_id)
+            if client is None or not client.active:
+                raise NotActive(client_id)
+            return Identity(
+                client_id, Role.PARTNER, client.force, via=Via.TOKEN, session=session, address=address
+            )
+
+    # People
+
+    def add(
+        self,
+        user: str,
+        role: Role | str,
+        force: str,
+        *,
+        groups: Iterable[str] = (),
+        compartments: Iterable[str] = (),
+        tier: str = "OFFICIAL",
+        sensitive: bool = False,
+        password: str | None = None,
+        expires: datetime | None = None,
+        by: str = "",
+    ) -> Account:
+        """Make an account. Without a password nobody can log in with it until one is set."""
+        person = Person(
+            username=_checked("user", _USER_NAME, user, "letters, digits and . _ @ -, at most 64"),
+            role=_role(role).value,
+            force=_checked("force", _FORCE, force, "a force code such as 01"),
+            tier=_tier(tier),
+            sensitive=sensitive,
+            expires=expires,
+            password=self._hashed(password) if password is not None else None,
+        )
+        person.grants = [self._grant(GROUP, name, by, None) for name in sorted(set(groups))]
+        person.grants += [self._grant(COMPARTMENT, name, by, None) for name in sorted(set(compartments))]
+        try:
+            with Session(self._writes) as db, db.begin():
+                db.add(person)
+                db.flush()
+                return _account(person, self._clock())
+        except IntegrityError:
+            raise AccountError("user", f"there is an account {user} already") from None
+
+    def list(self) -> list[Account]:
+        """Every account, by user name."""
+        now = self._clock()
+        with Session(self.engine) as db:
+            query = select(Person).options(joinedload(Person.grants)).order_by(Person.username)
+            return [_account(person, now) for person in db.scalars(query).unique()]
+
+    def change(
+        self,
+        user: str,
+        *,
+        role: Role | str | None = None,
+        force: str | None = None,
+        tier: str | None = None,
+        sensitive: bool | None = None,
+        expires: datetime | None = None,
+    ) -> Account:
+        """Change what is given; holds from the person's next request."""
+        with Session(self._writes) as db, db.begin():
+            person = _must_find(db, user)
+            person.role = _role(role).value if role is not None else person.role
+            person.force = (
+                _checked("force", _FORCE, force, "a force code such as 01") if force else person.force
+            )
+            person.tier = _tier(tier) if tier is not None else person.tier
+            person.sensitive = sensitive if sensitive is not None else person.sensitive
+            person.expires = expires or person.expires
+            return _account(person, self._clock())
+
+    def grant(
+        self, user: str, kind: str, name: str, *, by: str = "", expires: datetime | None = None
+    ) -> Account:
+        """Give a group or a compartment, until `expires` if given; giving it again replaces it."""
+        with Session(self._writes) as db, db.begin():
+            person = _must_find(db, user)
+            new = self._grant(kind, name, by, expires)
+            person.grants = [g for g in person.grants if (g.kind, g.name) != (new.kind, new.name)]
+            db.flush()  # the old row goes before the new one comes: their names are the same
+            person.grants.append(new)
+            return _account(person, self._clock())
+
+    def revoke(self, user: str, kind: str, name: str) -> Account:
+        """Take a group or a compartment away; holds from the person's next request."""
+        with Session(self._writes) as db, db.begin():
+            person = _must_find(db, user)
+            person.grants = [g for g in person.grants if (g.kind, g.name) != (kind, name)]
+            return _account(person, self._clock())
+
+    def disable(self, user: str) -> Account:
+        """Close an account; its sessions end, for the log-in library knows them by fs_uniquifier."""
+        return self._set_active(user, active=False)
+
+    def enable(self, user: str) -> Account:
+        """Open a closed account again, and lift a lock."""
+        return self._set_active(user, active=True)
+
+    def set_password(self, user: str, password: str) -> None:
+        """Set a password; sessions end."""
+        with Session(self._writes) as db, db.begin():
+            person = _must_find(db, user)
+            person.password = self._hashed(password)
+            person.fs_uniquifier = secrets.token_hex(32)
+
+    # Locking out
+
+    def log_in_failed(self, user: str) -> bool:
+        """Count a failed log-in; five in a row lock the account for 15 minutes. True: it is locked now."""
+        now = self._clock()
+        with Session(self._writes) as db, db.begin():
+            person = _find(db, user)
+            if person is None:
+                return False
+            person.failures += 1
+            if person.failures >= MAX_FAILURES:
+                person.failures, person.locked_until = 0, now + LOCKED_FOR
+            return person.locked_until is not None and now < person.locked_until
+
+    def log_in_succeeded(self, user: str) -> None:
+        """Forget the failures before."""
+        with Session(self._writes) as db, db.begin():
+            person = _find(db, user)
+            if person is not None:
+                person.failures, person.locked_until = 0, None
+
+    def locked(self, user: str) -> bool:
+        """Whether the account is locked now; what the portal's `UserMixin.is_locked` answers with."""
+        with Session(self.engine) as db:
+            person = _find(db, user)
+            return bool(person and person.locked_until and self._clock() < person.locked_until)
+
+    # Partner forces' clients
+
+    def add_client(self, force: str) -> tuple[str, str]:
+        """Make a client for a force: (client id, secret). The secret is told this once."""
+        secret = secrets.token_urlsafe(32)
+        client = PartnerClient(
+            client_id=f"{_checked('force', _FORCE, force, 'a force code such as 45')}-{secrets.token_hex(8)}",
+            secret_hash=_digest(secret),
+            force=force,
+            created=self._clock(),
+        )
+        with Session(self._writes) as db, db.begin():
+            db.add(client)
+            return client.client_id, secret
+
+    def check_client(self, client_id: str, secret: str) -> Client | None:
+        """The client, where the secret is its own and it is active; None otherwise, at the same cost."""
+        with Session(self._writes) as db, db.begin():
+            client = _find_client(db, client_id)
+            right = hmac.compare_digest(client.secret_hash if client else _digest(""), _digest(secret))
+            if client is None or not right or not client.active:
+                return None
+            client.last_used = self._clock()
+            return _client(client)
+
+    def clients(self) -> tuple[Client, ...]:
+        """Every client, by id."""
+        with Session(self.engine) as db:
+            query = select(PartnerClient).order_by(PartnerClient.client_id)
+            return tuple(_client(client) for client in db.scalars(query))
+
+    def disable_client(self, client_id: str) -> Client:
+        """Close a client; its tokens are worth nothing from the next request."""
+        with Session(self._writes) as db, db.begin():
+            client = _find_client(db, client_id)
+            if client is None:
+                raise AccountError("client_id", f"there is no client {client_id}")
+            client.active = False
+            return _client(client)
+
+    def _set_active(self, user: str, *, active: bool) -> Account:
+        with Session(self._writes) as db, db.begin():
+            person = _must_find(db, user)
+            person.active, person.failures, person.locked_until = active, 0, None
+            person.fs_uniquifier = secrets.token_hex(32)
+            return _account(person, self._clock())
+
+    def _grant(self, kind: str, name: str, by: str, expires: datetime | None) -> Grant:
+        if kind not in (GROUP, COMPARTMENT):
+            raise AccountError("kind", "must be group or compartment")
+        if name == "*":
+            raise AccountError(kind, "* means everyone and cannot be held")
+        checked = _checked(kind, _NAME, name, "1 to 100 characters")
+        return Grant(kind=kind, name=checked, granted_by=by, granted=self._clock(), expires=expires)
+
+    def _hashed(self, password: str) -> str:
+        if self._hash is None:
+            raise AccountError("password", "cannot be set here: no way of hashing it was given")
+        return self._hash(password)
+
+
+def _find(db: Session, user: str) -> Person | None:
+    if not _USER_NAME.fullmatch(user):
+        return None  # whatever was typed; some of it no database would take
+    query = (
+        select(Person).options(joinedload(Person.grants)).where(func.lower(Person.username) == user.lower())
+    )
+    return db.scalars(query).unique().one_or_none()
+
+
+def _find_client(db: Session, client_id: str) -> PartnerClient | None:
+    return db.get(PartnerClient, client_id) if _USER_NAME.fullmatch(client_id) else None
+
+
+def _must_find(db: Session, user: str) -> Person:
+    person = _find(db, user)
+    if person is None:
+        raise AccountError("user", f"there is no account {user}")
+    return person
+
+
+def _in_force(person: Person, now: datetime) -> bool:
+    return person.active and (person.expires is None or now < person.expires)
+
+
+def _held(person: Person, kind: str, now: datetime) -> frozenset[str]:
+    live = (g for g in person.grants if g.kind == kind and (g.expires is None or now < g.expires))
+    return frozenset(g.name for g in live)
+
+
+def _account(person: Person, now: datetime) -> Account:
+    return Account(
+        user=person.username,
+        role=Role(person.role),
+        force=person.force,
+        groups=_held(person, GROUP, now),
+        compartments=_held(person, COMPARTMENT, now),
+        tier=person.tier,
+        sensitive=person.sensitive,
+        active=_in_force(person, now),
+        expires=person.expires,
+        locked_until=person.locked_until,
+        last_login=person.current_login_at.replace(tzinfo=UTC) if person.current_login_at else None,
+    )
+
+
+def _client(client: PartnerClient) -> Client:
+    return Client(client.client_id, client.force, client.active, client.created, client.last_used)
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode(errors="surrogatepass")).hexdigest()
+
+
+def _role(role: Role | str) -> Role:
+    try:
+        return Role(role)
+    except ValueError:
+        raise AccountError("role", "must be one of " + ", ".join(Role)) from None
+
+
+def _tier(tier: str) -> str:
+    if tier not in TIERS:
+        raise AccountError("tier", "must be one of " + ", ".join(TIERS))
+    return tier
+
+
+def _checked(field: str, pattern: re.Pattern[str], value: str, rule: str) -> str:
+    if not pattern.fullmatch(value):
+        raise AccountError(field, f"must be {rule}")
+    return value
