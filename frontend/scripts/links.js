@@ -29,7 +29,7 @@ export function draw (canvas) {
   if (!rows.length || canvas.dataset.drawn !== undefined) return
   canvas.dataset.drawn = ''
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-  const chart = cytoscape({ container: canvas, elements: elements(rows), style: style(), layout: { name: 'cose', animate: !still, padding: 30 }, wheelSensitivity: 0.3 })
+  const chart = cytoscape({ container: canvas, elements: elements(rows), style: style(), layout: { name: 'cose', animate: !still, padding: 30 } })
   chart.on('tap', 'node[href]', (event) => location.assign(event.target.data('href')))
   document.addEventListener('sightline:theme', () => chart.style(style()))
 }

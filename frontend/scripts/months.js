@@ -44,11 +44,11 @@ function options (canvas, months) {
   const axis = { stroke: colour('quiet'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line') }, font: '12px system-ui, sans-serif' }
   return {
     width: canvas.clientWidth,
-    height: 112,
+    height: 120,
     cursor: { y: false, drag: { x: true, y: false, setScale: false } },
     scales: { x: { time: true, range: (_, low, high) => [low - 15 * 86400, high + 15 * 86400] }, y: { range: (_, __, high) => [0, Math.max(high, 1)] } },
     tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-    axes: [axis, { ...axis, size: 44, space: 22, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000, 100000] }],
+    axes: [axis, { ...axis, size: 44, space: 14, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000, 100000] }],
     series: [{}, { label: 'Records', stroke: colour('chart'), fill: colour('chart'), paths: UPlot.paths.bars({ size: [0.8, 40] }), points: { show: false } }],
     hooks: { setSelect: [(plot) => choose(months, plot)] }
   }
