@@ -1,0 +1,158 @@
+"""United Kingdom addresses: flat, number, street, town, postcode, and keys under which they meet.
+
+``Rd`` and ``Road``, ``Queen's`` and ``Queens``, ``Flat 2, 12`` and ``2/12`` have the same keys.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.name_forms import fold
+from nlp.street_finder import BUILDING, UNIT_WORDS, Place, places
+from nlp.tables import rows
+from nlp.uk import find_postcode
+
+_NUMBER = r"\d{1,4}\s?[a-z]?(?:\s?[-–/&]\s?\d{1,4}[a-z]?)?(?![\w])"
+_LEAD = re.compile(
+    rf"^\s*(?:(?:{UNIT_WORDS})\s*(?:no\.?\s*)?(?P<flat>\d+\s?[a-z]?|[a-z]|[a-z]\d+)\b[\s,]*(?:of\s+)?)?"
+    rf"(?P<number>{_NUMBER})?[\s,]*",
+    re.IGNORECASE,
+)
+_SHORT = {
+    "gt": "great", "upr": "upper", "lwr": "lower", "nth": "north", "sth": "south", "saint": "st",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address in its parts, as written; what is missing is the empty string."""
+
+    flat: str = ""
+    number: str = ""
+    building: str = ""
+    street: str = ""
+    town: str = ""
+    postcode: str = ""
+
+    @property
+    def street_key(self) -> str:
+        """``avenue road``; empty without a street."""
+        return expand(self.street)
+
+    @property
+    def building_key(self) -> str:
+        """``12 avenue road``, or ``rose cottage mill lane``; empty without number and name."""
+        head = _squeeze(self.number) or expand(self.building)
+        return f"{head} {self.street_key}".strip() if head else ""
+
+    @property
+    def flat_key(self) -> str:
+        """``2/12 avenue road``; empty without a flat."""
+        return f"{_squeeze(self.flat)}/{self.building_key}" if self.flat and self.building_key else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFound:
+    """An address, or a street without a number (``numbered`` false), at its place in a text."""
+
+    start: int
+    end: int
+    text: str
+    address: Address
+    numbered: bool
+
+
+def _squeeze(number: str) -> str:
+    return re.sub(r"\s", "", number).lower().replace("–", "-")
+
+
+@cache
+def _types() -> dict[str, str]:
+    return {form: row[0] for row in rows("street_types.csv") for form in row}
+
+
+def expand(text: str) -> str:
+    """A street's key: folded, its last word's abbreviation written out (``Avenue Rd`` → ``avenue road``)."""
+    found = fold(text).split()
+    if not found:
+        return ""
+    head = [_SHORT.get(word, word) for word in found[:-1]]
+    return " ".join([*head, _types().get(found[-1], found[-1]) if head else found[-1]])
+
+
+def _from_place(place: Place, text: str) -> Address:
+    spans = (place.flat, place.number, place.building, place.street)
+    return Address(*(text[start:end].strip() for start, end in spans))
+
+
+def find(text: str) -> list[AddressFound]:
+    """The addresses and streets in running text, without town and postcode, in order."""
+    return [
+        AddressFound(p.start, p.end, text[p.start : p.end], _from_place(p, text), p.numbered)
+        for p in places(text)
+    ]
+
+
+def parse(text: str, postcode: str | None = None) -> Address | None:
+    """Read a whole string as one address; ``None`` where it holds neither street, number nor postcode.
+
+    ``postcode`` is the record's own postcode field; one inside the text is used where that is absent.
+    """
+    inside = find_postcode(text)
+    body = text[: inside[0]] + text[inside[1] :] if inside else text
+    code = find_postcode(postcode or "") or inside
+    value = code[2] if code else ""
+    segments = [part.strip(" .") for part in re.split(r"[,\n;]+", body) if part.strip(" .")]
+    found = next(iter(places(", ".join(segments), whole=True)), None)
+    if found:
+        line = ", ".join(segments)
+        read = _from_place(found, line)
+        return Address(read.flat, read.number, read.building, read.street, _town(line[found.end :]), value)
+    return _loose(segments, value)
+
+
+def _town(rest: str) -> str:
+    names = [part.strip() for part in rest.split(",") if part.strip() and not any(c.isdigit() for c in part)]
+    return names[-1] if names else ""
+
+
+def _loose(segments: list[str], postcode: str) -> Address | None:
+    """An address whose street has no known type: number or unit in front, or only a postcode."""
+    lead = _LEAD.match(segments[0]) if segments else None
+    flat, number = (lead["flat"] or "", lead["number"] or "") if lead else ("", "")
+    rest = [segments[0][lead.end() :], *segments[1:]] if lead else segments
+    rest = [part.strip() for part in rest if part.strip()]
+    if rest and not number and (flat or BUILDING.search(rest[0])):
+        return Address(flat, _own_number(rest), *_named(rest), postcode)
+    if not (flat or number or postcode):
+        return None
+    street = rest[0] if rest and (number or flat) else ""
+    return Address(flat, number, "", street, rest[-1] if len(rest) > (1 if street else 0) else "", postcode)
+
+
+def _own_number(rest: list[str]) -> str:
+    lead = _LEAD.match(rest[1]) if len(rest) > 1 else None
+    return (lead["number"] or "") if lead else ""
+
+
+def _named(rest: list[str]) -> tuple[str, str, str]:
+    """Building, street and town of an address that begins with the building's name."""
+    lead = _LEAD.match(rest[1]) if len(rest) > 1 else None
+    street = rest[1][lead.end() :].strip() if lead else ""
+    return rest[0], street, rest[-1] if len(rest) > 2 else ""
+
+
+def streets(text: str) -> tuple[str, ...]:
+    """Street keys that a search box's words may mean, longest first.
+
+    ``Jones Avenue Road`` → ``jones avenue road``, ``avenue road``: the asker's words do not say where
+    the name of the person ends.
+    """
+    return tuple(dict.fromkeys(key for place in places(text, whole=True) for key in _shorter(place, text)))
+
+
+def _shorter(place: Place, text: str) -> Iterator[str]:
+    found = expand(text[slice(*place.street)]).split()
+    for at in range(max(len(found) - 1, 1)):
+        yield " ".join(found[at:])

@@ -1,0 +1,23 @@
+"""Names as the police meet them: normal forms, parts, pet forms, phonetic codes, comparison with reasons.
+
+The one door to the two modules behind it.  The same functions run when a record is indexed and when a
+query is built, so that a name is found in whichever of its forms it was written.  No statistics are used:
+a score depends on the two names alone.
+"""
+
+from nlp.name_forms import TITLES, PersonName, canonical, fold, nicknames, parse, parts, phonetic, trigrams
+from nlp.name_match import NameComparison, compare
+
+__all__ = [
+    "TITLES",
+    "NameComparison",
+    "PersonName",
+    "canonical",
+    "compare",
+    "fold",
+    "nicknames",
+    "parse",
+    "parts",
+    "phonetic",
+    "trigrams",
+]

@@ -1,0 +1,207 @@
+"""Streets and numbered addresses in running text, found from the street's type backwards.
+
+From each word that is a street's type (``Road``, ``Cl``) the walk goes back over the words of its name
+until a number, a unit (``Flat 2``) or a word that cannot be in a name.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.name_forms import fold
+from nlp.stems import weight_of
+from nlp.tables import rows, words
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
+UNIT_WORDS = "|".join(sorted({form for row in rows("unit_words.csv") for form in row}, key=len, reverse=True))
+_BUILDINGS = "|".join(sorted(words("building_types.csv"), key=len, reverse=True))
+BUILDING = re.compile(rf"\b(?:{_BUILDINGS})$", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?P<name>(?:[A-Z0-9][\w'’-]*\s+){{1,3}}(?i:{_BUILDINGS}))\s*,?\s*$",
+)
+_UNIT = re.compile(
+    rf"(?<![\w])(?:(?:{UNIT_WORDS})\.?\s*(?:no\.?\s*|number\s*)?(?P<flat>\d{{1,4}}\s?[a-z]?|[a-z]\d{{0,3}})"
+    rf"|(?P<floor>(?:ground|first|second|third|top|basement|upper|lower|1st|2nd|3rd)(?:\s+floor)?)\s+(?:{UNIT_WORDS}))"
+    r"\s*(?:,|of|at|in|-)?\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_UNIT_BEFORE_NAME = re.compile(
+    rf"(?<![\w])(?:{UNIT_WORDS})\.?\s*(?:no\.?\s*)?(?P<flat>\d{{1,4}}\s?[a-z]?|[a-z]\d{{0,3}})\s*,?\s+"
+    rf"(?P<name>(?:[^\W_][\w'’-]*\s+){{1,3}}?(?:{_BUILDINGS}))\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?<![\w£$€.:/#-])(?:(?P<over>\d{1,3}[a-z]?)\s?/\s?)?(?P<number>\d{1,4}(?:\s?[a-z](?![\w]))?(?:\s?[-–]\s?\d{1,4}[a-z]?)?)"
+    r"\s*,?\s*(?:the\s)?$",
+    re.IGNORECASE,
+)
+_STRONG = frozenset(
+    ["road", "rd", "street", "st", "avenue", "ave", "lane", "crescent", "cres", "gardens", "gdns", "terrace", "grove", "boulevard", "parade", "mews"]
+)
+_NOT_STREETS = frozenset(
+    ["crown court", "county court", "magistrates court", "youth court", "high court", "supreme court", "family court", "car park", "take place", "taking place", "took place", "safe place", "public place", "meeting place", "long way", "same way", "no way", "one way", "half way", "either way", "by way", "his way", "her way", "any way", "front row", "back row", "week end", "front end", "far end", "rear end", "dead end", "west end", "east end", "rear yard", "back yard", "front gate", "rear gate", "side gate", "front path", "garden path", "food bank", "blood bank", "tennis court", "main road", "back road", "side road", "slip road", "main street", "the street", "the road", "this road", "this street", "lloyds bank", "barclays bank", "natwest bank", "santander bank", "tsb bank", "the court", "the close", "the drive", "the way", "the yard", "the bank", "the place", "the gate", "the row", "the path", "the end", "the park", "the side", "the field", "the fields", "the view", "the walk", "the passage", "the square", "scotland yard", "new scotland yard", "north side", "south side", "near side", "off side", "driver side", "hard drive", "usb drive", "flash drive", "test drive", "disk drive", "police bank", "crossbow view", "street view"]
+)
+_LINKS = frozenset(["of", "the", "le", "on", "upon", "and", "by", "under"])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Spans (start, end) of an address's parts; an absent part is (0, 0)."""
+
+    start: int
+    end: int
+    street: tuple[int, int]
+    number: tuple[int, int] = (0, 0)
+    flat: tuple[int, int] = (0, 0)
+    building: tuple[int, int] = (0, 0)
+
+    @property
+    def numbered(self) -> bool:
+        return self.number != (0, 0) or self.flat != (0, 0) or self.building != (0, 0)
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(form for row in rows("street_types.csv") for form in row)
+
+
+_HINT = re.compile(
+    r"(?<![^\W_])(?:" + "|".join(sorted(_types(), key=len, reverse=True)) + r")(?![^\W_])", re.I
+)
+
+
+def places(text: str, whole: bool = False) -> Iterator[Place]:
+    """Streets and addresses, in order; ``whole`` reads the text as nothing but an address (any case will do)."""
+    end = 0
+    for place in sorted(_all(text, whole), key=lambda p: (p.start, -p.end)):
+        if place.start >= end:
+            yield place
+            end = place.end
+
+
+def _all(text: str, whole: bool) -> Iterator[Place]:
+    line_start = 0
+    for line in re.split(r"(?<=\n)", text) if "\n" in text else [text]:
+        shouted = line.isupper()
+        tokens: list[re.Match[str]] = []
+        if _HINT.search(line):
+            tokens = list(_TOKEN.finditer(text, line_start, line_start + len(line)))
+        for at in range(len(tokens)):
+            place = _at_type(text, tokens, at, whole, shouted)
+            if place:
+                yield place
+        line_start += len(line)
+    for match in _UNIT_BEFORE_NAME.finditer(text):
+        if _name_ok(match["name"], whole):
+            yield Place(
+                match.start(), match.end("name"), (0, 0), flat=match.span("flat"), building=match.span("name")
+            )
+
+
+def _name_ok(name: str, whole: bool) -> bool:
+    return whole or name.isupper() or name[:1].isupper() or name[:1].isdigit()
+
+
+def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shouted: bool) -> Place | None:
+    kind = fold(tokens[at].group())
+    if kind not in _types() or _continues(text, tokens, at):
+        return None
+    first = _walk_back(text, tokens, at, whole, shouted)
+    if first is None:
+        return None
+    street = (tokens[first].start(), tokens[at].end())
+    name = fold(text[slice(*street)])
+    if name in _NOT_STREETS or (not whole and " ".join(name.split()[-2:]) in _NOT_STREETS):
+        return None
+    place = _with_number(text, street)
+    plain = not (tokens[at].group()[0].isupper() or whole)
+    if plain and not (place.numbered and kind in _STRONG):
+        return None
+    if (plain or shouted) and not whole and not _believable(name, kind, place):
+        return None
+    return place
+
+
+def _believable(name: str, kind: str, place: Place) -> bool:
+    """Without capitals to go by: an unusual or a street-like name, and a strong type or a number."""
+    front = name.split()[:-1]
+    unusual = all(
+        weight_of(word) >= 3 or word in words("street_names.csv") for word in front if word not in _LINKS
+    )
+    return unusual and (kind in _STRONG or place.numbered)
+
+
+def _continues(text: str, tokens: list[re.Match[str]], at: int) -> bool:
+    """Whether the next word is a type too, so that this one belongs to the name (``Avenue Road``)."""
+    if at + 1 >= len(tokens) or text[tokens[at].end() : tokens[at + 1].start()].strip(" ."):
+        return False
+    following = tokens[at + 1].group()
+    return fold(following) in _types() and following[0].isupper() == tokens[at].group()[0].isupper()
+
+
+def _walk_back(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shouted: bool) -> int | None:
+    """Index of the first word of the street's name, or ``None`` where there is none."""
+    first = at
+    capital = tokens[at].group()[0].isupper() and not shouted
+    while first > 0 and at - first < 4:
+        token = tokens[first - 1]
+        word = token.group()
+        if text[token.end() : tokens[first].start()].strip(" .") or not _in_name(
+            word, capital, whole, at - first
+        ):
+            break
+        first -= 1
+    while first < at and fold(tokens[first].group()) in _LINKS - {"the"}:
+        first += 1
+    if first < at and fold(tokens[first].group()) == "the" and at - first > 1:
+        first += 1
+    return first if first < at else None
+
+
+def _in_name(word: str, capital: bool, whole: bool, depth: int) -> bool:
+    low = fold(word)
+    if low in _LINKS:
+        return depth > 0 or low == "the"
+    if low in words("street_stops.csv") or any(ch.isdigit() for ch in word) or (len(low) == 1 and not whole):
+        return low in {"1st", "2nd", "3rd", "4th", "5th"}
+    return word[0].isupper() or whole or not capital
+
+
+def _with_number(text: str, street: tuple[int, int]) -> Place:
+    """The number, building and unit in front of a street."""
+    start, number, flat, building = street[0], (0, 0), (0, 0), (0, 0)
+    before = text[max(0, start - 60) : start]
+    offset = start - len(before)
+    match = _NUMBER.search(before)
+    if match:
+        number = (offset + match.start("number"), offset + match.end("number"))
+        start = offset + match.start()
+        if match["over"]:
+            flat = (offset + match.start("over"), offset + match.end("over"))
+        before = text[max(0, start - 60) : start]
+        offset = start - len(before)
+    named = _NAMED.search(before)
+    if named and (number != (0, 0) or named.group().rstrip().endswith(",")):
+        named_start = _trim(before, named.start("name"))
+        building = (offset + named_start, offset + named.end("name"))
+        start = building[0]
+        before = text[max(0, start - 60) : start]
+        offset = start - len(before)
+    unit = _UNIT.search(before)
+    if unit and flat == (0, 0):
+        group = "flat" if unit["flat"] else "floor"
+        flat = (offset + unit.start(group), offset + unit.end(group))
+        start = offset + unit.start()
+    return Place(start, street[1], street, number, flat, building)
+
+
+def _trim(before: str, start: int) -> int:
+    """Where a building's name begins, less unit, numbers and stop words in front of it."""
+    for match in _TOKEN.finditer(before, start):
+        low = fold(match.group())
+        if low in words("street_stops.csv") or low.isdigit() or re.fullmatch(UNIT_WORDS, low):
+            start = match.end()
+            continue
+        return match.start()
+    return start

@@ -1,0 +1,87 @@
+import pytest
+
+from nlp import names
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Anna Smith-Jones", ("anna", "smith", "jones", "smithjones")),
+        ("O'Neill", ("oneill",)),
+        ("O Neill", ("oneill",)),
+        ("Mc Donald", ("mcdonald",)),
+        ("MacDonald", ("mcdonald",)),
+        ("St. John", ("stjohn",)),
+        ("Saint John", ("stjohn",)),
+        ("Jan van der Berg", ("jan", "berg", "vanderberg")),
+        ("Al-Rashid", ("rashid", "alrashid")),
+        ("Mr Łukasz Nowak", ("lukasz", "nowak")),
+    ],
+)
+def test_parts(written, expected):
+    assert names.parts(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Sean", "Shaun"),
+        ("Mohammed", "Muhammad"),
+        ("Mohammed", "Mohd"),
+        ("Catherine", "Katherine"),
+        ("Kowalska", "Kowalski"),
+        ("Smith", "Smyth"),
+    ],
+)
+def test_spellings_meet(a, b):
+    first, second = names.parts(a)[0], names.parts(b)[0]
+    met = set(names.phonetic(first)) & set(names.phonetic(second)) or names.nicknames(
+        first
+    ) & names.nicknames(second)
+    assert met
+
+
+def test_one_phonetic_code_alone_splits_sean_from_shaun():
+    assert len(set(names.phonetic("sean")) & set(names.phonetic("shaun"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "forenames", "surname"),
+    [
+        ("MURPHY, Sean Patrick", ("Sean", "Patrick"), "MURPHY"),
+        ("Sean Patrick Murphy", ("Sean", "Patrick"), "Murphy"),
+        ("MURPHY Sean", ("Sean",), "MURPHY"),
+        ("Dr Jan van der Berg", ("Jan",), "van der Berg"),
+        ("Jones", (), "Jones"),
+        ("", (), ""),
+    ],
+)
+def test_parse(written, forenames, surname):
+    assert names.parse(written) == names.PersonName(forenames, surname)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "low", "high"),
+    [
+        ("Sean Murphy", "Sean Murphy", 1.0, 1.0),
+        ("Sean Murphy", "Shaun Murphy", 0.9, 0.99),
+        ("Bob Smith", "Robert Smith", 0.9, 0.99),
+        ("Murphy Sean", "Sean Murphy", 0.9, 0.99),
+        ("S Murphy", "Sean Murphy", 0.8, 0.95),
+        ("Anna Smith-Jones", "Anna Jones", 0.85, 0.98),
+        ("John Smith", "John Jones", 0.0, 0.6),
+        ("John Smith", "Jane Smith", 0.0, 0.8),
+        ("John Brown", "Mary Green", 0.0, 0.3),
+        ("Murphy", "Sean Murphy", 0.5, 0.7),
+    ],
+)
+def test_compare(a, b, low, high):
+    found = names.compare(a, b)
+    assert low <= found.score <= high
+    assert found == names.compare(a, b)
+    assert names.compare(b, a).score == found.score
+
+
+def test_a_comparison_says_why():
+    assert any("Bob" in reason for reason in names.compare("Bob Smith", "Robert Smith").reasons)
+    assert "swapped" in names.compare("Murphy Sean", "Sean Murphy").reasons[0]
