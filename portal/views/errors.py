@@ -1,0 +1,59 @@
+"""When a page cannot be given: plain words, the right status, nothing of what is hidden."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from access.gateway import CursorError, EngineUnavailable
+from access.permit import Denied, LedgerUnavailable, PurposeMissing
+from portal.services.errors import Conflict, Invalid, NotFound
+
+TITLES = {
+    400: ("The request could not be read", "Go back, and try again."),
+    403: ("Your role does not open this page", "If your work needs it, ask your supervisor."),
+    404: ("Nothing here that you may see", "Either there is no such page or record, or it is not open to you. Both read the same."),
+    405: ("The request could not be read", "Go back, and try again."),
+    409: ("Not now", "The state of this has changed. Load it again."),
+    413: ("Too much was sent", "Send less at once."),
+    422: ("That could not be understood", ""),
+    429: ("Too many tries", "Wait a minute, and try again."),
+    500: ("Something went wrong", "It has been noted. Try again; if it goes on, tell the control room's support."),
+    503: ("Sightline cannot answer now", "Nothing was searched and nothing is shown. Use the systems themselves, and try again in a minute."),
+}  # fmt: skip
+LEDGER = "The ledger cannot be written, and without it nothing is opened."
+ENGINE = "The search engine does not answer."
+
+Page = tuple[str, int]
+
+
+def page(status: int, *more: str, reference: str | None = None) -> Page:
+    """An error page and its status."""
+    title, advice = TITLES.get(status, TITLES[500])
+    lines = [line for line in (*more, advice) if line]
+    links = [{"href": url_for("pages.home"), "text": "To the first page"}]
+    return render_template("error.html", title=title, lines=lines, links=links, reference=reference), status
+
+
+def handlers(pages: Blueprint) -> None:
+    """What the pages' own views may raise."""
+    pages.register_error_handler(PurposeMissing, _to_purpose)
+    pages.register_error_handler(Denied, lambda error: page(403, reference=error.audit_id))
+    pages.register_error_handler(NotFound, lambda error: page(404))
+    pages.register_error_handler(Conflict, lambda error: page(409, str(error)))
+    pages.register_error_handler(Invalid, lambda error: page(422, f"{error.field}: {error.message}"))
+    pages.register_error_handler(CursorError, lambda error: page(422, "This page of the results has gone stale. Search again."))
+    pages.register_error_handler(LedgerUnavailable, lambda error: page(503, LEDGER))
+    pages.register_error_handler(EngineUnavailable, lambda error: page(503, ENGINE))
+
+
+def for_app(app: Flask, error: HTTPException) -> Page:
+    """The page for an error outside of any view: an address that is not there, a fault."""
+    return page(error.code or 500)
+
+
+def _to_purpose(error: PurposeMissing) -> Response:
+    """Ask why, then go on with what was asked."""
+    onward = request.full_path.rstrip("?") if request.method == "GET" else url_for("pages.home")
+    return redirect(url_for("pages.purpose", next=onward), 303)  # type: ignore[return-value]
