@@ -18,10 +18,64 @@ _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’‘`´ʼ-]+[^\W_]+)*")
 TITLES = frozenset(
-    ["mr", "mrs", "miss", "ms", "mx", "dr", "doctor", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "reverend", "fr", "father", "sr", "sister", "imam", "rabbi", "cllr", "councillor", "judge", "justice"]
+    [
+        "mr",
+        "mrs",
+        "miss",
+        "ms",
+        "mx",
+        "dr",
+        "doctor",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "rev",
+        "reverend",
+        "fr",
+        "father",
+        "sr",
+        "sister",
+        "imam",
+        "rabbi",
+        "cllr",
+        "councillor",
+        "judge",
+        "justice",
+    ]
 )
 _PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "ter", "ten", "zu", "bin", "bint", "ibn", "abu", "umm", "al", "el", "ul", "ap", "ab"]
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "zu",
+        "bin",
+        "bint",
+        "ibn",
+        "abu",
+        "umm",
+        "al",
+        "el",
+        "ul",
+        "ap",
+        "ab",
+    ]
 )
 _BOUND = frozenset({"o", "mc", "mac", "fitz"})
 _SAINT = frozenset({"st", "saint"})
@@ -55,7 +109,9 @@ def _tokens(text: str) -> list[str]:
 def canonical(part: str) -> str:
     """One word's form for equality: ``MacDonald``, ``Mc Donald`` → ``mcdonald``; ``Saint-John`` → ``stjohn``."""
     word = fold(part).replace(" ", "")
-    if (word.startswith("mac") and len(word) > 5 and word[3] not in "aeiouhk") or (word.startswith(("mack", "mach")) and len(word) > 6 and word[4] in "aeiou"):
+    if (word.startswith("mac") and len(word) > 5 and word[3] not in "aeiouhk") or (
+        word.startswith(("mack", "mach")) and len(word) > 6 and word[4] in "aeiou"
+    ):
         word = "mc" + word[3:]
     if word.startswith("saint") and len(word) > 7:
         word = "st" + word[5:]

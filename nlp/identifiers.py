@@ -1,0 +1,95 @@
+"""United Kingdom identifiers in text: found, checked, and brought to their normal form.
+
+Used by the reading of reports and by the one-box search alike; needs no model.  A candidate with a wrong
+check letter or digit is left alone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from nlp.identifier_rules import RULES, Rule
+from nlp.plates import vrm_fragment
+from nlp.temporal import find_temporal
+
+__all__ = ["LABELS", "Found", "find", "normalise", "vrm_fragment"]
+
+LABELS: tuple[str, ...] = tuple(dict.fromkeys([*(rule.label for rule in RULES), "DATE", "TIME", "MONEY"]))
+_RANK = {label: place for place, label in enumerate((
+    "EMAIL", "IP", "ASN", "CUSTODY_REF", "CAD_REF", "CRIMINT_REF", "MERLIN_REF", "PNC_ID", "CRO", "CRIS_REF", "CARD",
+    "SORT_CODE", "ACCOUNT", "PHONE", "IMEI", "NHS", "NINO", "POSTCODE", "GRID_REF", "VRM", "DATE", "TIME", "MONEY",
+))}  # fmt: skip
+_BEFORE = 64
+_HAS_DIGIT = re.compile(r"\d|@")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An identifier at its place: label, offsets, text as written, normal form, score 0 … 1, and why."""
+
+    label: str
+    start: int
+    end: int
+    text: str
+    value: str
+    score: float
+    explanation: str
+
+
+def _apply(rule: Rule, text: str) -> Iterator[Found]:
+    if rule.hint and rule.hint not in text:
+        return
+    for match in rule.pattern.finditer(text):
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        known = bool(rule.context and rule.context.search(before))
+        if (rule.needs_context and not known) or (rule.refused_after and rule.refused_after.search(before)):
+            continue
+        value = rule.value(match)
+        if value:
+            start, end = match.start(), match.end()
+            why = f"{rule.why}; pattern {rule.name}"
+            yield Found(rule.label, start, end, text[start:end], value, rule.score, why)
+
+
+def find(text: str, on: date | None = None) -> list[Found]:
+    """The identifiers, dates, times and sums of a text in order, none overlapping another.
+
+    ``on`` is the report's date, against which two-digit years and days like yesterday are read.
+    """
+    found: list[Found] = []
+    if _HAS_DIGIT.search(text):
+        found = [hit for rule in RULES for hit in _apply(rule, text)]
+    found += [
+        Found(t.label, t.start, t.end, t.text, t.value, t.score, t.explanation)
+        for t in find_temporal(text, on)
+    ]
+    return _without_overlap(found)
+
+
+def _without_overlap(found: list[Found]) -> list[Found]:
+    """The longer of two that overlap, then the surer label; both context and check letters have had their say."""
+    kept: list[Found] = []
+    for hit in sorted(
+        found, key=lambda f: (f.label in ("DATE", "TIME"), f.start - f.end, _RANK[f.label], f.start)
+    ):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def normalise(label: str, raw: str) -> str | None:
+    """The normal form of one identifier given by itself, or ``None`` where it is none of that label.
+
+    Words that a running text would need (sort code, account, CAD) may be missing.
+    """
+    text = raw.strip()
+    for shown in (text, f"{_WORDS.get(label, '')}{text}"):
+        for hit in find(shown):
+            if hit.label == label and hit.end == len(shown):
+                return hit.value
+    return None
+
+
+_WORDS = {"SORT_CODE": "sort code ", "ACCOUNT": "account ", "CAD_REF": "CAD ", "GRID_REF": "grid ref ", "CARD": "card ",
+          "VRM": "VRM ", "PNC_ID": "PNC ", "CRO": "CRO ", "CRIS_REF": "CRIS "}  # fmt: skip

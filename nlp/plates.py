@@ -1,0 +1,100 @@
+"""Vehicle registration marks of the United Kingdom (DVLA INF104) and pieces of them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nlp.stems import weight_of
+
+I = re.IGNORECASE  # noqa: E741 - as in the re module
+_AGE = re.compile(r"0[2-9]|1\d|2\d|5[1-9]|6\d|7\d")
+_CONTEXT = re.compile(
+    r"\b(?:vrms?|vrn|reg(?:istration)?(?:\s+(?:mark|number|no|plate))?|index(?:\s+(?:number|no|mark))?|plates?|number\s?plates?|"
+    r"part(?:ial)?\s+(?:index|plate|vrm|reg)|bearing(?:\s+(?:index|reg|vrm|plate))?)\b"
+    r"[\s:.,#'\"(]*(?:is|of|was|mark|number|no)?[\s:.,'\"(]*$",
+    I,
+)
+_MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
+_UNITS = frozenset(["k", "m", "g", "s", "p", "t", "e", "h", "x", "c", "a", "b", "d"])
+_NOISE = frozenset(["am", "pm", "hrs", "mph", "kmh", "kph", "kgs", "mgs", "lbs", "tel", "ext", "dob", "pnc", "cro", "cad", "nhs", "pte", "ltd", "uk", "gmt", "bst"])
+
+
+@dataclass(frozen=True, slots=True)
+class PlateRule:
+    """One pattern of plate; ``value`` gives the mark without its space, or ``None``."""
+
+    name: str
+    pattern: re.Pattern[str]
+    value: Callable[[re.Match[str]], str | None]
+    why: str
+    context: re.Pattern[str] | None = None
+    needs_context: bool = False
+    score: float = 0.95
+
+
+def _word(letters: str) -> bool:
+    """Whether a group of letters reads as an ordinary word, so that only context could make it a plate."""
+    low = letters.lower()
+    return low in _MONTHS or low in _NOISE or weight_of(low) < 4.0
+
+
+def _joined(match: re.Match[str]) -> str:
+    return (match["a"] + match["b"]).upper()
+
+
+def _current(match: re.Match[str]) -> str | None:
+    spaced_words = " " in match.group() and _word(match["b"]) and not match.group().isupper()
+    return _joined(match) if _AGE.fullmatch(match["age"]) and not spaced_words else None
+
+
+def _prefix(match: re.Match[str]) -> str | None:
+    return None if _word(match["b"]) else _joined(match)
+
+
+def _suffix(match: re.Match[str]) -> str | None:
+    return None if _word(match["a"]) else _joined(match)
+
+
+def _any(match: re.Match[str]) -> str | None:
+    mark = _joined(match)
+    months = match["a"].lower() in _MONTHS or match["b"].lower() in _MONTHS
+    return None if months or len(mark) < 3 else mark
+
+
+_LAST = "A-HJ-PR-Z"
+_SPACE = r"[ \t]{0,2}"
+PLATE_RULES: tuple[PlateRule, ...] = (
+    PlateRule("current",
+              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Z](?P<age>\d\d)){_SPACE}(?P<b>[{_LAST}]{{3}})(?![\w])", I),
+              _current, "two letters, age code, three letters: plate since 2001"),
+    PlateRule("prefix", re.compile(rf"(?<![\w/])(?P<a>[A-HJ-NP-TV-Y]\d{{1,3}}){_SPACE}(?P<b>[{_LAST}]{{3}})(?![\w])", I),
+              _prefix, "year letter, digits, three letters: plate of 1983–2001", score=0.85),
+    PlateRule("suffix", re.compile(rf"(?<![\w/])(?P<a>[{_LAST}]{{3}}){_SPACE}(?P<b>\d{{1,3}}[A-HJ-NP-TV-Y])(?![\w])", I),
+              _suffix, "three letters, digits, year letter: plate of 1963–1983", score=0.8),
+    PlateRule("northern ireland",
+              re.compile(rf"(?<![\w/])(?P<a>[A-Z]{{0,1}}[A-Z]?(?:[A-Z]Z|I[A-Z])){_SPACE}(?P<b>\d{{3,4}})(?![\w]|[/.:-]\d)"),
+              _any, "Northern Ireland plate, after a word for it", context=_CONTEXT, needs_context=True, score=0.85),
+    PlateRule("northern ireland, plain", re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Y]Z){_SPACE}(?P<b>\d{{4}})(?![\w]|[/.:-]\d)"),
+              _suffix, "letters ending in Z and four digits: Northern Ireland plate", score=0.75),
+    PlateRule("any, after its words",
+              re.compile(rf"(?<![\w/])(?P<a>[A-Z]{{1,3}}){_SPACE}(?P<b>\d{{1,4}}[A-Z]?)(?![\w]|[/.:-]\d)"), _any,
+              "letters and digits after a word for a plate", context=_CONTEXT, needs_context=True, score=0.8),
+    PlateRule("any reversed, after its words",
+              re.compile(rf"(?<![\w/])(?P<a>[A-Z]?\d{{1,4}}){_SPACE}(?P<b>[A-Z]{{1,3}})(?![\w]|[/.:-]\d)"), _any,
+              "digits and letters after a word for a plate", context=_CONTEXT, needs_context=True, score=0.8),
+    PlateRule("current, after its words",
+              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Z]\d\d){_SPACE}(?P<b>[{_LAST}]{{3}})(?![\w])", I), _any,
+              "plate after a word for it", context=_CONTEXT, needs_context=True, score=0.9),
+)  # fmt: skip
+
+_PIECE = re.compile(r"[A-Z0-9]{2,7}")
+
+
+def vrm_fragment(text: str) -> str | None:
+    """A piece of a plate as asked for in a search box (``AB12``, ``12 CDE``), in capitals without spaces, or ``None``.
+
+    It has two to seven characters with a letter and a digit among them.
+    """
+    piece = re.sub(r"[\s*?-]", "", text).upper()
+    good = _PIECE.fullmatch(piece) and re.search(r"\d", piece) and re.search(r"[A-Z]", piece)
+    return piece if good else None
