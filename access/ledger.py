@@ -8,6 +8,8 @@ tampering leads to.
 from __future__ import annotations
 
 import json
+import os
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -189,7 +191,7 @@ class Ledger:
         """Read the whole ledger again, and name every row edited, removed, inserted or moved."""
         shipped = list(self.shelf.lines())  # before the snapshot: none can be ahead of it
         with self._reads.begin() as connection:
-            return ledger_verify.verify(connection, shipped, self._keys)
+            return ledger_verify.verify(connection, shipped, self._keys, self._clock())
 
     # Erasing a body
 
@@ -229,6 +231,12 @@ class Ledger:
 
     # The committer's side
 
+    def forget_after_fork(self) -> None:
+        """In a forked child: leave the parent's thread and connections to the parent, and begin anew."""
+        self._committer.forget_after_fork()
+        for engine in (self._writes, self._reads):
+            engine.dispose(close=False)
+
     def _seal(self, rows: Sequence[Row]) -> int:
         """One transaction: lock, extend the frontier, insert events, bodies and the seal, commit."""
         with self._writes.begin() as connection:
@@ -256,6 +264,15 @@ class Ledger:
         return heads.sign(self._key, frontier.size, frontier.root, stamp(self._clock()))
 
 
+def _forget_after_fork(reference: weakref.ref[Ledger]) -> None:
+    def forget() -> None:
+        ledger = reference()
+        if ledger is not None:
+            ledger.forget_after_fork()
+
+    os.register_at_fork(after_in_child=forget)
+
+
 def _insert_events(
     connection: sa.Connection, first: int, rows: Sequence[Row], leaves: Sequence[bytes]
 ) -> None:
@@ -266,7 +283,7 @@ def _insert_events(
         head = {name: getattr(row, name) for name in HEAD}
         events.append({"seq": seq, **head, "commitment": row.commitment, "leaf": leaf})
         bodies.append({"seq": seq, "salt": row.salt, "body": row.body})
-        subjects.extend({"seq": seq, "subject": name} for name in dict.fromkeys(row.subjects))
+        subjects.extend({"seq": seq, "subject": name} for name in row.subjects)
     connection.execute(insert(tables.event), events)
     connection.execute(insert(tables.body), bodies)
     if subjects:

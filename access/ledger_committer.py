@@ -8,7 +8,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import logging
-import os
 import queue
 import threading
 import time
@@ -55,7 +54,6 @@ class Committer:
         self._ship_every, self._capacity, self._wait = ship_every, capacity, wait
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._pid = 0
         self._closed = False
 
     def submit(self, row: Row) -> int:
@@ -78,23 +76,27 @@ class Committer:
         """Seal what waits, ship the head, stop. Later events are refused."""
         with self._starting:
             self._closed = True
-            thread = self._thread if self._pid == os.getpid() else None
+            thread = self._thread
         if thread and thread.is_alive():
             self._queue.put(None)
             thread.join(timeout=2 * self._wait)
+        atexit.unregister(self.close)
+
+    def forget_after_fork(self) -> None:
+        """In a forked child: the thread stayed behind, and the lock may have been held there."""
+        self._starting, self._thread = threading.Lock(), None
         atexit.unregister(self.close)
 
     def _queue_of_this_process(self) -> queue.Queue[_Waiting | None]:
         with self._starting:
             if self._closed:
                 raise LedgerUnavailable("the ledger is closed")
-            if self._pid != os.getpid() or self._thread is None or not self._thread.is_alive():
+            if self._thread is None or not self._thread.is_alive():
                 self._start()
             return self._queue
 
     def _start(self) -> None:
         self._queue: queue.Queue[_Waiting | None] = queue.Queue(self._capacity)
-        self._pid = os.getpid()
         self._thread = threading.Thread(target=self._run, name="ledger-committer", daemon=True)
         self._thread.start()
         atexit.unregister(self.close)

@@ -82,18 +82,19 @@ class StoredEvent:
 def row_of(event: Event, now: datetime) -> Row:
     """Make the row for an event that happens now. Raises EventTooLarge; TypeError for what JSON cannot hold."""
     identifier = secrets.token_hex(16)
+    subjects = tuple(dict.fromkeys(_clean(subject) for subject in event.subjects))
     body = json.dumps(
-        {"details": event.details, "subjects": event.subjects},
+        {"details": event.details, "subjects": subjects},
         default=_plain,
         allow_nan=False,
         sort_keys=True,
         separators=(",", ":"),
     )
-    if len(body) > MAX_BODY or any(len(subject) > MAX_SUBJECT for subject in event.subjects):
+    if len(body) > MAX_BODY or any(len(subject) > MAX_SUBJECT for subject in subjects):
         raise EventTooLarge(f"the body of a {event.kind} event is too large to keep")
     return Row(
         id=identifier,
-        audit_id=event.audit_id or identifier,
+        audit_id=_short(event.audit_id or identifier, 32),
         kind=event.kind.value,
         at=stamp(now),
         user=_short(event.user, 200),
@@ -103,7 +104,7 @@ def row_of(event: Event, now: datetime) -> Row:
         purpose=_short(event.purpose_code, 40),
         salt=secrets.token_bytes(32),
         body=body,
-        subjects=event.subjects,
+        subjects=subjects,
     )
 
 
@@ -131,9 +132,15 @@ def leaf_of(head: Mapping[str, object], commitment: bytes) -> bytes:
 
 
 def _short(text: str, limit: int) -> str:
-    """What a database can hold and a page can show: a failed log-in may carry anything as its user name."""
-    clean = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[:limit])
-    return clean[:limit]
+    """A failed log-in may carry anything as its user name."""
+    return _clean(text[:limit])[:limit]
+
+
+def _clean(text: str) -> str:
+    """What a database can hold and a page can show."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _plain(value: object) -> object:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,12 +21,14 @@ from sqlalchemy import Connection, select
 from access import heads, ledger_guards
 from access.events import EventKind
 from access.heads import Head, HeadError
-from access.ledger_rows import commit, leaf_of
+from access.ledger_rows import commit, leaf_of, stamp
 from access.ledger_tables import KEPT_LEVEL, body, erasure, event, node, seal, subject
 from access.merkle import HASH_BYTES, Frontier
 
 # Beyond so many, one cause has moved everything, and a list no longer helps.
 MAX_PROBLEMS = 1_000
+# Heads are shipped at least every 60 s; twice that, and one is missing.
+HEAD_DUE = timedelta(seconds=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,9 @@ class _Sealed:
 Lines = Sequence[tuple[int, Head | HeadError]]
 
 
-def verify(connection: Connection, shipped: Lines, keys: Sequence[Ed25519PublicKey]) -> list[Problem]:
+def verify(
+    connection: Connection, shipped: Lines, keys: Sequence[Ed25519PublicKey], now: datetime
+) -> list[Problem]:
     """Every problem there is, up to a thousand. shipped: the shelf's lines, read before the connection began."""
     found = _Findings()
     try:
@@ -83,6 +88,8 @@ def verify(connection: Connection, shipped: Lines, keys: Sequence[Ed25519PublicK
             found.add(f"trigger {name}", "missing or switched off: rows can be changed")
         signed = _signed(shipped, keys, found)
         sealed = _check_seals(connection, signed, found)
+        if not signed and _old(connection, now):
+            found.add("heads", "no head stands on the shelf: what was shipped is gone, or nothing ever was")
         _check_events(connection, sealed, found)
         _check_strays(connection, found)
     except _TooManyError:
@@ -91,6 +98,12 @@ def verify(connection: Connection, shipped: Lines, keys: Sequence[Ed25519PublicK
 
 
 # Heads
+
+
+def _old(connection: Connection, now: datetime) -> bool:
+    """Whether the first seal is older than any head may be late."""
+    first = connection.execute(select(seal.c.at).order_by(seal.c.size).limit(1)).scalar()
+    return first is not None and first < stamp(now - HEAD_DUE)
 
 
 def _signed(shipped: Lines, keys: Sequence[Ed25519PublicKey], found: _Findings) -> list[Head]:

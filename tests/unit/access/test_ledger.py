@@ -1,0 +1,419 @@
+"""The ledger on SQLite and PostgreSQL: what it keeps, how it is read, and that nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from access import heads, ledger_committer, merkle, migrations
+from access.events import Event, EventKind
+from access.ledger import EventFilter, EventNotFound, EventTooLarge, Ledger, LedgerUnavailable
+from access.ledger_rows import HEAD, commit, leaf_of
+
+
+def failed(user="PC204", **more):
+    return Event(EventKind.LOGIN_FAILED, user=user, **more)
+
+
+def test_an_event_reads_back_as_it_was_recorded(ledger):
+    event = Event(
+        EventKind.EXPORT_PAGE,
+        "A1",
+        "analyst",
+        "01",
+        "export",
+        "DUTY",
+        None,
+        ("CRIS/1",),
+        {"page": 1, "q": "bat"},
+    )
+    identifier = ledger.record(event)
+    found = ledger.event(identifier)
+    assert (found.kind, found.user, found.role, found.force) == ("export.page", "A1", "analyst", "01")
+    assert (found.action, found.purpose, found.audit_id) == ("export", "DUTY", identifier)
+    assert (found.subjects, found.details) == (("CRIS/1",), {"page": 1, "q": "bat"})
+    assert ledger.events().events == (found,)
+
+
+def test_ids_are_random(ledger):
+    ids = [ledger.record(failed()) for _ in range(20)]
+    assert len(set(ids)) == 20
+    assert all(len(i) == 32 and int(i, 16) >= 0 for i in ids)
+    assert sorted(ids) != ids
+
+
+def test_an_unknown_event_is_not_found(ledger):
+    with pytest.raises(EventNotFound):
+        ledger.event("0" * 32)
+    with pytest.raises(EventNotFound):
+        ledger.inclusion("0" * 32)
+
+
+def test_paging_neither_repeats_nor_skips_while_events_come(ledger):
+    ids = [ledger.record(failed(f"P{i}")) for i in range(25)]
+    seen, before = [], None
+    while True:
+        page = ledger.events(before=before, size=10)
+        seen += [event.id for event in page.events]
+        ledger.record(failed("late"))
+        before = page.next
+        if before is None:
+            break
+    assert seen == ids[::-1]
+
+
+@pytest.mark.parametrize("size", [0, 201, -1])
+def test_a_page_has_a_sensible_size(sqlite_ledger, size):
+    with pytest.raises(ValueError):
+        sqlite_ledger.events(size=size)
+
+
+def test_filters(ledger):
+    for i in range(6):
+        ledger.record(failed(f"P{i % 2}", force="01" if i < 3 else "45", subjects=(f"CRIS/{i}",)))
+    ledger.record(Event(EventKind.LOGOUT, user="P0"))
+
+    def seqs(**which):
+        return sorted(event.seq for event in ledger.events(EventFilter(**which)).events)
+
+    assert seqs(user="P0") == [0, 2, 4, 6]
+    assert seqs(user="P0", kind="login.failed") == [0, 2, 4]
+    assert seqs(force="45") == [3, 4, 5]
+    assert seqs(subject="CRIS/3") == [3]
+    assert seqs(subject="CRIS/33") == []
+    now = datetime.now(UTC)
+    assert seqs(since=now + timedelta(seconds=5)) == []
+    assert len(seqs(until=now + timedelta(seconds=5))) == 7
+
+
+def test_the_export_can_be_recomputed_without_us(ledger):
+    for i in range(5):
+        ledger.record(failed(details={"n": i, "é": "\u2028\x00"}))
+    *lines, last = [json.loads(line) for line in ledger.export()]
+    leaves = []
+    for line in lines:
+        assert commit(bytes.fromhex(line["salt"]), line["body"]).hex() == line["commitment"]
+        leaves.append(leaf_of({name: line[name] for name in HEAD}, bytes.fromhex(line["commitment"])))
+        assert leaves[-1].hex() == line["leaf"]
+    head = heads.head_of_json(last["head"])
+    assert head.root == merkle.Frontier().extend(leaves)[0].root
+    assert heads.holds(head, ledger.public_key)
+    assert len(list(ledger.export(EventFilter(user="nobody")))) == 1
+
+
+hostile = st.text(max_size=300) | st.text(st.characters(categories=["Cc", "Cs", "Zl"]), max_size=20)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(hostile, st.dictionaries(hostile, st.none() | st.booleans() | st.integers() | hostile, max_size=4))
+def test_whatever_was_typed_can_be_kept(ledger, user, details):
+    identifier = ledger.record(failed(user, details=details, subjects=(user[:40],)))
+    assert ledger.event(identifier).details == json.loads(json.dumps(details))
+    assert ledger.verify() == []
+
+
+def test_what_is_too_large_is_refused_and_the_ledger_goes_on(sqlite_ledger):
+    with pytest.raises(EventTooLarge):
+        sqlite_ledger.record(failed(details={"q": "x" * 1_000_001}))
+    with pytest.raises(EventTooLarge):
+        sqlite_ledger.record(failed(subjects=("x" * 301,)))
+    with pytest.raises(TypeError):
+        sqlite_ledger.record(failed(details={"q": object()}))
+    sqlite_ledger.record(failed())
+    assert len(sqlite_ledger.events().events) == 1
+
+
+# Proofs
+
+
+def test_every_event_has_its_proof_at_any_size(ledger):
+    ids = [ledger.record(failed()) for _ in range(9)]
+    for identifier in ids:
+        proof = ledger.inclusion(identifier)
+        assert proof.holds(ledger.public_key)
+    other = ledger.inclusion(ids[3])
+    assert not type(other)(other.event, 4, other.leaf, other.path, other.head).holds(ledger.public_key)
+
+
+def test_heads_are_consistent_as_the_ledger_grows(ledger):
+    shipped = []
+    for _ in range(7):
+        ledger.record(failed())
+        ledger.ship()
+        shipped.append(ledger.head())
+    assert [head.size for head in ledger.heads()] == [1, 2, 3, 4, 5, 6, 7]
+    for first in shipped:
+        for second in shipped[first.size - 1 :]:
+            assert ledger.consistency(first, second).holds(ledger.public_key)
+    with pytest.raises(ValueError):
+        ledger.consistency(shipped[3], shipped[1])
+
+
+def test_proofs_in_a_larger_ledger_go_by_kept_nodes(sqlite_ledger):
+    with ThreadPoolExecutor(32) as pool:
+        ids = list(pool.map(lambda n: sqlite_ledger.record(failed(str(n))), range(1200)))
+    first = sqlite_ledger.head()
+    for identifier in (ids[0], ids[600], ids[-1]):
+        assert sqlite_ledger.inclusion(identifier).holds(sqlite_ledger.public_key)
+    sqlite_ledger.record(failed())
+    assert sqlite_ledger.consistency(first, sqlite_ledger.head()).holds(sqlite_ledger.public_key)
+    assert sqlite_ledger.verify() == []
+
+
+def test_nothing_is_shipped_twice(ledger):
+    ledger.ship()
+    assert ledger.heads() == []
+    ledger.record(failed())
+    ledger.ship()
+    ledger.ship()
+    assert [head.size for head in ledger.heads()] == [1]
+
+
+def test_heads_go_out_by_themselves_and_at_the_close(sqlite_url, signing_key, tmp_path):
+    migrations.upgrade(migrations.Database.LEDGER, sqlite_url)
+    ledger = Ledger(sqlite_url, signing_key, tmp_path / "heads", ship_every=0.2)
+    ledger.record(failed())
+    deadline = time.monotonic() + 5
+    while not ledger.heads() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert ledger.heads()[-1].size == 1
+    ledger.record(failed())
+    ledger.close()
+    assert ledger.heads()[-1].size == 2
+
+
+def test_a_shelf_that_cannot_be_reached_is_tried_again(sqlite_url, signing_key, tmp_path):
+    migrations.upgrade(migrations.Database.LEDGER, sqlite_url)
+    (tmp_path / "heads").write_text("a file in the folder's place")
+    ledger = Ledger(sqlite_url, signing_key, tmp_path / "heads", ship_every=0.1)
+    ledger.record(failed())
+    time.sleep(0.3)
+    (tmp_path / "heads").unlink()
+    deadline = time.monotonic() + 5
+    while not ledger.heads() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert ledger.heads()[-1].size == 1
+    ledger.close()
+
+
+def test_a_key_is_made_once_and_kept_to_ourselves(tmp_path):
+    path = tmp_path / "keys" / "ledger.pem"
+    with ThreadPoolExecutor(8) as pool:
+        keys = list(pool.map(lambda _: heads.load_key(path).public_key().public_bytes_raw(), range(8)))
+    assert len(set(keys)) == 1
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [p.name for p in path.parent.iterdir()] == ["ledger.pem"]
+
+
+def test_heads_of_a_former_key_still_count(url, signing_key, tmp_path):
+    migrations.upgrade(migrations.Database.LEDGER, url)
+    old = heads.load_key(tmp_path / "old.pem")
+    before = Ledger(url, old, tmp_path / "heads")
+    before.record(failed())
+    before.close()
+    after = Ledger(url, signing_key, tmp_path / "heads", former_keys=[old.public_key()])
+    after.record(failed())
+    assert after.verify() == []
+    after.close()
+    stranger = Ledger(url, signing_key, tmp_path / "heads")
+    assert [problem.row for problem in stranger.verify()] == ["head in line 1"]
+    stranger.close()
+
+
+# Many at once
+
+
+@pytest.mark.parametrize("writers", [400])
+def test_400_writers_at_once_lose_none(ledger, writers):
+    go = threading.Barrier(writers)
+
+    def write(n):
+        go.wait()
+        return ledger.record(failed(f"W{n}"))
+
+    with ThreadPoolExecutor(writers) as pool:
+        ids = set(pool.map(write, range(writers)))
+    kept = {json.loads(line).get("id") for line in ledger.export()} - {None}
+    assert kept == ids
+    assert len(ids) == writers
+    assert ledger.verify() == []
+
+
+def test_several_processes_share_one_tree(url, signing_key, tmp_path):
+    """Two ledgers with a committer each, as two server processes have."""
+    migrations.upgrade(migrations.Database.LEDGER, url)
+    ledgers = [Ledger(url, signing_key, tmp_path / "heads", ship_every=0.05) for _ in range(3)]
+    with ThreadPoolExecutor(30) as pool:
+        ids = list(pool.map(lambda n: ledgers[n % 3].record(failed(str(n))), range(300)))
+    assert len(set(ids)) == 300
+    assert ledgers[0].verify() == []
+    assert ledgers[0].inspect().size == 300
+    for ledger in ledgers:
+        ledger.close()
+    assert ledgers[0].verify() == []
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(st.text(max_size=5), max_size=6), min_size=1, max_size=12))
+def test_any_interleaving_is_sealed_whole_and_each_writer_in_order(sqlite_ledger, plans):
+    def write(plan):
+        return [sqlite_ledger.record(failed(text)) for text in plan]
+
+    with ThreadPoolExecutor(len(plans)) as pool:
+        written = list(pool.map(write, plans))
+    for ids in written:
+        places = [sqlite_ledger.event(identifier).seq for identifier in ids]
+        assert places == sorted(places)
+    assert sqlite_ledger.verify() == []
+
+
+def test_a_forked_server_process_gets_its_own_committer(sqlite_ledger):
+    sqlite_ledger.record(failed("parent"))
+    child = os.fork()
+    if child == 0:
+        try:
+            sqlite_ledger.record(failed("child"))
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    sqlite_ledger.record(failed("parent again"))
+    assert [event.user for event in sqlite_ledger.events().events] == ["parent again", "child", "parent"]
+    assert sqlite_ledger.verify() == []
+
+
+# No ledger, no answer
+
+
+def gone_table(ledger):
+    with ledger._writes.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE ledger_seal RENAME TO elsewhere")
+
+
+def refusing_trigger(ledger):
+    refusal = (
+        "CREATE TRIGGER no BEFORE INSERT ON ledger_event BEGIN SELECT RAISE(ABORT, 'no'); END"
+        if ledger._writes.dialect.name == "sqlite"
+        else "CREATE TRIGGER no BEFORE INSERT ON ledger_event EXECUTE FUNCTION ledger_refuse()"
+    )
+    with ledger._writes.begin() as connection:
+        connection.exec_driver_sql(refusal)
+
+
+@pytest.mark.parametrize("damage", [gone_table, refusing_trigger])
+def test_a_database_that_refuses_is_unavailable(ledger, damage):
+    ledger.record(failed())
+    damage(ledger)
+    for _ in range(2):
+        with pytest.raises(LedgerUnavailable):
+            ledger.record(failed())
+
+
+def test_it_comes_back_when_the_database_does(ledger):
+    ledger.record(failed())
+    gone_table(ledger)
+    with pytest.raises(LedgerUnavailable):
+        ledger.record(failed())
+    with ledger._writes.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO ledger_seal")
+    ledger.record(failed("back"))
+    assert ledger.verify() == []
+    assert len(ledger.events().events) == 2
+
+
+def test_a_file_made_read_only_moved_away_or_replaced_is_unavailable(sqlite_ledger, tmp_path):
+    file, away = tmp_path / "test.db", tmp_path / "away.db"
+    sqlite_ledger.record(failed())
+    file.chmod(0o444)
+    with pytest.raises(LedgerUnavailable):
+        sqlite_ledger.record(failed())
+    file.chmod(0o644)
+    sqlite_ledger.record(failed())
+    file.rename(away)
+    with pytest.raises(LedgerUnavailable):
+        sqlite_ledger.record(failed())
+    assert not file.exists()
+    file.write_bytes(b"")
+    with pytest.raises(LedgerUnavailable):
+        sqlite_ledger.record(failed())
+
+
+def test_a_database_locked_by_somebody_is_unavailable_in_time(sqlite_url, signing_key, tmp_path, monkeypatch):
+    migrations.upgrade(migrations.Database.LEDGER, sqlite_url)
+    ledger = Ledger(sqlite_url, signing_key, tmp_path / "heads", wait=0.3)
+    ledger.record(failed("before"))
+    blocker = sa.create_engine(sqlite_url)
+    with blocker.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        start = time.monotonic()
+        with pytest.raises(LedgerUnavailable):
+            ledger.record(failed("during"))
+        assert time.monotonic() - start < 2
+        connection.rollback()
+    ledger.close()
+
+
+def test_a_full_queue_is_unavailable_at_once():
+    free = threading.Event()
+
+    def seal(rows):
+        free.wait(10)
+        return 0
+
+    committer = ledger_committer.Committer(seal, lambda: None, ship_every=3600, capacity=2, wait=5)
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(committer.submit, None)
+        time.sleep(0.2)
+        waiting = [pool.submit(committer.submit, None) for _ in range(2)]
+        time.sleep(0.2)
+        start = time.monotonic()
+        with pytest.raises(LedgerUnavailable):
+            committer.submit(None)
+        assert time.monotonic() - start < 0.5
+        free.set()
+        assert {first.result(5), *(w.result(5) for w in waiting)} == {0, 1}
+    committer.close()
+
+
+def test_who_gave_up_waiting_is_not_sealed_later():
+    sealed, free = [], threading.Event()
+
+    def seal(rows):
+        free.wait(10)
+        sealed.extend(rows)
+        return len(sealed) - len(rows)
+
+    committer = ledger_committer.Committer(seal, lambda: None, ship_every=3600, wait=0.5)
+    with ThreadPoolExecutor(2) as pool:
+        busy = pool.submit(committer.submit, "taken up")
+        time.sleep(0.2)
+        late = pool.submit(committer.submit, "gave up")
+        with pytest.raises(LedgerUnavailable):
+            late.result(5)
+        free.set()
+        with pytest.raises(LedgerUnavailable):
+            busy.result(5)
+    committer.submit("next")
+    committer.close()
+    assert sealed == ["taken up", "next"]
+
+
+def test_nothing_is_taken_after_the_close(sqlite_ledger):
+    sqlite_ledger.record(failed())
+    sqlite_ledger.close()
+    with pytest.raises(LedgerUnavailable):
+        sqlite_ledger.record(failed())
+
+
+def test_in_postgresql_a_ledger_must_know_where_heads_go(signing_key):
+    with pytest.raises(ValueError):
+        Ledger("postgresql+psycopg://nobody@/nothing", signing_key)
