@@ -9,12 +9,11 @@ the index, all from the declarations below. Reference data (roles, marker codes,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
-from access.handling import Handling, HandlingError
-
 from access import handling
+from access.handling import Handling, HandlingError
 from indexer import pole_values as v
 from indexer.pole_shape import nested, one, reader
 from indexer.pole_values import FieldError, Kind, Wrong
@@ -39,18 +38,11 @@ class RecordErrors(ValueError):  # noqa: N818  (it carries many)
         )
 
 
-_HANDLING_FIELDS = frozenset(f.name for f in fields(Handling))
-
-
 def _read_handling(value: Any) -> Handling:
-    if not isinstance(value, Mapping):
-        raise Wrong.here("must be an object")
-    if unknown := value.keys() - _HANDLING_FIELDS:
-        raise Wrong(FieldError(str(name)[:100], "unknown field") for name in sorted(unknown, key=str))
     try:
         return handling.parse(value)
     except HandlingError as wrong:
-        raise Wrong((FieldError(wrong.field.removeprefix("handling").lstrip("."), wrong.message),)) from None
+        raise Wrong((FieldError(wrong.field, wrong.message),)) from None
 
 
 _HANDLING = Kind("object: Handling", _read_handling, None, Handling)

@@ -1,0 +1,249 @@
+"""The record store: the system of record, and the outbox that the index is fed from.
+
+What it has acknowledged is either in the outbox or in the index: records and outbox are written in one transaction, and
+a row leaves the outbox only once searches find its record.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from indexer import migrations, store_outbox, store_put
+from indexer import quarantine as kept
+from indexer.pole import Record, parse
+from indexer.quarantine import Entry, Fault
+from indexer.store_check import StoreCheck
+from indexer.store_outbox import Job
+from indexer.store_put import Loaded, outbox_row
+from indexer.store_tables import feed, outbox, reading_engine, record, tombstone, writing_engine
+
+BATCH = 1_000
+_WRITERS_LOCK = 7346154  # PostgreSQL: one writer of records at a time, as SQLite has it
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A record as it stands: the POLE-1 JSON, the source's version, our revision."""
+
+    id: str
+    version: int
+    revision: int
+    body: str
+
+    def as_json(self) -> dict[str, Any]:
+        """POLE-1."""
+        made: dict[str, Any] = json.loads(self.body)
+        return made
+
+    def record(self) -> Record:
+        """Parsed."""
+        return parse(self.as_json())
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """A system's feed: how far its data reaches (ISO 8601 or None), when it was loaded last (seconds since
+    1970), what that load took (`loaded`, `unchanged`, `rejected`)."""
+
+    as_of: str | None
+    loaded_at: float
+    counts: Mapping[str, int]
+
+
+class Store:
+    """The store behind a database URL. Made or brought up to date at first; safe for threads and processes."""
+
+    def __init__(self, url: str, *, migrate: bool = True) -> None:
+        self.url = url
+        if migrate:
+            migrations.upgrade(url)
+        self._writer, self._reader = writing_engine(url), reading_engine(url)
+        self.check = StoreCheck(self._reader)
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+    # ------------------------------------------------------------------------------------ records
+
+    def put(self, records: Iterable[Record], *, versioned: bool = True) -> Loaded:
+        """Take records, a transaction for every thousand; what is done when an error is raised stays done.
+
+        versioned: the source counts versions. Where it does not, other content is simply the next version.
+        """
+        loaded, each = Loaded(), iter(records)
+        while batch := list(islice(each, BATCH)):
+            with self._writing() as connection:
+                store_put.put_batch(connection, batch, versioned=versioned, into=loaded)
+        return loaded
+
+    def delete(self, id_: str, version: int | None = None, authority: str | None = None) -> bool:
+        """Delete a record, leaving a tombstone; false where it stands at a later version, or is not there.
+
+        version: the source's, which may come before the record itself does (and then keeps it out).
+        """
+        with self._writing() as connection:
+            old = store_put.standings(connection, [id_]).get(id_)
+            if old is None and version is None:
+                return False
+            if old and version is not None and version < old.version:
+                return False
+            revision = old.revision + 1 if old else 1
+            self._bury(
+                connection, id_, max(version or 0, old.version if old else 0), revision, old, authority
+            )
+            return old is not None and not old.deleted
+
+    def _bury(
+        self,
+        connection: Connection,
+        id_: str,
+        version: int,
+        revision: int,
+        old: store_put.Standing | None,
+        authority: str | None,
+    ) -> None:
+        now, system = time.time(), id_.partition("/")[0]
+        row = {
+            "id": id_,
+            "system": system,
+            "version": version,
+            "revision": revision,
+            "digest": old.digest if old else None,
+            "authority": authority,
+            "deleted_at": now,
+        }
+        store_put.upsert(connection, tombstone, [row])
+        connection.execute(sa.delete(record).where(record.c.id == id_))
+        if old:
+            store_put.enqueue(
+                connection, [outbox_row(id_, system, revision, now, withhold=True, deletion=True)]
+            )
+
+    def get(self, id_: str) -> StoredRecord | None:
+        """One record, or None where there is none (any more)."""
+        return self.get_many([id_]).get(id_)
+
+    def get_many(self, ids: Sequence[str]) -> dict[str, StoredRecord]:
+        """The records that are there."""
+        found = _records().where(record.c.id.in_(ids))
+        return {row.id: _stored(row) for row in self._rows(found)}
+
+    def buried(self, ids: Sequence[str]) -> dict[str, int]:
+        """The revisions at which these ids were deleted; those only that are."""
+        found = sa.select(tombstone.c.id, tombstone.c.revision).where(tombstone.c.id.in_(ids))
+        return {row.id: row.revision for row in self._rows(found)}
+
+    def scan(self, batch: int = BATCH) -> Iterator[list[StoredRecord]]:
+        """Every record, in batches by id; each batch is what stood when it was read."""
+        last = ""
+        while rows := self._rows(_records().where(record.c.id > last).order_by(record.c.id).limit(batch)):
+            yield [_stored(row) for row in rows]
+            last = rows[-1].id
+
+    def counts(self) -> dict[str, int]:
+        """How many records each system has."""
+        grouped = sa.select(record.c.system, sa.func.count().label("number")).group_by(record.c.system)
+        return {row.system: row.number for row in self._rows(grouped)}
+
+    # ------------------------------------------------------------------------------------- outbox
+
+    def lease(self, limit: int, seconds: float = store_outbox.LEASE_SECONDS) -> list[Job]:
+        """Take due jobs; see `store_outbox`."""
+        if not self._rows(sa.select(outbox.c.id).where(outbox.c.due <= time.time()).limit(1)):
+            return []  # looked at without the writer's lock: an idle worker waits in nobody's way
+        with self._writing(exclusive=False) as connection:
+            return store_outbox.lease(connection, limit, seconds)
+
+    def done(self, revisions: Mapping[str, int]) -> None:
+        """Searches find these ids at these revisions."""
+        with self._writing(exclusive=False) as connection:
+            store_outbox.done(connection, revisions.items())
+
+    def release(self, ids: Sequence[str], delay: float) -> None:
+        """Give jobs back that nothing was wrong with."""
+        with self._writing(exclusive=False) as connection:
+            store_outbox.release(connection, ids, delay)
+
+    def retry(self, ids: Sequence[str], delay: float) -> None:
+        """Give jobs back whose attempt counts."""
+        with self._writing(exclusive=False) as connection:
+            store_outbox.retry(connection, ids, delay)
+
+    def give_up(self, job: Job, fault: Fault) -> None:
+        """Try no more: the record stays stored and is reported as not indexed, by the quarantine and by counts."""
+        with self._writing(exclusive=False) as connection:
+            store_outbox.give_up(connection, job.id, job.revision)
+            kept.keep(connection, [fault])
+
+    def pending(self, until: float | None = None) -> int:
+        """How many records wait for the index (enqueued by `until`, seconds since 1970)."""
+        with self._reader.begin() as connection:
+            return store_outbox.pending(connection, until)
+
+    def given_up(self) -> int:
+        """How many stored records could not be indexed."""
+        with self._reader.begin() as connection:
+            return store_outbox.given_up(connection)
+
+    # ------------------------------------------------------------------------- quarantine and feeds
+
+    def quarantine(self, faults: Sequence[Fault]) -> None:
+        """Keep what could not be taken; see `quarantine`."""
+        with self._writing() as connection:
+            kept.keep(connection, faults)
+
+    def quarantined(self, system: str | None = None, after: int = 0, limit: int = 100) -> list[Entry]:
+        """The quarantine's rows by number."""
+        with self._reader.begin() as connection:
+            return kept.entries(connection, system, after, limit)
+
+    def quarantine_counts(self) -> dict[str, int]:
+        """How many rows stand in the quarantine, by system."""
+        with self._reader.begin() as connection:
+            return kept.counts(connection)
+
+    def fed(self, system: str, as_of: str | None, counts: Mapping[str, int]) -> None:
+        """Note a load. A feed's data never reaches less far than it did."""
+        with self._writing() as connection:
+            before = connection.scalar(sa.select(feed.c.as_of).where(feed.c.system == system))
+            reach = max(filter(None, (before, as_of)), default=None)
+            row = {"system": system, "as_of": reach, "loaded_at": time.time(), **counts}
+            store_put.upsert(connection, feed, [row])
+
+    def feeds(self) -> dict[str, FeedState]:
+        """Every system that was ever loaded."""
+        names = ("loaded", "unchanged", "rejected")
+        rows = self._rows(sa.select(feed))
+        return {r.system: FeedState(r.as_of, r.loaded_at, {n: getattr(r, n) for n in names}) for r in rows}
+
+    # ---------------------------------------------------------------------------------------------
+
+    def _rows(self, select: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+        with self._reader.begin() as connection:
+            return connection.execute(select).all()
+
+    @contextmanager
+    def _writing(self, *, exclusive: bool = True) -> Iterator[Connection]:
+        with self._writer.begin() as connection:
+            if exclusive and connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS_LOCK)))
+            yield connection
+
+
+def _records() -> sa.Select[Any]:
+    return sa.select(record.c.id, record.c.version, record.c.revision, record.c.body)
+
+
+def _stored(row: sa.Row[Any]) -> StoredRecord:
+    return StoredRecord(row.id, row.version, row.revision, row.body)

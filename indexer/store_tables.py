@@ -1,0 +1,136 @@
+"""The record store's tables and the ways into its database. The tables are made by `indexer/migrations`."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Engine,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.engine import make_url
+
+metadata = MetaData()
+
+ID = String(512)  # `SYSTEM/ref`, as long as Elasticsearch lets an id be
+
+# The system of record. `digest` is of the content without its version, `guarded` of what decides who may read what.
+record = Table(
+    "record",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("system", String(64), nullable=False, index=True),
+    Column("version", BigInteger, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("digest", LargeBinary(16), nullable=False),
+    Column("guarded", LargeBinary(16), nullable=False),
+    Column("handling", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("stored_at", Float, nullable=False),
+)
+
+# What is left of a deleted record: enough to refuse a late older version, and no personal content.
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("system", String(64), nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("digest", LargeBinary(16), nullable=True),
+    Column("authority", Text, nullable=True),
+    Column("deleted_at", Float, nullable=False),
+)
+
+# One row for each record whose latest revision is not known to be in the index. `due`: when it may be taken next
+# (a lease moves it into the future); null: given up, see the quarantine. `withhold`: what the index still holds of
+# this id must not be shown.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("system", String(64), nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("deletion", Boolean, nullable=False),
+    Column("withhold", Boolean, nullable=False),
+    Column("due", Float, nullable=True),
+    Column("attempts", Integer, nullable=False),
+    Column("enqueued", Float, nullable=False),
+    Index("ix_outbox_due", "due", "attempts"),
+    Index("ix_outbox_withhold", "id", sqlite_where=sa.text("withhold"), postgresql_where=sa.text("withhold")),
+)
+
+# What could not be taken: place, reason and hash always; the row itself only under handling that could be read.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("key", LargeBinary(16), nullable=False, unique=True),
+    Column("stage", String(10), nullable=False),
+    Column("system", String(64), nullable=False, index=True),
+    Column("file", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("record", ID, nullable=True),
+    Column("field", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("row", Text, nullable=True),
+    Column("handling", Text, nullable=True),
+    Column("first_at", Float, nullable=False),
+    Column("last_at", Float, nullable=False),
+    Column("times", Integer, nullable=False),
+)
+
+# How far each system's data reaches, and what its last load took.
+feed = Table(
+    "feed",
+    metadata,
+    Column("system", String(64), primary_key=True),
+    Column("as_of", String(40), nullable=True),
+    Column("loaded_at", Float, nullable=False),
+    Column("loaded", BigInteger, nullable=False),
+    Column("unchanged", BigInteger, nullable=False),
+    Column("rejected", BigInteger, nullable=False),
+)
+
+LOCK_SECONDS = 30  # how long a writer waits for another's transaction
+
+
+def writing_engine(url: str) -> Engine:
+    """The engine that changes records: every transaction takes the writer's lock at its start."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL",), pool_size=1)
+    return sa.create_engine(url, pool_pre_ping=True)
+
+
+def reading_engine(url: str) -> Engine:
+    """The engine for everything that only looks: one snapshot a transaction, never waiting for writers."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url, begin="BEGIN DEFERRED", pragmas=("query_only=ON",), pool_size=5)
+    return sa.create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+
+
+def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], pool_size: int) -> Engine:
+    engine = sa.create_engine(url, pool_size=pool_size, connect_args={"timeout": LOCK_SECONDS})
+
+    def connect(connection: sqlite3.Connection, _record: Any) -> None:
+        # The driver's own transactions begin deferred and lose writers that race to upgrade; ours say so.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "cache_size=-65536", *pragmas):
+            connection.execute(f"PRAGMA {pragma}")
+
+    sa.event.listen(engine, "connect", connect)
+    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
