@@ -17,7 +17,7 @@ from hashlib import sha256
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, selectinload
 
 from access import migrations
 from access.account_tables import Base, Grant, PartnerClient, Person, session_engine, writing_engine
@@ -193,8 +193,8 @@ class Accounts:
         """Every account, by user name."""
         now = self._clock()
         with Session(self.engine) as db:
-            query = select(Person).options(joinedload(Person.grants)).order_by(Person.username)
-            return [_account(person, now) for person in db.scalars(query).unique()]
+            query = select(Person).options(selectinload(Person.grants)).order_by(Person.username)
+            return [_account(person, now) for person in db.scalars(query)]
 
     def change(
         self,
@@ -258,7 +258,7 @@ class Accounts:
         """Count a failed log-in; five in a row lock the account for 15 minutes. True: it is locked now."""
         now = self._clock()
         with Session(self._writes) as db, db.begin():
-            person = _find(db, user)
+            person = _find(db, user, change=True)
             if person is None:
                 return False
             person.failures += 1
@@ -269,7 +269,7 @@ class Accounts:
     def log_in_succeeded(self, user: str) -> None:
         """Forget the failures before."""
         with Session(self._writes) as db, db.begin():
-            person = _find(db, user)
+            person = _find(db, user, change=True)
             if person is not None:
                 person.failures, person.locked_until = 0, None
 
@@ -340,13 +340,12 @@ class Accounts:
         return self._hash(password)
 
 
-def _find(db: Session, user: str) -> Person | None:
+def _find(db: Session, user: str, *, change: bool = False) -> Person | None:
     if not _USER_NAME.fullmatch(user):
         return None  # whatever was typed; some of it no database would take
-    query = (
-        select(Person).options(joinedload(Person.grants)).where(func.lower(Person.username) == user.lower())
-    )
-    return db.scalars(query).unique().one_or_none()
+    same = func.lower(Person.username) == user.lower()
+    query = select(Person).options(selectinload(Person.grants)).where(same)
+    return db.scalars(query.with_for_update() if change else query).one_or_none()
 
 
 def _find_client(db: Session, client_id: str) -> PartnerClient | None:
@@ -354,7 +353,7 @@ def _find_client(db: Session, client_id: str) -> PartnerClient | None:
 
 
 def _must_find(db: Session, user: str) -> Person:
-    person = _find(db, user)
+    person = _find(db, user, change=True)
     if person is None:
         raise AccountError("user", f"there is no account {user}")
     return person
