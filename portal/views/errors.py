@@ -43,7 +43,9 @@ def handlers(pages: Blueprint) -> None:
     pages.register_error_handler(NotFound, lambda error: page(404))
     pages.register_error_handler(Conflict, lambda error: page(409, str(error)))
     pages.register_error_handler(Invalid, lambda error: page(422, f"{error.field}: {error.message}"))
-    pages.register_error_handler(CursorError, lambda error: page(422, "This page of the results has gone stale. Search again."))
+    pages.register_error_handler(
+        CursorError, lambda error: page(422, "This page of the results has gone stale. Search again.")
+    )
     pages.register_error_handler(LedgerUnavailable, lambda error: page(503, LEDGER))
     pages.register_error_handler(EngineUnavailable, lambda error: page(503, ENGINE))
 

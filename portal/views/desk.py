@@ -1,0 +1,99 @@
+"""The disclosure officer's pages: the queue, one request, the preview, the sending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.views import desk_words
+from portal.views.door import asker, fresh_log_in, identity_needed, services
+
+Given = Mapping[str, str]
+
+
+def routes(pages: Blueprint) -> None:
+    """Name the addresses."""
+    pages.add_url_rule("/requests", "requests_queue", queue)
+    pages.add_url_rule("/requests/<id>", "request_page", one, methods=["GET", "POST"])
+    pages.add_url_rule("/requests/<id>/preview", "request_preview", preview, methods=["POST"])
+    pages.add_url_rule("/requests/<id>/send", "request_send", send, methods=["POST"])
+
+
+def queue() -> str:
+    """Requests by time left."""
+    identity_needed()
+    found = services().requests.queue(asker())
+    rows = [desk_words.request_view(row) for row in found["requests"]]
+    waiting = [row for row in rows if row["status"] == "open"]
+    return render_template(
+        "requests/queue.html",
+        open=waiting,
+        done=[row for row in rows if row["status"] != "open"],
+        summary=desk_words.queue_summary(waiting),
+        marking=found.get("marking"),
+        audit_id=found.get("audit_id"),
+    )
+
+
+def one(id: str) -> str:  # noqa: A002  (the address's own name)
+    """One request and the records that may answer it; decisions already made come back filled in."""
+    identity_needed()
+    return _request_page(services().requests.candidates(asker(), id), request.form, {})
+
+
+def preview(id: str) -> str | tuple[str, int]:  # noqa: A002
+    """The package exactly as the partner will get it, from the decisions given."""
+    identity_needed()
+    found = services().requests.candidates(asker(), id)
+    errors = desk_words.missing(found["items"], request.form)
+    if errors:
+        return _request_page(found, request.form, errors), 422
+    decisions = desk_words.decisions(found["items"], request.form)
+    return _preview_page(found, services().requests.preview(asker(), id, decisions), stale=False)
+
+
+def send(id: str) -> Response | tuple[str, int]:  # noqa: A002
+    """Send what was previewed, after a fresh log-in."""
+    identity_needed()
+    found = services().requests.candidates(asker(), id)
+    errors = desk_words.missing(found["items"], request.form)
+    if errors:
+        return _request_page(found, request.form, errors), 422
+    decisions = desk_words.decisions(found["items"], request.form)
+    if not fresh_log_in():
+        return _preview_page(found, services().requests.preview(asker(), id, decisions), stale=True), 401
+    services().requests.decide(asker(), id, decisions)
+    return redirect(url_for("pages.requests_queue"), 303)  # type: ignore[return-value]
+
+
+def _request_page(found: Mapping[str, Any], given: Given, errors: Mapping[str, str]) -> str:
+    return render_template(
+        "requests/request.html",
+        r=desk_words.request_view(found["request"]),
+        items=desk_words.item_views(found["items"], given),
+        choices=desk_words.CHOICES,
+        errors=errors,
+        marking=found.get("marking"),
+        audit_id=found.get("audit_id"),
+    )
+
+
+def _preview_page(found: Mapping[str, Any], package: Mapping[str, Any], *, stale: bool) -> str:
+    return render_template(
+        "requests/preview.html",
+        r=desk_words.request_view(found["request"]),
+        package=package,
+        kept=_kept(request.form),
+        stale=stale,
+        verify_url=url_for("security.verify", next=url_for("pages.requests_queue")),
+        marking=package.get("marking"),
+        audit_id=package.get("audit_id"),
+    )
+
+
+def _kept(form: Given) -> Sequence[tuple[str, str]]:
+    """The decisions, to go along with the sending."""
+    return [(name, value) for name, value in form.items() if name.startswith("item-")]

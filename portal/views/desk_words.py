@@ -1,0 +1,123 @@
+"""A partner's request and its candidates as the disclosure officer's page shows them. No Flask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from access.purposes import TITLES
+from portal.views import words
+
+RELEASED, SANITISED, WITHHELD = "released", "sanitised", "withheld"
+CHOICES = ((RELEASED, "Release"), (SANITISED, "Release the sanitised text"), (WITHHELD, "Withhold"))
+Row = Mapping[str, Any]
+
+
+def queue_summary(waiting: Sequence[Row]) -> str:
+    """`3 open, 1 overdue.`"""
+    late = sum(words.left_words(row.get("due")).code == "overdue" for row in waiting)
+    return f"{len(waiting)} open, {late} overdue." if waiting else "None open."
+
+
+def request_view(row: Row) -> dict[str, Any]:
+    """A request with its subject in words and the facts as rows."""
+    subject = row.get("subject") or {}
+    return {
+        **row,
+        "subject_words": subject_words(subject),
+        "purpose": row.get("purpose") or {},
+        "rows": _rows(row, subject),
+    }
+
+
+def subject_words(subject: Row) -> str:
+    """`Sean Murphy, 3 Feb 1980, AB12 CDE`: whom or what a request is about."""
+    named = [words.name_words(name) for name in subject.get("names") or ()]
+    born = [words.day(str(day)) for day in subject.get("dates_of_birth") or ()]
+    known = [value for _, value in words.identifier_rows(subject.get("identifiers"))]
+    place = [str(subject["address"])] if subject.get("address") else []
+    return ", ".join([*named, *born, *known, *place]) or "no subject named"
+
+
+def _rows(row: Row, subject: Row) -> list[tuple[str, str]]:
+    officer, period, purpose = row.get("officer") or {}, row.get("period") or {}, row.get("purpose") or {}
+    code = str(purpose.get("code") or "")
+    title = next((text for known, text in TITLES.items() if known == code), "")
+    rows = [
+        ("Subject", subject_words(subject)),
+        ("Officer", ", ".join(str(officer[key]) for key in ("rank", "name", "contact") if officer.get(key))),
+        ("Authoriser", str(row.get("authoriser") or "")),
+        ("Purpose", ": ".join(part for part in (code, title) if part)),
+        ("Reason", str(purpose.get("reason") or "")),
+        ("Lawful basis", str(row.get("lawful_basis") or "")),
+        ("Period", " to ".join(words.day(period.get(key)) for key in ("from", "to") if period.get(key))),
+        ("Urgency", str(row.get("urgency") or "").replace("-", " ")),
+        ("Due", words.clock_full(row.get("due"))),
+        ("Need by", words.clock_full(row.get("need_by"))),
+        ("Their reference", str(row.get("reference") or "")),
+        ("May the originator be asked?", "yes" if row.get("contact_originator") else "no"),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def item_views(items: Sequence[Row], given: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The candidates with their form fields, filled from what was given before."""
+    return [_item(place, item, given) for place, item in enumerate(items, 1)]
+
+
+def _item(place: int, item: Row, given: Mapping[str, str]) -> dict[str, Any]:
+    field, grading = f"item-{place}", item.get("grading") or {}
+    conditions = given.get(f"{field}-conditions")
+    return {
+        **item,
+        "field": field,
+        "allowed": allowed(item),
+        "rule": item.get("rule") or rule_words(grading),
+        "decision": given.get(field),
+        "reason": given.get(f"{field}-reason", ""),
+        "conditions_words": conditions
+        if conditions is not None
+        else ", ".join(map(str, grading.get("conditions") or ())),
+    }
+
+
+def allowed(item: Row) -> tuple[str, ...]:
+    """Which decisions the item's rules leave open."""
+    stated = item.get("allowed")
+    return tuple(stated) if stated is not None else (RELEASED, SANITISED, WITHHELD)
+
+
+def rule_words(grading: Row) -> str:
+    """What the handling code asks before anything leaves (3x5x2)."""
+    if grading.get("handling") == "C":
+        consult = " Consult the originator first." if "S2" in (grading.get("conditions") or ()) else ""
+        return f"C: sharing has conditions; a person decides.{consult}"
+    return "P: may be released after the sanitisation check." if grading.get("handling") == "P" else ""
+
+
+def missing(items: Sequence[Row], given: Mapping[str, str]) -> dict[str, str]:
+    """What is still to be said: a decision for each item that its rules allow, and a reason with it."""
+    errors: dict[str, str] = {}
+    for place, item in enumerate(items, 1):
+        field, name = f"item-{place}", f"{words.system_name(item['system'])} {item['ref']}"
+        if given.get(field) not in allowed(item):
+            errors[field] = f"Choose a decision for {name}"
+        elif not given.get(f"{field}-reason", "").strip():
+            errors[f"{field}-reason"] = f"Give the reason for {name}"
+    return errors
+
+
+def decisions(items: Sequence[Row], given: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The decisions as the service takes them."""
+    return [
+        {
+            "system": item["system"],
+            "ref": item["ref"],
+            "decision": given[f"item-{place}"],
+            "reason": given.get(f"item-{place}-reason", "").strip(),
+            "conditions": [
+                part.strip() for part in given.get(f"item-{place}-conditions", "").split(",") if part.strip()
+            ],
+        }
+        for place, item in enumerate(items, 1)
+    ]

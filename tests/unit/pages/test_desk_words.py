@@ -1,0 +1,88 @@
+"""Requests and decisions in words, and back into decisions."""
+
+from __future__ import annotations
+
+from portal.views import desk_words
+
+ITEMS = [
+    {"system": "CRIMINT", "ref": "CRRT00123456", "grading": {"handling": "P", "conditions": []}},
+    {
+        "system": "CRIS",
+        "ref": "2314567/24",
+        "grading": {"handling": "C", "conditions": ["A1", "S2"]},
+        "allowed": ["withheld"],
+    },
+]
+
+
+def test_every_item_needs_a_decision_that_its_rules_allow_and_a_reason() -> None:
+    errors = desk_words.missing(ITEMS, {"item-1": "released", "item-2": "released", "item-2-reason": "x"})
+    assert errors == {
+        "item-1-reason": "Give the reason for CRIMINT+ CRRT00123456",
+        "item-2": "Choose a decision for CRIS 2314567/24",
+    }
+
+
+def test_decisions_carry_reason_and_conditions() -> None:
+    given = {
+        "item-1": "sanitised",
+        "item-1-reason": " fits ",
+        "item-1-conditions": "A1, S2",
+        "item-2": "withheld",
+        "item-2-reason": "originator",
+    }
+    assert desk_words.missing(ITEMS, given) == {}
+    assert desk_words.decisions(ITEMS, given) == [
+        {
+            "system": "CRIMINT",
+            "ref": "CRRT00123456",
+            "decision": "sanitised",
+            "reason": "fits",
+            "conditions": ["A1", "S2"],
+        },
+        {
+            "system": "CRIS",
+            "ref": "2314567/24",
+            "decision": "withheld",
+            "reason": "originator",
+            "conditions": [],
+        },
+    ]
+
+
+def test_what_was_given_before_comes_back() -> None:
+    first, second = desk_words.item_views(ITEMS, {"item-1": "released", "item-1-reason": "fits"})
+    assert (first["decision"], first["reason"], first["conditions_words"]) == ("released", "fits", "")
+    assert (second["decision"], second["conditions_words"], second["allowed"]) == (
+        None,
+        "A1, S2",
+        ("withheld",),
+    )
+    assert "Consult the originator" in second["rule"]
+
+
+def test_subject_and_facts_in_words() -> None:
+    row = {
+        "subject": {
+            "names": ["Sean Murphy"],
+            "dates_of_birth": ["1980-02-03"],
+            "identifiers": {"vrm": "AB12 CDE"},
+            "address": None,
+        },
+        "purpose": {"code": "LIFE", "reason": "missing child"},
+        "period": {"from": "2024-01-01", "to": None},
+        "urgency": "threat-to-life",
+    }
+    view = desk_words.request_view(row)
+    assert view["subject_words"] == "Sean Murphy, 3 Feb 1980, AB12 CDE"
+    assert ("Purpose", "LIFE: Protecting life and property") in view["rows"]
+    assert ("Urgency", "threat to life") in view["rows"]
+    assert all(value for _, value in view["rows"])
+
+
+def test_the_queue_says_how_many_are_late() -> None:
+    assert (
+        desk_words.queue_summary([{"due": "2020-01-01T00:00:00Z"}, {"due": "2999-01-01T00:00:00Z"}])
+        == "2 open, 1 overdue."
+    )
+    assert desk_words.queue_summary([]) == "None open."
