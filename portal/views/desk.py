@@ -38,13 +38,13 @@ def queue() -> str:
     )
 
 
-def one(id: str) -> str:  # noqa: A002  (the address's own name)
+def one(id: str) -> str:
     """One request and the records that may answer it; decisions already made come back filled in."""
     identity_needed()
     return _request_page(services().requests.candidates(asker(), id), request.form, {})
 
 
-def preview(id: str) -> str | tuple[str, int]:  # noqa: A002
+def preview(id: str) -> str | tuple[str, int]:
     """The package exactly as the partner will get it, from the decisions given."""
     identity_needed()
     found = services().requests.candidates(asker(), id)
@@ -55,7 +55,7 @@ def preview(id: str) -> str | tuple[str, int]:  # noqa: A002
     return _preview_page(found, services().requests.preview(asker(), id, decisions), stale=False)
 
 
-def send(id: str) -> Response | tuple[str, int]:  # noqa: A002
+def send(id: str) -> Response | tuple[str, int]:
     """Send what was previewed, after a fresh log-in."""
     identity_needed()
     found = services().requests.candidates(asker(), id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -39,23 +39,33 @@ def page(status: int, *more: str, reference: str | None = None) -> Page:
 def handlers(pages: Blueprint) -> None:
     """What the pages' own views may raise."""
     pages.register_error_handler(PurposeMissing, _to_purpose)
-    pages.register_error_handler(Denied, lambda error: page(403, reference=error.audit_id))
-    pages.register_error_handler(NotFound, lambda error: page(404))
-    pages.register_error_handler(Conflict, lambda error: page(409, str(error)))
-    pages.register_error_handler(Invalid, lambda error: page(422, f"{error.field}: {error.message}"))
-    pages.register_error_handler(
-        CursorError, lambda error: page(422, "This page of the results has gone stale. Search again.")
-    )
-    pages.register_error_handler(LedgerUnavailable, lambda error: page(503, LEDGER))
-    pages.register_error_handler(EngineUnavailable, lambda error: page(503, ENGINE))
+    for known in (Denied, NotFound, Conflict, Invalid, CursorError, LedgerUnavailable, EngineUnavailable):
+        pages.register_error_handler(known, _in_words)
 
 
-def for_app(app: Flask, error: HTTPException) -> Page:
+def for_error(error: HTTPException) -> Page:
     """The page for an error outside of any view: an address that is not there, a fault."""
     return page(error.code or 500)
 
 
-def _to_purpose(error: PurposeMissing) -> Response:
+def _in_words(error: Exception) -> Page:
+    match error:
+        case Denied():
+            return page(403, reference=error.audit_id)
+        case Invalid():
+            return page(422, f"{error.field}: {error.message}")
+        case CursorError():
+            return page(422, "This page of the results has gone stale. Search again.")
+        case Conflict():
+            return page(409, str(error))
+        case LedgerUnavailable():
+            return page(503, LEDGER)
+        case EngineUnavailable():
+            return page(503, ENGINE)
+    return page(404)
+
+
+def _to_purpose(_: PurposeMissing) -> Response:
     """Ask why, then go on with what was asked."""
     onward = request.full_path.rstrip("?") if request.method == "GET" else url_for("pages.home")
     return redirect(url_for("pages.purpose", next=onward), 303)  # type: ignore[return-value]
