@@ -7,6 +7,7 @@ tampering leads to.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import weakref
@@ -17,17 +18,17 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, select
 from sqlalchemy.engine import make_url
 
-from access import heads, ledger_reading, ledger_verify, merkle, migrations
+from access import heads, ledger_reading, ledger_verify, ledger_writing, merkle, migrations
 from access import ledger_tables as tables
 from access.events import Event, EventKind
 from access.heads import Head, Shelf
 from access.ledger_committer import CAPACITY, WAIT_SECONDS, Committer, LedgerUnavailable
 from access.ledger_proofs import ConsistencyProof, InclusionProof
 from access.ledger_reading import EventFilter, EventNotFound, LedgerDamaged, Page
-from access.ledger_rows import HEAD, EventTooLarge, Row, StoredEvent, row_of, stamp
+from access.ledger_rows import EventTooLarge, Row, StoredEvent, row_of, stamp
 from access.ledger_verify import Problem
 
 __all__ = [
@@ -129,28 +130,37 @@ class Ledger:
 
     def events(self, which: EventFilter | None = None, before: int | None = None, size: int = 50) -> Page:
         """A page of events, the newest first."""
-        with self._reads.begin() as connection:
+        with self._reading() as connection:
             return ledger_reading.page(connection, which or EventFilter(), before, size)
 
     def event(self, identifier: str) -> StoredEvent:
         """One event by its id (a permit's audit id is the id of its row before). Raises EventNotFound."""
-        with self._reads.begin() as connection:
+        with self._reading() as connection:
             return ledger_reading.one(connection, identifier)
 
     def export(self, which: EventFilter | None = None) -> Iterator[str]:
         """The events as JSON lines, oldest first, and a last line with a head that covers them."""
-        with self._reads.begin() as connection:
+        with self._reading() as connection:
             head = self._sign(ledger_reading.latest(connection))
             yield from ledger_reading.lines(connection, which or EventFilter())
         yield json.dumps({"head": head.as_json()}, separators=(",", ":"))
 
     def inspect(self) -> Inspection:
         """What is not wrong but should be looked at."""
-        with self._reads.begin() as connection:
+        with self._reading() as connection:
             size = ledger_reading.latest(connection).size
             unfinished = ledger_reading.unfinished(connection, self._clock() - UNFINISHED_AFTER)
         shipped = self.shelf.last()
         return Inspection(size, shipped, max(0, size - (shipped.size if shipped else 0)), tuple(unfinished))
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        """One snapshot to read from. Raises LedgerUnavailable where the database cannot be read."""
+        try:
+            with self._reads.begin() as connection:
+                yield connection
+        except (sa.exc.SQLAlchemyError, OSError) as error:
+            raise LedgerUnavailable(f"the ledger cannot be read: {type(error).__name__}") from error
 
     # Heads and proofs
 
@@ -160,12 +170,12 @@ class Ledger:
 
     def head(self) -> Head:
         """A head of the ledger as it stands, signed now."""
-        with self._reads.begin() as connection:
+        with self._reading() as connection:
             return self._sign(ledger_reading.latest(connection))
 
     def ship(self) -> None:
         """Send a head outside, unless the last one there says the same. Raises OSError."""
-        with self._reads.begin() as connection:
+        with self._reading() as connection:
             frontier = ledger_reading.latest(connection)
         last = self.shelf.last()
         if frontier.size and (last is None or (last.size, last.root) != (frontier.size, frontier.root)):
@@ -173,7 +183,7 @@ class Ledger:
 
     def inclusion(self, identifier: str) -> InclusionProof:
         """The proof that an event is in the ledger. Raises EventNotFound, LedgerDamaged."""
-        with self._reads.begin() as connection:
+        with self._reading() as connection:
             event = ledger_reading.one(connection, identifier)
             frontier = ledger_reading.latest(connection)
             over = ledger_reading.subtree(connection)
@@ -183,15 +193,18 @@ class Ledger:
 
     def consistency(self, first: Head, second: Head) -> ConsistencyProof:
         """The proof that the second head's ledger begins with the first's. Raises ValueError, LedgerDamaged."""
-        with self._reads.begin() as connection:
+        with self._reading() as connection:
             path = merkle.consistency_path(first.size, second.size, ledger_reading.subtree(connection))
         return ConsistencyProof(first, second, tuple(path))
 
     def verify(self) -> list[Problem]:
         """Read the whole ledger again, and name every row edited, removed, inserted or moved."""
         shipped = list(self.shelf.lines())  # before the snapshot: none can be ahead of it
-        with self._reads.begin() as connection:
-            return ledger_verify.verify(connection, shipped, self._keys, self._clock())
+        try:
+            with self._reads.begin() as connection:
+                return ledger_verify.verify(connection, shipped, self._keys, self._clock())
+        except (sa.exc.SQLAlchemyError, OSError) as error:
+            return [Problem("ledger", f"cannot be read: {type(error).__name__}")]
 
     # Erasing a body
 
@@ -203,7 +216,7 @@ class Ledger:
         Raises EventNotFound, ValueError (an erasure cannot be erased), LedgerUnavailable.
         """
         ids = sorted(set(identifiers))
-        with self._reads.begin() as connection:
+        with self._reading() as connection:
             found = [ledger_reading.one(connection, identifier) for identifier in ids]
         if event.kind is not EventKind.LEDGER_ERASED or any(f.kind == event.kind for f in found):
             raise ValueError("an erasure is its own event and cannot itself be erased")
@@ -219,9 +232,7 @@ class Ledger:
                 ).scalar_one()
                 done = select(tables.erasure.c.seq).where(tables.erasure.c.seq.in_(places))
                 new = set(places) - set(connection.execute(done).scalars())
-                if new:
-                    rows = [{"seq": place, "by_seq": by_seq} for place in sorted(new)]
-                    connection.execute(insert(tables.erasure), rows)
+                ledger_writing.insert(connection, tables.erasure, [(place, by_seq) for place in sorted(new)])
                 for table in (tables.body, tables.subject):
                     connection.execute(sa.delete(table).where(table.c.seq.in_(places)))
         except sa.exc.SQLAlchemyError as error:
@@ -238,27 +249,7 @@ class Ledger:
             engine.dispose(close=False)
 
     def _seal(self, rows: Sequence[Row]) -> int:
-        """One transaction: lock, extend the frontier, insert events, bodies and the seal, commit."""
-        with self._writes.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(select(tables.lock.c.id).where(tables.lock.c.id == 1).with_for_update())
-            frontier = ledger_reading.latest(connection)
-            leaves = [row.leaf for row in rows]
-            grown, nodes = frontier.extend(leaves, keep_from=tables.KEPT_LEVEL)
-            _insert_events(connection, frontier.size, rows, leaves)
-            if nodes:
-                kept = [{"level": n.level, "idx": n.index, "hash": n.hash} for n in nodes]
-                connection.execute(insert(tables.node), kept)
-            seal = {
-                "size": grown.size,
-                "first": frontier.size,
-                "at": stamp(self._clock()),
-                "root": grown.root,
-                "peaks": grown.as_bytes(),
-                "leaves": b"".join(leaves),
-            }
-            connection.execute(insert(tables.seal), seal)
-        return frontier.size
+        return ledger_writing.seal(self._writes, rows, stamp(self._clock()))
 
     def _sign(self, frontier: merkle.Frontier) -> Head:
         return heads.sign(self._key, frontier.size, frontier.root, stamp(self._clock()))
@@ -271,23 +262,6 @@ def _forget_after_fork(reference: weakref.ref[Ledger]) -> None:
             ledger.forget_after_fork()
 
     os.register_at_fork(after_in_child=forget)
-
-
-def _insert_events(
-    connection: sa.Connection, first: int, rows: Sequence[Row], leaves: Sequence[bytes]
-) -> None:
-    events: list[dict[str, object]] = []
-    bodies: list[dict[str, object]] = []
-    subjects: list[dict[str, object]] = []
-    for seq, (row, leaf) in enumerate(zip(rows, leaves, strict=True), first):
-        head = {name: getattr(row, name) for name in HEAD}
-        events.append({"seq": seq, **head, "commitment": row.commitment, "leaf": leaf})
-        bodies.append({"seq": seq, "salt": row.salt, "body": row.body})
-        subjects.extend({"seq": seq, "subject": name} for name in row.subjects)
-    connection.execute(insert(tables.event), events)
-    connection.execute(insert(tables.body), bodies)
-    if subjects:
-        connection.execute(insert(tables.subject), subjects)
 
 
 def _folder_beside(url: str) -> Path:

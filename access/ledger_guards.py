@@ -1,11 +1,11 @@
-"""The triggers that keep the ledger's rows, and whether they still stand."""
+"""The ledger's tables and the triggers that keep their rows, and whether they still stand."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from access.ledger_tables import EVIDENCE
+from access.ledger_tables import EVIDENCE, metadata
 
 
 def expected(dialect: str) -> set[str]:
@@ -25,3 +25,8 @@ def missing(connection: Connection) -> list[str]:
     )
     standing = set(connection.execute(sa.text(query)).scalars())
     return sorted(expected(dialect) - standing)
+
+
+def missing_tables(connection: Connection) -> list[str]:
+    """Those of the ledger's tables that are gone."""
+    return sorted(set(metadata.tables) - set(sa.inspect(connection).get_table_names()))

@@ -84,6 +84,8 @@ def verify(
     """Every problem there is, up to a thousand. shipped: the shelf's lines, read before the connection began."""
     found = _Findings()
     try:
+        if gone := ledger_guards.missing_tables(connection):
+            return [Problem(f"table {name}", "missing") for name in gone]
         for name in ledger_guards.missing(connection):
             found.add(f"trigger {name}", "missing or switched off: rows can be changed")
         signed = _signed(shipped, keys, found)
@@ -177,8 +179,12 @@ def _leaves_of(
     connection: Connection, row: sa.Row[Any], sealed: _Sealed, found: _Findings
 ) -> Iterator[bytes] | None:
     """The leaves from where the last seal ended to where this one does."""
-    raw = bytes(row.leaves)
-    if row.first < sealed.size or len(raw) != (row.size - row.first) * HASH_BYTES:
+    raw = _raw(row.leaves)
+    if (
+        not isinstance(row.first, int)
+        or row.first < sealed.size
+        or len(raw) != (row.size - row.first) * HASH_BYTES
+    ):
         found.add(f"seal {row.size}", "inserted or edited: it does not continue the seal before it")
         return None
     own = [raw[i : i + HASH_BYTES] for i in range(0, len(raw), HASH_BYTES)]
@@ -186,7 +192,7 @@ def _leaves_of(
         return iter(own)
     found.add(f"seal {row.first}", f"removed: {_range(sealed.size, row.first)} have no seal")
     query = select(event.c.seq, event.c.leaf).where(event.c.seq >= sealed.size, event.c.seq < row.first)
-    kept = {seq: bytes(leaf) for seq, leaf in connection.execute(query)}
+    kept = {seq: _raw(leaf) for seq, leaf in connection.execute(query)}
     missing = bytes(HASH_BYTES)
     return iter([*(kept.get(i, missing) for i in range(sealed.size, row.first)), *own])
 
@@ -224,7 +230,7 @@ def _check_events(connection: Connection, sealed: _Sealed, found: _Findings) -> 
 
 
 def _check_head(row: sa.Row[Any], sealed: _Sealed, found: _Findings) -> None:
-    leaf = leaf_of(row._asdict(), bytes(row.commitment))
+    leaf = leaf_of(row._asdict(), _raw(row.commitment))
     known = sealed.at(row.seq)
     if leaf == known:
         if row.leaf != leaf:
@@ -245,7 +251,7 @@ def _check_body(row: sa.Row[Any], erased: _Erasures, found: _Findings) -> None:
     if row.body is None:
         if not erased.allows(row):
             found.add(_name(row), "body removed: no erasure event stands for it")
-    elif commit(bytes(row.salt), row.body) != row.commitment:
+    elif commit(_raw(row.salt), str(row.body)) != row.commitment:
         found.add(_name(row), "body edited: it is not the one that was sealed")
     elif row.seq in erased.by:
         found.add(_name(row), "an erasure was recorded but the body still stands")
@@ -321,6 +327,11 @@ def _check_strays(connection: Connection, found: _Findings) -> None:
 
 
 # Words
+
+
+def _raw(value: object) -> bytes:
+    """A column's bytes; what is no bytes at all (SQLite keeps anything) equals no hash."""
+    return bytes(value) if isinstance(value, bytes | memoryview) else b""
 
 
 def _name(row: sa.Row[Any]) -> str:

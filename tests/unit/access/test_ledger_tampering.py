@@ -281,6 +281,52 @@ def test_a_kept_node_edited_or_removed_is_named(sqlite_ledger):
     assert told(sqlite_ledger) == {"node 8/0": "removed"}
 
 
+@pytest.mark.parametrize("value", ["'forged'", "X'00'", "7", "''"])
+@pytest.mark.parametrize(
+    ("table", "column", "key", "row"),
+    [
+        (table.name, column.name, table.columns[0].name, 6 if table.name == "ledger_seal" else 5)
+        for table in (ledger_tables.event, ledger_tables.body, ledger_tables.subject, ledger_tables.seal)
+        for column in table.columns
+        if column is not table.columns[0]
+        and column.name != "id"
+        and (table.name, column.name) != ("ledger_seal", "at")
+    ],
+)
+def test_whatever_sqlite_was_made_to_keep_is_named(sqlite_ledger, table, column, key, row, value):
+    for n in range(8):
+        sqlite_ledger.record(
+            Event(EventKind.LOGOUT, f"P{n}", "officer", "01", "a", "DUTY", None, (f"CRIS/{n}",))
+        )
+    unguarded(sqlite_ledger, f'UPDATE {table} SET "{column}" = {value} WHERE {key} = {row}')
+    found = told(sqlite_ledger)
+    assert found
+    assert {"event 5", "seal 6"} & set(found)
+
+
+@pytest.mark.parametrize("table", [*(table.name for table in EVIDENCE), "ledger_lock"])
+def test_a_dropped_table_is_named(ledger, table):
+    ledger.record(Event(EventKind.LOGOUT))
+    sql(ledger, f"DROP TABLE {table}{' CASCADE' if ledger._writes.dialect.name == 'postgresql' else ''}")
+    assert told(ledger) == {f"table {table}": "missing"}
+    if table not in ("ledger_erasure", "ledger_node", "ledger_lock"):
+        with pytest.raises(LedgerUnavailable):
+            ledger.record(Event(EventKind.LOGOUT, subjects=("CRIS/1",)))
+
+
+def test_a_ledger_that_cannot_be_read_is_said(sqlite_ledger, tmp_path):
+    sqlite_ledger.record(Event(EventKind.LOGOUT))
+    sqlite_ledger.close()
+    for name in ("test.db-wal", "test.db-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / "test.db").write_bytes(b"not a database, " * 1000)
+    assert [problem.row for problem in sqlite_ledger.verify()] == ["ledger"]
+    with pytest.raises(LedgerUnavailable):
+        sqlite_ledger.events()
+    with pytest.raises(LedgerUnavailable):
+        sqlite_ledger.inspect()
+
+
 # Against the shipped heads
 
 

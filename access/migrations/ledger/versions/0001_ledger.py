@@ -73,6 +73,7 @@ def _tables() -> None:
         "ledger_subject",
         sa.Column("seq", sa.BigInteger(), primary_key=True, autoincrement=False),
         sa.Column("subject", sa.String(300), primary_key=True),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_ledger_subject", "ledger_subject", ["subject", "seq"])
     op.create_table(
