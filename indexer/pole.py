@@ -166,6 +166,8 @@ class Assessment:
 class Placed:
     """What an address and a location share: a point is whole or absent."""
 
+    address: str | None
+    postcode: str | None
     lat: float | None
     lon: float | None
 
