@@ -21,6 +21,17 @@ function followElsewhere (event) {
   location.assign(response.url)
 }
 
+// Silence must not look like "nothing found": the old answer goes, and the page says that none came.
+function noAnswer () {
+  const answer = document.querySelector('[data-answer]')
+  if (!answer) return
+  const said = document.createElement('p')
+  said.className = 'govuk-inset-text sl-inset sl-strong'
+  said.setAttribute('role', 'alert')
+  said.textContent = 'No answer came: the network or the server is away. Nothing was searched. Try again, or use the systems themselves.'
+  answer.replaceChildren(said)
+}
+
 function selectPart (event) {
   const part = event.target.closest('[data-part]')
   const box = document.querySelector('[data-box]')
@@ -42,6 +53,7 @@ export function startAnswers (draw) {
   foldOnNarrow()
   document.addEventListener('click', selectPart)
   document.addEventListener('htmx:before:response', followElsewhere)
+  document.addEventListener('htmx:error', noAnswer)
   document.addEventListener('htmx:after:settle', () => {
     const answer = document.querySelector('[data-answer]')
     if (!answer) return

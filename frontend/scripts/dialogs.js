@@ -8,12 +8,25 @@ function open (name) {
   return true
 }
 
+function take (choice) {
+  for (const other of choice.form.querySelectorAll('[data-digit]')) other.toggleAttribute('aria-current', other === choice)
+  choice.setAttribute('aria-current', 'true')
+  choice.form.requestSubmit(choice)
+}
+
 function chooseByDigit (event) {
-  if (event.target.matches('input, textarea') || event.ctrlKey || event.altKey || event.metaKey) return
-  const choice = event.currentTarget.querySelector(`[data-digit="${CSS.escape(event.key)}"]`)
+  const within = event.currentTarget
+  if (event.ctrlKey || event.altKey || event.metaKey) return
+  if (event.target.matches('input:not([type=radio]), textarea')) {
+    // Enter in a field sends the code that was chosen, not the first of the list.
+    const chosen = within.querySelector('button[data-digit][aria-current]')
+    if (event.key === 'Enter' && chosen) { event.preventDefault(); take(chosen) }
+    return
+  }
+  const choice = within.querySelector(`[data-digit="${CSS.escape(event.key)}"]`)
   if (!choice) return
   event.preventDefault()
-  if (choice.type === 'radio') { choice.checked = true; choice.focus() } else choice.form.requestSubmit(choice)
+  if (choice.type === 'radio') { choice.checked = true; choice.focus() } else take(choice)
 }
 
 export function startDialogs () {

@@ -5,6 +5,7 @@ import { startAnswers } from './answers.js'
 import { startDialogs } from './dialogs.js'
 import { startKeys } from './keys.js'
 import { startPictures } from './pictures.js'
+import { startPrint } from './print.js'
 import { startTheme } from './theme.js'
 import { startTips } from './tips.js'
 
@@ -14,5 +15,6 @@ startTheme()
 startDialogs()
 startKeys()
 startTips()
+startPrint()
 startPictures(document)
 startAnswers(startPictures)

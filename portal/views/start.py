@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from access.events import Action
 from access.purposes import PurposeError, parse
-from portal.views.door import asker, identity_needed, note_purpose
+from portal.views.door import asker, identity_needed, note_purpose, services
 from portal.views.shell import THEMES, current_purpose, home_of, keep_purpose, keep_theme, local_address
 
 PURPOSE_MESSAGES = {
@@ -21,6 +22,7 @@ def routes(pages: Blueprint) -> None:
     pages.add_url_rule("/", "home", home)
     pages.add_url_rule("/keys", "keys", keys)
     pages.add_url_rule("/theme", "theme", theme, methods=["POST"])
+    pages.add_url_rule("/printed", "printed", printed, methods=["POST"])
     pages.add_url_rule("/purpose", "purpose", purpose, methods=["GET", "POST"])
 
 
@@ -45,6 +47,14 @@ def theme() -> Response:
     if chosen in THEMES:
         keep_theme(response, chosen)
     return response  # type: ignore[return-value]
+
+
+def printed() -> tuple[str, int]:
+    """A page went to paper: an act of its own, naming the answer that stands on it."""
+    who = asker()
+    permit = services().permits.grant(who.identity, who.purpose, Action.PRINT, {"of": request.form.get("of", "")[:64]})
+    permit.complete("printed")
+    return "", 204
 
 
 def purpose() -> Response | tuple[str, int] | str:
