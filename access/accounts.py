@@ -8,12 +8,9 @@ kinds USER_… and CLIENT_… of `access.events`. Passwords are hashed by the ca
 from __future__ import annotations
 
 import hmac
-import re
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -21,6 +18,19 @@ from sqlalchemy.orm import Session, selectinload
 
 from access import migrations
 from access.account_tables import Base, Grant, PartnerClient, Person, session_engine, writing_engine
+from access.account_values import (
+    USER_NAME,
+    Account,
+    AccountError,
+    Client,
+    NotActive,
+    checked_force,
+    checked_name,
+    checked_role,
+    checked_tier,
+    checked_user,
+    digest,
+)
 from access.identity import Identity, Role, Via
 
 __all__ = [
@@ -35,55 +45,9 @@ __all__ = [
     "Person",
 ]
 
-TIERS = ("OFFICIAL", "SECRET", "TOP SECRET")
 GROUP, COMPARTMENT = "group", "compartment"
 MAX_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
-
-_USER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
-_FORCE = re.compile(r"[A-Z0-9]{2,10}")
-_NAME = re.compile(r"\S(?:.{0,98}\S)?")
-
-
-class AccountError(ValueError):
-    """What was asked for cannot be. field: which part of it; message: why."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(f"{field}: {message}")
-        self.field = field
-        self.message = message
-
-
-class NotActive(LookupError):  # noqa: N818
-    """No such account, or one that is disabled or expired: one answer for all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """An account as administrators see it. expires and the times: UTC."""
-
-    user: str
-    role: Role
-    force: str
-    groups: frozenset[str]
-    compartments: frozenset[str]
-    tier: str
-    sensitive: bool
-    active: bool
-    expires: datetime | None
-    locked_until: datetime | None
-    last_login: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """A partner force's client, less its secret."""
-
-    client_id: str
-    force: str
-    active: bool
-    created: datetime
-    last_used: datetime | None
 
 
 def _now() -> datetime:
@@ -171,10 +135,10 @@ class Accounts:
     ) -> Account:
         """Make an account. Without a password nobody can log in with it until one is set."""
         person = Person(
-            username=_checked("user", _USER_NAME, user, "letters, digits and . _ @ -, at most 64"),
-            role=_role(role).value,
-            force=_checked("force", _FORCE, force, "a force code such as 01"),
-            tier=_tier(tier),
+            username=checked_user(user),
+            role=checked_role(role).value,
+            force=checked_force(force),
+            tier=checked_tier(tier),
             sensitive=sensitive,
             expires=expires,
             password=self._hashed(password) if password is not None else None,
@@ -209,11 +173,9 @@ class Accounts:
         """Change what is given; holds from the person's next request."""
         with Session(self._writes) as db, db.begin():
             person = _must_find(db, user)
-            person.role = _role(role).value if role is not None else person.role
-            person.force = (
-                _checked("force", _FORCE, force, "a force code such as 01") if force else person.force
-            )
-            person.tier = _tier(tier) if tier is not None else person.tier
+            person.role = checked_role(role).value if role is not None else person.role
+            person.force = checked_force(force) if force else person.force
+            person.tier = checked_tier(tier) if tier is not None else person.tier
             person.sensitive = sensitive if sensitive is not None else person.sensitive
             person.expires = expires or person.expires
             return _account(person, self._clock())
@@ -285,8 +247,8 @@ class Accounts:
         """Make a client for a force: (client id, secret). The secret is told this once."""
         secret = secrets.token_urlsafe(32)
         client = PartnerClient(
-            client_id=f"{_checked('force', _FORCE, force, 'a force code such as 45')}-{secrets.token_hex(8)}",
-            secret_hash=_digest(secret),
+            client_id=f"{checked_force(force)}-{secrets.token_hex(8)}",
+            secret_hash=digest(secret),
             force=force,
             created=self._clock(),
         )
@@ -298,7 +260,7 @@ class Accounts:
         """The client, where the secret is its own and it is active; None otherwise, at the same cost."""
         with Session(self._writes) as db, db.begin():
             client = _find_client(db, client_id)
-            right = hmac.compare_digest(client.secret_hash if client else _digest(""), _digest(secret))
+            right = hmac.comparedigest(client.secret_hash if client else digest(""), digest(secret))
             if client is None or not right or not client.active:
                 return None
             client.last_used = self._clock()
@@ -329,10 +291,9 @@ class Accounts:
     def _grant(self, kind: str, name: str, by: str, expires: datetime | None) -> Grant:
         if kind not in (GROUP, COMPARTMENT):
             raise AccountError("kind", "must be group or compartment")
-        if name == "*":
-            raise AccountError(kind, "* means everyone and cannot be held")
-        checked = _checked(kind, _NAME, name, "1 to 100 characters")
-        return Grant(kind=kind, name=checked, granted_by=by, granted=self._clock(), expires=expires)
+        return Grant(
+            kind=kind, name=checked_name(kind, name), granted_by=by, granted=self._clock(), expires=expires
+        )
 
     def _hashed(self, password: str) -> str:
         if self._hash is None:
@@ -341,7 +302,7 @@ class Accounts:
 
 
 def _find(db: Session, user: str, *, change: bool = False) -> Person | None:
-    if not _USER_NAME.fullmatch(user):
+    if not USER_NAME.fullmatch(user):
         return None  # whatever was typed; some of it no database would take
     same = func.lower(Person.username) == user.lower()
     query = select(Person).options(selectinload(Person.grants)).where(same)
@@ -349,7 +310,7 @@ def _find(db: Session, user: str, *, change: bool = False) -> Person | None:
 
 
 def _find_client(db: Session, client_id: str) -> PartnerClient | None:
-    return db.get(PartnerClient, client_id) if _USER_NAME.fullmatch(client_id) else None
+    return db.get(PartnerClient, client_id) if USER_NAME.fullmatch(client_id) else None
 
 
 def _must_find(db: Session, user: str) -> Person:
@@ -386,26 +347,3 @@ def _account(person: Person, now: datetime) -> Account:
 
 def _client(client: PartnerClient) -> Client:
     return Client(client.client_id, client.force, client.active, client.created, client.last_used)
-
-
-def _digest(secret: str) -> str:
-    return sha256(secret.encode(errors="surrogatepass")).hexdigest()
-
-
-def _role(role: Role | str) -> Role:
-    try:
-        return Role(role)
-    except ValueError:
-        raise AccountError("role", "must be one of " + ", ".join(Role)) from None
-
-
-def _tier(tier: str) -> str:
-    if tier not in TIERS:
-        raise AccountError("tier", "must be one of " + ", ".join(TIERS))
-    return tier
-
-
-def _checked(field: str, pattern: re.Pattern[str], value: str, rule: str) -> str:
-    if not pattern.fullmatch(value):
-        raise AccountError(field, f"must be {rule}")
-    return value
