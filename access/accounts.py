@@ -260,7 +260,7 @@ class Accounts:
         """The client, where the secret is its own and it is active; None otherwise, at the same cost."""
         with Session(self._writes) as db, db.begin():
             client = _find_client(db, client_id)
-            right = hmac.comparedigest(client.secret_hash if client else digest(""), digest(secret))
+            right = hmac.compare_digest(client.secret_hash if client else digest(""), digest(secret))
             if client is None or not right or not client.active:
                 return None
             client.last_used = self._clock()

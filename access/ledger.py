@@ -101,10 +101,18 @@ class Ledger:
         )
 
     @classmethod
-    def open(cls, url: str, key_path: Path, heads_folder: Path | None = None) -> Ledger:
+    def open(
+        cls,
+        url: str,
+        key_path: Path,
+        heads_folder: Path | None = None,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        ship_every: float = SHIP_SECONDS,
+    ) -> Ledger:
         """Bring the database up to date, load or make the signing key, and open the ledger."""
         migrations.upgrade(migrations.Database.LEDGER, url)
-        return cls(url, heads.load_key(key_path), heads_folder)
+        return cls(url, heads.load_key(key_path), heads_folder, clock=clock, ship_every=ship_every)
 
     @property
     def public_key(self) -> Ed25519PublicKey:

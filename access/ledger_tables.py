@@ -98,7 +98,7 @@ LOCK_SECONDS = 3
 def writing_engine(url: str) -> Engine:
     """The engine that the committer writes with: one connection, one writer at a time, durable commits."""
     if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(url, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL",), pool_size=1)
+        return _sqlite(url, writes=True)
     options = (
         f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={LOCK_SECONDS + 2}s -c synchronous_commit=on"
     )
@@ -110,7 +110,7 @@ def writing_engine(url: str) -> Engine:
 def reading_engine(url: str) -> Engine:
     """The engine for auditors and verification: each transaction one snapshot, and unable to write."""
     if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(url, begin="BEGIN DEFERRED", pragmas=("query_only=ON",), pool_size=2)
+        return _sqlite(url, writes=False)
     options = "-c default_transaction_read_only=on"
     return sa.create_engine(
         url,
@@ -121,11 +121,10 @@ def reading_engine(url: str) -> Engine:
     )
 
 
-def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], pool_size: int) -> Engine:
-    engine = sa.create_engine(url, pool_size=pool_size, connect_args={"timeout": LOCK_SECONDS})
+def _sqlite(url: str, *, writes: bool) -> Engine:
+    begin, pragma = ("BEGIN IMMEDIATE", "synchronous=FULL") if writes else ("BEGIN DEFERRED", "query_only=ON")
+    engine = sa.create_engine(url, pool_size=1 if writes else 2, connect_args={"timeout": LOCK_SECONDS})
     path = Path(make_url(url).database or "")
-
-    writes = "query_only=ON" not in pragmas
 
     def look(_dialect: Any, _record: Any, _args: Any, _kwargs: Any) -> None:
         _check_file(path, writes)  # SQLite would make an empty database in the place of a lost one
@@ -133,8 +132,8 @@ def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], pool_size: int) -> E
     def connect(connection: sqlite3.Connection, record: Any) -> None:
         # The driver's own transactions start deferred and lose writers that race to upgrade; ours say so.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", *pragmas):
-            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(f"PRAGMA {pragma}")
         record.info["file"] = _check_file(path, writes)
 
     def checkout(_connection: Any, record: Any, _proxy: Any) -> None:

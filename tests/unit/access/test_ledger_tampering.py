@@ -117,20 +117,20 @@ def test_sqlite_refuses_replacing_by_the_other_key(sqlite_ledger):
 
 
 @pytest.mark.parametrize("table", [table.name for table in EVIDENCE])
-def test_postgresql_refuses_truncating(postgres_url, signing_key, tmp_path, table):
-    ledger = Ledger.open(postgres_url, tmp_path / "key", tmp_path / "heads")
+def test_postgresql_refuses_truncating(postgres, signing_key, tmp_path, table):
+    ledger = Ledger.open(postgres, tmp_path / "key", tmp_path / "heads")
     with pytest.raises(sa.exc.DBAPIError, match="insert-only"):
         sql(ledger, f"TRUNCATE {table}")
     ledger.close()
 
 
-def test_in_postgresql_the_application_may_add_and_read_and_nothing_else(postgres_url, tmp_path):
-    owner = Ledger.open(postgres_url, tmp_path / "key", tmp_path / "heads")
+def test_in_postgresql_the_application_may_add_and_read_and_nothing_else(postgres, tmp_path):
+    owner = Ledger.open(postgres, tmp_path / "key", tmp_path / "heads")
     role = f"app_{owner.head().at[-8:-1]}"
     with owner._writes.begin() as connection:
         connection.exec_driver_sql(f'CREATE ROLE "{role}" LOGIN')
         ledger_tables.grant_application_role(connection, role)
-    url = sa.make_url(postgres_url).set(username=role).render_as_string(hide_password=False)
+    url = sa.make_url(postgres).set(username=role).render_as_string(hide_password=False)
     application = Ledger(url, owner._key, tmp_path / "heads")
     first = application.record(Event(EventKind.LOGOUT, user="P1", subjects=("CRIS/1",)))
     assert application.event(first).user == "P1"
@@ -151,7 +151,7 @@ def test_in_postgresql_the_application_may_add_and_read_and_nothing_else(postgre
     owner.erase([first], Event(EventKind.LEDGER_ERASED))
     assert owner.verify() == []
     owner.close()
-    with sa.create_engine(postgres_url, isolation_level="AUTOCOMMIT").connect() as connection:
+    with sa.create_engine(postgres, isolation_level="AUTOCOMMIT").connect() as connection:
         connection.exec_driver_sql(f'DROP OWNED BY "{role}"')
         connection.exec_driver_sql(f'DROP ROLE "{role}"')
 
@@ -381,10 +381,10 @@ def test_a_shelf_swept_empty_is_said(full):
 
 
 def test_a_missing_trigger_is_said(full):
-    postgres = full._writes.dialect.name == "postgresql"
-    on = " ON ledger_event" if postgres else ""
+    on_postgres = full._writes.dialect.name == "postgresql"
+    on = " ON ledger_event" if on_postgres else ""
     sql(full, f"DROP TRIGGER ledger_event_no_update{on}")
-    if postgres:
+    if on_postgres:
         sql(full, "ALTER TABLE ledger_body DISABLE TRIGGER ledger_body_no_delete")
     else:
         sql(full, "DROP TRIGGER ledger_body_no_delete")
