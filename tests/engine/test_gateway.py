@@ -292,7 +292,7 @@ def test_pages_follow_one_another(shelve: Shelve):
     made = pages(shelf, find)
     assert [len(page) for page in made] == [4, 4, 4, 4, 4, 4, 1]
     assert [ref for page in made for ref in page] == ids(shelf.read(ANALYST).find(replace(find, size=100)))
-    assert len(set([ref for page in made for ref in page])) == 25
+    assert len({ref for page in made for ref in page}) == 25
     assert [len(page) for page in pages(shelf, replace(find, size=25))] == [25]
 
 
