@@ -84,8 +84,8 @@ class Schema:
 
 
 def alias(prefix: str) -> str:
-    """The name under which the index is read and written; every name of an instance begins with its prefix."""
-    return f"{prefix}-records"
+    """The name under which the index is read and written; every name of an instance begins with its prefix (which ends with a dash)."""
+    return f"{prefix}records"
 
 
 def schema(prefix: str) -> Schema:

@@ -87,10 +87,11 @@ def forget(connection: Connection, numbers: Iterable[int]) -> None:
     connection.execute(sa.delete(quarantine).where(quarantine.c.number.in_(list(numbers))))
 
 
-def forget_record(connection: Connection, records: Sequence[str]) -> None:
+def forget_indexed(connection: Connection, records: Sequence[str]) -> None:
     """Take out what was kept because these records could not be indexed: now they are."""
     ours = (quarantine.c.stage == INDEX) & quarantine.c.record.in_(records)
-    connection.execute(sa.delete(quarantine).where(ours))
+    if records:
+        connection.execute(sa.delete(quarantine).where(ours))
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -169,6 +169,7 @@ class Store:
         """Searches find these ids at these revisions."""
         with self._writing(exclusive=False) as connection:
             store_outbox.done(connection, revisions.items())
+            kept.forget_indexed(connection, list(revisions))
 
     def release(self, ids: Sequence[str], delay: float) -> None:
         """Give jobs back that nothing was wrong with."""

@@ -1,0 +1,199 @@
+"""Draining the outbox: lease, read the texts, assemble, write, refresh, and only then call it done.
+
+Whatever dies in between, the outbox still holds it: the lease runs out and somebody does it again, which does no harm.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from indexer import assemble
+from indexer.assemble import Json, Readings
+from indexer.pole import Record
+from indexer.pole_values import FieldError, moment
+from indexer.quarantine import INDEX, Fault
+from indexer.store import Store, StoredRecord
+from indexer.store_outbox import MOST_ATTEMPTS, Job
+from indexer.writer import EngineAway, Writer, Written
+
+log = logging.getLogger(__name__)
+
+BATCH = 500
+_BACKOFF = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)  # seconds, while the engine is away
+_BUSY_DELAY = 1.0
+
+Text = tuple[str, date | None]
+
+
+class ReadsTexts(Protocol):
+    """What `nlp.reader.Reader` does: a reading for each text, in order; each has `as_json()`."""
+
+    def read_many(self, texts: Iterable[Text]) -> Iterator[Any]:
+        """Read texts, each with the day against which its dates are read."""
+        ...
+
+
+@dataclass(slots=True)
+class Batch:
+    """Jobs on their way: their documents, what could not be made into one, what needs none any more, and what was
+    indexed without all that belongs to it."""
+
+    jobs: dict[str, Job]
+    documents: list[Json] = field(default_factory=list)
+    faults: dict[str, Fault] = field(default_factory=dict)
+    settled: dict[str, int] = field(default_factory=dict)
+    notes: list[Fault] = field(default_factory=list)
+
+
+class Drain:
+    """Brings the outbox into the index. One for a worker; any number of workers may run."""
+
+    def __init__(self, store: Store, reader: ReadsTexts, writer: Writer, batch: int = BATCH) -> None:
+        self._store, self._reader, self._writer, self._batch = store, reader, writer, batch
+
+    def run(self, stop: threading.Event, idle: float = 0.2) -> None:
+        """Drain until told to stop, looking again every `idle` seconds; what was begun is finished.
+
+        The next batch is read and assembled while the engine takes the last one.
+        """
+        away = 0
+        with ThreadPoolExecutor(1, "writing") as pool:
+            last: Future[None] | None = None
+            while not stop.is_set():
+                batch = self.take()
+                away = self._settle(last, away, stop)
+                last = pool.submit(self.finish, batch) if batch else None
+                if not batch:
+                    stop.wait(idle)
+            self._settle(last, 0, stop)
+
+    def _settle(self, last: Future[None] | None, away: int, stop: threading.Event) -> int:
+        """Wait for the batch before; where the engine was away, longer and longer. Gives how often it was."""
+        try:
+            if last is not None:
+                last.result()
+                return 0
+        except EngineAway as error:
+            if away == 0:
+                log.warning("%s; trying again", error)
+            stop.wait(_BACKOFF[min(away, len(_BACKOFF) - 1)])
+            return away + 1
+        return away
+
+    def step(self) -> int:
+        """One batch from end to end; gives its size. Raises EngineAway, when all of it is given back."""
+        batch = self.take()
+        if batch:
+            self.finish(batch)
+        return len(batch.jobs) if batch else 0
+
+    def take(self) -> Batch | None:
+        """Lease jobs and make their documents; None where nothing is due."""
+        jobs = self._store.lease(self._batch)
+        if not jobs:
+            return None
+        batch = Batch({job.id: job for job in jobs})
+        stored = self._store.get_many([job.id for job in jobs])
+        self._bury(batch, [job for job in jobs if job.id not in stored])
+        self._assemble(batch, [s for s in stored.values() if not self._worn_out(batch, s)])
+        return batch
+
+    def finish(self, batch: Batch) -> None:
+        """Write a batch and mark what became of it. Raises EngineAway, when all of it is given back."""
+        try:
+            written = self._writer.write(batch.documents)
+            self._writer.refresh()
+        except EngineAway:
+            self._store.release(list(batch.jobs), 0)
+            raise
+        self._mark(batch, written)
+
+    def _mark(self, batch: Batch, written: Written) -> None:
+        self._store.done(written.done | batch.settled)
+        if batch.notes:
+            self._store.quarantine(batch.notes)
+        if written.busy:
+            self._store.release(written.busy, _BUSY_DELAY)
+        for id_, reason in written.refused.items():
+            self._give_up(batch.jobs[id_], reason)
+        for id_, fault in batch.faults.items():
+            self._store.give_up(batch.jobs[id_], fault)
+
+    def _give_up(self, job: Job, reason: str) -> None:
+        self._store.give_up(job, _fault(job.id, reason, self._store.get(job.id)))
+
+    # ------------------------------------------------------------------------------------ documents
+
+    def _bury(self, batch: Batch, jobs: Sequence[Job]) -> None:
+        """Tombstones for what was deleted."""
+        buried = self._store.buried([job.id for job in jobs])
+        for job in jobs:
+            if job.id in buried:
+                batch.documents.append(assemble.tombstone(job.id, buried[job.id]))
+            else:
+                batch.settled[job.id] = job.revision  # neither there nor deleted: there is nothing to index
+
+    def _worn_out(self, batch: Batch, stored: StoredRecord) -> bool:
+        """Whether a record was attempted so often, by workers that died of it, that it is given up."""
+        if batch.jobs[stored.id].attempts < MOST_ATTEMPTS:
+            return False
+        reason = f"given up after {MOST_ATTEMPTS} attempts that never came to an end"
+        batch.faults[stored.id] = _fault(stored.id, reason, stored)
+        return True
+
+    def _assemble(self, batch: Batch, stored: Sequence[StoredRecord]) -> None:
+        records = [(s, s.record()) for s in stored]
+        readings = self._read([record for _, record in records])
+        for one, record in records:
+            try:
+                wanted = _texts(record)
+                full, opened = (readings.get(text) if text else None for text in wanted)
+                if any(text and text not in readings for text in wanted):
+                    batch.notes.append(
+                        _fault(one.id, "found by its words only: its text could not be read", one)
+                    )
+                batch.documents.append(assemble.document(record, one.revision, Readings(full, opened)))
+            except Exception as error:
+                # A pure function fails the same way each time: no other record of the batch may wait for it.
+                log.exception("a record could not be assembled")
+                batch.faults[one.id] = _fault(one.id, f"could not be assembled: {type(error).__name__}", one)
+
+    def _read(self, records: Iterable[Record]) -> Mapping[Text, Json]:
+        """What is read from every text of these records. A text that cannot be read is left out."""
+        wanted = list(dict.fromkeys(text for record in records for text in _texts(record) if text))
+        if not wanted:
+            return {}
+        try:
+            return {
+                text: made.as_json()
+                for text, made in zip(wanted, self._reader.read_many(wanted), strict=True)
+            }
+        except Exception:
+            log.exception("a batch of texts could not be read; reading them one by one")
+        return {text: made for text in wanted if (made := self._read_one(text)) is not None}
+
+    def _read_one(self, text: Text) -> Json | None:
+        try:
+            made: Json = next(iter(self._reader.read_many([text]))).as_json()
+        except Exception:
+            log.exception("a text could not be read")
+            return None
+        return made
+
+
+def _texts(record: Record) -> tuple[Text | None, Text | None]:
+    """The texts of both views with the day that they speak of."""
+    on = moment(record.occurred.from_ or record.recorded).date()
+    full, opened = assemble.texts(record)
+    return (full, on) if full and full.strip() else None, (opened, on) if opened and opened.strip() else None
+
+
+def _fault(id_: str, reason: str, stored: StoredRecord | None) -> Fault:
+    row: object = stored.as_json() if stored else id_
+    return Fault(id_.partition("/")[0], "", 0, (FieldError("", reason),), row, id_, INDEX)

@@ -1,0 +1,116 @@
+"""Indices and their alias: made, built beside, swapped in one step. Readers and writers know the alias only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError, TransportError
+
+from indexer import mapping
+from indexer.writer import EngineAway
+
+
+class Lifecycle:
+    """The indices of one instance. prefix: what every name begins with, a dash at its end."""
+
+    def __init__(self, client: Elasticsearch, prefix: str, *, shards: int = 1, replicas: int = 0) -> None:
+        self._client, self.alias = client, mapping.alias(prefix)
+        self._body = mapping.index_body(shards, replicas)
+        self._body["mappings"]["_meta"] = {"shape": shape()}
+
+    def ensure(self) -> None:
+        """Make the first index and its alias, where there is none. Safe to call at once from several processes."""
+        with _engine():
+            if self._client.indices.exists_alias(name=self.alias):
+                return
+            try:
+                self._create(self._name(1), {self.alias: {"is_write_index": True}})
+            except BadRequestError as error:
+                if "resource_already_exists" not in str(error.error):
+                    raise
+                # Another process was first; its index came with the alias, in one step.
+
+    def live(self) -> str | None:
+        """The index behind the alias, or None."""
+        with _engine():
+            try:
+                return next(iter(self._client.indices.get_alias(name=self.alias)), None)
+            except NotFoundError:
+                return None
+
+    def outdated(self) -> bool:
+        """Whether the live index was made with another mapping than today's: it needs a rebuild."""
+        name = self.live()
+        if name is None:
+            return False
+        with _engine():
+            meta = self._client.indices.get_mapping(index=name)[name]["mappings"].get("_meta", {})
+        return bool(meta.get("shape") != shape())
+
+    @contextmanager
+    def building(self) -> Iterator[str]:
+        """A new index beside the live one. At the end without an error it becomes the live one, in one step;
+        with one, nothing of it is left behind. The index that was live before stays until `drop_old`."""
+        name = self._name(max(self._numbers(), default=0) + 1)
+        with _engine():
+            self._create(name, {})
+        try:
+            yield name
+            self._swap(name)
+        except BaseException:
+            with _engine():
+                self._client.indices.delete(index=name, ignore_unavailable=True)
+            raise
+
+    def drop_old(self) -> list[str]:
+        """Remove every index of ours but the live one."""
+        live = self.live()
+        old = [self._name(n) for n in self._numbers() if self._name(n) != live]
+        with _engine():
+            for name in old:
+                self._client.indices.delete(index=name, ignore_unavailable=True)
+        return old
+
+    def _swap(self, name: str) -> None:
+        with _engine():
+            self._client.indices.refresh(index=name)
+        old = self.live()
+        add = {"add": {"index": name, "alias": self.alias, "is_write_index": True}}
+        remove = [{"remove": {"index": old, "alias": self.alias}}] if old else []
+        with _engine():
+            self._client.indices.update_aliases(actions=[*remove, add])
+
+    def _create(self, name: str, aliases: dict[str, dict[str, bool]]) -> None:
+        self._client.indices.create(index=name, **self._body, aliases=aliases, wait_for_active_shards=1)
+
+    def _name(self, number: int) -> str:
+        return f"{self.alias}-{number:06d}"
+
+    def _numbers(self) -> list[int]:
+        with _engine():
+            names = self._client.indices.get(index=f"{self.alias}-*", features=["aliases"])
+        found = (re.fullmatch(rf"{re.escape(self.alias)}-(\d+)", name) for name in names)
+        return [int(match[1]) for match in found if match]
+
+
+def shape() -> str:
+    """A short name of today's mapping: it changes whenever the mapping does."""
+    plain = json.dumps(mapping.mappings(), sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+@contextmanager
+def _engine() -> Iterator[None]:
+    """Say that the engine is away where it is; an answer that is our mistake stays as it is."""
+    try:
+        yield
+    except TransportError as error:
+        raise EngineAway(f"the search engine does not answer: {type(error).__name__}") from error
+    except ApiError as error:
+        if error.status_code in (401, 403, 429, 502, 503, 504):
+            raise EngineAway(f"the search engine refuses ({error.status_code})") from error
+        raise

@@ -1,0 +1,185 @@
+"""Loading: a system's files → the record store, every row counted, whatever was wrong with it in the quarantine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from indexer.pole import Record, RecordErrors, parse
+from indexer.pole_values import FieldError, moment
+from indexer.quarantine import Fault
+from indexer.sources import SOURCES, Item, Source, Unreadable
+from indexer.store import BATCH, Store
+from indexer.store_put import Outcome
+
+Rows = dict[Outcome, int]
+
+
+@dataclass(slots=True)
+class LoadResult:
+    """What a load came to, in input rows; `unreadable`: files that could not be read at all, and why."""
+
+    loaded: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    unreadable: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """All rows that were read."""
+        return self.loaded + self.unchanged + self.rejected
+
+    @property
+    def exit_code(self) -> int:
+        """2 where a file could not be read at all, 1 where every row was rejected, else 0."""
+        if self.unreadable:
+            return 2
+        return 1 if self.rows and self.rejected == self.rows else 0
+
+    def as_json(self) -> dict[str, object]:
+        """For `--json`."""
+        counts = {"loaded": self.loaded, "unchanged": self.unchanged, "rejected": self.rejected}
+        return {**counts, "unreadable": self.unreadable}
+
+
+@dataclass(slots=True)
+class _Feed:
+    """What one system's feed came to."""
+
+    counts: dict[str, int] = field(default_factory=lambda: {o.value: 0 for o in Outcome})
+    as_of: datetime | None = None
+    known: bool = False  # some row of it was a record
+
+
+class UnknownSystem(ValueError):  # noqa: N818
+    """No adapter of that name."""
+
+
+def load(
+    store: Store,
+    system: str,
+    paths: Sequence[Path],
+    *,
+    force: str = "01",
+    progress: Callable[[LoadResult], None] = lambda _: None,
+) -> LoadResult:
+    """Load files into the store. `progress` is told after every batch; the counts are those of all rows so far.
+
+    system: a code of `SOURCES`; force: the instance's own. Raises UnknownSystem. What is stored stays stored when it is
+    interrupted, and the same files may simply be loaded again.
+    """
+    source = SOURCES.get(system.lower())
+    if source is None:
+        raise UnknownSystem(f"no such system: {system}; known are {', '.join(SOURCES)}")
+    return _Load(store, source, force, progress).run(paths)
+
+
+def wait_until_searchable(
+    store: Store,
+    *,
+    progress: Callable[[int], None] = lambda _: None,
+    alive: Callable[[], bool] = lambda: True,
+    pause: float = 0.1,
+) -> bool:
+    """Wait until all that the store holds now is found by searches, or stands in the quarantine as not indexed.
+
+    progress: told how many records still wait; alive: asked whether the worker still runs; false ends it, and so does
+    the answer false.
+    """
+    until = time.time()
+    while waiting := store.pending(until):
+        progress(waiting)
+        if not alive():
+            return False
+        time.sleep(pause)
+    progress(0)
+    return True
+
+
+class _Load:
+    """One load on its way."""
+
+    def __init__(
+        self, store: Store, source: Source, force: str, progress: Callable[[LoadResult], None]
+    ) -> None:
+        self._store, self._source, self._force, self._progress = store, source, force, progress
+        self._result, self._feeds = LoadResult(), dict[str, _Feed]()
+
+    def run(self, paths: Sequence[Path]) -> LoadResult:
+        for unit in self._units(paths):
+            items = self._source.read(unit, self._force)
+            while batch := list(self._next(items)):
+                self._take(batch)
+                self._progress(self._result)
+        for system, fed in self._feeds.items():
+            if fed.known:
+                self._store.fed(system, _reach(fed.as_of), fed.counts)
+        return self._result
+
+    def _units(self, paths: Sequence[Path]) -> Iterator[Path]:
+        for path in paths:
+            try:
+                yield from self._source.units([path])
+            except Unreadable as error:
+                self._result.unreadable.append(str(error))
+
+    def _next(self, items: Iterator[Item]) -> Iterator[Item]:
+        """The next batch's items; a file that turns out to be unreadable ends it."""
+        try:
+            yield from islice(items, BATCH)
+        except Unreadable as error:
+            self._result.unreadable.append(str(error))
+
+    def _take(self, batch: Iterable[Item]) -> None:
+        taken: list[tuple[Item, Record]] = []
+        faults: list[Fault] = []
+        for item in batch:
+            record = self._parsed(item, faults)
+            if record:
+                taken.append((item, record))
+        put = self._store.put((record for _, record in taken), versioned=self._source.versioned)
+        for (item, record), outcome in zip(taken, put.outcomes, strict=True):
+            self._count(record.system, outcome, item.rows, record)
+        origin = {id(record): item for item, record in taken}
+        faults += [self._fault(origin[id(r.record)], (r.error,), r.record.system) for r in put.rejected]
+        if faults:
+            self._store.quarantine(faults)
+
+    def _parsed(self, item: Item, faults: list[Fault]) -> Record | None:
+        errors = item.errors
+        if item.raw is not None and not errors:
+            try:
+                return parse(item.raw, item.line)
+            except RecordErrors as wrong:
+                errors = wrong.errors
+        fault = self._fault(item, errors, _system(item.raw) or self._source.system)
+        faults.append(fault)
+        self._count(fault.system, Outcome.REJECTED, item.rows)
+        return None
+
+    def _fault(self, item: Item, errors: tuple[FieldError, ...], system: str) -> Fault:
+        row = item.raw if item.row is None else item.row
+        return Fault(system, item.file, item.line, errors, row)
+
+    def _count(self, system: str, outcome: Outcome, rows: int, record: Record | None = None) -> None:
+        fed = self._feeds.setdefault(system, _Feed())
+        fed.counts[outcome.value] += rows
+        setattr(self._result, outcome.value, getattr(self._result, outcome.value) + rows)
+        if record:
+            at = moment(record.recorded)
+            fed.known, fed.as_of = True, max(at, fed.as_of or at)
+
+
+def _system(raw: Mapping[str, object] | None) -> str | None:
+    """The system that a row names, where it is one that could be."""
+    named = raw.get("system") if raw else None
+    return named if isinstance(named, str) and 0 < len(named) <= 64 and named.isprintable() else None
+
+
+def _reach(newest: datetime | None) -> str | None:
+    """How far a feed's data reaches: its newest record, but never the future."""
+    return min(newest, datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ") if newest else None
