@@ -19,7 +19,7 @@ from indexer.pole import Record
 from indexer.pole_values import FieldError, moment
 from indexer.quarantine import INDEX, Fault
 from indexer.store import Store, StoredRecord
-from indexer.store_outbox import MOST_ATTEMPTS, Job
+from indexer.store_outbox import LEASE_SECONDS, MOST_ATTEMPTS, Job
 from indexer.writer import EngineAway, Writer, Written
 
 log = logging.getLogger(__name__)
@@ -54,8 +54,16 @@ class Batch:
 class Drain:
     """Brings the outbox into the index. One for a worker; any number of workers may run."""
 
-    def __init__(self, store: Store, reader: ReadsTexts, writer: Writer, batch: int = BATCH) -> None:
-        self._store, self._reader, self._writer, self._batch = store, reader, writer, batch
+    def __init__(
+        self,
+        store: Store,
+        reader: ReadsTexts,
+        writer: Writer,
+        batch: int = BATCH,
+        lease_seconds: float = LEASE_SECONDS,
+    ) -> None:
+        self._store, self._reader, self._writer = store, reader, writer
+        self._batch, self._lease_seconds = batch, lease_seconds
 
     def run(self, stop: threading.Event, idle: float = 0.2) -> None:
         """Drain until told to stop, looking again every `idle` seconds; what was begun is finished.
@@ -95,7 +103,7 @@ class Drain:
 
     def take(self) -> Batch | None:
         """Lease jobs and make their documents; None where nothing is due."""
-        jobs = self._store.lease(self._batch)
+        jobs = self._store.lease(self._batch, self._lease_seconds)
         if not jobs:
             return None
         batch = Batch({job.id: job for job in jobs})
