@@ -237,7 +237,7 @@ _NATIONAL = (
 
 _SORT_WORDS = re.compile(r"(?:\bsort[\s-]?codes?|\bs/c|\bsc)\b[^.;\n\d]{0,16}$", I)
 _ACCOUNT_WORDS = re.compile(
-    r"(?:\b(?:account|acct?\.?|a/c|acc)\b[^.;\n\d]{0,20}$)|(?:\bsort[\s-]?code\b[^.;\n]{0,40}$)", I
+    r"(?:\b(?:account|acct?\.?|a/c|acc)\b(?:[^.;\n\d]|no\.){0,20}$)|(?:\bsort[\s-]?code\b[^.;\n]{0,40}$)", I
 )
 _GRID_WORDS = re.compile(r"\b(?:grid|ngr|os|os\s?ref|map)\b[^.;\n]{0,18}$", I)
 

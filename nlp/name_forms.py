@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 import jellyfish
 
-from nlp.tables import rows
+from nlp.tables import bag, rows
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
@@ -17,65 +17,12 @@ _LETTERS = str.maketrans(
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’‘`´ʼ-]+[^\W_]+)*")
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "miss",
-        "ms",
-        "mx",
-        "dr",
-        "doctor",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "rev",
-        "reverend",
-        "fr",
-        "father",
-        "sr",
-        "sister",
-        "imam",
-        "rabbi",
-        "cllr",
-        "councillor",
-        "judge",
-        "justice",
-    ]
+TITLES = bag(
+    "mr mrs miss ms mx dr doctor prof professor sir dame lord lady rev reverend fr father sr sister "
+    "imam rabbi cllr councillor judge justice"
 )
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "zu",
-        "bin",
-        "bint",
-        "ibn",
-        "abu",
-        "umm",
-        "al",
-        "el",
-        "ul",
-        "ap",
-        "ab",
-    ]
+_PARTICLES = bag(
+    "van von der den de del della di da dos das du la le ter ten zu bin bint ibn abu umm al el ul ap ab"
 )
 _BOUND = frozenset({"o", "mc", "mac", "fitz"})
 _SAINT = frozenset({"st", "saint"})

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nlp.stems import weight_of
+from nlp.tables import bag
 
 I = re.IGNORECASE  # noqa: E741 - as in the re module
 _AGE = re.compile(r"0[2-9]|1\d|2\d|5[1-9]|6\d|7\d")
@@ -14,9 +15,9 @@ _CONTEXT = re.compile(
     r"[\s:.,#'\"(]*(?:is|of|was|mark|number|no)?[\s:.,'\"(]*$",
     I,
 )
-_MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
-_UNITS = frozenset(["k", "m", "g", "s", "p", "t", "e", "h", "x", "c", "a", "b", "d"])
-_NOISE = frozenset(["am", "pm", "hrs", "mph", "kmh", "kph", "kgs", "mgs", "lbs", "tel", "ext", "dob", "pnc", "cro", "cad", "nhs", "pte", "ltd", "uk", "gmt", "bst"])
+_MONTHS = bag("jan feb mar apr may jun jul aug sep sept oct nov dec")
+_UNITS = bag("k m g s p t e h x c a b d")
+_NOISE = bag("am pm hrs mph kmh kph kgs mgs lbs tel ext dob pnc cro cad nhs pte ltd uk gmt bst")
 
 
 @dataclass(frozen=True, slots=True)

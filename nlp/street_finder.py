@@ -11,7 +11,7 @@ from functools import cache
 
 from nlp.name_forms import fold
 from nlp.stems import weight_of
-from nlp.tables import rows, words
+from nlp.tables import bag, rows, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
 UNIT_WORDS = "|".join(sorted({form for row in rows("unit_words.csv") for form in row}, key=len, reverse=True))
@@ -36,122 +36,23 @@ _NUMBER = re.compile(
     r"\s*,?\s*(?:the\s)?$",
     re.IGNORECASE,
 )
-_STRONG = frozenset(
-    [
-        "road",
-        "rd",
-        "street",
-        "st",
-        "avenue",
-        "ave",
-        "lane",
-        "crescent",
-        "cres",
-        "gardens",
-        "gdns",
-        "terrace",
-        "grove",
-        "boulevard",
-        "parade",
-        "mews",
-    ]
+_STRONG = bag(
+    "road rd street st avenue ave lane crescent cres gardens gdns terrace grove boulevard parade mews"
 )
-_NOT_STREETS = frozenset(
-    [
-        "crown court",
-        "county court",
-        "magistrates court",
-        "youth court",
-        "high court",
-        "supreme court",
-        "family court",
-        "car park",
-        "take place",
-        "taking place",
-        "took place",
-        "safe place",
-        "public place",
-        "meeting place",
-        "long way",
-        "same way",
-        "no way",
-        "one way",
-        "half way",
-        "either way",
-        "by way",
-        "his way",
-        "her way",
-        "any way",
-        "front row",
-        "back row",
-        "week end",
-        "front end",
-        "far end",
-        "rear end",
-        "dead end",
-        "west end",
-        "east end",
-        "rear yard",
-        "back yard",
-        "front gate",
-        "rear gate",
-        "side gate",
-        "front path",
-        "garden path",
-        "food bank",
-        "blood bank",
-        "tennis court",
-        "main road",
-        "back road",
-        "side road",
-        "slip road",
-        "main street",
-        "the street",
-        "the road",
-        "this road",
-        "this street",
-        "lloyds bank",
-        "barclays bank",
-        "natwest bank",
-        "santander bank",
-        "tsb bank",
-        "the court",
-        "the close",
-        "the drive",
-        "the way",
-        "the yard",
-        "the bank",
-        "the place",
-        "the gate",
-        "the row",
-        "the path",
-        "the end",
-        "the park",
-        "the side",
-        "the field",
-        "the fields",
-        "the view",
-        "the walk",
-        "the passage",
-        "the square",
-        "scotland yard",
-        "new scotland yard",
-        "north side",
-        "south side",
-        "near side",
-        "off side",
-        "driver side",
-        "hard drive",
-        "usb drive",
-        "flash drive",
-        "test drive",
-        "disk drive",
-        "police bank",
-        "crossbow view",
-        "street view",
-    ]
+_NOT_STREETS = bag(
+    "crown court|county court|magistrates court|youth court|high court|supreme court|family court|"
+    "car park|take place|taking place|took place|safe place|public place|meeting place|long way|same way|"
+    "no way|one way|half way|either way|by way|his way|her way|any way|front row|back row|week end|"
+    "front end|far end|rear end|dead end|west end|east end|rear yard|back yard|front gate|rear gate|"
+    "side gate|front path|garden path|food bank|blood bank|tennis court|main road|back road|side road|"
+    "slip road|main street|the street|the road|this road|this street|lloyds bank|barclays bank|"
+    "natwest bank|santander bank|tsb bank|the court|the close|the drive|the way|the yard|the bank|"
+    "the place|the gate|the row|the path|the end|the park|the side|the field|the fields|the view|the walk|"
+    "the passage|the square|scotland yard|new scotland yard|north side|south side|near side|off side|"
+    "driver side|hard drive|usb drive|flash drive|test drive|disk drive|police bank|crossbow view|"
+    "street view"
 )
-_LINKS = frozenset(["of", "the", "le", "on", "upon", "and", "by", "under"])
+_LINKS = bag("of the le on upon and by under")
 
 
 @dataclass(frozen=True, slots=True)

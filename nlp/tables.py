@@ -19,3 +19,8 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
 def words(name: str) -> frozenset[str]:
     """Every cell of a data file as one set."""
     return frozenset(cell for row in rows(name) for cell in row if cell)
+
+
+def bag(text: str) -> frozenset[str]:
+    """A set of words from one string: parted by bars where there is one, by white space where not."""
+    return frozenset(entry.strip() for entry in (text.split("|") if "|" in text else text.split()))

@@ -9,7 +9,7 @@ name of a rule that must hold where the term stands, or absent), and the terms: 
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -49,7 +49,8 @@ class Term:
     entry: Entry
 
 
-Trie = dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]]
+Options = list[tuple[tuple[str, ...], tuple[Entry, ...]]]
+Trie = dict[str, Options]
 
 
 def _split(cell: object) -> list[str]:
@@ -107,28 +108,38 @@ class Lexicon:
 
     def find(self, text: str) -> list[Term]:
         """The terms of a text: the longest at each place, all entries of a form; sense is not judged here."""
-        tokens = [(fold_word(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+        return self.find_in(text, [(fold_word(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)])
+
+    def find_in(
+        self, text: str, words: Sequence[tuple[str, int, int] | tuple[str, int, int, str]]
+    ) -> list[Term]:
+        """The terms among words that were cut already: folded form, start, end (anything after is left alone)."""
         found: list[Term] = []
-        at = 0
-        while at < len(tokens):
-            hit = self._longest(tokens, at, text)
+        at, first = 0, self._first
+        while at < len(words):
+            options = first.get(words[at][0])
+            hit = self._longest(options, words, at, text) if options else None
             if hit is None:
                 at += 1
                 continue
             length, entries = hit
-            found += [Term(tokens[at][1], tokens[at + length - 1][2], entry) for entry in entries]
+            found += [Term(words[at][1], words[at + length - 1][2], entry) for entry in entries]
             at += length
         return found
 
+    @staticmethod
     def _longest(
-        self, tokens: list[tuple[str, int, int]], at: int, text: str
+        options: Options,
+        words: Sequence[tuple[str, int, int] | tuple[str, int, int, str]],
+        at: int,
+        text: str,
     ) -> tuple[int, tuple[Entry, ...]] | None:
-        for key, entries in self._first.get(tokens[at][0], ()):
+        for key, entries in options:
             size = len(key)
             if size == 1 or (
-                tuple(token[0] for token in tokens[at : at + size]) == key
+                tuple(word[0] for word in words[at : at + size]) == key
                 and not any(
-                    _BREAK.search(text, tokens[i][2], tokens[i + 1][1]) for i in range(at, at + size - 1)
+                    _BREAK.search(text, words[i][2], words[i + 1][1]) for i in range(at, at + size - 1)
                 )
             ):
                 return size, entries

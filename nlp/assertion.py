@@ -1,0 +1,395 @@
+"""How sure a report is of a thing: affirmed, negated, denied, uncertain or historic.
+
+A cue (``no``, ``denied``, ``may have``, ``in 2009``) reaches from where it stands to the term unless something ends its
+scope: a full stop, a ``but``, a new clause (``not at home, his brother has a machete``), for a noun phrase its verb.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from nlp.cues import Cue, find_cues
+from nlp.page import Page, Sentence, Word
+from nlp.tables import FOLDER, bag
+from nlp.temporal import today
+
+AFFIRMED = "affirmed"
+_REACH = {"negated": 16, "denied": 24, "uncertain": 24, "historic": 20}
+_PHRASE_REACH = 9
+_AFTER_REACH = 4
+_HARD = re.compile(r"[;:()\[\]]|--|–|—|\.{2}|\n")
+_SOFT = re.compile(r",")
+_YEARS_OLD = 2
+
+
+@cache
+def _class(name: str) -> frozenset[str]:
+    raw = tomllib.loads((FOLDER / "grammar.toml").read_text(encoding="utf-8"))
+    return frozenset(str(raw[name]).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A date in the text that makes what is told around it history: word range."""
+
+    first: int
+    last: int
+
+
+class Assertions:
+    """The assertion of terms in one page; cues are found once a sentence."""
+
+    def __init__(self, page: Page, terms: Iterable[tuple[int, int]], old: Sequence[Old] = ()) -> None:
+        self._page = page
+        self._words = page.words
+        self._old = old
+        self._term_words = frozenset(at for first, last in terms for at in range(first, last))
+        self._cues: dict[int, list[Cue]] = {}
+
+    def of(self, first: int, last: int, sentence: Sentence) -> str:
+        """The assertion of the term in words first … last (one past)."""
+        answered = self._answered(last, sentence)
+        if answered:
+            return answered
+        holding = [cue for cue in self._in(sentence) if self._holds(cue, first, last, sentence)]
+        kinds = {cue.kind for cue in holding}
+        for kind in ("denied", "negated"):
+            if kind in kinds:
+                return kind
+        soft = [cue for cue in holding if cue.kind in ("uncertain", "historic")]
+        if soft:
+            return min(soft, key=lambda cue: min(abs(first - cue.last), abs(cue.first - last))).kind
+        return "historic" if self._dated(first, last, sentence) else AFFIRMED
+
+    def _in(self, sentence: Sentence) -> list[Cue]:
+        if sentence.first not in self._cues:
+            self._cues[sentence.first] = find_cues(self._words, sentence.first, sentence.last)
+        return self._cues[sentence.first]
+
+    def _holds(self, cue: Cue, first: int, last: int, sentence: Sentence) -> bool:
+        if cue.first < last and first < cue.last:
+            return False
+        if cue.last <= first:
+            forward = cue.reaches & {"phrase", "clause", "both"}
+            return any(self._reaches(cue, first, last, sentence, reach) for reach in forward)
+        if "both" in cue.reaches and self._clear(last, cue.first, sentence):
+            return True
+        return "after" in cue.reaches and self._reaches_back(cue, last, sentence)
+
+    # -- forward -----------------------------------------------------------------------------------------------
+
+    def _reaches(self, cue: Cue, first: int, last: int, sentence: Sentence, reach: str) -> bool:
+        limit = _PHRASE_REACH if reach == "phrase" else _REACH[cue.kind]
+        if first - cue.last > limit or (cue.kind == "historic" and self._renewed(cue, last, sentence)):
+            return False
+        for at in range(cue.last, first + 1):
+            if self._ends_at_gap(cue, at, first, last, sentence):
+                return False
+            if at < first and self._ends_at_word(cue, at, first, reach, sentence):
+                return False
+        return True
+
+    def _ends_at_gap(self, cue: Cue, at: int, first: int, last: int, sentence: Sentence) -> bool:
+        gap = self._words[at].gap
+        if not gap:
+            return False
+        if _HARD.search(gap) and not (at == cue.last and gap.strip() in (":", "-")):
+            return True
+        if _spaced_dash(self._page.text, self._words, at):
+            return True
+        if not _SOFT.search(gap):
+            return False
+        if cue.kind == "historic" and at == cue.last:
+            return False
+        if cue.kind in ("historic", "uncertain") and self._aside(at, cue):
+            return False
+        return not self._list_goes_on(cue, at, first, last, sentence)
+
+    def _aside(self, at: int, cue: Cue) -> bool:
+        """An opening ``in 2009,`` or ``possibly,`` goes on over its comma."""
+        return at - cue.last <= 4 and not any(w.low in _class("finite") for w in self._words[cue.last : at])
+
+    def _ends_at_word(self, cue: Cue, at: int, first: int, reach: str, sentence: Sentence) -> bool:
+        word = self._words[at].low
+        if word in _class("stops") and not (
+            word in ("since", "as", "so", "only", "before", "after") and at == cue.last
+        ):
+            return not (
+                cue.kind == "historic"
+                and word in ("when", "where", "as", "while", "after", "before", "since")
+            )
+        if word in ("and", "or", "nor", "plus"):
+            return word not in ("or", "nor") and self._new_clause(cue, at, sentence)
+        if reach == "phrase":
+            return self._verb_ends(at, first) or (
+                word in _class("ends_without") and self._words[cue.first].low == "without"
+            )
+        return False
+
+    def _verb_ends(self, at: int, first: int) -> bool:
+        if self._words[at].low not in _class("finite"):
+            return False
+        return not any(word.low in _class("perception") for word in self._words[at : min(at + 4, first)])
+
+    def _new_clause(self, cue: Cue, at: int, sentence: Sentence) -> bool:
+        """Whether what follows an ``and`` stands on its own feet."""
+        after = self._words[at + 1 : min(at + 7, sentence.last)]
+        if not after or after[0].gap:
+            return bool(after and _SOFT.search(after[0].gap))
+        word = after[0].low
+        if word in _class("pronouns") or word in _class("finite") or _past(word):
+            return True
+        if word in _class("perception") and cue.kind != "denied":
+            return False
+        verbs = [n for n, w in enumerate(after) if w.low in _class("finite") or (n and _past(w.low))]
+        stop = next(
+            (n for n, w in enumerate(after) if n and (w.gap or w.low in ("and", "or", "but"))), len(after)
+        )
+        verbs = [n for n in verbs if n < stop]
+        if not verbs:
+            return False
+        listed = (
+            at - 1 in self._term_words
+            and verbs[0] <= 2
+            and word not in _class("determiners") | _class("possessives")
+        )
+        return not (listed and cue.kind == "negated")
+
+    def _list_goes_on(self, cue: Cue, at: int, first: int, last: int, sentence: Sentence) -> bool:
+        """Whether the comma before word ``at`` only parts the items of a list (``no weapons, drugs or dogs``)."""
+        if cue.kind == "historic":
+            return False
+        between = self._words[cue.last : first]
+        if any(w.low in _class("finite") | _class("pronouns") | _class("stops") for w in between):
+            return False
+        if any(self._words[n].low in _class("possessives") and n == at for n in range(at, first + 1)):
+            return False
+        if len(between) > 12 or first - at > 3:
+            return False
+        opened = any(n in self._term_words for n in range(cue.last, at)) or cue.kind == "denied"
+        if opened and self._words[at].low in ("or", "nor"):
+            return True
+        return self._joined(at, last, sentence) or (opened and self._bare_list(last, sentence))
+
+    def _joined(self, at: int, last: int, sentence: Sentence) -> bool:
+        """An ``or`` further on, before any verb, closes the list that this item stands in."""
+        if self._words[at].low in ("or", "nor"):
+            return True
+        for n in range(last, min(last + 8, sentence.last)):
+            word = self._words[n]
+            if _HARD.search(word.gap) or word.low in _class("finite") | _class("pronouns") | _class("stops"):
+                return False
+            if word.low in ("or", "nor"):
+                return True
+        return False
+
+    def _bare_list(self, last: int, sentence: Sentence) -> bool:
+        """Items to the end of the sentence with no verb but one that closes the list (``found``, ``seen``)."""
+        rest = self._words[last : sentence.last]
+        for n, word in enumerate(rest):
+            if word.low in _class("perception") and n == len(rest) - 1:
+                continue
+            if word.low not in ("or", "nor", "and", "etc") and last + n not in self._term_words:
+                return False
+        return True
+
+    # -- backward ----------------------------------------------------------------------------------------------
+
+    def _reaches_back(self, cue: Cue, last: int, sentence: Sentence) -> bool:
+        between = self._words[last : cue.first]
+        if len(between) > _AFTER_REACH:
+            return False
+        helpers = _HELPERS | (_class("possessives") | {"a", "the"} if cue.kind == "denied" else frozenset())
+        for n, word in enumerate(between, last):
+            if word.low not in helpers and n not in self._term_words and word.low not in ("or", "and"):
+                return False
+            if _SOFT.search(word.gap) or (_HARD.search(word.gap) and n > last):
+                return False
+        gap = self._words[cue.first].gap
+        if (
+            ";" in gap
+            or (")" in gap and "(" not in gap)
+            or (_SOFT.search(gap) and not self._comma_ok(cue, sentence))
+        ):
+            return False
+        return self._back_ok(cue, last, sentence)
+
+    def _comma_ok(self, cue: Cue, sentence: Sentence) -> bool:
+        """A comma before a trailing comment (``, denied``; ``, unconfirmed``) that ends the sentence or clause."""
+        following = self._words[cue.last] if cue.last < sentence.last else None
+        return (
+            following is None
+            or bool(following.gap and set(following.gap) & set(",;).:"))
+            or following.low in ("by", "but")
+        )
+
+    def _back_ok(self, cue: Cue, last: int, sentence: Sentence) -> bool:
+        low = [w.low for w in self._words[cue.first : cue.last]]
+        following = self._words[cue.last] if cue.last < sentence.last else None
+        if (cue.kind == "negated" and low[-1] == "not") or low[-1] in ("isnt", "wasnt", "arent", "werent"):
+            return following is not None and following.low in _class("perception") | {
+                "there",
+                "involved",
+                "brandished",
+                "an",
+            }
+        if cue.kind == "denied":
+            objected = (
+                following is not None
+                and not following.gap
+                and following.low not in ("by", "but", "this", "it", "when", "and")
+            )
+            active = low[0] in ("denied", "denies", "disputed", "refuted")
+            passive = cue.first > last and self._words[cue.first - 1].low in (
+                "is",
+                "was",
+                "are",
+                "were",
+                "all",
+            )
+            direct = self._form_like(last, cue) or passive or not active
+            return direct or not objected
+        if cue.kind == "uncertain" and low[-1] in (
+            "suspected",
+            "believed",
+            "alleged",
+            "possible",
+            "likely",
+            "possibly",
+        ):
+            alone = (
+                following is None
+                or bool(following.gap)
+                or cue.first > last
+                or bool(self._words[cue.first].gap)
+            )
+            return alone and not (
+                following is not None
+                and not following.gap
+                and cue.first == last
+                and not self._words[cue.first].gap
+            )
+        if cue.kind == "negated" and low[-1] in ("found", "recovered", "located"):
+            return not self._definite(last)
+        return True
+
+    def _form_like(self, last: int, cue: Cue) -> bool:
+        return cue.first == last and bool(set(self._words[last].gap) & set(":-?–"))
+
+    def _definite(self, last: int) -> bool:
+        """``the knife was not found`` says that there is one."""
+        return any(
+            w.low in ("the", "his", "her", "this", "that") for w in self._words[max(0, last - 4) : last]
+        )
+
+    def _clear(self, first: int, last: int, sentence: Sentence) -> bool:
+        """No clause border between a term and a later cue that reaches over its whole clause."""
+        for at in range(first, min(last + 1, sentence.last)):
+            word = self._words[at]
+            if _HARD.search(word.gap) or (
+                at < last and word.low in _class("stops") - {"when", "as", "since"}
+            ):
+                return False
+            if (
+                at < last
+                and word.low == "and"
+                and self._new_clause(Cue(at, at, "historic", frozenset()), at, sentence)
+            ):
+                return False
+        return last - first <= 16
+
+    # -- whole sentence ----------------------------------------------------------------------------------------
+
+    def _renewed(self, cue: Cue, last: int, sentence: Sentence) -> bool:
+        """``previously … and still carries``: the present takes the history back."""
+        return any(w.low in _class("now") for w in self._words[cue.last : min(last + 3, sentence.last)])
+
+    def _dated(self, first: int, last: int, sentence: Sentence) -> bool:
+        for old in self._old:
+            if not sentence.first <= old.first < sentence.last:
+                continue
+            before = old.last <= first
+            cue = Cue(old.first, old.last, "historic", frozenset({"clause"}))
+            if before and self._reaches(cue, first, last, sentence, "clause"):
+                return True
+            if not before and self._clear(last, old.first, sentence):
+                return True
+        return False
+
+    def _answered(self, last: int, sentence: Sentence) -> str | None:
+        """``Weapons: none``, ``Any drugs? No``: the word after a colon or question mark answers."""
+        text = self._page.text
+        end = self._words[last - 1].end
+        match = _ANSWER.match(text, end)
+        if not match:
+            question = text.find("?", end, sentence.end)
+            match = _ANSWER.match(text, question) if question >= 0 else None
+            if question >= 0 and not match and _ASKS.match(text[sentence.start : end].strip()):
+                return "uncertain"
+        if not match:
+            return None
+        answer = match["answer"].lower()
+        if answer in ("yes", "y", "positive", "confirmed"):
+            return AFFIRMED
+        return (
+            "denied"
+            if answer.startswith("den")
+            else "uncertain"
+            if answer[:2] in ("nk", "un", "no") and "k" in answer
+            else "negated"
+        )
+
+
+_HELPERS = bag(
+    "is was were are has have been being be had at this time on scene present by to all any use the s "
+    "of and or currently is/are seen which were weapons drugs issues concerns thoughts history marker "
+    "markers ideation disclosed that"
+)
+_ANSWER = re.compile(
+    r"(?:\s*(?:issues?|concerns?|history|markers?|thoughts|problems|seen|present|warnings?|carried|used|known))?"
+    r"\s*(?:[:?=]|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
+    r"(?!\s+(?:longer|doubt|reply|answer|one|knife|gun|weapons? (?:but|was)))",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:any|are|is|does|do|did|has|have|was|were|q\b|question|can|could|would|will|who|what|where|how|when|why)\b",
+    re.IGNORECASE,
+)
+
+
+def _past(word: str) -> bool:
+    return len(word) > 4 and word.endswith("ed") and word not in _class("adjectives_ed")
+
+
+def _spaced_dash(text: str, words: Sequence[Word], at: int) -> bool:
+    if at == 0 or "-" not in words[at].gap:
+        return False
+    between = text[words[at - 1].end : words[at].start]
+    return bool(re.search(r"\s-+\s", between))
+
+
+def old_dates(page: Page, dates: Iterable[tuple[int, int, str]], on: date | None) -> list[Old]:
+    """The dates (start, end, ISO value) that lie more than about two years before the report.
+
+    The report's own date is ``on``, or the latest date in the text; a lone full date is held against the present.
+    """
+    found = list(dates)
+    if not found:
+        return []
+    latest = max((value for _, _, value in found if len(value) > 4), default="")
+    report = on.isoformat() if on else latest
+    old: list[Old] = []
+    for start, end, value in found:
+        years = (int(report[:4]) if report else today().year) - int(value[:4])
+        born = re.search(
+            r"(?:\bd\.?o\.?b\.?|\bborn(?: on)?|\bdate of birth)\W*$",
+            page.text[max(0, start - 24) : start],
+            re.IGNORECASE,
+        )
+        alone = not on and value == latest and today().year - int(value[:4]) < 6
+        if years >= _YEARS_OLD and not born and not alone:
+            old.append(Old(*page.word_range(start, end)))
+    return old

@@ -1,0 +1,132 @@
+"""Everything that the rules find in one text before the model reads it: spans with label, value and reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nlp import addresses, identifiers
+from nlp.casing import shouted_lines
+from nlp.facts import Sensed, sensed_terms
+from nlp.gazetteer import find_known
+from nlp.lexicon import Lexicon
+from nlp.page import Page
+from nlp.people import People
+from nlp.venues import find_venues
+
+_RANK = ("identifier", "address", "lexicon", "people", "venue", "gazetteer")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A labelled span found by a rule: offsets, normal form, score, which rule family, why."""
+
+    label: str
+    start: int
+    end: int
+    value: str
+    score: float
+    source: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The rules' findings on one page: spans without overlap, in order, and the lexicon's terms."""
+
+    page: Page
+    spans: tuple[Span, ...]
+    sensed: tuple[Sensed, ...]
+    shouted: tuple[bool, ...]
+
+
+def _shouted_words(page: Page) -> tuple[bool, ...]:
+    lines = shouted_lines(page.text)
+    if not lines:
+        return (False,) * len(page.words)
+    return tuple(any(start <= w.start < end for start, end in lines) for w in page.words)
+
+
+def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
+    """Run every rule over a text."""
+    page = Page(text)
+    shouted = _shouted_words(page)
+    sensed = tuple(sensed_terms(page, lexicon))
+    spans = [
+        *_identifiers(text, on),
+        *_addresses(text),
+        *_lexicon(sensed),
+        *_people(page, shouted),
+        *_venues(page, shouted),
+        *_known(page, shouted),
+    ]
+    return Findings(page, tuple(_apart(spans)), sensed, shouted)
+
+
+def _identifiers(text: str, on: date | None) -> list[Span]:
+    return [
+        Span(f.label, f.start, f.end, f.value, f.score, "identifier", f.explanation)
+        for f in identifiers.find(text, on)
+    ]
+
+
+def _addresses(text: str) -> list[Span]:
+    return [
+        Span(
+            "ADDRESS" if f.numbered else "LOCATION", f.start, f.end,
+            (f.address.flat_key or f.address.building_key) if f.numbered else f.address.street_key,
+            0.93, "address", "number and street" if f.numbered else "name of a street",
+        )
+        for f in addresses.find(text)
+    ]  # fmt: skip
+
+
+def _lexicon(sensed: Sequence[Sensed]) -> list[Span]:
+    return [
+        Span(s.term.entry.label, s.term.start, s.term.end, s.term.entry.concept, 0.9, "lexicon",
+             f"{s.term.entry.form}: {s.term.entry.concept}")
+        for s in sensed if s.term.entry.label
+    ]  # fmt: skip
+
+
+def _people(page: Page, shouted: Sequence[bool]) -> list[Span]:
+    words = page.words
+    return [
+        Span("PERSON", words[p.first].start, words[p.last - 1].end, "", p.score, "people", p.why)
+        for p in People(page.text, words, shouted).find()
+    ]
+
+
+def _venues(page: Page, shouted: Sequence[bool]) -> list[Span]:
+    words = page.words
+    return [
+        Span(
+            v.label,
+            words[v.first].start,
+            words[v.last - 1].end,
+            v.value,
+            0.85,
+            "venue",
+            "a name that ends in its kind",
+        )
+        for v in find_venues(page.text, words, shouted)
+    ]
+
+
+def _known(page: Page, shouted: Sequence[bool]) -> list[Span]:
+    words = page.words
+    why = {"VEHICLE": "make, model and colour", "ORG": "known organisation", "LOCATION": "known place"}
+    return [
+        Span(k.label, words[k.first].start, words[k.last - 1].end, k.value, 0.85, "gazetteer", why[k.label])
+        for k in find_known(page.text, words, shouted)
+    ]
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """No two overlapping: identifiers first, then the longer."""
+    kept: list[Span] = []
+    for span in sorted(
+        spans, key=lambda s: (s.source != "identifier", s.start - s.end, _RANK.index(s.source))
+    ):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)

@@ -1,0 +1,272 @@
+"""People named in police prose, found by rank, title, label, capitals and known given names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from nlp.gazetteer import is_forename, is_jargon, is_surname
+from nlp.lexicon import fold_word
+from nlp.page import Word
+from nlp.stems import weight_of
+from nlp.tables import bag, rows, words
+
+_PARTICLES = bag("van von der den de del della di da dos das du la le bin ibn al el mc mac o st san ter ten")
+_LABELS = bag(
+    "nominal suspect subject name named victim informant witness occupant occupier detainee owner "
+    "keeper tenant partner ex resident alias aka surname forename prisoner dp misper defendant "
+    "complainant applicant associate brother sister mother father son daughter wife husband girlfriend "
+    "boyfriend uncle aunt cousin neighbour"
+)
+_STOP = bag(
+    "the a an is was were are be he she they it his her their and or but with in at on of to from for "
+    "by as has had have not no road street avenue lane close drive court crescent gardens grove place "
+    "square terrace way walk hill park house station school hospital police council estate flat city "
+    "town county prison ward unit team service church club"
+)
+
+
+class Person(NamedTuple):
+    """A person's name among the words of a page (first, one past the last), with the reason and a score."""
+
+    first: int
+    last: int
+    why: str
+    score: float
+
+
+@cache
+def _ranks() -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        tuple(fold_word(w) for w in re.split(r"[\s/]+", name)) for row in rows("ranks.csv") for name in row
+    )
+
+
+@cache
+def _rank_ends() -> frozenset[str]:
+    return frozenset(rank[-1] for rank in _ranks())
+
+
+def is_rank(low: str) -> bool:
+    """Whether a folded word is a rank or title or ends one."""
+    return low in _rank_ends() and (low,) in _ranks()
+
+
+class People:
+    """Finds the people of one page; ``shouted`` tells for each word whether its line is in capitals."""
+
+    def __init__(self, text: str, page_words: Sequence[Word], shouted: Sequence[bool]) -> None:
+        self._text = text
+        self._words = page_words
+        self._shouted = shouted
+
+    def find(self) -> Iterator[Person]:
+        """The people of the page, in order."""
+        at = 0
+        while at < len(self._words):
+            person = self._at(at)
+            if person:
+                yield person
+                at = person.last
+            else:
+                at += 1
+
+    def _at(self, at: int) -> Person | None:
+        word = self._words[at]
+        if word.low in _rank_ends():
+            found = self._after_rank(at)
+            if found:
+                return found
+        return self._surname_first(at) or self._known(at) or self._labelled(at)
+
+    def _raw(self, at: int) -> str:
+        return self._text[self._words[at].start : self._words[at].end]
+
+    def _namelike(self, at: int, strict: bool = False) -> bool:
+        """Whether a word could be in a name: a capital, and in capitals-only text no ordinary word."""
+        word = self._words[at]
+        raw = self._raw(at)
+        if (
+            not raw[0].isupper()
+            or any(ch.isdigit() for ch in raw)
+            or word.low in _STOP
+            or is_jargon(word.low)
+        ):
+            return False
+        if self._shouted[at] or strict:
+            return is_forename(word.low) or is_surname(word.low) or _unusual(word.low)
+        return True
+
+    def _joins(self, at: int) -> bool:
+        """Whether a word is joined to the one before it by nothing but a space, a hyphen or an initial's point."""
+        if at >= len(self._words):
+            return False
+        gap = self._words[at].gap
+        if not gap or gap == "-":
+            return "\n" not in self._text[self._words[at - 1].end : self._words[at].start]
+        return gap == "." and len(self._words[at - 1].low) == 1
+
+    def _extend(self, at: int, most: int = 4) -> int:
+        """One past the last word of the name that begins at ``at``."""
+        last = at + 1
+        while last - at < most and self._joins(last):
+            word = self._words[last]
+            particle = word.low in _PARTICLES and last + 1 < len(self._words) and self._joins(last + 1)
+            if particle and self._raw(last + 1)[0].isupper() and self._namelike(last + 1):
+                last += 2
+                continue
+            initial = len(word.low) == 1 and self._raw(last).isupper() and word.low.isalpha()
+            if initial and not (
+                last + 1 < len(self._words) and self._joins(last + 1) and self._namelike(last + 1)
+            ):
+                break
+            if not initial and not self._namelike(last):
+                break
+            last += 1
+        return last
+
+    def _after_rank(self, at: int) -> Person | None:
+        rank = self._words[at].low
+        if not is_rank(rank) or (
+            rank
+            in (
+                "sister",
+                "father",
+                "king",
+                "queen",
+                "general",
+                "minister",
+                "secretary",
+                "judge",
+                "officer",
+                "private",
+                "lady",
+                "major",
+                "miss",
+            )
+            and not self._raw(at)[0].isupper()
+        ):
+            return None
+        start = at + 1
+        while (
+            start < len(self._words)
+            and start - at < 3
+            and self._words[start].gap in ("", ".", "/")
+            and (
+                any(ch.isdigit() for ch in self._raw(start))
+                or self._words[start].low in _rank_ends()
+                or self._words[start].low in ("no", "number", "of")
+            )
+        ):
+            start += 1
+        if (
+            start >= len(self._words)
+            or self._words[start].gap.strip(".")
+            or "\n" in self._text[self._words[at].end : self._words[start].start]
+        ):
+            return None
+        raw = self._raw(start)
+        if (
+            not raw[0].isupper()
+            or self._words[start].low in _STOP | {"and"}
+            or is_jargon(self._words[start].low)
+            or any(c.isdigit() for c in raw)
+        ):
+            return None
+        if (
+            self._shouted[start]
+            and weight_of(self._words[start].low) < 4.0
+            and not is_surname(self._words[start].low)
+        ):
+            return None
+        return Person(start, self._extend(start, 3), f"name after {self._raw(at)}", 0.95)
+
+    def _surname_first(self, at: int) -> Person | None:
+        """``MURPHY, Sean Patrick``."""
+        word = self._words[at]
+        raw = self._raw(at)
+        if len(raw) < 3 or not raw.isupper() or not self._namelike(at, strict=True) or not raw.isalpha():
+            return None
+        if at + 1 >= len(self._words) or self._words[at + 1].gap != ",":
+            return None
+        if not (is_forename(self._words[at + 1].low) and self._raw(at + 1)[0].isupper()):
+            return None
+        if self._shouted[at] and not (is_surname(word.low) or _unusual(word.low)):
+            return None
+        return Person(at, self._extend(at + 1, 3), "family name in capitals, comma, given name", 0.95)
+
+    def _known(self, at: int) -> Person | None:
+        word = self._words[at]
+        if not is_forename(word.low):
+            return None
+        if not self._raw(at)[0].isupper():
+            return self._lower(at)
+        last = self._extend(at)
+        if last - at < 2:
+            return None
+        ordinary = _ordinary(word.low)
+        second = self._words[last - 1].low
+        if (ordinary or self._shouted[at]) and not (
+            is_surname(second) or is_forename(second) or (_unusual(second) and not ordinary)
+        ):
+            return None
+        if last < len(self._words) and self._words[last].low in _PLACE_ENDS and not self._words[last].gap:
+            return None
+        return Person(at, last, "known given name and what follows it in capitals", 0.9)
+
+    def _lower(self, at: int) -> Person | None:
+        """``sean murphy`` in small letters: both halves known, neither an ordinary word."""
+        word = self._words[at]
+        if at + 1 >= len(self._words) or not self._joins(at + 1) or _ordinary(word.low):
+            return None
+        second = self._words[at + 1]
+        if not is_surname(second.low) or (weight_of(second.low) < 4.0 and weight_of(word.low) < 4.0):
+            return None
+        return Person(at, at + 2, "known given and family name", 0.75)
+
+    def _labelled(self, at: int) -> Person | None:
+        """A capitalised pair after a word such as nominal, named, alias."""
+        if not self._namelike(at, strict=True) or at == 0 or len(self._words[at].low) < 2:
+            return None
+        before = self._words[at - 1]
+        gap = self._words[at].gap
+        if (
+            before.low not in _LABELS
+            or gap not in ("", ":", "-", '"', "'", "“", "‘")
+            or is_forename(before.low)
+        ):
+            return None
+        if (
+            before.low in ("alias", "aka", "named")
+            or is_surname(self._words[at].low)
+            or is_forename(self._words[at].low)
+        ):
+            return Person(at, self._extend(at), f"name after {before.low}", 0.85)
+        last = self._extend(at)
+        return Person(at, last, f"name after {before.low}", 0.8) if last - at > 1 else None
+
+
+_PLACE_ENDS = bag(
+    "road street avenue lane close drive court crescent gardens grove place square terrace way walk "
+    "hill park house station school hospital estate primary academy college arms tavern rd st ave"
+)
+
+
+def _unusual(low: str) -> bool:
+    return weight_of(low) >= 4.0 and low not in words("common_words.txt")
+
+
+def _ordinary(low: str) -> bool:
+    """A given name that is an ordinary word too (will, mark, rose, may)."""
+    return weight_of(low) < 4.0 or low in _WORD_NAMES
+
+
+_WORD_NAMES = bag(
+    "will mark grace faith hope rose may june april bill frank rob jack pat art drew dawn joy summer "
+    "amber ruby daisy lily ivy jade crystal angel miles max chase harry hunter mason carter tyler guy "
+    "josh mike nick penny ray rich sandy sky sue tony star gene dale dean glen grant lance lee cliff "
+    "clay dick dolly don van jay bud buddy kit lane lily olive pearl rusty sonny victor ward wade eve "
+    "ash jean carol holly heather hazel ginger gay earl duke prince king major jo jess em al ed les lou "
+    "mo stan len dot nan bea bram ant baz fern florence virginia victoria charlotte chelsea paris "
+    "london jordan israel kent lincoln preston chester austin brooklyn sydney india china georgia"
+)

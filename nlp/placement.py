@@ -1,0 +1,199 @@
+"""Where a thing is said to be: ``behind the front door``, ``taped inside the cistern``."""
+
+import re
+import tomllib
+from functools import cache
+
+from nlp.page import Page, Sentence
+from nlp.tables import FOLDER
+
+_MOST_BRIDGE, _MOST_WORDS = 12, 14
+_STOP_GAP = re.compile(r"[,;:()\[\]!?]|--|–|—|\n|\.(?=.)")
+
+
+@cache
+def _class(name: str) -> frozenset[str]:
+    raw = tomllib.loads((FOLDER / "placement.toml").read_text(encoding="utf-8"))
+    return frozenset(" ".join(line.split()) for line in re.split(r"[,\n]", str(raw[name])) if line.strip())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    raw = tomllib.loads((FOLDER / "grammar.toml").read_text(encoding="utf-8"))
+    return frozenset(str(raw["finite"]).split())
+
+
+class Placements:
+    """Placements in one page; ``taken`` are character spans (dates, times) that no placement may run into."""
+
+    def __init__(self, page: Page, term_words: frozenset[int], taken: list[tuple[int, int]]) -> None:
+        self._page = page
+        self._words = page.words
+        self._terms = term_words
+        self._taken = sorted(taken)
+
+    def of(self, first: int, last: int, sentence: Sentence) -> str | None:
+        """The placement of the term in words first … last (one past), as written, or ``None``."""
+        return self._after(last, sentence) or self._before(first, sentence)
+
+    def _text(self, first: int, last: int) -> str:
+        return self._page.text[self._words[first].start : self._words[last - 1].end]
+
+    def _after(self, last: int, sentence: Sentence) -> str | None:
+        for at in range(last, min(last + _MOST_BRIDGE, sentence.last)):
+            word = self._words[at]
+            if (_STOP_GAP.search(word.gap) and not self._bridge_comma(at)) or self._in_taken(at):
+                return None
+            manner = at
+            while manner < sentence.last and self._words[manner].low in _class("manner"):
+                manner += 1
+            size = self._preposition(manner, sentence)
+            end = self._phrase(manner, manner + size, sentence) if size else 0
+            if end:
+                return self._text(at, end)
+            if word.low in _class("adverbs") and self._adverb_ok(at, sentence):
+                return self._text(at, at + 1)
+            if (
+                word.low not in _class("bridge")
+                and at not in self._terms
+                and word.low not in _class("manner")
+            ):
+                return None
+        return None
+
+    def _bridge_comma(self, at: int) -> bool:
+        return self._words[at].gap == "," and self._words[at].low in _class("after_comma")
+
+    def _adverb_ok(self, at: int, sentence: Sentence) -> bool:
+        return at + 1 >= sentence.last or self._words[at + 1].low not in (
+            "neighbour",
+            "neighbours",
+            "flat",
+            "window",
+            "of",
+        )
+
+    def _preposition(self, at: int, sentence: Sentence) -> int:
+        """How many words from ``at`` on are a preposition of place."""
+        for size in (4, 3, 2, 1):
+            if at + size <= sentence.last and " ".join(w.low for w in self._words[at : at + size]) in _class(
+                "prepositions"
+            ):
+                return 0 if any(_STOP_GAP.search(w.gap) for w in self._words[at + 1 : at + size]) else size
+        return 0
+
+    def _phrase(self, start: int, at: int, sentence: Sentence) -> int:
+        """One past the last word of the noun phrase from ``at``, with the phrases of place that hang on it."""
+        end = self._noun_phrase(at, sentence, " ".join(w.low for w in self._words[start:at]))
+        while (
+            end
+            and end < sentence.last
+            and end - start < _MOST_WORDS
+            and not self._words[end].gap.strip("-'’")
+        ):
+            manner = end
+            size = 1 if self._words[end].low in _class("links") else self._preposition(manner, sentence)
+            more = (
+                self._noun_phrase(
+                    end + size, sentence, " ".join(w.low for w in self._words[end : end + size])
+                )
+                if size
+                else 0
+            )
+            if not more:
+                break
+            end = more
+        return end
+
+    def _noun_phrase(self, at: int, sentence: Sentence, preposition: str) -> int:
+        end = at
+        while end < sentence.last and end - at < 7 and self._goes_on(at, end, sentence):
+            end += 1
+        while end > at and self._words[end - 1].low in _class("loose_ends"):
+            end -= 1
+        if end == at or self._words[end - 1].low in _class("determiners"):
+            return 0
+        return end if self._is_place(at, end, preposition) else 0
+
+    def _goes_on(self, at: int, end: int, sentence: Sentence) -> bool:
+        word = self._words[end]
+        if end > at and word.gap.strip("-'’"):
+            return False
+        if end == at and word.gap.strip("'’\"“‘-"):
+            return False
+        if self._in_taken(end) or (end in self._terms and end > at + 2):
+            return False
+        if (
+            word.low in _class("ends")
+            or (word.low in _verbs() and end > at)
+            or self._preposition(end, sentence)
+        ):
+            return False
+        return not (word.low in _class("links") and word.low != "s")
+
+    def _is_place(self, at: int, end: int, preposition: str) -> bool:
+        phrase = [w.low for w in self._words[at:end]]
+        head = phrase[-1]
+        if (
+            head in _class("not_places")
+            or phrase[0] in _class("not_places")
+            or " ".join(phrase) in _class("not_places")
+        ):
+            return False
+        if preposition in (
+            "on",
+            "by",
+            "at",
+            "with",
+            "over",
+            "against",
+            "round",
+            "around",
+            "off",
+            "along",
+            "across",
+            "through",
+            "within",
+            "between",
+            "outside",
+            "up",
+            "down",
+        ) and not (set(phrase) & _class("spots")):
+            return False
+        if preposition == "in" and len(phrase) == 1 and not (set(phrase) & _class("spots")):
+            return self._page.text[self._words[at].start].isupper() and False
+        return not any(ch.isdigit() for ch in phrase[0]) or head in _class("spots")
+
+    def _in_taken(self, at: int) -> bool:
+        word = self._words[at]
+        return any(start < word.end and word.start < end for start, end in self._taken)
+
+    def _before(self, first: int, sentence: Sentence) -> str | None:
+        """A phrase of place at the head of the clause: ``Under the sofa there is a knife``; or between verb and thing."""
+        low = max(sentence.first, first - 16)
+        for at in range(first - 1, low - 1, -1):
+            if self._words[at].low in ("but", "although", "however", "while") or ";" in self._words[at].gap:
+                return None
+            size = self._preposition(at, sentence)
+            opens = (
+                at == sentence.first
+                or bool(self._words[at].gap.strip("-"))
+                or self._words[at - 1].low in _class("openers")
+            )
+            if not (size and opens):
+                continue
+            end = self._phrase(at, at + size, sentence)
+            if end and end <= first and self._leads_on(end, first):
+                return self._text(at, end)
+        return None
+
+    def _leads_on(self, end: int, first: int) -> bool:
+        between = [w.low for w in self._words[end:first]]
+        if end in self._terms and end < first:
+            return True
+        if not between:
+            return self._words[end].gap in (",", ":", "-") if end < len(self._words) else False
+        return all(
+            low in _class("lead") or end + n in self._terms or n >= len(between) - 2
+            for n, low in enumerate(between)
+        ) and (between[0] in _class("lead"))

@@ -1,0 +1,120 @@
+"""After the model: its names brought into our labels and borders, and linked inside the report."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from nlp.findings import Findings, Span
+from nlp.gazetteer import is_forename, is_jargon, is_surname
+from nlp.lexicon import fold_word
+from nlp.people import is_rank
+from nlp.stems import weight_of
+from nlp.tables import words
+
+LABELS = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION"}
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|my)\s+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def tidy(findings: Findings, entities: Iterable[tuple[str, int, int]]) -> list[Span]:
+    """The rules' spans and the model's (label, start, end), without overlap, people linked."""
+    spans = list(findings.spans)
+    taken = [(span.start, span.end) for span in spans]
+    for label, start, end in entities:
+        if label not in LABELS or any(s < end and start < e for s, e in taken):
+            continue
+        spans += _from_model(findings, LABELS[label], start, end)
+    spans.sort(key=lambda span: span.start)
+    return _linked(findings, spans)
+
+
+def _from_model(findings: Findings, label: str, start: int, end: int) -> Iterator[Span]:
+    text = findings.page.text
+    start, end = _trim(text, start, end)
+    if label == "PERSON":
+        start = _without_rank(text, start, end)
+    if start >= end or not _believable(findings, label, start, end):
+        return
+    yield Span(label, start, end, "", 0.7, "model", "the language model")
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without quotes, possessive, article and line breaks."""
+    newline = text.find("\n", start, end)
+    if newline > start:
+        end = newline
+    while True:
+        body = text[start:end]
+        edge = _EDGE.match(body) or _ARTICLE.match(body)
+        if edge and edge.end() and edge.end() < len(body):
+            start += edge.end()
+            continue
+        tail = _POSSESSIVE.search(body) or (_EDGE.search(body) if body and not body[-1].isalnum() else None)
+        if tail and tail.start() and tail.start() < len(body) and tail.end() == len(body):
+            end = start + tail.start()
+            continue
+        return start, end
+
+
+def _without_rank(text: str, start: int, end: int) -> int:
+    for match in _WORD.finditer(text, start, end):
+        low = fold_word(match.group())
+        if not (is_rank(low) or any(ch.isdigit() for ch in low)):
+            return match.start()
+    return start
+
+
+def _believable(findings: Findings, label: str, start: int, end: int) -> bool:
+    """What the small model may have taken for a name: jargon, ordinary words in capitals, stray letters."""
+    text = findings.page.text[start:end]
+    low = [fold_word(word) for word in _WORD.findall(text)]
+    if not low or len(text) < 2 or all(is_jargon(word) or word.isdigit() for word in low):
+        return False
+    shouted = findings.shouted[findings.page.word_range(start, end)[0]] if findings.shouted else False
+    common = [weight_of(word) < 4.0 or word in words("common_words.txt") for word in low]
+    known = any(is_forename(word) or is_surname(word) or word in words("places.csv") for word in low)
+    if all(common) and not (known and not shouted) and (shouted or not text[0].isupper() or len(low) == 1):
+        return False
+    if label == "PERSON":
+        return not any(ch.isdigit() for ch in text) and not (len(low) == 1 and common[0] and not known)
+    return True
+
+
+def _linked(findings: Findings, spans: Sequence[Span]) -> list[Span]:
+    """People's normal forms: a family or given name alone stands for the fuller name told before it in the report."""
+    text = findings.page.text
+    full: dict[str, str] = {}
+    for span in spans:
+        if span.label == "PERSON":
+            name = person_value(text[span.start : span.end])
+            parts = name.split()
+            if len(parts) > 1:
+                full.setdefault(fold_word(parts[-1]), name)
+                full.setdefault(fold_word(parts[0]), name)
+    return [_valued(span, text, full) for span in spans]
+
+
+def _valued(span: Span, text: str, full: dict[str, str]) -> Span:
+    if span.label != "PERSON":
+        value = span.value or " ".join(text[span.start : span.end].split())
+        return Span(span.label, span.start, span.end, value, span.score, span.source, span.explanation)
+    own = person_value(text[span.start : span.end])
+    linked = full.get(fold_word(own), own) if " " not in own else own
+    why = span.explanation if linked == own else f"{span.explanation}; short for {linked}"
+    return Span("PERSON", span.start, span.end, linked, span.score, span.source, why)
+
+
+def person_value(text: str) -> str:
+    """A person's name in one shape: given names first, capitals only where they belong."""
+    before, comma, after = text.partition(",")
+    ordered = f"{after.strip()} {before.strip()}" if comma else text
+    return " ".join(_capital(word) for word in ordered.split())
+
+
+def _capital(word: str) -> str:
+    if not (word.isupper() or word.islower()) or len(word) == 1:
+        return word
+    pieces = re.split(r"([-'’])", word.lower())
+    titled = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
+    return f"Mc{titled[2:].capitalize()}" if titled.startswith("Mc") and len(titled) > 3 else titled

@@ -1,0 +1,114 @@
+"""Places and bodies whose name ends in their kind: parks, pubs, stations, schools, hospitals, courts."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from nlp.gazetteer import Known
+from nlp.page import Word
+from nlp.stems import weight_of
+from nlp.tables import bag, rows, words
+
+_STOP = bag(
+    "the a an in at on of to from near by outside inside and or for with is was were he she his her "
+    "their this that police car local nearest attended attending went seen into via towards same no any "
+    "which who where when same main bus train tube railway underground tram caravan detained taken left "
+    "found"
+)
+_CAPITAL_STOP = _STOP | words("street_stops.csv")
+
+
+@cache
+def _kinds() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    ends: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for label, *kinds in rows("venues.csv"):
+        for kind in kinds:
+            key = tuple(kind.split())
+            ends.setdefault(key[0], []).append((key, label))
+    for options in ends.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return ends
+
+
+def find_venues(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) -> Iterator[Known]:
+    """Names such as ``Penge Park``, ``King's College Hospital``, ``the Red Lion pub``."""
+    for at, word in enumerate(page_words):
+        for key, label in _kinds().get(word.low, ()):
+            size = len(key)
+            if tuple(w.low for w in page_words[at : at + size]) != key or any(
+                w.gap.strip("'’") for w in page_words[at + 1 : at + size]
+            ):
+                continue
+            capital = text[word.start].isupper()
+            first = _walk(text, page_words, at, shouted[at])
+            if first < at and (capital or label == "LOCATION" or key[0] in _LOWER_OK):
+                yield Known(
+                    label, first, at + size, text[page_words[first].start : page_words[at + size - 1].end]
+                )
+            break
+    yield from _public_houses(text, page_words, shouted)
+
+
+_LOWER_OK = bag("hospital school magistrates magistrate's crown primary academy")
+
+
+def _walk(text: str, page_words: Sequence[Word], at: int, shouted: bool) -> int:
+    first = at
+    while first > 0 and at - first < 4 and not page_words[first].gap.strip("'’&-."):
+        before = page_words[first - 1]
+        raw = text[before.start : before.end]
+        low = before.low
+        if (
+            low in ("of", "and")
+            and first < at
+            and first > 1
+            and text[page_words[first - 2].start].isupper()
+            and not shouted
+        ):
+            first -= 1
+            continue
+        if low in _CAPITAL_STOP or not raw[0].isupper() or any(ch.isdigit() for ch in raw):
+            break
+        if (
+            shouted
+            and weight_of(low) < 4.0
+            and low not in words("street_names.csv")
+            and low not in words("places.csv")
+        ):
+            break
+        first -= 1
+    while first < at and page_words[first].low in ("of", "and"):
+        first += 1
+    return first
+
+
+_PUB_FRONT = bag(
+    "red white black green golden blue royal old kings king's queens queen's prince duke rose crown fox "
+    "dog railway bricklayers coach plough cross"
+)
+_PUB_BACK = bag(
+    "lion lions hart horse bull swan bear dragon oak crown arms head anchor fleece bell fox hound "
+    "hounds wagon inn tavern goat stag boar eagle ship wales york wellington cambridge horses keys "
+    "feathers star garter tuns barrels elephant castle cock pheasant tap"
+)
+
+
+def _public_houses(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) -> Iterator[Known]:
+    """``the Red Lion``, ``The Kings Arms``: a pub by its shape, in capitals at the start of each word."""
+    for at in range(1, len(page_words) - 1):
+        if page_words[at - 1].low != "the" or shouted[at] or page_words[at].gap:
+            continue
+        last = at
+        while (
+            last < len(page_words)
+            and last - at < 4
+            and (text[page_words[last].start].isupper() or page_words[last].low in ("and", "of", "in"))
+            and not (last > at and page_words[last].gap.strip("'’&-"))
+        ):
+            last += 1
+        phrase = [w.low for w in page_words[at:last]]
+        if (
+            len(phrase) > 1
+            and phrase[-1] in _PUB_BACK
+            and (phrase[0] in _PUB_FRONT or phrase[-1] in ("arms", "head", "inn", "tavern"))
+        ):
+            yield Known("LOCATION", at, last, text[page_words[at].start : page_words[last - 1].end])

@@ -1,0 +1,59 @@
+from datetime import date
+
+import pytest
+
+from nlp.reader import Reader
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return Reader()
+
+
+def test_the_bat_behind_the_door(reader):
+    (fact,) = reader.read("A baseball bat is kept behind the front door.").facts
+    assert (fact.code, fact.term, fact.assertion) == ("WE", "baseball bat", "affirmed")
+    assert fact.placement == "behind the front door"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No weapons seen.", [("WE", "negated")]),
+        ("He denied owning a gun.", [("FI", "denied")]),
+        ("He may have a knife.", [("WE", "uncertain")]),
+        ("In 2009 he was found with a shotgun.", [("FI", "historic")]),
+        ("Previously found with a machete.", [("WE", "historic")]),
+        ("Not at home, his brother has a machete.", [("WE", "affirmed")]),
+        ("No weapons were found but a machete was under the sofa.", [("WE", "negated"), ("WE", "affirmed")]),
+        ("Crack in the wall. A cricket bat in his kit bag.", []),
+        ("There is a grass in the family and he drove at speed.", []),
+    ],
+)
+def test_assertion_and_sense(reader, text, expected):
+    assert [(fact.code, fact.assertion) for fact in reader.read(text).facts] == expected
+
+
+def test_the_contracts_shape(reader):
+    read = reader.read("DS 1234 Sean MURPHY seen in AB12 CDE", date(2024, 3, 5)).as_json()
+    assert set(read) == {"mentions", "facts", "model"}
+    assert set(read["mentions"][0]) == {
+        "label",
+        "start",
+        "end",
+        "text",
+        "value",
+        "assertion",
+        "score",
+        "source",
+        "explanation",
+    }
+    assert [(m["label"], m["value"]) for m in read["mentions"]] == [("PERSON", "Sean Murphy"), ("VRM", "AB12CDE")]
+    assert read["model"]["name"].startswith("en_core_web")
+
+
+def test_offsets_are_those_of_the_text_as_given(reader):
+    text = "CALLER STATES MALE SEAN MURPHY IS OUTSIDE 12 AVENUE ROAD WITH A KNIFE"
+    read = reader.read(text)
+    assert all(text[m.start : m.end] == m.text for m in read.mentions)
+    assert {m.label for m in read.mentions} == {"PERSON", "ADDRESS", "WEAPON"}
