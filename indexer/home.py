@@ -144,6 +144,17 @@ class Home:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
 
+    @contextmanager
+    def try_lock(self, name: str) -> Iterator[bool]:
+        """Hold a named lock if nobody else does; says whether it is held."""
+        with _opened_private(self.path / f".{name}.lock") as descriptor:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
+
     def _sqlite(self, name: str) -> str:
         return f"sqlite:///{self.path / name}"
 

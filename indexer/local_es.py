@@ -96,6 +96,11 @@ class LocalElasticsearch:
         """Whether it was started here, and so goes when this process goes."""
         return self._process is not None
 
+    @property
+    def running(self) -> bool:
+        """Whether it still runs, whoever started it."""
+        return self._process.poll() is None if self._process else self.find() is not None
+
     def start(self) -> Server:
         """The server, started if none answers. Raises LocalEsError."""
         with self.home.lock("es"):
@@ -257,14 +262,20 @@ class LocalElasticsearch:
             return f"there is not enough memory for a heap of {self.heap}; free some, or set a smaller heap"
         if "failed to obtain node lock" in text:
             return f"another Elasticsearch holds {self.place.data}; stop it and try again"
-        last = next((line for line in reversed(lines) if line.strip()), "it said nothing")
-        return f"Elasticsearch died at its start: {last.strip()[:300]} (logs in {self.place.logs})"
+        return f"Elasticsearch died at its start: {_telling(lines)[:300]} (logs in {self.place.logs})"
 
     def _last_lines(self) -> list[str]:
         """What the launcher said, and the server's own errors, which tell more, after it."""
         told = _tail(self.place.logs / "start.log")
         log = _tail(self.place.logs / f"sightline-{self.home.instance}.log")
         return told + [line for line in log if "[ERROR" in line or "Exception" in line or "[FATAL" in line]
+
+
+def _telling(lines: list[str]) -> str:
+    """The last line that says something: not a stack's, nor one that only says that it died."""
+    empty = ("at ", "... ", "ERROR: Elasticsearch died", "ERROR: Elasticsearch did not exit normally")
+    said = (line.strip() for line in reversed(lines) if not line.rstrip().endswith(":"))
+    return next((line for line in said if line and not line.startswith(empty)), "it said nothing")
 
 
 def _tail(file: Path, lines: int = 60) -> list[str]:
