@@ -1,0 +1,46 @@
+"""The ledger as the command line uses it: what operators do is recorded like anybody else's acts."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from access.events import EventKind, event_of
+from access.identity import Identity, Role, Via
+from access.ledger import Ledger, LedgerUnavailable
+from indexer.home import Home
+from portal.commands.context import Context, Failure
+
+
+@contextmanager
+def open_ledger(context: Context, home: Home) -> Iterator[Ledger]:
+    """The instance's ledger. Raises Failure where it cannot be had."""
+    try:
+        ledger = Ledger.open(context.ledger_url(home), home.signing_key, home.heads)
+    except (OSError, ValueError) as error:
+        raise Failure(f"the ledger cannot be opened: {error}") from None
+    try:
+        yield ledger
+    except LedgerUnavailable as error:
+        raise Failure(f"{error}: nothing is done without a ledger") from None
+    finally:
+        ledger.close()
+
+
+def note(context: Context, home: Home, kind: EventKind, details: Mapping[str, object]) -> None:
+    """Record what the operator at this machine did. Raises Failure."""
+    with open_ledger(context, home) as ledger:
+        ledger.record(event_of(kind, operator(home), details={"command": True, **details}))
+
+
+def operator(home: Home) -> Identity:
+    """Who sits at the command line: known to the machine, and not to the instance."""
+    return Identity(user=f"os:{_name()}", role=Role.ADMINISTRATOR, force=home.force, via=Via.JOB)
+
+
+def _name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
