@@ -2,7 +2,8 @@
 
 It reads its settings from the environment: SIGHTLINE_HOME; SIGHTLINE_RECORDS_URL where the record store is not the
 home's own; ELASTICSEARCH_URL with ELASTICSEARCH_WRITER_USER and ELASTICSEARCH_WRITER_PASSWORD, without which it uses the
-home's local Elasticsearch, once somebody has started it. It alone holds the writing password.
+home's local Elasticsearch, once somebody has started it; SIGHTLINE_LEASE_SECONDS (60), after which the work of a worker
+that died is done by another. It alone holds the writing password.
 """
 
 from __future__ import annotations
@@ -15,15 +16,15 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nlp.reader import Reader
-
 from indexer.drain import Drain
 from indexer.home import Home, HomeError
 from indexer.lifecycle import Lifecycle
 from indexer.local_es import LocalElasticsearch
 from indexer.mapping import alias
 from indexer.store import Store
+from indexer.store_outbox import LEASE_SECONDS
 from indexer.writer import EngineAway, Writer, connect
+from nlp.reader import Reader
 
 log = logging.getLogger("indexer.worker")
 
@@ -71,7 +72,8 @@ def run(home: Home, environment: Mapping[str, str], stop: threading.Event) -> No
     lifecycle = Lifecycle(client, home.prefix)
     if _ensured(lifecycle, stop):
         log.info("ready")
-        Drain(store, reader, Writer(client, alias(home.prefix))).run(stop)
+        writer = Writer(client, alias(home.prefix))
+        Drain(store, reader, writer, lease_seconds=_lease_seconds(environment)).run(stop)
     client.close()
     store.close()
 
@@ -104,6 +106,17 @@ def _ensured(lifecycle: Lifecycle, stop: threading.Event) -> bool:
             told = True
             stop.wait(_WAIT)
     return False
+
+
+def _lease_seconds(environment: Mapping[str, str]) -> float:
+    given = environment.get("SIGHTLINE_LEASE_SECONDS") or str(LEASE_SECONDS)
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds <= 3_600:
+        raise SettingsError("SIGHTLINE_LEASE_SECONDS must be a number of seconds, up to 3600")
+    return seconds
 
 
 def _needed(environment: Mapping[str, str], name: str) -> str:
