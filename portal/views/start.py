@@ -52,7 +52,9 @@ def theme() -> Response:
 def printed() -> tuple[str, int]:
     """A page went to paper: an act of its own, naming the answer that stands on it."""
     who = asker()
-    permit = services().permits.grant(who.identity, who.purpose, Action.PRINT, {"of": request.form.get("of", "")[:64]})
+    permit = services().permits.grant(
+        who.identity, who.purpose, Action.PRINT, {"of": request.form.get("of", "")[:64]}
+    )
     permit.complete("printed")
     return "", 204
 

@@ -1,0 +1,108 @@
+"""The auditor's pages: who looked, the signed heads, the proof of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request, url_for
+
+from access.events import EventKind
+from portal.views.door import asker, identity_needed, services
+
+FILTERS = ("user", "subject", "purpose", "kind", "since", "until")
+SHOWN = 3
+
+
+def routes(pages: Blueprint) -> None:
+    """Name the addresses."""
+    pages.add_url_rule("/audit", "audit", events)
+    pages.add_url_rule("/audit/heads", "audit_heads", heads)
+    pages.add_url_rule("/audit/events/<event>", "audit_event", proof)
+
+
+def events() -> str:
+    """Events, the newest first, narrowed by what the form says."""
+    identity_needed()
+    given = {name: request.args.get(name, "").strip() for name in FILTERS}
+    asked = {name: value for name, value in given.items() if value}
+    found = services().audit.events(asker(), asked, before=request.args.get("before", type=int))
+    return render_template(
+        "audit/events.html",
+        events=[event_view(event) for event in found["events"]],
+        given=given,
+        errors={},
+        kinds=[kind.value for kind in EventKind],
+        next=_older(asked, found.get("next")),
+        audit_id=found.get("audit_id"),
+    )
+
+
+def heads() -> str:
+    """The signed heads, the newest first."""
+    identity_needed()
+    found = services().audit.heads(asker())
+    return render_template("audit/heads.html", heads=found["heads"][::-1], audit_id=found.get("audit_id"))
+
+
+def proof(event: str) -> str:
+    """One event's place in the tree, and the way from its leaf to the head."""
+    identity_needed()
+    found = services().audit.proof(asker(), event)
+    head = found["head"]
+    rows = [
+        ("Event", found["event"]),
+        ("Its place", f"{found['seq']:,} of {head['size']:,}"),
+        ("Leaf", found["leaf"]),
+        ("Root of the head", head["root"]),
+        ("Head signed at", head["at"]),
+        ("Signature", head["signature"]),
+        ("Key", head["key"]),
+    ]
+    return render_template(
+        "audit/event.html", event=event, rows=rows, path=found["path"], audit_id=found.get("audit_id")
+    )
+
+
+def event_view(event: Mapping[str, Any]) -> dict[str, Any]:
+    """An event as a row: what was asked and what came of it in words."""
+    details: Mapping[str, Any] = event.get("details") or {}
+    subjects = list(event.get("subjects") or ())
+    erased = event.get("details") is None
+    return {
+        **event,
+        "reason": details.get("reason"),
+        "reference": details.get("reference"),
+        "asked": "erased" if erased else asked_words(details.get("query")),
+        "outcome": outcome_words(details),
+        "shown": subjects[:SHOWN],
+        "more": len(subjects) - SHOWN if len(subjects) > SHOWN else 0,
+    }
+
+
+def asked_words(query: object) -> str:
+    """A recorded query on one line: `q: jones avenue road; kind: report`."""
+    if isinstance(query, Mapping):
+        return "; ".join(
+            f"{name}: {value}" for name, value in query.items() if value not in (None, "", [], ())
+        )
+    return str(query or "")
+
+
+def outcome_words(details: Mapping[str, Any]) -> str:
+    """`answered, 3 found, 41 ms`."""
+    if not details.get("outcome"):
+        return ""
+    said = [str(details["outcome"])]
+    if details.get("count") is not None:
+        said.append(f"{details['count']} found")
+    if details.get("duration_ms") is not None:
+        said.append(f"{round(float(details['duration_ms']))} ms")
+    return ", ".join(said)
+
+
+def _older(asked: Mapping[str, str], before: int | None) -> str | None:
+    if before is None:
+        return None
+    return url_for("pages.audit") + "?" + urlencode([*asked.items(), ("before", before)])
