@@ -36,11 +36,12 @@ from access.gateway_types import (
     RecordCheck,
     SearchSchema,
 )
-from access.handling import clause, marking, reader_view, visible
+from access.handling import Handling, clause, marking, visible
 from access.identity import Identity
 from access.permissions import Permission, permits
 from access.permit import Permit, PermitError
 from access.queries import LARGEST_PAGE, Everything, Find, QueryError, Terms, canonical
+from access.reader_view import view_of
 from access.render import MONTHS, Json, Renderer, check_schema
 
 __all__ = [
@@ -217,6 +218,7 @@ class Reading:
         self._view = "full" if permits(identity, Permission.FULL_INTELLIGENCE) else "open"
         unseen = {} if permits(identity, Permission.SENSITIVE_PERSONAL) else {"ident": "NHS:"}
         self._renderer = Renderer(schema.fields, self._view, unseen)
+        self._strip = view_of(identity)
 
     @property
     def identity(self) -> Identity:
@@ -264,12 +266,7 @@ class Reading:
             answers = self._engine.ask(self._schema.alias, bodies)
             pages = [_Page(find, answer) for find, answer in zip(finds, answers, strict=True)]
             current = self._check.current(sorted({id_ for page in pages for id_ in page.ids}))
-            fallen = {
-                hit["_source"]["id"]
-                for page in pages
-                for hit in page.hits
-                if not self._stands(hit, current, now)
-            }
+            fallen = self._fallen(pages, current, now)
             if not fallen:
                 return pages, current
             dropped |= fallen
@@ -279,13 +276,20 @@ class Reading:
         place = self._cursors.open(find.after, self._binding(find)) if find.after else None
         return self._renderer.body(find, [security], sorted(excluded), place)
 
-    def _stands(self, hit: Json, current: Mapping[str, Current], now: datetime) -> bool:
-        """Whether the record store agrees: the record is there, of a revision that it knows, and visible."""
-        source = hit["_source"]
-        record = current.get(source["id"])
-        if record is None or source["revision"] > record.revision:
-            return False
-        return visible(self.identity, record.handling, now)
+    def _fallen(self, pages: list[_Page], current: Mapping[str, Current], now: datetime) -> set[str]:
+        """Ids with which the record store does not agree: gone, of a revision that it does not know, hidden."""
+        seen: dict[Handling, bool] = {}  # the records of a page share few handlings
+
+        def stands(source: Mapping[str, Any]) -> bool:
+            record = current.get(source["id"])
+            if record is None or source["revision"] > record.revision:
+                return False
+            if record.handling not in seen:
+                seen[record.handling] = visible(self.identity, record.handling, now)
+            return seen[record.handling]
+
+        sources = [hit["_source"] for page in pages for hit in page.hits]
+        return {source["id"] for source in sources if not stands(source)}
 
     def _binding(self, find: Find) -> str:
         """Whose cursor it is and for what: another reader, purpose, text or question cannot use it."""
@@ -324,7 +328,7 @@ class Reading:
             when=source.get("when"),
             marking=marking(current.handling),
             revision=source["revision"],
-            record=reader_view(source["record"], self.identity),
+            record=self._strip(source["record"]),
             mentions=tuple(reading.get("mentions") or ()),
             facts=tuple(reading.get("facts") or ()),
             source_force=source["source_force"],

@@ -7,113 +7,111 @@ of what to hide have missed sub-fields elsewhere (several CVEs of Elasticsearch'
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from access.identity import Identity
 from access.permissions import Permission, permits
 
-# A field's rule: makes what is shown of a value, or _GONE.
-Rule = Callable[[Any, Identity], Any]
+# A field's rule makes what is shown of a value, or _GONE.
+Rule = Callable[[Any], Any]
 _GONE: Any = object()
+_PLAIN = (str, int, float, bool, type(None))
 
 
-def _plain(value: Any, _: Identity) -> Any:
-    return value if value is None or isinstance(value, str | int | float | bool) else _GONE
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, _PLAIN) else _GONE
 
 
-def _plains(value: Any, _: Identity) -> Any:
+def _plains(value: Any) -> Any:
     if not isinstance(value, list | tuple):
-        return _plain(value, _)
-    return [item for item in value if isinstance(item, str | int | float | bool)]
+        return _plain(value)
+    return [item for item in value if item is not None and isinstance(item, _PLAIN)]
 
 
-def _anything(value: Any, _: Identity) -> Any:
+def _anything(value: Any) -> Any:
     return value
 
 
-def _needs(permission: Permission, rule: Rule) -> Rule:
-    """Shown to holders of the permission; for others the field is not there."""
+def _shape(plain: str = "", **rules: Rule | None) -> Rule:
+    """An object: the plain fields named in one string, and others each with its rule (None: not shown)."""
+    fields: dict[str, Rule] = dict.fromkeys(plain.split(), _plain)
+    fields |= {name: rule for name, rule in rules.items() if rule is not None}
 
-    def apply(value: Any, identity: Identity) -> Any:
-        return rule(value, identity) if permits(identity, permission) else _GONE
-
-    return apply
-
-
-def _shape(plain: str = "", **rules: Rule) -> Rule:
-    """An object: the plain fields named in one string, and others each with its rule."""
-    fields: dict[str, Rule] = {**dict.fromkeys(plain.split(), _plain), **rules}
-
-    def apply(value: Any, identity: Identity) -> Any:
+    def apply(value: Any) -> Any:
         if value is None:
             return None
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict | Mapping):  # dict first: the abstract class is slow to ask
             return _GONE
-        shown = ((name, rule(value[name], identity)) for name, rule in fields.items() if name in value)
-        return {name: made for name, made in shown if made is not _GONE}
+        shown: dict[str, Any] = {}
+        for name, item in value.items():  # a page of records passes through here: no more than it must
+            rule = fields.get(name)
+            if rule is not None and (made := rule(item)) is not _GONE:
+                shown[name] = made
+        return shown
 
     return apply
 
 
 def _many(rule: Rule) -> Rule:
-    def apply(value: Any, identity: Identity) -> Any:
+    def apply(value: Any) -> Any:
         if value is None:
             return None
         if not isinstance(value, list | tuple):
             return _GONE
-        return [made for made in (rule(item, identity) for item in value) if made is not _GONE]
+        return [made for made in map(rule, value) if made is not _GONE]
 
     return apply
 
 
-def _other_identifier(value: Any, identity: Identity) -> Any:
+_OTHER = _shape("kind value")
+
+
+def _other_but_nhs(value: Any) -> Any:
     """An NHS number stays one when it was sent under `other`."""
     kind = value.get("kind") if isinstance(value, Mapping) else None
-    if isinstance(kind, str) and "nhs" in kind.casefold().replace(".", "").replace(" ", ""):
-        return _sensitive(_OTHER)(value, identity)
-    return _OTHER(value, identity)
+    is_nhs = isinstance(kind, str) and "nhs" in kind.casefold().replace(".", "").replace(" ", "")
+    return _GONE if is_nhs else _OTHER(value)
 
 
-def _sensitive(rule: Rule) -> Rule:
-    return _needs(Permission.SENSITIVE_PERSONAL, rule)
-
-
-_OTHER = _shape("kind value")
-_IDENTIFIERS = _shape(
-    "pnc_id cro asn nino vrm vin serial",
-    nhs=_sensitive(_plain),
-    phone=_plains,
-    email=_plains,
-    imei=_plains,
-    other=_many(_other_identifier),
-    # Values that failed their check: a mistyped NHS number may be among them.
-    invalid=_sensitive(_plains),
-)
-_MARKERS = _many(_shape("code text set_on review_on"))
-_PERSON = _shape(
-    "role sex description",
-    names=_many(_shape("kind forenames surname text")),
-    dates_of_birth=_plains,
-    ethnicity=_sensitive(_plain),
-    identifiers=_IDENTIFIERS,
-    markers=_MARKERS,
-    orders=_many(_shape("kind conditions from until")),
-    assessments=_many(_shape("kind score band on")),
-    addresses=_many(_shape("role address postcode lat lon from to")),
-)
-_RECORD = _shape(
-    "system ref kind title version recorded classification status statement text sanitised_text",
-    occurred=_shape("from to"),
-    handling=_shape("tier sensitive descriptor force unit"),
-    grading=_shape("source intelligence handling", conditions=_plains, original=_anything),
-    flags=_plains,
-    retention=_shape("group review_on"),
-    people=_many(_PERSON),
-    objects=_many(_shape("role type description", identifiers=_IDENTIFIERS)),
-    locations=_many(_shape("role address postcode lat lon", markers=_MARKERS)),
-    links=_many(_shape("role from until confidence", to=_shape("system ref"))),
-    source_identity=_needs(Permission.SOURCE_IDENTITY, _plain),
-)
+@lru_cache(maxsize=4)
+def _record(*, source_identity: bool, sensitive_personal: bool) -> Rule:
+    """The allow-list for readers of these permissions."""
+    identifiers = _shape(
+        "pnc_id cro asn nino vrm vin serial",
+        nhs=_plain if sensitive_personal else None,
+        phone=_plains,
+        email=_plains,
+        imei=_plains,
+        other=_many(_OTHER if sensitive_personal else _other_but_nhs),
+        # Values that failed their check: a mistyped NHS number may be among them.
+        invalid=_plains if sensitive_personal else None,
+    )
+    markers = _many(_shape("code text set_on review_on"))
+    person = _shape(
+        "role sex description",
+        names=_many(_shape("kind forenames surname text")),
+        dates_of_birth=_plains,
+        ethnicity=_plain if sensitive_personal else None,
+        identifiers=identifiers,
+        markers=markers,
+        orders=_many(_shape("kind conditions from until")),
+        assessments=_many(_shape("kind score band on")),
+        addresses=_many(_shape("role address postcode lat lon from to")),
+    )
+    return _shape(
+        "system ref kind title version recorded classification status statement text sanitised_text",
+        occurred=_shape("from to"),
+        handling=_shape("tier sensitive descriptor force unit"),
+        grading=_shape("source intelligence handling", conditions=_plains, original=_anything),
+        flags=_plains,
+        retention=_shape("group review_on"),
+        people=_many(person),
+        objects=_many(_shape("role type description", identifiers=identifiers)),
+        locations=_many(_shape("role address postcode lat lon", markers=markers)),
+        links=_many(_shape("role from until confidence", to=_shape("system ref"))),
+        source_identity=_plain if source_identity else None,
+    )
 
 
 def has_two_texts(record: Mapping[str, Any]) -> bool:
@@ -129,13 +127,27 @@ def text_for(record: Mapping[str, Any], *, full: bool) -> str | None:
     return record.get("sanitised_text") if text is None else text
 
 
+def view_of(identity: Identity) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """The stripping of records for one reader, made once for many records; see reader_view."""
+    shape = _record(
+        source_identity=permits(identity, Permission.SOURCE_IDENTITY),
+        sensitive_personal=permits(identity, Permission.SENSITIVE_PERSONAL),
+    )
+    full = permits(identity, Permission.FULL_INTELLIGENCE)
+
+    def view(record: Mapping[str, Any]) -> dict[str, Any]:
+        shown: dict[str, Any] = shape(record)
+        if not full and has_two_texts(record):
+            shown["text"] = None
+        return shown
+
+    return view
+
+
 def reader_view(record: Mapping[str, Any], identity: Identity) -> dict[str, Any]:
     """The POLE-1 record (JSON object) as this reader gets it; a new object, the given one stays.
 
     Where two texts are present and the reader has no `full-intelligence`, `text` is null and
     `sanitised_text` is shown. Fields that need a permission that the reader lacks are absent.
     """
-    shown: dict[str, Any] = _RECORD(record, identity)
-    if has_two_texts(record) and not permits(identity, Permission.FULL_INTELLIGENCE):
-        shown["text"] = None
-    return shown
+    return view_of(identity)(record)
