@@ -149,7 +149,7 @@ def murphy(tell: Teller) -> Iterator[Made]:
         "review_on": tell.desk.day(240),
     }
     lived = [
-        JONES_HOME.as_pole("home") | {"from": tell.desk.day(3000), "until": tell.desk.day(1400)},
+        JONES_HOME.as_pole("home") | {"from": tell.desk.day(3000), "to": tell.desk.day(1400)},
         NEW_ADDRESS.as_pole("home"),
     ]
     yield Made(

@@ -1,0 +1,169 @@
+"""Cards: what a despatcher reads. One a place, a person or a thing, composed from records that the reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from access.gateway import Hit
+from access.handling import highest
+from indexer.resolve.scorer import Match, written_names
+from portal.search.bands import band_of
+from portal.search.bearing import ADVERSE, Bearing, Level, Target
+from portal.search.context import Context, events, links, row
+from portal.search.people import Group
+from portal.search.warnings import Warner, ordered, source
+
+Json = Mapping[str, Any]
+NEAR = 20
+BAND_ORDER = {"high": 0, "medium": 1, "low": 2, "none": 3}
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Composes cards as of a day."""
+
+    today: date
+
+    def place(self, target: Target, title: str, match: Match, hits: Sequence[Hit]) -> dict[str, Any]:
+        """The card of an address. hits: all that stand at the building and on the street."""
+        levels = {hit.id: Bearing(hit, self.today).level(target) for hit in hits}
+        own = [hit for hit in hits if levels[hit.id] is Level.SAME]
+        loose = [hit for hit in hits if levels[hit.id] is Level.FLAT_NOT_STATED]
+        told = [*own, *loose] if target.flat else own
+        residents = [(hit, person) for hit in told for person in Bearing(hit, self.today).residents(target)]
+        warnings = self._place_warnings(target, told)
+        near = {
+            "same_address": [row(hit) for hit in own][:NEAR],
+            "same_building": [
+                row(hit) for hit in hits if levels[hit.id] in {Level.OTHER_FLAT, Level.FLAT_NOT_STATED}
+            ][:NEAR],
+            "same_street": [row(hit) for hit in hits if levels[hit.id] is Level.STREET][:NEAR],
+        }
+        return self._card("location", title, None, match, told, residents, warnings, near)
+
+    def _place_warnings(self, target: Target, told: Sequence[Hit]) -> list[dict[str, Any]]:
+        warner, found = Warner(self.today), []
+        for hit in told:
+            bearing = Bearing(hit, self.today)
+            found += [warner.of_fact(hit, fact) for fact in bearing.facts_at(target)]
+            found += [
+                warner.of_marker(hit, marker)
+                for place, keys in zip(_placed(hit), bearing.stated(), strict=False)
+                if target.has(keys)
+                for marker in place.get("markers") or ()
+            ]
+            found += [
+                warner.of_marker(hit, marker, person)
+                for person in bearing.residents(target)
+                for marker in person.get("markers") or ()
+            ]
+        return ordered(found)
+
+    def person(self, group: Group, homes: Sequence[tuple[Target, Sequence[Hit]]]) -> dict[str, Any]:
+        """The card of a person. homes: where they live, with the records that bear on each place."""
+        warner = Warner(self.today)
+        found = []
+        for member in group.members:
+            bearing = Bearing(member.hit, self.today)
+            found += [warner.of_marker(member.hit, marker) for marker in member.person.get("markers") or ()]
+            if member.person.get("role") in ADVERSE | {None} or len(bearing.people) == 1:
+                found += [warner.of_fact(member.hit, fact) for fact in bearing.facts_of(member.person)]
+        for target, hits in homes:
+            for warning in self._place_warnings(target, hits):
+                found.append({**warning, "at": "home address"})
+        people = [(member.hit, member.person) for member in group.members]
+        own = {hit.id for hit in group.hits}
+        around = [hit for target, hits in homes for hit in hits if hit.id not in own]
+        near = {"same_address": [row(hit) for hit in around][:NEAR], "same_building": [], "same_street": []}
+        card = self._card(
+            "person", _title(group), group.nominal, group.best.match, group.hits, people, ordered(found), near
+        )
+        return card | {"differs": _differs(group)}
+
+    def thing(self, title: str, match: Match, hits: Sequence[Hit]) -> dict[str, Any]:
+        """The card of a vehicle or another thing: its records, and what they say of those who have it."""
+        warner = Warner(self.today)
+        found = [warner.of_fact(hit, fact) for hit in hits for fact in hit.facts]
+        people = [(hit, person) for hit in hits for person in hit.record.get("people") or ()]
+        found += [
+            warner.of_marker(hit, m, person) for hit, person in people for m in person.get("markers") or ()
+        ]
+        near: dict[str, list[Any]] = {"same_address": [], "same_building": [], "same_street": []}
+        return self._card("object", title, None, match, hits, people, ordered(found), near)
+
+    def record(self, hit: Hit, match: Match) -> dict[str, Any]:
+        """A record asked for by its reference, when it is about nobody and nowhere in particular."""
+        return self.thing(hit.title, match, [hit])
+
+    def _card(
+        self,
+        kind: str,
+        title: str,
+        nominal: str | None,
+        match: Match,
+        records: Sequence[Hit],
+        people: Sequence[tuple[Hit, Json]],
+        warnings: list[dict[str, Any]],
+        near: Mapping[str, list[Any]],
+    ) -> dict[str, Any]:
+        around = Context(self.today, records, people)
+        status, context = around.status(), around.context(warnings)
+        banded = band_of(warnings, around.kinds(status, context))
+        roles = {hit.id: str(person.get("role")) for hit, person in people if person.get("role")}
+        return {
+            "kind": kind,
+            "title": title,
+            "nominal": nominal,
+            "records": [source(hit) for hit in records],
+            "match": {"score": match.score, "strength": match.strength, "reasons": list(match.reasons)},
+            "band": banded.band,
+            "band_reasons": list(banded.because),
+            "band_rules": banded.version,
+            "warnings": warnings,
+            "status": status,
+            "context": context,
+            "events": events(records, roles),
+            "links": links(people, records),
+            "near": near,
+            "marking": highest(hit.marking for hit in records),
+        }
+
+
+def best_first(cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The best answer first; of equally good ones the more dangerous, then places, then by title and id."""
+    return sorted(
+        cards,
+        key=lambda c: (
+            -c["match"]["score"], BAND_ORDER[c["band"]], c["kind"] != "location", c["title"], c["nominal"] or "", str(c["records"][:1]),
+        ),
+    )  # fmt: skip
+
+
+def _placed(hit: Hit) -> list[Json]:
+    return [p for p in hit.record.get("locations") or () if p.get("address") or p.get("postcode")]
+
+
+def _title(group: Group) -> str:
+    """The name as the best answer has it, with the date of birth that most of the records give."""
+    named = written_names(group.best.person)
+    name = next((text for kind, text in named if kind != "alias"), named[0][1] if named else "name not known")
+    shown = name.title() if name.isupper() else name
+    born = [d for member in group.members for d in member.person.get("dates_of_birth") or ()]
+    return f"{shown}, born {max(sorted(set(born)), key=born.count)}" if born else shown
+
+
+def _differs(group: Group) -> list[str]:
+    """What the records of one person say differently: shown, not hidden."""
+    born = sorted({d for m in group.members for d in m.person.get("dates_of_birth") or ()})
+    named = sorted(
+        {text.casefold() for m in group.members for kind, text in written_names(m.person) if kind != "alias"}
+    )
+    said = []
+    if len(born) > 1:
+        said.append("dates of birth: " + ", ".join(born))
+    if len(named) > 1:
+        said.append("names: " + ", ".join(text.title() for text in named))
+    return said

@@ -1,0 +1,120 @@
+"""Warnings: markers that somebody set and facts that a text states, in one form, the weightiest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from access.gateway import Hit
+from indexer.resolve.scorer import written_names
+
+Json = Mapping[str, Any]
+LABELS = {
+    "FI": "Firearms", "XP": "Explosives", "WE": "Weapons", "VI": "Violent", "DOG": "Dangerous dog", "ES": "Escape risk",
+    "THREAT": "Threats", "OW": "Offends against vulnerable people", "CO": "Contagious", "WANTED": "Wanted",
+    "MISSING": "Missing", "DV": "Domestic abuse", "CHILD": "Children present", "VUL": "Vulnerable occupant",
+    "SU": "Suicidal", "SH": "Self-harm", "MN": "Mental health", "DR": "Drugs", "AT": "Ailment", "AL": "Alleges",
+    "IM": "Impersonates",
+}  # fmt: skip
+_RANK = {code: place for place, code in enumerate(LABELS)}
+_ASSERTIONS = {"affirmed": 0, "uncertain": 1, "historic": 2, "denied": 3, "negated": 4}
+
+
+@dataclass(frozen=True)
+class Warner:
+    """Makes warnings as of a day."""
+
+    today: date
+
+    def of_fact(self, hit: Hit, fact: Json) -> dict[str, Any]:
+        """What a text states, with the line that states it."""
+        subject = fact.get("subject")
+        return self._warning(
+            hit,
+            str(fact["code"]),
+            _label(str(fact["code"]), str(fact.get("term") or "")),
+            str(fact["assertion"]),
+            when(hit),
+            quote=str(fact.get("sentence") or "") or None,
+            placement=fact.get("placement"),
+            extra={"subject": subject} if subject else {},
+        )
+
+    def of_marker(self, hit: Hit, marker: Json, person: Json | None = None) -> dict[str, Any]:
+        """A marker that somebody set: its age is its own, and an overdue review is said."""
+        review = str(marker.get("review_on") or "") or None
+        overdue = bool(review and review[:10] < self.today.isoformat())
+        whose = _name(person) if person else ""
+        text = str(marker.get("text") or LABELS.get(str(marker.get("code")), marker.get("code")))
+        label = f"{text} ({whose})" if whose else text
+        extra = {"review_on": review, "review_overdue": overdue} | ({"subject": whose} if whose else {})
+        set_on = str(marker.get("set_on") or "") or when(hit)
+        return self._warning(hit, str(marker.get("code")), label, "affirmed", set_on, extra=extra)
+
+    def _warning(
+        self,
+        hit: Hit,
+        code: str,
+        label: str,
+        assertion: str,
+        day: str | None,
+        *,
+        quote: str | None = None,
+        placement: str | None = None,
+        extra: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        return {
+            "code": code,
+            "label": label,
+            "assertion": assertion,
+            "quote": quote,
+            "placement": placement,
+            "date": day[:10] if day else None,
+            "age_days": age(day, self.today),
+            "grading": hit.record.get("grading"),
+            "marking": hit.marking,
+            "source": source(hit),
+            **(extra or {}),
+        }
+
+
+def source(hit: Hit) -> dict[str, str]:
+    """The record that something comes from."""
+    return {"system": hit.system, "ref": hit.ref}
+
+
+def when(hit: Hit) -> str | None:
+    """The day of a record: when it happened, else when it was recorded."""
+    return hit.when or hit.record.get("recorded")
+
+
+def age(day: str | None, today: date) -> int | None:
+    """Whole days since a date; a partial one counts from its beginning."""
+    if not day:
+        return None
+    text = (day + "-01-01"[len(day) - 4 :])[:10] if len(day) < 10 else day[:10]
+    return (today - date.fromisoformat(text)).days
+
+
+def ordered(warnings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each once, the weightiest first: what is so before what is said not to be, then by kind, then the newest."""
+    once = {(w["code"], w["assertion"], w["quote"] or w["label"], str(w["source"])): w for w in warnings}
+    return sorted(once.values(), key=_order)
+
+
+def _order(w: dict[str, Any]) -> tuple[int, int, int, int, str]:
+    assertion = _ASSERTIONS.get(w["assertion"], 1)
+    old = w["age_days"] if w["age_days"] is not None else 99_999
+    return (assertion >= _ASSERTIONS["denied"], _RANK.get(w["code"], 50), assertion, old, str(w["source"]))
+
+
+def _label(code: str, term: str) -> str:
+    known = LABELS.get(code, code)
+    return f"{known}: {term}" if term else known
+
+
+def _name(person: Json) -> str:
+    held = written_names(person)
+    return held[0][1] if held else ""

@@ -1,0 +1,61 @@
+"""Who asks and why, and the frame in which every look is taken: permit, reading, outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from access.events import Action
+from access.gateway import Gateway, Reading
+from access.identity import Identity
+from access.permit import LedgerUnavailable, Permit, Permits
+from access.purposes import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and the purpose that they stated."""
+
+    identity: Identity
+    purpose: Purpose | None
+
+
+@dataclass
+class Look:
+    """One look on its way: its permit, its reading, and what will be said of it in the ledger."""
+
+    permit: Permit
+    reading: Reading
+    outcome: str = "answered"
+    ids: list[str] = field(default_factory=list)
+
+    def returned(self, ids: Iterable[str]) -> None:
+        """Note records that the answer holds."""
+        self.ids += [id_ for id_ in dict.fromkeys(ids) if id_ not in self.ids]
+
+
+class Desk:
+    """Opens looks. No permit, no query; no row after, no answer."""
+
+    def __init__(self, permits: Permits, gateway: Gateway) -> None:
+        self.permits, self._gateway = permits, gateway
+
+    @contextmanager
+    def look(self, asker: Asker, action: Action, query: Mapping[str, object]) -> Iterator[Look]:
+        """A look for as long as the block lasts; its outcome is durable when the block is left.
+
+        Raises Denied, PurposeMissing, LedgerUnavailable, EngineUnavailable. A block that raises is recorded as failed
+        (or by the word that it left in `outcome`).
+        """
+        permit = self.permits.grant(asker.identity, asker.purpose, action, query)
+        look = Look(permit, self._gateway.open(permit))
+        try:
+            yield look
+        except LedgerUnavailable:
+            raise
+        except BaseException:
+            word = "failed" if look.outcome == "answered" else look.outcome
+            permit.complete(word, (), 0)
+            raise
+        permit.complete(look.outcome, look.ids, len(look.ids))

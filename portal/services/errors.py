@@ -1,0 +1,23 @@
+"""What a service may raise, besides `Denied`, `PurposeMissing`, `LedgerUnavailable` and `EngineUnavailable` of access."""
+
+from __future__ import annotations
+
+
+class NotFound(Exception):  # noqa: N818
+    """Nothing there for this reader: absent and hidden alike. audit_id: of the permit."""
+
+    def __init__(self, audit_id: str) -> None:
+        super().__init__("nothing there")
+        self.audit_id = audit_id
+
+
+class Invalid(ValueError):  # noqa: N818
+    """Input that cannot be taken: which field, and why."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field, self.message = field, message
+
+
+class Conflict(Exception):  # noqa: N818
+    """Not now: the thing asked for stands in another state."""

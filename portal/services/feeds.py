@@ -1,0 +1,37 @@
+"""How each system stands: whether it answered, how far its data reaches, and how many visible records met the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from access.gateway import FacetValue
+
+NINE = ("CRIS", "CRIMINT", "CUSTODY", "COPA", "AIRSPACE", "EWMS", "MERLIN", "PNC", "PND")
+
+
+class FeedState(Protocol):
+    """What is known of a feed."""
+
+    @property
+    def as_of(self) -> str | None: ...
+
+
+class Feeds(Protocol):
+    """Where the feeds' states are kept."""
+
+    def feeds(self) -> Mapping[str, FeedState]:
+        """By system, those that were ever loaded."""
+        ...
+
+
+def systems(feeds: Mapping[str, FeedState], counts: Iterable[FacetValue]) -> list[dict[str, Any]]:
+    """All nine systems and any other that was loaded. Counts are of visible records alone."""
+    visible = {value.value: value.count for value in counts}
+    names = [*NINE, *sorted(set(feeds) - set(NINE))]
+    return [_system(name, feeds.get(name), visible.get(name, 0)) for name in names]
+
+
+def _system(name: str, feed: FeedState | None, count: int) -> dict[str, Any]:
+    status = "answered" if feed else "not loaded"
+    return {"system": name, "status": status, "as_of": feed.as_of if feed else None, "count": count}

@@ -1,0 +1,135 @@
+"""Risk lookup and faceted search."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from access.events import Action
+from access.gateway import CursorError, FacetValue, Found, Hit, QueryError
+from access.handling import highest
+from portal.search.facets import Asked, GrammarError, find_of, highlights
+from portal.search.onebox import LONGEST, understand
+from portal.services.asker import Asker, Desk
+from portal.services.errors import Invalid
+from portal.services.feeds import Feeds, systems
+from portal.services.risk import RiskLookup
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A faceted search as asked: lists are alternatives, dates ISO 8601, near `lat,lon,metres`."""
+
+    q: str = ""
+    system: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    classification: tuple[str, ...] = ()
+    flag: tuple[str, ...] = ()
+    mention: tuple[str, ...] = ()
+    from_: str | None = None
+    to: str | None = None
+    near: str | None = None
+    sort: str = "score"
+    cursor: str | None = None
+    size: int = 20
+
+
+class Lookup:
+    """The two ways of asking: one box for despatchers, filters for analysts."""
+
+    def __init__(self, desk: Desk, feeds: Feeds, clock: Callable[[], datetime]) -> None:
+        self._desk, self._feeds, self._clock = desk, feeds, clock
+
+    def risk(self, asker: Asker, q: str) -> dict[str, Any]:
+        """What the officer must know: cards, best first. Contract, section 3. Raises Invalid for an empty question."""
+        began = time.perf_counter()
+        if not q.strip() or len(q) > LONGEST:
+            raise Invalid("q", f"must have 1 to {LONGEST} characters")
+        today = self._clock().date()
+        with self._desk.look(asker, Action.RISK, {"q": q}) as look:
+            answer = RiskLookup(look.reading, today).ask(understand(q, today))
+            cards = answer.cards
+            look.returned(f"{r['system']}/{r['ref']}" for card in cards for r in _sources(card))
+            return {
+                "query": q,
+                "interpreted": answer.understood.as_json(),
+                "cards": cards,
+                "systems": systems(self._feeds.feeds(), answer.counts),
+                "marking": highest(card["marking"] for card in cards),
+                "audit_id": look.permit.audit_id,
+                "took_ms": _ms(began),
+            }
+
+    def search(self, asker: Asker, query: SearchQuery) -> dict[str, Any]:
+        """Hits, facets and months. Contract, section 3. Raises Invalid naming the field."""
+        began = time.perf_counter()
+        today = self._clock().date()
+        try:
+            asked = Asked.of(query, today)
+            find = find_of(asked, query.size, query.cursor)
+        except (GrammarError, QueryError) as error:
+            raise Invalid(getattr(error, "field", "q"), str(error)) from None
+        asked_for = {name: value for name, value in asdict(query).items() if value not in (None, (), "")}
+        with self._desk.look(asker, Action.SEARCH, asked_for) as look:
+            try:
+                found = look.reading.find(find)
+            except CursorError as error:
+                look.outcome = "refused"
+                raise Invalid("cursor", str(error)) from None
+            look.returned(hit.id for hit in found.hits)
+            answer = self._found(found, asked)
+            return {**answer, "audit_id": look.permit.audit_id, "took_ms": _ms(began)}
+
+    def _found(self, found: Found, asked: Asked) -> dict[str, Any]:
+        facets = {name: _values(values) for name, values in found.facets.items()}
+        return {
+            "total": found.total,
+            "hits": [_hit(hit, asked) for hit in found.hits],
+            "facets": {**facets, "month": _values(found.months)},
+            "systems": systems(self._feeds.feeds(), found.facets.get("system", ())),
+            "next": found.next,
+            "marking": highest(hit.marking for hit in found.hits),
+        }
+
+
+def _hit(hit: Hit, asked: Asked) -> dict[str, Any]:
+    record = hit.record
+    return {
+        "system": hit.system,
+        "ref": hit.ref,
+        "kind": hit.kind,
+        "title": hit.title,
+        "score": hit.score,
+        "highlights": highlights(hit, asked),
+        "marking": hit.marking,
+        "occurred": hit.when,
+        "source_force": hit.source_force,
+        "classification": record.get("classification"),
+        "grading": record.get("grading"),
+        "people": [
+            {
+                "role": p.get("role"),
+                "names": p.get("names") or [],
+                "dates_of_birth": p.get("dates_of_birth") or [],
+            }
+            for p in record.get("people") or ()
+        ],
+        "places": [dict(place) for place in record.get("locations") or ()],
+        "links": [dict(link) for link in record.get("links") or ()],
+    }
+
+
+def _values(values: Sequence[FacetValue]) -> list[dict[str, Any]]:
+    return [{"value": value.value, "count": value.count} for value in values]
+
+
+def _sources(card: Mapping[str, Any]) -> list[Mapping[str, str]]:
+    near = [row for rows in card["near"].values() for row in rows]
+    return [*card["records"], *(w["source"] for w in card["warnings"]), *near]
+
+
+def _ms(began: float) -> int:
+    return round((time.perf_counter() - began) * 1000)
