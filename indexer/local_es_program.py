@@ -56,7 +56,9 @@ def program(cache: Path | None = None) -> Path:
 def make_folder(folder: Path, mode: int) -> Path:
     """Make a folder. Raises LocalEsError."""
     try:
-        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(mode)  # whatever the caller's umask
     except OSError as error:
         raise LocalEsError(
             f"cannot make {folder}: {error.strerror}; make it, or set ELASTICSEARCH_URL"
@@ -119,6 +121,7 @@ def _unpack(archive: Path, into: Path) -> None:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
+        umask=0o022,
     )
     if made.returncode:
         need_space(archive.parent, NEEDED_TO_FETCH // 2)

@@ -66,6 +66,7 @@ def main() -> None:
     """Run the command line. SIGTERM ends a command as Ctrl-C does: what it started is stopped."""
     for number in (signal.SIGINT, signal.SIGTERM):  # a script's `&` ignores SIGINT: take it back
         signal.signal(number, _interrupt)
+    os.umask(0o077)  # what an instance owns is nobody else's to read
     sightline(prog_name="sightline")
 
 

@@ -84,7 +84,10 @@ class Output:
 
     def bar(self, what: str, total: int | None = None, unit: str = " rows") -> tqdm[Any]:
         """A progress bar beside the answer."""
-        return tqdm(total=total, desc=what, unit=unit, file=sys.stderr, disable=self.as_json, mininterval=0.5)
+        often = 0.5 if sys.stderr.isatty() else 5.0  # seconds
+        return tqdm(
+            total=total, desc=what, unit=unit, file=sys.stderr, disable=self.as_json, mininterval=often
+        )
 
 
 def command(run: Callable[Concatenate[Context, Output, P], int | None]) -> Callable[..., None]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import click
-from tqdm import tqdm
 
 from access.events import EventKind
 from indexer.home import Home
@@ -33,26 +33,32 @@ def load(context: Context, out: Output, system: str, files: tuple[Path, ...], wa
         raise Failure(f"no such system: {system}; known are {', '.join(SOURCES)}", 2)
     home = context.home(create=True)
     store = Store(context.records_url(home))
-    try:
-        if wait:
-            with Indexing(context, home, out.note) as indexing:
-                result = take(store, system, files, home, out)
-                until_searchable(store, out, indexing.goes_on)
-        else:
-            result = take(store, system, files, home, out)
-    finally:
-        store.close()
+    with closing(store), Indexing(context, home, out.note) as indexing:
+        result = take(store, system, files, home, out, indexing.goes_on if wait else _nothing)
+        if wait and store.pending():
+            until_searchable(store, out, indexing.goes_on)
     details = {"system": system, "files": [str(file) for file in files], **result.as_json()}
     note(context, home, EventKind.FEED_LOADED, details)
     _tell(out, home, result)
     return result.exit_code
 
 
-def take(store: Store, system: str, files: tuple[Path, ...], home: Home, out: Output) -> LoadResult:
-    """Load files into the store with a bar. Raises Failure."""
+def take(
+    store: Store, system: str, files: tuple[Path, ...], home: Home, out: Output, begun: Callable[[], object]
+) -> LoadResult:
+    """Load files into the store with a bar. begun: called as soon as there is something new, and after every batch.
+
+    Raises Failure.
+    """
     with out.bar("Loading") as bar:
+
+        def move(result: LoadResult) -> None:
+            bar.update(result.rows - bar.n)
+            if result.loaded:
+                begun()
+
         try:
-            return load_files(store, system, files, force=home.force, progress=_mover(bar))
+            return load_files(store, system, files, force=home.force, progress=move)
         except UnknownSystem as error:
             raise Failure(str(error), 2) from None
 
@@ -68,11 +74,8 @@ def until_searchable(store: Store, out: Output, alive: Callable[[], bool]) -> No
         wait_until_searchable(store, progress=waiting, alive=alive)
 
 
-def _mover(bar: tqdm[object]) -> Callable[[LoadResult], None]:
-    def move(result: LoadResult) -> None:
-        bar.update(result.rows - bar.n)
-
-    return move
+def _nothing() -> None:
+    return
 
 
 def _tell(out: Output, home: Home, result: LoadResult) -> None:

@@ -59,6 +59,11 @@ class Servers:
             self._start_worker()
         return moved
 
+    def goes_on(self) -> bool:
+        """Start again what died. True, or raises Failure, LocalEsError."""
+        self.watch()
+        return True
+
     def _start(self) -> None:
         if named := given(self._context.environment):
             self.engine = named
@@ -109,7 +114,10 @@ class Servers:
 
 
 class Indexing:
-    """Sees that somebody indexes a home while a command waits: whoever serves it, or else servers of our own."""
+    """Sees that somebody indexes a home while a command waits: whoever serves it, or else servers of our own.
+
+    Nothing is started before it is asked whether it goes on.
+    """
 
     def __init__(self, context: Context, home: Home, note: Callable[[str], None]) -> None:
         self._context, self._home, self._note = context, home, note
@@ -118,7 +126,6 @@ class Indexing:
         self._look_again = 0.0
 
     def __enter__(self) -> Indexing:
-        self.goes_on()
         return self
 
     def __exit__(
