@@ -14,6 +14,11 @@ from .samples import HANDLING, small
 WRONG = (FieldError("title", "is missing"),)
 
 
+@pytest.fixture
+def store(either_store: Store) -> Store:
+    return either_store
+
+
 def kept(store: Store, row: object) -> Any:
     store.quarantine([Fault("TEST", "a.jsonl", 3, WRONG, row)])
     (entry,) = store.quarantined()

@@ -20,6 +20,11 @@ from indexer.store_tables import metadata
 from .samples import HANDLING, full, small
 
 
+@pytest.fixture
+def store(either_store: Store) -> Store:
+    return either_store
+
+
 def a(ref: str = "1", **changes: Any) -> Record:
     return parse(small(ref, **changes))
 
