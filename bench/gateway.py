@@ -167,10 +167,11 @@ def report(name: str, times: list[tuple[float, float]]) -> str:
 
 def fill(shelf: Library, count: int) -> None:
     actions = ({"_index": shelf.index, "_id": p.id, "_source": p.document()} for p in papers(count))
-    for _ in helpers.parallel_bulk(shelf.writer, actions, thread_count=2, chunk_size=1000):
+    patient = shelf.writer.options(request_timeout=300)
+    for _ in helpers.parallel_bulk(patient, actions, thread_count=2, chunk_size=1000):
         pass
-    shelf.writer.indices.refresh(index=shelf.index)
-    shelf.writer.options(request_timeout=120).indices.forcemerge(index=shelf.index, max_num_segments=5)
+    patient.indices.refresh(index=shelf.index)
+    patient.indices.forcemerge(index=shelf.index, max_num_segments=5)
 
 
 def main() -> None:
