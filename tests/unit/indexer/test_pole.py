@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from access.handling import Handling
 
+from access.handling import Handling
 from indexer.pole import RecordErrors, parse
 from indexer.pole_page import HANDLING, page
 from indexer.pole_values import moment
