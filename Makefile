@@ -15,7 +15,7 @@ PAGES_SOURCES := $(shell find frontend -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup programs programs-test pages lint format test bench soak demo serve clean
+.PHONY: help setup programs programs-test pages lint format test bench soak demo serve compose clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ demo: setup ## Serve a synthetic town on PORT, made and loaded at the first star
 
 serve: setup ## Serve the instance in SIGHTLINE_HOME on PORT
 	@exec $(BIN)/sightline serve --port $(PORT) $(ARGS)
+
+compose: $(PYTHON_STAMP) ## Make the passwords and roles that docker-compose.yml takes
+	@$(BIN)/python scripts/compose-settings var/compose
 
 clean: ## Remove the demo, its search data, and what was built and installed here
 	@scripts/clean

@@ -75,13 +75,18 @@ def write(place: Place, program: Path, setup: Setup) -> None:
     shutil.rmtree(place.config, ignore_errors=True)
     (place.config / "jvm.options.d").mkdir(parents=True)
     _put(place, "elasticsearch.yml", _yaml(_settings(place, setup)))
-    _put(place, "roles.yml", _yaml(_roles(setup)))
-    _put(place, "users", _users(setup))
-    _put(place, "users_roles", f"reader:{READER}\nwriter:{WRITER}\n")
+    write_realm(place.config, setup.prefix, setup.reader_password, setup.writer_password, bool(setup.repo))
     _put(place, "role_mapping.yml", "")
     _put(place, "jvm.options", _jvm_options(place, program))
     _put(place, "jvm.options.d/heap.options", f"-Xms{setup.heap}\n-Xmx{setup.heap}\n")
     shutil.copyfile(program / "config" / "log4j2.properties", place.config / "log4j2.properties")
+
+
+def write_realm(folder: Path, prefix: str, reader: str, writer: str, snapshots: bool = False) -> None:
+    """Write the file realm: the two users with their passwords' hashes, and what they may do to a prefix's indices."""
+    (folder / "roles.yml").write_text(_yaml(_roles(prefix, snapshots)), "utf-8")
+    (folder / "users").write_text(_users(((READER, reader), (WRITER, writer))), "utf-8")
+    (folder / "users_roles").write_text(f"reader:{READER}\nwriter:{WRITER}\n", "utf-8")
 
 
 def _put(place: Place, name: str, text: str) -> None:
@@ -119,9 +124,9 @@ def _settings(place: Place, setup: Setup) -> dict[str, Any]:
     return settings | ({"path.repo": [str(setup.repo)]} if setup.repo else {})
 
 
-def _roles(setup: Setup) -> dict[str, Any]:
-    names = [f"{setup.prefix}*"]
-    cluster = ["monitor", *(_SNAPSHOTS if setup.repo else ())]
+def _roles(prefix: str, snapshots: bool) -> dict[str, Any]:
+    names = [f"{prefix}*"]
+    cluster = ["monitor", *(_SNAPSHOTS if snapshots else ())]
     return {
         "reader": {"cluster": [], "indices": [{"names": names, "privileges": ["read"]}]},
         # Without `read` its searches, counts and points in time would be refused.
@@ -132,8 +137,7 @@ def _roles(setup: Setup) -> dict[str, Any]:
     }
 
 
-def _users(setup: Setup) -> str:
-    known = ((READER, setup.reader_password), (WRITER, setup.writer_password))
+def _users(known: tuple[tuple[str, str], ...]) -> str:
     return "".join(
         f"{user}:{bcrypt.hashpw(word.encode(), bcrypt.gensalt(_BCRYPT_ROUNDS)).decode()}\n"
         for user, word in known
