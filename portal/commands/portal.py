@@ -1,0 +1,34 @@
+"""`sightline portal`: the pages and the API alone, in this process, with the reader's rights.
+
+`sightline serve` starts it as a process of its own; a deployment with an Elasticsearch of its own calls it directly.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import click
+from waitress.server import create_server
+
+from portal.app import create_app
+from portal.commands.context import Context, Failure, Output, command
+
+THREADS = 8
+
+
+@click.command("portal")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@command
+def portal(context: Context, out: Output, port: int, host: str) -> None:  # noqa: ARG001
+    """Serve pages and API only. Needs ELASTICSEARCH_URL and the reader's user and password."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    app = create_app(context.environment)
+    try:
+        server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    except OSError as error:
+        raise Failure(
+            f"port {port} of {host} cannot be had ({error.strerror}); choose another by --port"
+        ) from None
+    logging.getLogger("sightline").info("listening at %s:%s", host, port)
+    server.run()  # until SIGTERM or Ctrl-C, which it takes as the end

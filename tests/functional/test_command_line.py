@@ -1,0 +1,183 @@
+"""The command line, as a person types it, beside a served instance and alone."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.instance import Instance, remove, run, serving
+
+RECORD = {
+    "system": "CRIS",
+    "ref": "2314567/24",
+    "kind": "event",
+    "title": "Threats with a weapon",
+    "recorded": "2024-03-02T08:10:00Z",
+    "handling": {
+        "tier": "OFFICIAL", "sensitive": False, "force": "01", "audience": ["*"], "compartments": [], "denied": [], "releasable_to": [],
+    },
+    "text": "Caller states that male is outside with a baseball bat.",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    """An empty demo, served."""
+    with serving(tmp_path_factory.mktemp("served") / "home", "demo", "--people", "0") as made:
+        yield made
+
+
+def rows(folder: Path, *records: object) -> Path:
+    file = folder / "rows.jsonl"
+    file.write_text("".join(f"{json.dumps(record)}\n" for record in records))
+    return file
+
+
+def test_load_counts_every_row_and_says_where_the_bad_ones_are(instance: Instance, tmp_path: Path) -> None:
+    file = rows(tmp_path, RECORD, {**RECORD, "ref": "2", "kind": "rumour"})
+    made = instance.run("load", "pole", file)
+    assert made.code == 0
+    assert made.out.startswith("loaded 1, unchanged 0, rejected 1; quarantine: ")
+    assert str(instance.home) in made.out
+    again = instance.run("load", "pole", file, "--json").json
+    assert (again["loaded"], again["unchanged"], again["rejected"]) == (0, 1, 1)
+    status = instance.run("index", "status", "--json").json
+    assert status["systems"]["CRIS"]["records"] == 1
+    assert (status["pending"], status["not_indexed"]) == (0, 0)
+    listed = instance.run("quarantine", "list", "--json").json
+    assert [(row["system"], row["line"], row["field"]) for row in listed["rows"]] == [("CRIS", 2, "kind")]
+    shown = instance.run("quarantine", "show", str(listed["rows"][0]["number"]), "--json").json
+    assert "rumour" in shown["row"]
+
+
+def test_load_exits_1_where_every_row_was_rejected_and_2_where_a_file_cannot_be_read(
+    instance: Instance, tmp_path: Path
+) -> None:
+    assert instance.run("load", "pole", rows(tmp_path, {"system": "CRIS"})).code == 1
+    missing = instance.run("load", "pole", tmp_path / "nothing.jsonl", "--json")
+    assert missing.code == 2
+    assert "nothing.jsonl" in missing.json["unreadable"][0]
+    unknown = instance.run("load", "nowhere", tmp_path / "x", "--json")
+    assert unknown.code == 2
+    assert "no such system: nowhere" in unknown.json["error"]
+
+
+def test_people_are_added_listed_and_disabled(instance: Instance) -> None:
+    added = instance.run("users", "add", "P1234", "--role", "analyst", "--force", "01", "--group", "intel", "--group", "cid",
+                         "--compartment", "OP-HERON", "--sensitive", "--password", "long enough a word", "--json").json  # fmt: skip
+    assert added["groups"] == ["cid", "intel"]
+    assert "password" not in added
+    told = instance.run("users", "add", "P1235", "--role", "officer", "--json").json
+    assert len(told["password"]) > 20
+    assert instance.run("users", "disable", "P1234", "--json").json["active"] is False
+    listed = {user["user"]: user for user in instance.run("users", "list", "--json").json["users"]}
+    assert listed["P1234"]["active"] is False
+    assert listed["P1235"]["force"] == "01"
+    twice = instance.run("users", "add", "P1235", "--role", "officer", "--json")
+    assert twice.code == 1
+    assert "already" in twice.json["error"]
+    assert instance.run("users", "add", "P9", "--role", "king").code == 2
+
+
+def test_a_client_gets_its_secret_once(instance: Instance) -> None:
+    made = instance.run("clients", "add", "46", "--json").json
+    assert set(made) == {"force", "client_id", "client_secret"}
+    listed = instance.run("clients", "list")
+    assert made["client_id"] in listed.out
+    assert made["client_secret"] not in listed.out
+
+
+def test_the_demo_tells_an_account_of_every_role(instance: Instance) -> None:
+    file = instance.home / "accounts.json"
+    assert file.stat().st_mode & 0o777 == 0o600
+    told = instance.accounts()
+    assert {account["role"] for account in told["accounts"]} == {
+        "despatcher", "officer", "analyst", "supervisor", "disclosure", "partner", "auditor", "records-manager", "administrator",
+    }  # fmt: skip
+    assert all(set(account) == {"role", "username", "password"} for account in told["accounts"])
+    assert all(set(client) == {"force", "client_id", "client_secret"} for client in told["clients"])
+    assert told["clients"]
+
+
+def test_what_operators_do_stands_in_the_ledger(instance: Instance) -> None:
+    instance.run("clients", "add", "47")
+    lines = [json.loads(line) for line in instance.run("audit", "export").out.splitlines()]
+    assert "head" in lines[-1]
+    added = [
+        line for line in lines if line.get("kind") == "client.added" and line["details"].get("force") == "47"
+    ]
+    assert added
+    assert added[0]["user"].startswith("os:")
+    proof = instance.run("audit", "proof", added[0]["id"], "--json").json
+    assert proof["holds"] is True
+    assert instance.run("audit", "proof", "nothing").code == 1
+
+
+def test_a_sound_ledger_verifies_and_a_damaged_one_is_told(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert run(home, "clients", "add", "45").code == 0
+    assert run(home, "audit", "verify", "--json").json["ok"] is True
+    database = sqlite3.connect(home / "ledger.db")
+    for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        database.execute(f'DROP TRIGGER "{name}"')
+    database.execute("UPDATE ledger_event SET user = 'somebody-else' WHERE seq = 0")
+    database.commit()
+    database.close()
+    told = run(home, "audit", "verify", "--json")
+    assert told.code == 1
+    assert told.json["problems"]
+    remove(home)
+
+
+def test_read_needs_no_instance(tmp_path: Path) -> None:
+    lines = '{"id": "a", "text": "A baseball bat is kept behind the front door."}\n{"id": "b", "text": "No weapons seen."}\n'
+    made = [
+        json.loads(line) for line in run(tmp_path / "none", "read", "--jsonl", stdin=lines).out.splitlines()
+    ]
+    assert [one["id"] for one in made] == ["a", "b"]
+    assert {(fact["code"], fact["assertion"]) for fact in made[0]["facts"]} == {("WE", "affirmed")}
+    assert set(made[0]) == {"id", "mentions", "facts", "model"}
+    assert not (tmp_path / "none").exists()
+    bad = run(tmp_path / "none", "read", "--jsonl", stdin="{}\n")
+    assert bad.code == 1
+    assert "line 1" in bad.err
+
+
+def test_without_an_instance_commands_say_so(tmp_path: Path) -> None:
+    for words in (("users", "list"), ("index", "status"), ("audit", "verify"), ("quarantine", "list")):
+        made = run(tmp_path / "none", *words)
+        assert made.code == 1
+        assert "no Sightline instance in" in made.err
+    assert not (tmp_path / "none").exists()
+
+
+def test_passwords_are_given_by_hand_in_a_demo_only(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    made = run(home, "users", "add", "P1", "--role", "officer", "--password", "long enough a word")
+    assert made.code == 1
+    assert "--password is for demo instances" in made.err
+    assert run(home, "users", "add", "P1", "--role", "officer").code == 0
+    assert "is not a demo's home" in run(home, "demo", "--people", "0", "--no-serve").err
+    remove(home)
+
+
+def test_help_tells_every_command(tmp_path: Path) -> None:
+    told = run(tmp_path, "--help").out
+    for word in (
+        "demo",
+        "serve",
+        "load",
+        "index",
+        "quarantine",
+        "resolve",
+        "users",
+        "clients",
+        "read",
+        "audit",
+    ):
+        assert f"\n  {word} " in told
+        assert run(tmp_path, word, "--help").code == 0
