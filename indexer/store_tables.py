@@ -105,6 +105,23 @@ feed = Table(
     Column("rejected", BigInteger, nullable=False),
 )
 
+# What partner forces asked for, what was decided item by item, and the package as it was sent.
+request = Table(
+    "request",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("force", String(10), nullable=False, index=True),
+    Column("client", String(64), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("filed_at", String(40), nullable=False),
+    Column("due", String(40), nullable=False),
+    Column("decided_at", String(40), nullable=True),
+    Column("decided_by", String(64), nullable=True),
+    Column("body", Text, nullable=False),
+    Column("decisions", Text, nullable=True),
+    Column("package", Text, nullable=True),
+)
+
 LOCK_SECONDS = 30  # how long a writer waits for another's transaction
 
 

@@ -22,17 +22,23 @@ class Asker:
 
 
 @dataclass
-class Look:
-    """One look on its way: its permit, its reading, and what will be said of it in the ledger."""
+class Act:
+    """One act on its way: its permit, and what will be said of it in the ledger."""
 
     permit: Permit
-    reading: Reading
     outcome: str = "answered"
     ids: list[str] = field(default_factory=list)
 
     def returned(self, ids: Iterable[str]) -> None:
         """Note records that the answer holds."""
-        self.ids += [id_ for id_ in dict.fromkeys(ids) if id_ not in self.ids]
+        self.ids = list(dict.fromkeys([*self.ids, *ids]))
+
+
+@dataclass(kw_only=True)
+class Look(Act):
+    """An act that reads records."""
+
+    reading: Reading
 
 
 class Desk:
@@ -42,6 +48,14 @@ class Desk:
         self.permits, self._gateway = permits, gateway
 
     @contextmanager
+    def act(self, asker: Asker, action: Action, query: Mapping[str, object]) -> Iterator[Act]:
+        """An act that reads no records through the gateway; its outcome is durable when the block is left."""
+        permit = self.permits.grant(asker.identity, asker.purpose, action, query)
+        done = Act(permit)
+        with _completed(done):
+            yield done
+
+    @contextmanager
     def look(self, asker: Asker, action: Action, query: Mapping[str, object]) -> Iterator[Look]:
         """A look for as long as the block lasts; its outcome is durable when the block is left.
 
@@ -49,13 +63,18 @@ class Desk:
         (or by the word that it left in `outcome`).
         """
         permit = self.permits.grant(asker.identity, asker.purpose, action, query)
-        look = Look(permit, self._gateway.open(permit))
-        try:
+        look = Look(permit=permit, reading=self._gateway.open(permit))
+        with _completed(look):
             yield look
-        except LedgerUnavailable:
-            raise
-        except BaseException:
-            word = "failed" if look.outcome == "answered" else look.outcome
-            permit.complete(word, (), 0)
-            raise
-        permit.complete(look.outcome, look.ids, len(look.ids))
+
+
+@contextmanager
+def _completed(act: Act) -> Iterator[None]:
+    try:
+        yield
+    except LedgerUnavailable:
+        raise
+    except BaseException:
+        act.permit.complete("failed" if act.outcome == "answered" else act.outcome, (), 0)
+        raise
+    act.permit.complete(act.outcome, act.ids, len(act.ids))

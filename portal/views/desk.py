@@ -66,7 +66,7 @@ def send(id: str) -> Response | tuple[str, int]:
     if not fresh_log_in():
         return _preview_page(found, services().requests.preview(asker(), id, decisions), stale=True), 401
     services().requests.decide(asker(), id, decisions)
-    return redirect(url_for("pages.requests_queue"), 303)  # type: ignore[return-value]
+    return redirect(url_for("pages.requests_queue"), 303)
 
 
 def _request_page(found: Mapping[str, Any], given: Given, errors: Mapping[str, str]) -> str:

@@ -1,13 +1,24 @@
-"""How pages reach the house: the services that the app was built with, and who is asking in this request."""
+"""How pages reach the house: the services that the app was built with, who is asking in this request, and why."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
-from flask import current_app, g
+from flask import current_app, g, session
+from flask_security.utils import check_and_update_authn_fresh
 from werkzeug.exceptions import Unauthorized
 
+from access.events import EventKind, event_of
 from access.identity import Identity
+from access.purposes import Purpose, PurposeError, parse
+from portal.services.asker import Asker
+from portal.services.lookup import SearchQuery
+from portal.views.asked import Asked
+
+PURPOSE_KEY = "purpose"
+FRESH = timedelta(minutes=15)
 
 
 def services() -> Any:
@@ -27,3 +38,57 @@ def identity_needed() -> Identity:
     if found is None:
         raise Unauthorized
     return found
+
+
+def asker() -> Asker:
+    """Who asks in this request, with the purpose that their session keeps; the permit refuses one without."""
+    return Asker(identity_needed(), current_purpose())
+
+
+def current_purpose() -> Purpose | None:
+    """The purpose that the session keeps for pages; None where none is stated or it no longer holds."""
+    kept = session.get(PURPOSE_KEY)
+    if not isinstance(kept, Mapping):
+        return None
+    try:
+        return parse(kept.get("code"), kept.get("reason"), kept.get("reference"))
+    except PurposeError:
+        return None
+
+
+def keep_purpose(purpose: Purpose) -> None:
+    """Keep a purpose for the pages of this session."""
+    session[PURPOSE_KEY] = {
+        "code": str(purpose.code),
+        "reason": purpose.reason,
+        "reference": purpose.reference,
+    }
+
+
+def note_purpose(who: Asker) -> None:
+    """A purpose stated or changed stands in the ledger."""
+    event = event_of(EventKind.PURPOSE_CHANGED, who.identity, purpose=current_purpose())
+    services().ledger.record(event)
+
+
+def fresh_log_in() -> bool:
+    """Whether the password was given within the last minutes."""
+    return bool(check_and_update_authn_fresh(FRESH, timedelta(0)))
+
+
+def search_query(asked: Asked, size: int) -> SearchQuery:
+    """The search that an address holds, as the service takes it."""
+    return SearchQuery(
+        q=asked.text,
+        system=asked.all("system"),
+        kind=asked.all("kind"),
+        classification=asked.all("classification"),
+        flag=asked.all("flag"),
+        mention=asked.all("mention"),
+        from_=asked.one("from"),
+        to=asked.one("to"),
+        near=asked.one("near"),
+        sort=asked.one("sort") or "score",
+        cursor=asked.cursor or None,
+        size=size,
+    )

@@ -68,4 +68,4 @@ def _in_words(error: Exception) -> Page:
 def _to_purpose(_: PurposeMissing) -> Response:
     """Ask why, then go on with what was asked."""
     onward = request.full_path.rstrip("?") if request.method == "GET" else url_for("pages.home")
-    return redirect(url_for("pages.purpose", next=onward), 303)  # type: ignore[return-value]
+    return redirect(url_for("pages.purpose", next=onward), 303)

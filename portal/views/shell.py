@@ -10,18 +10,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, session, url_for
+from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 
 from access.identity import Identity, Role
 from access.permissions import Permission, permits
-from access.purposes import TITLES, Purpose, PurposeError, parse
+from access.purposes import TITLES
 from portal.views import words
-from portal.views.door import identity_now
+from portal.views.door import current_purpose, identity_now
 
 THEME_COOKIE = "sightline-theme"
 THEMES = ("light", "dark")
-PURPOSE_KEY = "purpose"
 STATIC = Path(__file__).parent.parent / "static"
 NAVIGATION = (
     (Permission.RISK, "pages.risk", "Risk"),
@@ -65,26 +64,6 @@ KEYS = (
         ),
     ),
 )
-
-
-def current_purpose() -> Purpose | None:
-    """The purpose that the session keeps for pages; None where none is stated or it no longer holds."""
-    kept = session.get(PURPOSE_KEY)
-    if not isinstance(kept, Mapping):
-        return None
-    try:
-        return parse(kept.get("code"), kept.get("reason"), kept.get("reference"))
-    except PurposeError:
-        return None
-
-
-def keep_purpose(purpose: Purpose) -> None:
-    """Keep a purpose for the pages of this session."""
-    session[PURPOSE_KEY] = {
-        "code": str(purpose.code),
-        "reason": purpose.reason,
-        "reference": purpose.reference,
-    }
 
 
 def local_address(raw: str | None) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from access.events import Action
 from access.purposes import PurposeError, parse
-from portal.views.door import asker, identity_needed, note_purpose, services
-from portal.views.shell import THEMES, current_purpose, home_of, keep_purpose, keep_theme, local_address
+from portal.views.door import asker, current_purpose, identity_needed, keep_purpose, note_purpose, services
+from portal.views.shell import THEMES, home_of, keep_theme, local_address
 
 PURPOSE_MESSAGES = {
     "code": "Choose a policing purpose",
@@ -30,8 +32,8 @@ def home() -> Response:
     """To where this person's work begins; a question asked of the first page is a look-up."""
     identity = identity_needed()
     if request.args.get("q"):
-        return redirect(url_for("pages.risk", q=request.args["q"]), 303)  # type: ignore[return-value]
-    return redirect(home_of(identity), 303)  # type: ignore[return-value]
+        return redirect(url_for("pages.risk", q=request.args["q"]), 303)
+    return redirect(home_of(identity), 303)
 
 
 def keys() -> str:
@@ -46,7 +48,7 @@ def theme() -> Response:
     response = redirect(local_address(request.form.get("next")), 303)
     if chosen in THEMES:
         keep_theme(response, chosen)
-    return response  # type: ignore[return-value]
+    return response
 
 
 def printed() -> tuple[str, int]:
@@ -77,9 +79,9 @@ def purpose() -> Response | tuple[str, int] | str:
         ), 422
     keep_purpose(chosen)
     note_purpose(asker())
-    return redirect(onward, 303)  # type: ignore[return-value]
+    return redirect(onward, 303)
 
 
-def _purpose_page(onward: str, given: dict[str, str | None], errors: dict[str, str] | None = None) -> str:
+def _purpose_page(onward: str, given: Mapping[str, str | None], errors: dict[str, str] | None = None) -> str:
     asked = onward != "/"
     return render_template("purpose.html", next=onward, given=given, errors=errors or {}, carrying_on=asked)

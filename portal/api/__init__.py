@@ -1,0 +1,1 @@
+"""`/api/v1`: the contract's HTTP, thin over the services."""

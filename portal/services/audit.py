@@ -1,0 +1,90 @@
+"""The auditor's reading of the ledger; auditing is itself an act with a purpose and rows of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from access.events import Action
+from access.gateway import RecordCheck
+from access.ledger import EventFilter, EventNotFound, Ledger, StoredEvent
+from portal.services.asker import Asker, Desk
+from portal.services.errors import Invalid, NotFound
+
+FILTERS = ("user", "role", "force", "kind", "action", "purpose", "audit_id", "subject", "since", "until")
+MOST = 200
+
+
+class Audit:
+    """Events, heads and proofs."""
+
+    def __init__(self, desk: Desk, ledger: Ledger, check: RecordCheck) -> None:
+        self._desk, self._ledger, self._check = desk, ledger, check
+
+    def events(
+        self, asker: Asker, asked: Mapping[str, str], before: int | None = None, size: int = 50
+    ) -> dict[str, Any]:
+        """A page of events, the newest first. asked: of FILTERS; since and until ISO 8601."""
+        which = _filter(asked)
+        if not 1 <= size <= MOST:
+            raise Invalid("size", f"must be 1 to {MOST}")
+        with self._desk.act(asker, Action.AUDIT, {**asked, "before": before}) as act:
+            page = self._ledger.events(which, before, size)
+            open_ = self._open(id_ for event in page.events for id_ in event.subjects or ())
+            shown = [_shown(event, open_) for event in page.events]
+            return {"events": shown, "next": page.next, "audit_id": act.permit.audit_id}
+
+    def heads(self, asker: Asker) -> dict[str, Any]:
+        """The signed heads, oldest first, with whether each has left the database."""
+        with self._desk.act(asker, Action.AUDIT, {"heads": True}) as act:
+            shipped = {head.size for head in self._ledger.shelf.heads()}
+            heads = [{**head.as_json(), "shipped": head.size in shipped} for head in self._ledger.heads()]
+            return {"heads": heads, "audit_id": act.permit.audit_id}
+
+    def proof(self, asker: Asker, event: str) -> dict[str, Any]:
+        """That an event stands under the newest head. Raises NotFound."""
+        with self._desk.act(asker, Action.AUDIT, {"proof": event}) as act:
+            try:
+                proof = self._ledger.inclusion(event)
+            except EventNotFound:
+                act.outcome = "not-found"
+                raise NotFound(act.permit.audit_id) from None
+            return {**proof.as_json(), "audit_id": act.permit.audit_id}
+
+    def _open(self, ids: Iterable[str]) -> frozenset[str]:
+        """Records whose reference an auditor may read: unrestricted ones that stand in the record store."""
+        current = self._check.current(sorted(set(ids)))
+        return frozenset(
+            id_
+            for id_, found in current.items()
+            if "*" in found.handling.audience
+            and not found.handling.compartments
+            and not found.handling.sensitive
+        )
+
+
+def _shown(event: StoredEvent, open_: frozenset[str]) -> dict[str, Any]:
+    made = dict(event.as_json())
+    if event.subjects is not None:
+        made["subjects"] = [id_ if id_ in open_ else "restricted" for id_ in event.subjects]
+    return made
+
+
+def _filter(asked: Mapping[str, str]) -> EventFilter:
+    unknown = set(asked) - set(FILTERS)
+    if unknown:
+        raise Invalid(min(unknown), "unknown parameter")
+    given: dict[str, Any] = {name: value for name, value in asked.items() if value}
+    for name in ("since", "until"):
+        if name in given:
+            given[name] = _moment(name, given[name])
+    return EventFilter(**given)
+
+
+def _moment(name: str, text: str) -> datetime:
+    try:
+        made = datetime.fromisoformat(text)
+    except ValueError:
+        raise Invalid(name, "must be an ISO 8601 date or time") from None
+    return made if made.tzinfo else made.astimezone()

@@ -1,0 +1,78 @@
+"""One record, as this reader may have it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from access.events import Action
+from access.gateway import Hit
+from access.queries import AnyOf, Find, Order, Term, Terms
+from portal.services.asker import Asker, Desk
+from portal.services.errors import NotFound
+
+MOST_LINKED = 100
+
+
+class Records:
+    """Records by system and reference."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def record(self, asker: Asker, system: str, ref: str) -> dict[str, Any]:
+        """POLE-1 less what the reader may not see, with what was read from the text. Contract, section 3.
+
+        Raises NotFound for what is absent and for what is hidden, after the same steps: one search that asks for the
+        record and for what links to it, then one for what it links to.
+        """
+        id_ = f"{system}/{ref}"
+        with self._desk.look(asker, Action.RECORD, {"system": system, "ref": ref}) as look:
+            asked = Find(
+                AnyOf((Term("id", id_[:1000]), Term("links", id_[:1000]))),
+                size=MOST_LINKED,
+                order=Order.NEWEST,
+            )
+            itself = Find(Term("id", id_[:1000]), size=1)
+            (found, around) = look.reading.find_all((itself, asked))
+            hit = found.hits[0] if found.hits else None
+            linked = _linked_ids(hit)
+            there = look.reading.find(
+                Find(Terms("id", tuple(linked) or ("-",)), size=MOST_LINKED, order=Order.NEWEST)
+            )
+            if hit is None:
+                look.outcome = "not-found"
+                raise NotFound(look.permit.audit_id)
+            look.returned([hit.id])
+            others = {h.id: h for h in (*there.hits, *around.hits) if h.id != hit.id}
+            look.returned(others)
+            return _answer(hit, list(others.values()), look.permit.audit_id)
+
+
+def _linked_ids(hit: Hit | None) -> list[str]:
+    links = hit.record.get("links") or () if hit else ()
+    return [f"{link['to']['system']}/{link['to']['ref']}" for link in links if link.get("to")][:MOST_LINKED]
+
+
+def _answer(hit: Hit, others: list[Hit], audit_id: str) -> dict[str, Any]:
+    return {
+        **hit.record,
+        "mentions": [dict(mention) for mention in hit.mentions],
+        "facts": [dict(fact) for fact in hit.facts],
+        "marking": hit.marking,
+        "linked": [_linked(hit, other) for other in others],
+        "audit_id": audit_id,
+    }
+
+
+def _linked(hit: Hit, other: Hit) -> dict[str, Any]:
+    roles = [link.get("role") for link in hit.record.get("links") or () if _leads_to(link, other)]
+    back = [link.get("role") for link in other.record.get("links") or () if _leads_to(link, hit)]
+    return {
+        "system": other.system, "ref": other.ref, "kind": other.kind, "title": other.title, "marking": other.marking,
+        "occurred": other.when, "roles": list(dict.fromkeys(filter(None, [*roles, *back]))),
+    }  # fmt: skip
+
+
+def _leads_to(link: Any, hit: Hit) -> bool:
+    to = link.get("to") or {}
+    return bool(to.get("system") == hit.system and to.get("ref") == hit.ref)

@@ -1,0 +1,90 @@
+"""Partner forces' requests in the record store's database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from indexer.store_tables import reading_engine, request, writing_engine
+
+OPEN, ANSWERED, REFUSED = "open", "answered", "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A request as it stands. Times ISO 8601, UTC."""
+
+    id: str
+    force: str
+    client: str
+    status: str
+    filed_at: str
+    due: str
+    decided_at: str | None
+    decided_by: str | None
+    body: Mapping[str, Any]
+    decisions: list[dict[str, Any]] | None
+    package: dict[str, Any] | None
+
+
+class RequestStore:
+    """Requests, each decided once."""
+
+    def __init__(self, url: str) -> None:
+        self._writes, self._reads = writing_engine(url), reading_engine(url)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._writes.dispose()
+        self._reads.dispose()
+
+    def add(self, made: Filed) -> None:
+        """Keep a new request."""
+        row = {
+            "id": made.id, "force": made.force, "client": made.client, "status": made.status, "filed_at": made.filed_at,
+            "due": made.due, "body": json.dumps(made.body),
+        }  # fmt: skip
+        with self._writes.begin() as connection:
+            connection.execute(sa.insert(request).values(row))
+
+    def get(self, id_: str) -> Filed | None:
+        """One request."""
+        with self._reads.begin() as connection:
+            row = connection.execute(sa.select(request).where(request.c.id == id_)).first()
+        return _filed(row) if row else None
+
+    def all(self) -> list[Filed]:
+        """Every request, the most urgent first."""
+        with self._reads.begin() as connection:
+            rows = connection.execute(sa.select(request).order_by(request.c.due, request.c.id)).all()
+        return [_filed(row) for row in rows]
+
+    def decide(
+        self,
+        id_: str,
+        status: str,
+        at: str,
+        by: str,
+        decisions: list[dict[str, Any]],
+        package: dict[str, Any] | None,
+    ) -> bool:
+        """Decide an open request; false where it is open no more."""
+        change = sa.update(request).where(request.c.id == id_, request.c.status == OPEN)
+        values = {
+            "status": status, "decided_at": at, "decided_by": by, "decisions": json.dumps(decisions),
+            "package": json.dumps(package) if package is not None else None,
+        }  # fmt: skip
+        with self._writes.begin() as connection:
+            return connection.execute(change.values(values)).rowcount == 1
+
+
+def _filed(row: sa.Row[Any]) -> Filed:
+    return Filed(
+        row.id, row.force, row.client, row.status, row.filed_at, row.due, row.decided_at, row.decided_by,
+        json.loads(row.body), json.loads(row.decisions) if row.decisions else None,
+        json.loads(row.package) if row.package else None,
+    )  # fmt: skip

@@ -1,0 +1,311 @@
+"""Partner forces' intelligence requests: filed by machine, decided by a person item by item, collected as a package.
+
+Every answer to a partner leaves through the same queue, so that nothing held and nothing to be released read alike.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from access.events import Action
+from access.gateway import Hit, RecordCheck
+from access.handling import highest, reader_view, visible
+from access.identity import Identity, Role, Via
+from portal.search import risk
+from portal.search.onebox import Understood, understand
+from portal.search.people import candidates
+from portal.services import request_form as form
+from portal.services.asker import Asker, Desk, Look
+from portal.services.errors import Conflict, Invalid, NotFound
+from portal.services.request_store import ANSWERED, OPEN, REFUSED, Filed, RequestStore
+
+RELEASED, SANITISED, WITHHELD = "released", "sanitised", "withheld"
+NOTICE = (
+    "For the purpose stated in the request only. No onward disclosure without the originator's consent. "
+    "Absence from this answer does not mean that nothing is held."
+)
+LEAST_MATCH = 0.5
+
+
+class Requests:
+    """The requests of all partner forces."""
+
+    def __init__(
+        self, desk: Desk, store: RequestStore, check: RecordCheck, force: str, clock: Callable[[], datetime]
+    ) -> None:
+        self._desk, self._store, self._check, self._force, self._clock = desk, store, check, force, clock
+
+    # ------------------------------------------------------------------------------- for the partner
+
+    def file(self, asker: Asker, body: object) -> dict[str, Any]:
+        """Take a request. Raises Invalid naming the field, PurposeMissing, Denied."""
+        purpose = form.purpose_of(body) or asker.purpose
+        with self._desk.act(Asker(asker.identity, purpose), Action.REQUEST, {"request": body}) as act:
+            act.outcome = "refused"
+            asked = form.checked(body)
+            if purpose:
+                asked["purpose"] = {"code": str(purpose.code), "reason": purpose.reason}
+            now = self._clock()
+            due = form.due(asked["urgency"], now)
+            id_, who = secrets.token_hex(12), asker.identity
+            filed = Filed(id_, who.force, who.user, OPEN, _iso(now), _iso(due), None, None, asked, None, None)
+            self._store.add(filed)
+            act.outcome = "filed"
+            return {"id": id_, "status": OPEN, "due": filed.due, "audit_id": act.permit.audit_id}
+
+    def status(self, asker: Asker, id_: str) -> dict[str, Any]:
+        """How a request of one's own force stands. Raises NotFound."""
+        with self._desk.act(asker, Action.REQUEST_STATUS, {"id": id_}) as act:
+            filed = self._own(asker.identity, id_)
+            if filed is None:
+                act.outcome = "not-found"
+                raise NotFound(act.permit.audit_id)
+            return {
+                "id": filed.id, "status": filed.status, "due": filed.due, "filed": filed.filed_at,
+                "audit_id": act.permit.audit_id,
+            }  # fmt: skip
+
+    def package(self, asker: Asker, id_: str) -> dict[str, Any]:
+        """The package as it was sent, less what was tightened or deleted since. Raises NotFound, Conflict."""
+        with self._desk.act(asker, Action.REQUEST_PACKAGE, {"id": id_}) as act:
+            filed = self._own(asker.identity, id_)
+            if filed is None:
+                act.outcome = "not-found"
+                raise NotFound(act.permit.audit_id)
+            if filed.package is None:
+                act.outcome = "not-yet"
+                raise Conflict(
+                    "the request is not answered" if filed.status == OPEN else "the request was refused"
+                )
+            items = self._still_releasable(filed)
+            act.returned(f"{i['record']['system']}/{i['record']['ref']}" for i in items)
+            marking = highest(item["marking"] for item in items)
+            return {**filed.package, "items": items, "marking": marking, "audit_id": act.permit.audit_id}
+
+    def _own(self, who: Identity, id_: str) -> Filed | None:
+        filed = self._store.get(id_[:64])
+        return filed if filed and filed.force == who.force else None
+
+    def _still_releasable(self, filed: Filed) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = (filed.package or {}).get("items", [])
+        ids = [f"{i['record']['system']}/{i['record']['ref']}" for i in items]
+        current, withheld = self._check.current(ids), set(self._check.withheld())
+        return [
+            item
+            for id_, item in zip(ids, items, strict=True)
+            if id_ not in withheld and id_ in current and filed.force in current[id_].handling.releasable_to
+        ]
+
+    # ---------------------------------------------------------------------- for the disclosure officer
+
+    def queue(self, asker: Asker) -> dict[str, Any]:
+        """Every request, by time left."""
+        with self._desk.act(asker, Action.REQUEST_QUEUE, {}) as act:
+            rows = [_row(filed) for filed in self._store.all()]
+            return {"requests": rows, "marking": "OFFICIAL", "audit_id": act.permit.audit_id}
+
+    def candidates(self, asker: Asker, id_: str) -> dict[str, Any]:
+        """A request and the records that may answer it, each with what its rules allow."""
+        with self._desk.look(asker, Action.REQUEST_CANDIDATES, {"id": id_}) as look:
+            filed = self._known(look, id_)
+            items = [self._item(hit, match, filed) for hit, match in self._found(look, filed)]
+            look.returned(f"{item['system']}/{item['ref']}" for item in items)
+            marking = highest(item["marking"] for item in items)
+            return {
+                "request": _row(filed),
+                "items": items,
+                "marking": marking,
+                "audit_id": look.permit.audit_id,
+            }
+
+    def preview(self, asker: Asker, id_: str, decisions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """The package exactly as the partner would get it."""
+        with self._desk.look(asker, Action.REQUEST_CANDIDATES, {"id": id_, "preview": True}) as look:
+            package = self._package(look, self._known(look, id_), decisions)
+            return {**package, "audit_id": look.permit.audit_id}
+
+    def decide(self, asker: Asker, id_: str, decisions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """Answer a request, item by item. Raises Invalid where a decision is missing or not allowed, Conflict."""
+        with self._desk.look(asker, Action.REQUEST_DECIDE, {"id": id_, "decisions": list(decisions)}) as look:
+            look.outcome = "refused"
+            package = self._package(look, self._known(look, id_), decisions)
+            self._close(asker, id_, ANSWERED, [dict(d) for d in decisions], package)
+            look.outcome = ANSWERED
+            return {"id": id_, "status": ANSWERED, "audit_id": look.permit.audit_id}
+
+    def refuse(self, asker: Asker, id_: str, reason: str) -> dict[str, Any]:
+        """Refuse a request as a whole, with a reason that stays here."""
+        if not reason.strip():
+            raise Invalid("reason", "must be stated")
+        with self._desk.act(asker, Action.REQUEST_DECIDE, {"id": id_, "refused": reason}) as act:
+            act.outcome = "refused"
+            if self._store.get(id_) is None:
+                raise NotFound(act.permit.audit_id)
+            self._close(asker, id_, REFUSED, [{"reason": reason.strip()}], None)
+            return {"id": id_, "status": REFUSED, "audit_id": act.permit.audit_id}
+
+    def _close(
+        self,
+        asker: Asker,
+        id_: str,
+        status: str,
+        decisions: list[dict[str, Any]],
+        package: dict[str, Any] | None,
+    ) -> None:
+        if not self._store.decide(id_, status, _iso(self._clock()), asker.identity.user, decisions, package):
+            raise Conflict("the request is decided already")
+
+    def _known(self, look: Look, id_: str) -> Filed:
+        filed = self._store.get(id_[:64])
+        if filed is None:
+            look.outcome = "not-found"
+            raise NotFound(look.permit.audit_id)
+        return filed
+
+    def _found(self, look: Look, filed: Filed) -> list[tuple[Hit, dict[str, Any] | None]]:
+        """The records that may be about the subject, with why; those of the period asked for."""
+        asked = _understood(filed, self._clock())
+        hits = {h.id: h for found in look.reading.find_all(risk.first_round(asked).finds) for h in found.hits}
+        best: dict[str, dict[str, Any] | None] = {}
+        for candidate in candidates(asked, hits.values()):
+            if candidate.match.score >= LEAST_MATCH:
+                made = candidate.match
+                shown = {"score": made.score, "strength": made.strength, "reasons": list(made.reasons)}
+                best.setdefault(candidate.hit.id, shown)
+        if asked.place and not asked.words:
+            best |= {id_: best.get(id_) for id_ in hits}
+        return [(hits[id_], match) for id_, match in best.items() if _within(hits[id_], filed)]
+
+    def _item(self, hit: Hit, match: dict[str, Any] | None, filed: Filed) -> dict[str, Any]:
+        grading = hit.record.get("grading")
+        allowed, rule = self._allowed(hit, filed.force)
+        return {
+            "system": hit.system, "ref": hit.ref, "title": hit.title, "kind": hit.kind, "marking": hit.marking,
+            "occurred": hit.when, "grading": grading, "match": match, "text": hit.record.get("text"),
+            "sanitised_text": hit.record.get("sanitised_text"), "originator": hit.source_force, "allowed": allowed,
+            "rule": rule,
+        }  # fmt: skip
+
+    def _allowed(self, hit: Hit, force: str) -> tuple[list[str], str | None]:
+        """Which decisions the record's own handling leaves open for that force, and the rule in words."""
+        current = self._check.current([hit.id]).get(hit.id)
+        if current is None or not _releasable(current.handling, force, self._clock()):
+            return [WITHHELD], f"Not releasable to force {force}: it can only be withheld."
+        open_ = [RELEASED, WITHHELD]
+        if hit.record.get("sanitised_text") or not hit.record.get("text"):
+            open_.insert(1, SANITISED)
+        return open_, None
+
+    def _package(self, look: Look, filed: Filed, decisions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        found = {hit.id: hit for hit, _ in self._found(look, filed)}
+        said = {f"{d.get('system')}/{d.get('ref')}": d for d in decisions}
+        if unknown := set(said) - set(found):
+            raise Invalid("decisions", f"not among the candidates: {min(unknown)}")
+        items = [item for id_, hit in found.items() if (item := self._decided(hit, said.get(id_), filed))]
+        look.returned(f"{i['record']['system']}/{i['record']['ref']}" for i in items)
+        marking = highest(item["marking"] for item in items)
+        return {"request": _for_partner(filed), "items": items, "marking": marking, "notice": NOTICE}
+
+    def _decided(self, hit: Hit, said: Mapping[str, Any] | None, filed: Filed) -> dict[str, Any] | None:
+        decision = said.get("decision") if said else None
+        if (
+            said is None
+            or decision not in (RELEASED, SANITISED, WITHHELD)
+            or not str(said.get("reason") or "").strip()
+        ):
+            raise Invalid(hit.id, "needs a decision (released, sanitised or withheld) and its reason")
+        if decision not in self._allowed(hit, filed.force)[0]:
+            raise Invalid(hit.id, f"may not be {decision}")
+        if decision == WITHHELD:
+            return None
+        grading = hit.record.get("grading") or {}
+        conditions = list(said.get("conditions") or grading.get("conditions") or ())
+        if grading.get("handling") == "C" and not conditions:
+            raise Invalid(hit.id, "is graded C: state the conditions")
+        return {
+            "record": _record_for(hit, str(decision), filed.force),
+            "decision": decision,
+            "grading": hit.record.get("grading"),
+            "conditions": conditions,
+            "marking": hit.marking,
+            "originator": hit.source_force,
+            "expires": said.get("expires"),
+        }
+
+
+def _releasable(handling: Any, force: str, now: datetime) -> bool:
+    """Whether the force may be given it at all: named in `releasable_to`, and within its dates."""
+    partner = Identity(
+        "partner",
+        Role.PARTNER,
+        force,
+        sensitive=True,
+        via=Via.TOKEN,
+        compartments=frozenset(handling.compartments),
+    )
+    return force in handling.releasable_to and not handling.compartments and visible(partner, handling, now)
+
+
+def _record_for(hit: Hit, decision: str, force: str) -> dict[str, Any]:
+    """The record as the partner gets it: one text, no source, no sensitive personal data."""
+    text = hit.record.get("sanitised_text") if decision == SANITISED else hit.record.get("text")
+    partner = Identity("partner", Role.PARTNER, force, via=Via.TOKEN)
+    shown = reader_view({**hit.record, "text": text, "sanitised_text": None}, partner)
+    return {name: value for name, value in shown.items() if name != "links"}
+
+
+def _understood(filed: Filed, now: datetime) -> Understood:
+    """The subject of a request as a question."""
+    subject = filed.body["subject"]
+    names = [_written(name) for name in subject["names"]]
+    idents = " ".join(
+        str(v)
+        for value in subject["identifiers"].values()
+        for v in (value if isinstance(value, list) else [value])
+    )
+    line = " ".join([names[0] if names else "", *subject["dates_of_birth"], idents])
+    about = understand(line, now.date())
+    where = understand(str(subject["address"]), now.date()) if subject["address"] else about
+    words = tuple(names[0].casefold().split()) if names else ()
+    return Understood(
+        line, words, tuple(subject["dates_of_birth"]), about.identifiers, about.references, "", where.place
+    )
+
+
+def _written(name: object) -> str:
+    if isinstance(name, Mapping):
+        return " ".join(str(name[part]) for part in ("forenames", "surname", "text") if name.get(part))
+    return str(name)
+
+
+def _within(hit: Hit, filed: Filed) -> bool:
+    period, when = filed.body.get("period") or {}, (hit.when or "")[:10]
+    after, before = (period.get("from") or "")[:10], (period.get("to") or "")[:10]
+    return (not after or when >= after) and (not before or when <= before)
+
+
+def _row(filed: Filed) -> dict[str, Any]:
+    return {
+        **filed.body,
+        "id": filed.id,
+        "force": filed.force,
+        "status": filed.status,
+        "filed": filed.filed_at,
+        "due": filed.due,
+    }
+
+
+def _for_partner(filed: Filed) -> dict[str, Any]:
+    return {
+        "id": filed.id,
+        "reference": filed.body.get("reference"),
+        "subject": filed.body["subject"],
+        "status": ANSWERED,
+    }
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")

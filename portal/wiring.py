@@ -1,0 +1,132 @@
+"""The wiring: settings in, services out, built once for a process. No Flask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from access.accounts import Accounts
+from access.gateway import Engine, Gateway
+from access.ledger import Ledger
+from access.permit import Permits
+from indexer.home import Home
+from indexer.mapping import schema
+from indexer.store import Store
+from portal.services.asker import Desk
+from portal.services.audit import Audit
+from portal.services.lookup import Lookup
+from portal.services.operators import Operators
+from portal.services.records import Records
+from portal.services.request_store import RequestStore
+from portal.services.requests import Requests
+
+
+class SettingMissing(Exception):  # noqa: N818
+    """Something that the portal needs is not set. The message is one line that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a portal is made with. engine_*: of the user that may only read."""
+
+    instance: str
+    force: str
+    demo: bool
+    prefix: str
+    records_url: str
+    accounts_url: str
+    ledger_url: str
+    signing_key: Path
+    heads: Path
+    secret_key: str
+    password_salt: str
+    cursor_key: bytes
+    engine_url: str
+    engine_user: str
+    engine_password: str
+    engine_ca_certs: str | None = None
+
+    @classmethod
+    def of(cls, home: Home, environment: Mapping[str, str]) -> Settings:
+        """An instance's settings: its home, and what the environment says otherwise. Raises SettingMissing."""
+        return cls(
+            instance=home.instance,
+            force=home.force,
+            demo=home.demo,
+            prefix=home.prefix,
+            records_url=environment.get("SIGHTLINE_RECORDS_URL") or home.records_url,
+            accounts_url=environment.get("SIGHTLINE_ACCOUNTS_URL") or home.accounts_url,
+            ledger_url=environment.get("SIGHTLINE_LEDGER_URL") or home.ledger_url,
+            signing_key=home.signing_key,
+            heads=home.heads,
+            secret_key=home.secret_key,
+            password_salt=home.password_salt,
+            cursor_key=home.cursor_key,
+            engine_url=_needed(environment, "ELASTICSEARCH_URL"),
+            engine_user=_needed(environment, "ELASTICSEARCH_USER"),
+            engine_password=_needed(environment, "ELASTICSEARCH_PASSWORD"),
+            engine_ca_certs=environment.get("ELASTICSEARCH_CA_CERTS"),
+        )
+
+
+def _needed(environment: Mapping[str, str], name: str) -> str:
+    if value := environment.get(name):
+        return value
+    raise SettingMissing(f"{name} is not set: the portal reads Elasticsearch by it")
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that pages and API call."""
+
+    settings: Settings
+    accounts: Accounts
+    ledger: Ledger
+    permits: Permits
+    gateway: Gateway
+    store: Store
+    lookup: Lookup
+    records: Records
+    requests: Requests
+    audit: Audit
+    operators: Operators
+    _closers: tuple[Callable[[], None], ...] = ()
+
+    def close(self) -> None:
+        """Ship the last head and let go of every connection."""
+        for closer in self._closers:
+            closer()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def build(settings: Settings, clock: Callable[[], datetime] = _now) -> Services:
+    """Build the services. `clock` is an aware time of day."""
+    accounts = Accounts.open(settings.accounts_url)
+    ledger = Ledger.open(settings.ledger_url, settings.signing_key, settings.heads)
+    store = Store(settings.records_url)
+    requests = RequestStore(settings.records_url)
+    engine = Engine(
+        settings.engine_url, settings.engine_user, settings.engine_password, ca_certs=settings.engine_ca_certs
+    )
+    gateway = Gateway(engine, schema(settings.prefix), store.check, settings.cursor_key, clock)
+    permits = Permits(ledger, clock)
+    desk = Desk(permits, gateway)
+    return Services(
+        settings=settings,
+        accounts=accounts,
+        ledger=ledger,
+        permits=permits,
+        gateway=gateway,
+        store=store,
+        lookup=Lookup(desk, store, clock),
+        records=Records(desk),
+        requests=Requests(desk, requests, store.check, settings.force, clock),
+        audit=Audit(desk, ledger, store.check),
+        operators=Operators(desk, accounts, store),
+        _closers=(ledger.close, engine.close, store.close, requests.close, accounts.close),
+    )
