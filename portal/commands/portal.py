@@ -6,12 +6,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
 
 import click
 from waitress.server import create_server
 
 from portal.app import create_app
 from portal.commands.context import Context, Failure, Output, command
+from portal.wiring import SettingMissing, Settings, build
 
 THREADS = 8
 
@@ -23,12 +27,23 @@ THREADS = 8
 def portal(context: Context, out: Output, port: int, host: str) -> None:  # noqa: ARG001
     """Serve pages and API only. Needs ELASTICSEARCH_URL and the reader's user and password."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    app = create_app(context.environment)
+    for chatty in ("alembic", "elastic_transport"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    home = context.home(create=True)
+    try:
+        services = build(Settings.of(home, context.environment))
+    except SettingMissing as error:
+        raise Failure(str(error)) from None
+    with closing(services):
+        _serve(create_app(services), host, port)
+
+
+def _serve(app: Callable[..., Any], host: str, port: int) -> None:
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
     except OSError as error:
         raise Failure(
             f"port {port} of {host} cannot be had ({error.strerror}); choose another by --port"
         ) from None
-    logging.getLogger("sightline").info("listening at %s:%s", host, port)
+    logging.getLogger("portal").info("listening at %s:%s", host, port)
     server.run()  # until SIGTERM or Ctrl-C, which it takes as the end
