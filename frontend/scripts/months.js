@@ -46,7 +46,7 @@ function options (canvas, months) {
     width: canvas.clientWidth,
     height: 120,
     cursor: { y: false, drag: { x: true, y: false, setScale: false } },
-    scales: { x: { time: true, range: (_, low, high) => [low - 15 * 86400, high + 15 * 86400] }, y: { range: (_, __, high) => [0, Math.max(high, 1)] } },
+    scales: { x: { time: true, range: () => [start(months[0].month) - 20 * 86400, start(months.at(-1).month) + 20 * 86400] }, y: { range: (_, __, high) => [0, Math.max(high, 1)] } },
     tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     axes: [axis, { ...axis, size: 44, space: 14, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000, 100000] }],
     series: [{}, { label: 'Records', stroke: colour('chart'), fill: colour('chart'), paths: UPlot.paths.bars({ size: [0.8, 40] }), points: { show: false } }],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from portal.views.door import asker, identity_needed, services
 
 FILTERS = ("user", "subject", "purpose", "kind", "since", "until")
 SHOWN = 3
+DULL = frozenset({"size", "sort", "cursor"})
 
 
 def routes(pages: Blueprint) -> None:
@@ -30,7 +31,7 @@ def events() -> str:
     found = services().audit.events(asker(), asked, before=request.args.get("before", type=int))
     return render_template(
         "audit/events.html",
-        events=[event_view(event) for event in found["events"]],
+        events=joined(found["events"]),
         given=given,
         errors={},
         kinds=[kind.value for kind in EventKind],
@@ -65,6 +66,20 @@ def proof(event: str) -> str:
     )
 
 
+def joined(events: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The page's events as rows; the row before and the row after of one permit stand together, as one look."""
+    rows: dict[str, dict[str, Any]] = {}
+    for event in reversed(events):
+        row, key = event_view(event), str(event["audit_id"])
+        before = rows.get(key)
+        if before and event["kind"] == EventKind.PERMIT_COMPLETED:
+            rows[key] = {**before, **{name: row[name] for name in ("outcome", "shown", "more")}}
+            rows[key]["proofs"] = [("before", before["id"]), ("after", event["id"])]
+        else:
+            rows[key if key not in rows else str(event["id"])] = {**row, "proofs": [("proof", event["id"])]}
+    return list(rows.values())[::-1]
+
+
 def event_view(event: Mapping[str, Any]) -> dict[str, Any]:
     """An event as a row: what was asked and what came of it in words."""
     details: Mapping[str, Any] = event.get("details") or {}
@@ -84,9 +99,10 @@ def event_view(event: Mapping[str, Any]) -> dict[str, Any]:
 def asked_words(query: object) -> str:
     """A recorded query on one line: `q: jones avenue road; kind: report`."""
     if isinstance(query, Mapping):
-        return "; ".join(
-            f"{name}: {value}" for name, value in query.items() if value not in (None, "", [], ())
-        )
+        told = {
+            name: value for name, value in query.items() if name not in DULL and value not in (None, "", [])
+        }
+        return "; ".join(f"{name}: {value}" for name, value in told.items())
     return str(query or "")
 
 

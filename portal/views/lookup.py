@@ -7,10 +7,9 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
-from access.identity import Identity
-from access.permissions import Permission, permits
 from portal.views import seen
 from portal.views.asked import PAGE, Asked, page_of
+from portal.views.cards import shown
 from portal.views.door import asker, identity_needed, search_query, services
 from portal.views.marked import marked, numbered
 
@@ -36,7 +35,8 @@ def risk() -> str:
     identity_needed()
     question = request.args.get("q", "").strip()
     answer = services().lookup.risk(asker(), question) if question else None
-    return render_template("risk.html", q=question, answer=answer, **_of(answer))
+    cards = shown(answer["cards"]) if answer else []
+    return render_template("risk.html", q=question, answer=answer, cards=cards, **_of(answer))
 
 
 def search() -> str:
@@ -76,7 +76,7 @@ def _texts(
     """The reader's text marked up; where they may see both, the sanitised one after it, plain."""
     both = [(key, found.get(key)) for key in ("text", "sanitised_text") if found.get(key)]
     titles = {"text": "Text", "sanitised_text": "Sanitised text"}
-    notes = {"sanitised_text": "Nothing in it identifies the source." if len(both) > 1 else ""}
+    notes = {"sanitised_text": "What those read who may not read the full text." if len(both) > 1 else ""}
     return [
         {
             "id": f"report-{key}",
@@ -120,8 +120,3 @@ def _links(hits: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _href(hit: Mapping[str, Any]) -> str:
     return url_for("pages.record", system=hit["system"], ref=hit["ref"])
-
-
-def may_print(identity: Identity) -> bool:
-    """Whether this person's prints are theirs to make."""
-    return permits(identity, Permission.PRINT)

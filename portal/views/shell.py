@@ -30,6 +30,7 @@ NAVIGATION = (
     (Permission.USERS_MANAGE, "pages.people", "People"),
     (Permission.FEEDS_READ, "pages.feeds", "Feeds"),
 )
+NEED_A_PURPOSE = (Permission.SEARCH, Permission.REQUEST_DECIDE, Permission.AUDIT_READ)
 HOMES = {
     Role.DESPATCHER: "pages.risk",
     Role.OFFICER: "pages.risk",
@@ -56,7 +57,8 @@ KEYS = (
             ("1", "to 9: the warning's source"),
             ("w", "why this card"),
             ("o", "people"),
-            ("l", "vehicles and other links"),
+            ("v", "vehicles"),
+            ("l", "phones and other links"),
             ("e", "last events"),
             ("n", "same address"),
             ("b", "same building"),
@@ -123,9 +125,7 @@ def _built_version() -> str:
 def _shell() -> dict[str, Any]:
     identity = identity_now()
     theme = request.cookies.get(THEME_COOKIE)
-    uses_purpose = bool(
-        identity and (permits(identity, Permission.SEARCH) or permits(identity, Permission.REQUEST_DECIDE))
-    )
+    uses_purpose = bool(identity and any(permits(identity, p) for p in NEED_A_PURPOSE))
     return {
         "who": {"user": identity.user, "role_label": identity.role.replace("-", " ")} if identity else None,
         "own_force": identity.force if identity else None,

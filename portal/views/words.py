@@ -318,6 +318,14 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+def dated(text: str) -> str:
+    """A line with its ISO dates as people write them: `born 1980-02-03` → `born 3 Feb 1980`."""
+    return _ISO_DAY.sub(lambda found: day(found[0]), text)
+
+
 def sentence_id(text: str) -> str:
     """The anchor of a sentence on its record's page: the same words give the same anchor on every page."""
     words = re.sub(r"\W+", " ", text.casefold()).strip()
@@ -331,7 +339,7 @@ def understood(interpreted: Mapping[str, Any] | None) -> list[tuple[str, str]]:
     parts += [("date of birth", day(str(born))) for born in _listed(found.get("dates_of_birth"))]
     parts += _identifiers(found.get("identifiers"))
     parts += [("address", _said(place)) for place in _listed(found.get("address"))]
-    parts += [("words", _said(text)) for text in _listed(found.get("text"))]
+    parts += [("words", _said(text)) for text in _listed(found.get("text")) if not parts]
     return [(kind, value) for kind, value in parts if value]
 
 
@@ -399,6 +407,7 @@ def identifier_rows(identifiers: Mapping[str, Any] | None) -> list[tuple[str, st
 
 FILTERS = {
     "plain_name": plain_name,
+    "dated": dated,
     "named": named,
     "sex_words": sex_words,
     "identifier_rows": identifier_rows,

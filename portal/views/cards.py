@@ -1,0 +1,108 @@
+"""Cards as the despatcher's page shows them: numbered sources, nothing said twice, the likely before the unlikely. No Flask.
+
+A household gives a card to the address and one to each person, and the same line of a report bears on all of them. It
+is quoted once, on the best card; the others name it in one line with its number, so that nothing is dropped and
+nothing has to be read four times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from portal.views import words
+
+Json = Mapping[str, Any]
+_WHOSE = re.compile(r"\s*\([^)]*\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A warning with the number of its source on this page (`key`: that number where a key works it)."""
+
+    number: int
+    warning: Json
+
+    @property
+    def key(self) -> int | None:
+        """The digit that opens the source; there are nine of them."""
+        return self.number if self.number < 10 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Warnings of one kind that stand on an earlier card: the kind, how it is said, and their numbers."""
+
+    label: str
+    sign: words.Sign
+    warnings: tuple[Numbered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card with its warnings sorted out. first_weak: it is the first that is less likely, after likelier ones."""
+
+    card: Json
+    warnings: tuple[Numbered, ...]
+    again: tuple[Again, ...]
+    first_weak: bool
+    people: tuple[Json, ...]
+    vehicles: tuple[Json, ...]
+    others: tuple[Json, ...]
+
+
+def shown(cards: Sequence[Json]) -> list[Shown]:
+    """The cards in their order, with warnings numbered over the whole page."""
+    known: dict[tuple[str, ...], Numbered] = {}
+    made = []
+    for place, card in enumerate(cards):
+        here: dict[tuple[str, ...], Numbered] = {}
+        repeated: dict[tuple[str, ...], Numbered] = {}
+        for warning in words.ordered_warnings(card.get("warnings") or ()):
+            key = identity(warning)
+            if key in here or key in repeated:
+                continue
+            if key in known:
+                repeated[key] = known[key]
+            else:
+                here[key] = Numbered(len(known) + len(here) + 1, warning)
+        known |= here
+        links = _links(card)
+        made.append(
+            Shown(card, tuple(here.values()), _again(repeated.values()), _first_weak(cards, place), *links)
+        )
+    return made
+
+
+def identity(warning: Json) -> tuple[str, ...]:
+    """What makes two warnings the same: kind, assertion, source, and the line (or the label, whosesoever it is)."""
+    source = warning.get("source") or {}
+    said = warning.get("quote") or _WHOSE.sub("", str(warning.get("label") or ""))
+    parts = (warning.get("code"), warning.get("assertion"), source.get("system"), source.get("ref"), said)
+    return tuple(str(part) for part in parts)
+
+
+def _again(repeated: Any) -> tuple[Again, ...]:
+    groups: dict[tuple[str, str], list[Numbered]] = {}
+    for one in repeated:
+        label = words.warning_label(one.warning)
+        groups.setdefault((label, str(one.warning.get("assertion"))), []).append(one)
+    return tuple(
+        Again(label, words.assertion(said), tuple(sorted(held, key=lambda one: one.number)))
+        for (label, said), held in groups.items()
+    )
+
+
+def _first_weak(cards: Sequence[Json], place: int) -> bool:
+    strengths = [card["match"]["strength"] for card in cards]
+    return place > 0 and strengths[place] == "weak" and "weak" not in strengths[:place]
+
+
+def _links(card: Json) -> tuple[tuple[Json, ...], tuple[Json, ...], tuple[Json, ...]]:
+    links = card.get("links") or ()
+    people = tuple(link for link in links if link.get("kind") == "person")
+    vehicles = tuple(link for link in links if link.get("kind") == "vehicle")
+    others = tuple(link for link in links if link.get("kind") not in {"person", "vehicle"})
+    return people, vehicles, others
