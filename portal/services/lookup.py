@@ -16,7 +16,7 @@ from portal.search.onebox import LONGEST, understand
 from portal.services.asker import Asker, Desk
 from portal.services.errors import Invalid
 from portal.services.feeds import Feeds, systems
-from portal.services.risk import RiskLookup
+from portal.services.risk.answer import RiskLookup
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from access.handling import highest, reader_view, visible
 from access.identity import Identity, Role, Via
 from portal.search import risk
 from portal.search.onebox import Understood, understand
-from portal.search.people import candidates
 from portal.services import request_form as form
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid, NotFound
 from portal.services.request_store import ANSWERED, OPEN, REFUSED, Filed, RequestStore
+from portal.services.risk.people import candidates
 
 RELEASED, SANITISED, WITHHELD = "released", "sanitised", "withheld"
 NOTICE = (

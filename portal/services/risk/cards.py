@@ -11,10 +11,10 @@ from access.gateway import Hit
 from access.handling import highest
 from indexer.resolve.scorer import Match, written_names
 from portal.search.bands import band_of
-from portal.search.bearing import ADVERSE, Bearing, Level, Target
-from portal.search.context import Context, events, links, row
-from portal.search.people import Group
-from portal.search.warnings import Warner, ordered, source
+from portal.services.risk.bearing import ADVERSE, Bearing, Level, Target
+from portal.services.risk.context import Context, events, links, row
+from portal.services.risk.people import Group
+from portal.services.risk.warnings import Warner, ordered, source
 
 Json = Mapping[str, Any]
 NEAR = 20

@@ -9,7 +9,7 @@ from typing import Any
 
 from access.gateway import Hit
 from indexer.resolve.scorer import written_names
-from portal.search.warnings import age, source, when
+from portal.services.risk.warnings import age, source, when
 
 Json = Mapping[str, Any]
 Person = tuple[Hit, Json]

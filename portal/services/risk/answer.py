@@ -12,10 +12,10 @@ from access.gateway import FacetValue, Found, Hit, Reading
 from indexer.resolve import scorer
 from indexer.resolve.scorer import Keys, Match, Reason, address_keys, keys_of
 from portal.search import risk
-from portal.search.bearing import Bearing, Level, Target, current_homes, target_of
-from portal.search.cards import Composer, best_first
 from portal.search.onebox import Understood
-from portal.search.people import Candidate, Group, candidates, grouped
+from portal.services.risk.bearing import Bearing, Level, Target, current_homes, target_of
+from portal.services.risk.cards import Composer, best_first
+from portal.services.risk.people import Candidate, Group, candidates, grouped
 
 MOST_PLACES, MOST_PEOPLE, MOST_THINGS = 6, 8, 4
 FETCHED_HOMES = 4

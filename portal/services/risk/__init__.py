@@ -1,0 +1,1 @@
+"""A risk lookup composed: people, places and things among the candidates, and their cards."""
