@@ -104,9 +104,11 @@ def token() -> Any:
 @v1.doc(**_doc("File an intelligence request"))
 @v1.input(schemas.RequestBody, validation=False)
 @v1.output(schemas.RequestStatus, status_code=201)
-def file_request(**_given: Any) -> tuple[Response, int]:
+def file_request(**_given: Any) -> Response:
     who = asker()
-    return _json(services().requests.file(who, request.get_json(silent=True))), 201
+    answer = _json(services().requests.file(who, request.get_json(silent=True)))
+    answer.status_code = 201
+    return answer
 
 
 @v1.get("/intelligence-requests/<id>")

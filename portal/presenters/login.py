@@ -15,6 +15,7 @@ from flask_security import (
     Security,
     SQLAlchemySessionUserDatastore,
     UserMixin,
+    UsernameUtil,
     hash_password,
     user_authenticated,
     user_failed_authn,
@@ -23,6 +24,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.orm import scoped_session, sessionmaker
 from werkzeug.wrappers import Response
 
+from access.account_values import USER_NAME
 from access.accounts import Accounts, Person
 from access.events import Event, EventKind
 from portal.wiring import Services
@@ -45,6 +47,19 @@ class User(Person, UserMixin):  # type: ignore[misc]
         return locked
 
 
+class WarrantNumber(UsernameUtil):
+    """A user name is what accounts take for one: a warrant number or the like (the library's own rule is narrower)."""
+
+    def normalize(self, username: str) -> str | None:
+        """As typed, less the blanks around it; None for what no account is called."""
+        return username.strip() if USER_NAME.fullmatch(username.strip()) else None
+
+    def validate(self, username: str) -> tuple[str | None, str | None]:
+        """(what is wrong with it, the normal form)."""
+        normal = self.normalize(username)
+        return (None, normal) if normal else ("That is not a user name.", None)
+
+
 class NoRole(RoleMixin):
     """The library's own roles are not used."""
 
@@ -57,8 +72,8 @@ def install(app: Flask, services: Services) -> None:
     db = scoped_session(sessionmaker(services.accounts.engine))
     app.teardown_appcontext(lambda _error: db.remove())
     CSRFProtect(app)
-    Security(app, SQLAlchemySessionUserDatastore(db, User, NoRole))
-    services.accounts.hash_with(lambda password: str(hash_password(password)))
+    Security(app, SQLAlchemySessionUserDatastore(db, User, NoRole), username_util_cls=WarrantNumber)
+    services.accounts.hash_with(_hashed_by(app))
     _limit(app)
     user_authenticated.connect(_succeeded, app)
     user_failed_authn.connect(_failed, app)
@@ -75,6 +90,8 @@ def _configure(app: Flask, services: Services) -> None:
         SECURITY_JOIN_USER_ROLES=False,
         SECURITY_USERNAME_ENABLE=True,
         SECURITY_USERNAME_REQUIRED=True,
+        SECURITY_USERNAME_MIN_LENGTH=1,
+        SECURITY_USERNAME_MAX_LENGTH=64,
         SECURITY_USER_IDENTITY_ATTRIBUTES=[{"username": {"mapper": _as_user_name, "case_insensitive": True}}],
         SECURITY_TRACKABLE=True,
         SECURITY_RETURN_GENERIC_RESPONSES=True,
@@ -128,6 +145,10 @@ def hasher(salt: str) -> Callable[[str], str]:
         register_blueprint=False,
     )
 
+    return _hashed_by(app)
+
+
+def _hashed_by(app: Flask) -> Callable[[str], str]:
     def hashed(password: str) -> str:
         with app.app_context():
             return str(hash_password(password))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from html import escape
 from typing import Protocol
 
@@ -178,7 +178,7 @@ def _day(text: str | None, field: str) -> str | None:
     if not text:
         return None
     try:
-        date.fromisoformat((text + "-01-01"[len(text) - 4 :])[:10] if len(text) < 10 else text[:10])
+        datetime.fromisoformat(text + "-01-01"[len(text) - 4 :] if 4 <= len(text) < 10 else text)
     except ValueError:
         raise GrammarError("must be an ISO 8601 date, such as 2026-03-01", field) from None
     return text

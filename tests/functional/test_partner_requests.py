@@ -1,0 +1,165 @@
+"""A partner force asks, a person decides, the package leaves; nothing held and nothing to be released read alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.house import PURPOSE, House
+
+SUBJECT = {"names": ["Tyrone Baptiste"], "dates_of_birth": ["1994-01-25"], "identifiers": {}, "address": None}
+
+
+def record(ref: str, **more: Any) -> dict[str, Any]:
+    handling = {
+        "tier": "OFFICIAL", "sensitive": True, "force": "01", "audience": ["*"], "compartments": [], "denied": [],
+        "releasable_to": ["45"],
+    } | more.pop("handling", {})  # fmt: skip
+    return {
+        "system": "CRIMINT", "ref": ref, "kind": "report", "title": f"Drug supply {ref}", "recorded": "2026-01-05T10:00:00Z",
+        "people": [{"role": "named-in", "names": [{"kind": "birth", "forenames": "Tyrone", "surname": "Baptiste"}],
+                    "dates_of_birth": ["1994-01-25"]}],
+        "grading": {"source": "2", "intelligence": "B", "handling": "P", "conditions": [], "original": None},
+        "text": "Source says that Baptiste sells crack.", "sanitised_text": "Baptiste sells crack.",
+        "source_identity": "REG 7", "handling": handling, **more,
+    }  # fmt: skip
+
+
+def body(**more: Any) -> dict[str, Any]:
+    return {
+        "subject": SUBJECT, "purpose": {"code": "PREVENT", "reason": "county line investigation"},
+        "lawful_basis": "DPA 2018 s.35", "period": {"from": None, "to": None}, "urgency": "priority", "need_by": None,
+        "reference": "45/REQ/1", "officer": {"name": "DS Amber Reed", "rank": "DS", "contact": "01632 960100"},
+        "authoriser": "DI Cole", "contact_originator": False, **more,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def held(empty: House) -> House:
+    empty.put([record("A1"), record("A2", handling={"releasable_to": []})])
+    return empty
+
+
+def decide(house: House, id_: str, by_ref: dict[str, str]) -> Any:
+    """As the page does it: log in, state a purpose, choose, send."""
+    client = house.person("dis1", "disclosure", sensitive=True)
+    with client.session_transaction() as session:
+        session["purpose"] = {"code": "PREVENT", "reason": "partner request", "reference": None}
+    found = client.get(f"/requests/{id_}")
+    assert found.status_code == 200, found.text
+    token = found.text.split('name="csrf_token" value="')[1].split('"')[0]
+    form = {"csrf_token": token}
+    for place, ref in enumerate(sorted(by_ref, key=lambda ref: found.text.index(f"Drug supply {ref}")), 1):
+        form |= {f"item-{place}": by_ref[ref], f"item-{place}-reason": "weighed"}
+    return client.post(f"/requests/{id_}/send", data=form)
+
+
+def filed(house: House, headers: dict[str, str], **more: Any) -> str:
+    answer = house.app.test_client().post("/api/v1/intelligence-requests", json=body(**more), headers=headers)
+    assert answer.status_code == 201, answer.text
+    assert answer.get_json()["status"] == "open"
+    assert answer.get_json()["due"]
+    return str(answer.get_json()["id"])
+
+
+def test_the_whole_way(held: House) -> None:
+    headers, client = held.partner("45"), held.app.test_client()
+    id_ = filed(held, headers)
+    at = f"/api/v1/intelligence-requests/{id_}"
+    assert client.get(f"{at}/package", headers=headers).status_code == 409
+    sent = decide(held, id_, {"A1": "sanitised", "A2": "withheld"})
+    assert sent.status_code == 303, sent.text
+    assert client.get(at, headers=headers).get_json()["status"] == "answered"
+    package = client.get(f"{at}/package", headers=headers).get_json()
+    (item,) = package["items"]
+    assert (item["decision"], item["record"]["ref"], item["originator"]) == ("sanitised", "A1", "01")
+    assert item["record"]["text"] == "Baptiste sells crack."
+    assert "source_identity" not in item["record"]
+    assert "Source says" not in str(package)
+    assert package["marking"] == "OFFICIAL-SENSITIVE"
+    assert held.rows(package["audit_id"]) == ["permit.granted", "permit.completed"]
+
+
+def test_what_is_not_releasable_to_the_force_can_only_be_withheld(held: House) -> None:
+    headers = held.partner("45")
+    id_ = filed(held, headers)
+    assert decide(held, id_, {"A1": "released", "A2": "released"}).status_code == 422
+    assert decide(held, id_, {"A1": "withheld", "A2": "withheld"}).status_code == 303
+    package = (
+        held.app.test_client().get(f"/api/v1/intelligence-requests/{id_}/package", headers=headers).get_json()
+    )
+    assert package["items"] == []
+
+
+def test_nothing_held_reads_like_nothing_released(held: House) -> None:
+    headers, client = held.partner("45"), held.app.test_client()
+    nobody = filed(held, headers, subject={**SUBJECT, "names": ["Quentin Xylander"], "dates_of_birth": []})
+    somebody = filed(held, headers, subject={**SUBJECT, "names": ["Quentin Xylander"], "dates_of_birth": []})
+    for id_ in (nobody, somebody):
+        assert decide(held, id_, {}).status_code == 303
+    first, second = (
+        client.get(f"/api/v1/intelligence-requests/{id_}/package", headers=headers).get_json()
+        for id_ in (nobody, somebody)
+    )
+    for package in (first, second):
+        package["audit_id"] = package["request"]["id"] = ""
+    assert first == second
+
+
+def test_a_token_opens_nothing_else(held: House) -> None:
+    headers, client = held.partner("45"), held.app.test_client()
+    for path in ("/risk?q=baptiste", "/search?q=baptiste", "/records/CRIMINT/A1", "/audit/events"):
+        assert client.get(f"/api/v1{path}", headers=headers).status_code == 403
+    id_ = filed(held, headers)
+    other = held.partner("46")
+    theirs = client.get(f"/api/v1/intelligence-requests/{id_}", headers=other)
+    absent = client.get("/api/v1/intelligence-requests/ffffffffffff", headers=other)
+    assert (theirs.status_code, absent.status_code) == (404, 404)
+
+
+def test_nothing_without_a_purpose(held: House) -> None:
+    headers, client = held.partner("45"), held.app.test_client()
+    bare = {"Authorization": headers["Authorization"]}
+    refused = client.post("/api/v1/intelligence-requests", json={**body(), "purpose": None}, headers=bare)
+    assert refused.status_code == 422
+    assert held.rows(refused.get_json()["audit_id"]) == ["permit.purpose-missing"]
+    id_ = filed(held, bare)
+    assert client.get(f"/api/v1/intelligence-requests/{id_}", headers=bare).status_code == 422
+    assert client.get(f"/api/v1/intelligence-requests/{id_}", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"subject": {}}, "subject"),
+        ({"urgency": "soon"}, "urgency"),
+        ({"lawful_basis": ""}, "lawful_basis"),
+        ({"officer": {}}, "officer.name"),
+        ({"surprise": 1}, "surprise"),
+    ],
+)
+def test_what_is_missing_is_named(held: House, change: dict[str, Any], field: str) -> None:
+    answer = held.app.test_client().post(
+        "/api/v1/intelligence-requests", json=body(**change), headers=held.partner("45")
+    )
+    assert answer.status_code == 422
+    assert answer.get_json()["field"] == field
+
+
+def test_a_wrong_secret_gets_no_token(held: House) -> None:
+    client_id, _ = held.services.accounts.add_client("45")
+    form = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": "wrong"}
+    assert held.app.test_client().post("/api/v1/token", data=form).status_code == 401
+    assert PURPOSE
+
+
+def test_what_was_tightened_after_the_answer_is_in_the_package_no_more(held: House) -> None:
+    headers = held.partner("45")
+    id_ = filed(held, headers)
+    decide(held, id_, {"A1": "released", "A2": "withheld"})
+    held.put([record("A1", version=2, handling={"releasable_to": []})])
+    package = (
+        held.app.test_client().get(f"/api/v1/intelligence-requests/{id_}/package", headers=headers).get_json()
+    )
+    assert package["items"] == []

@@ -1,0 +1,177 @@
+"""No purpose, no look. No ledger, no answer. Who may do what, and what errors say."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from tests.support.house import PASSWORD, House, answered, ask
+
+READS = ("/risk?q=jones", "/search?q=jones", "/records/CRIMINT/CRRT00000456")
+GRANTED, COMPLETED = "permit.granted", "permit.completed"
+
+
+@pytest.fixture(scope="module")
+def analyst(town: House):
+    return town.person("an1", "analyst", sensitive=True)
+
+
+@pytest.mark.parametrize("path", READS)
+def test_every_look_has_its_two_rows(town: House, analyst, path: str) -> None:
+    assert town.rows(answered(analyst, path)["audit_id"]) == [GRANTED, COMPLETED]
+
+
+@pytest.mark.parametrize("path", READS)
+def test_without_a_purpose_nothing_is_looked_at_and_that_is_recorded(town: House, analyst, path: str) -> None:
+    answer = analyst.get(f"/api/v1{path}")
+    assert answer.status_code == 422
+    assert town.rows(answer.get_json()["audit_id"]) == ["permit.purpose-missing"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field"),
+    [("X-Purpose-Code", "FUN", "X-Purpose-Code"), ("X-Purpose-Reason", "x", "X-Purpose-Reason")],
+)
+def test_a_purpose_that_is_none_is_refused_by_its_field(analyst, name: str, value: str, field: str) -> None:
+    answer = ask(analyst, "/search?q=jones", {name: value})
+    assert answer.status_code == 422
+    assert answer.get_json()["field"] == field
+    assert answer.content_type == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/search?q=jones&sytem=CRIS", "sytem"),
+        ("/search?from=junk", "from"),
+        ("/search?from=2024-03-01Tjunk", "from"),
+        ("/search?near=here", "near"),
+        ("/search?cursor=abc", "cursor"),
+        ("/search?size=1000", "size"),
+        ("/search?sort=best", "sort"),
+        ("/risk?q=", "q"),
+        ("/risk?q=" + "a" * 400, "q"),
+    ],
+)
+def test_bad_input_is_named(analyst, path: str, field: str) -> None:
+    answer = ask(analyst, path)
+    assert answer.status_code == 422, answer.text
+    assert answer.get_json()["field"] == field
+
+
+def test_nobody_is_asked_to_log_in(town: House) -> None:
+    client = town.app.test_client()
+    assert ask(client, "/risk?q=jones").status_code == 401
+    page = client.get("/search")
+    assert page.status_code == 303
+    assert "/login" in page.headers["Location"]
+
+
+@pytest.mark.parametrize("role", ["auditor", "administrator"])
+def test_some_roles_have_no_key_to_records(town: House, role: str) -> None:
+    client = town.person(f"x-{role}", role, sensitive=True)
+    for path in READS:
+        answer = ask(client, path)
+        assert answer.status_code == 403
+        assert town.rows(answer.get_json()["audit_id"]) == ["permit.denied"]
+
+
+def test_rights_change_with_the_next_request(town: House) -> None:
+    client = town.person("an-changing", "analyst", sensitive=True)
+    before = answered(client, "/search?q=")["total"]
+    town.services.accounts.change("an-changing", sensitive=False)
+    assert answered(client, "/search?q=")["total"] < before
+    town.services.accounts.disable("an-changing")
+    assert ask(client, "/search?q=").status_code == 401
+
+
+def test_log_in_takes_json_without_a_token_and_no_foreign_page(town: House) -> None:
+    town.person("pc9", "officer")
+    given = {"username": "pc9", "password": PASSWORD}
+    fresh = town.app.test_client()
+    foreign = fresh.post("/login", json=given, headers={"Origin": "https://elsewhere.example"})
+    assert foreign.status_code == 403
+    assert fresh.post("/login", json={**given, "password": "wrong password here"}).status_code in (400, 401)
+    own = fresh.post("/login", json=given, headers={"Origin": "http://localhost"})
+    assert own.status_code == 200
+    kinds = [e.kind for e in town.services.ledger.events(size=20).events if e.user == "pc9"]
+    assert {"login.failed", "login.succeeded"} <= set(kinds)
+
+
+def test_five_failures_lock_the_account(town: House) -> None:
+    town.person("pc10", "officer")
+    client = town.app.test_client()
+    for _ in range(5):
+        client.post("/login", json={"username": "pc10", "password": "wrong password here"})
+    assert client.post("/login", json={"username": "pc10", "password": PASSWORD}).status_code >= 400
+    kinds = [e.kind for e in town.services.ledger.events(size=20).events if e.user == "pc10"]
+    assert "login.locked" in kinds
+
+
+def test_a_write_from_a_session_needs_its_token(town: House, analyst) -> None:
+    assert analyst.post("/purpose", data={"code": "LIFE", "reason": "no token"}).status_code == 403
+
+
+def test_answers_carry_strict_headers(town: House, analyst) -> None:
+    headers = ask(analyst, "/search?q=jones").headers
+    assert "script-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_description_is_served_and_names_what_is_needed(town: House) -> None:
+    spec = town.app.test_client().get("/api/v1/openapi.json").get_json()
+    for path in ("/api/v1/risk", "/api/v1/search", "/api/v1/intelligence-requests"):
+        assert path in spec["paths"]
+    headers = {p["name"] for p in spec["paths"]["/api/v1/risk"]["get"]["parameters"] if p["in"] == "header"}
+    assert {"X-Purpose-Code", "X-Purpose-Reason", "X-Reference"} <= headers
+
+
+@pytest.fixture
+def auditor(town: House):
+    return town.person("aud1", "auditor")
+
+
+def test_an_auditor_reads_events_heads_and_proofs(town: House, auditor, analyst) -> None:
+    seen = answered(analyst, "/records/CRIMINT/CRRT00000456")["audit_id"]
+    events = answered(auditor, f"/audit/events?audit_id={seen}")["events"]
+    assert [e["kind"] for e in events] == [COMPLETED, GRANTED]
+    assert events[0]["subjects"] == ["restricted"]
+    town.services.ledger.ship()
+    proof = answered(auditor, f"/audit/proofs/{events[0]['id']}")
+    assert proof["head"]["size"] > proof["seq"]
+    assert answered(auditor, "/audit/heads")["heads"]
+    assert ask(auditor, "/audit/proofs/nothing").status_code == 404
+
+
+def test_the_ledger_verifies_and_names_a_row_that_was_edited(town: House, tmp_path) -> None:
+    ledger = town.services.ledger
+    ledger.ship()
+    assert ledger.verify() == []
+
+
+# Last: it breaks the ledger of an instance of its own.
+def test_with_a_ledger_that_cannot_be_written_nothing_is_answered(empty: House) -> None:
+    empty.put([_record()])
+    client = empty.person("an1", "analyst", sensitive=True)
+    assert answered(client, "/search?q=")["total"] == 1
+    engine = sa.create_engine(empty.services.settings.ledger_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE ledger_event RENAME TO ledger_event_away")
+    engine.dispose()
+    for path in ("/risk?q=jones", "/search?q=", "/records/CRIS/1"):
+        answer = ask(client, path)
+        assert answer.status_code == 503
+        assert "Jones" not in answer.text
+    page = client.get("/search?q=")
+    assert page.status_code in (303, 503)
+    assert "Jones" not in page.text
+
+
+def _record() -> dict[str, object]:
+    return {
+        "system": "CRIS", "ref": "1", "kind": "event", "title": "Theft, Jones", "recorded": "2026-01-01T00:00:00Z",
+        "handling": {"tier": "OFFICIAL", "sensitive": False, "force": "01", "audience": ["*"], "compartments": [],
+                     "denied": [], "releasable_to": []},
+    }  # fmt: skip
