@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from portal.commands.context import Failure
 
 STOP_SECONDS = 15.0
+MOST_DEATHS, WITHIN_SECONDS = 5, 120.0
 # What a child gets of our environment: never a password that is not its own.
 _PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SIGHTLINE_", "OPENBLAS_", "OMP_")
 OF_THE_PORTAL = (
@@ -55,6 +57,22 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+class Deaths:
+    """How often things died of late: what keeps dying is not started for ever."""
+
+    def __init__(self, note: Callable[[str], None]) -> None:
+        self._note = note
+        self._at: list[float] = []
+
+    def count(self, what: str, last_words: str) -> None:
+        """Tell of a death. Raises Failure at the fifth within two minutes."""
+        now = time.monotonic()
+        self._at = [at for at in self._at if now - at < WITHIN_SECONDS] + [now]
+        if len(self._at) >= MOST_DEATHS:
+            raise Failure(f"{what} keeps dying: {last_words}")
+        self._note(f"{what[0].upper()}{what[1:]} died ({last_words}); starting it again")
 
 
 def passed_on(environment: Mapping[str, str], home: Path) -> dict[str, str]:

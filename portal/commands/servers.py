@@ -9,13 +9,12 @@ from types import TracebackType
 
 from indexer.home import Home
 from indexer.local_es import LocalElasticsearch, LocalEsError
-from portal.commands.context import Context, Failure
+from portal.commands.context import Context
 from portal.commands.engine import Engine, given, local
-from portal.commands.processes import OF_THE_PORTAL, Child, passed_on
+from portal.commands.processes import OF_THE_PORTAL, Child, Deaths, passed_on
 
 LOCK = "serve"
 LOOK_SECONDS = 1.0
-MOST_DEATHS, WITHIN_SECONDS = 5, 120.0
 
 
 class Servers:
@@ -28,7 +27,7 @@ class Servers:
         self._context, self._home, self._note = context, home, note
         self._local: LocalElasticsearch | None = None
         self._worker: Child | None = None
-        self._deaths: list[float] = []
+        self.deaths = Deaths(note)
         self.engine: Engine
 
     def __enter__(self) -> Servers:
@@ -55,7 +54,7 @@ class Servers:
         """Start again what died. True where the engine is elsewhere now. Raises Failure, LocalEsError."""
         moved = self._watch_engine()
         if self._worker and not self._worker.alive:
-            self._died("the indexer", self._worker.last_words())
+            self.deaths.count("the indexer", self._worker.last_words())
             self._start_worker()
         return moved
 
@@ -83,7 +82,7 @@ class Servers:
     def _watch_engine(self) -> bool:
         if self._local is None or self._local.running:
             return False
-        self._died("Elasticsearch", "see its log")
+        self.deaths.count("Elasticsearch", f"its log: {self._local.place.logs}")
         before = self.engine.url
         self._local.stop()
         try:
@@ -104,13 +103,6 @@ class Servers:
         kept = passed_on(self._context.environment, self._home.path)
         environment = {name: value for name, value in kept.items() if name not in OF_THE_PORTAL} | own
         self._worker = Child("worker", ["-m", "indexer.worker"], environment, self._home.log)
-
-    def _died(self, what: str, last_words: str) -> None:
-        now = time.monotonic()
-        self._deaths = [at for at in self._deaths if now - at < WITHIN_SECONDS] + [now]
-        if len(self._deaths) >= MOST_DEATHS:
-            raise Failure(f"{what} keeps dying: {last_words} (logs in {self._home.log})")
-        self._note(f"{what[0].upper()}{what[1:]} died ({last_words}); starting it again")
 
 
 class Indexing:

@@ -19,6 +19,10 @@ NOTE = "serving.json"
 _PAUSE = 0.25
 
 
+class PortalFailure(Failure):
+    """The portal did not come up."""
+
+
 class Portal:
     """The portal's process; it holds the reader's password only."""
 
@@ -36,8 +40,13 @@ class Portal:
         """Whether it runs."""
         return self._child is not None and self._child.alive
 
+    @property
+    def last_words(self) -> str:
+        """The last line of its log."""
+        return self._child.last_words() if self._child else ""
+
     def start(self, servers: Servers) -> None:
-        """Start it and wait until it says that it is ready. Raises Failure."""
+        """Start it and wait until it says that it is ready. Raises PortalFailure."""
         environment = passed_on(self._context.environment, self._home.path) | servers.engine.for_portal()
         command = ["-m", "portal.cli", "portal", "--host", self._host, "--port", str(self._port)]
         self._child = Child("portal", command, environment, self._home.log)
@@ -48,7 +57,9 @@ class Portal:
                     f"the portal did not start: {self._child.last_words()} (log: {self._child.log})"
                 )
             if time.monotonic() > until:
-                raise Failure(f"the portal is not ready after {READY_SECONDS:.0f} s (log: {self._child.log})")
+                raise PortalFailure(
+                    f"the portal is not ready after {READY_SECONDS:.0f} s (log: {self._child.log})"
+                )
             time.sleep(_PAUSE)
 
     def stop(self) -> None:
@@ -81,16 +92,19 @@ def serve(
         held.callback(home.file(NOTE).unlink, missing_ok=True)
         out.line(f"Sightline is ready at {portal.url}/ (logs in {home.log}; Ctrl-C stops it)")
         out.result({"url": portal.url, "home": str(home.path), "pid": os.getpid()})
-        _watch(servers, portal, out)
+        _watch(servers, portal)
 
 
-def _watch(servers: Servers, portal: Portal, out: Output) -> None:
+def _watch(servers: Servers, portal: Portal) -> None:
     while True:
         time.sleep(_PAUSE)
-        if servers.watch() or not portal.alive:
+        moved = servers.watch()
+        if not portal.alive:
+            servers.deaths.count("the portal", portal.last_words)
+        if moved or not portal.alive:
             portal.stop()
-            out.note("Starting the portal again")
-            portal.start(servers)
+            with suppress(PortalFailure):  # counted at the next look
+                portal.start(servers)
 
 
 @contextmanager

@@ -14,10 +14,10 @@ from tests.functional.test_command_line import RECORD, rows
 from tests.support.instance import Instance, remove, run, serving
 
 
-def until(holds: Callable[[], object], seconds: float = 90) -> None:
+def until(holds: Callable[[], object], instance: Instance, seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < end
+        assert time.monotonic() < end, instance.log.read_text()
         time.sleep(0.2)
 
 
@@ -70,7 +70,7 @@ def test_a_demo_is_loaded_once_served_again_and_stopped_whole(tmp_path: Path) ->
         assert run(home, "index", "status", "--json").json["pending"] == 0
         again.process.kill()
         again.process.wait()
-        until(lambda: not again.processes(), 30)
+        until(lambda: not again.processes(), again, 30)
 
 
 def test_what_dies_is_started_again(tmp_path: Path) -> None:
@@ -78,13 +78,13 @@ def test_what_dies_is_started_again(tmp_path: Path) -> None:
     with serving(home, "demo", "--people", "0") as instance:
         os.kill(of(instance, "indexer.worker"), signal.SIGKILL)
         os.kill(of(instance, "portal.cli portal"), signal.SIGKILL)
-        until(lambda: instance.status("/healthz") == 200)
+        until(lambda: instance.status("/healthz") == 200, instance)
         assert instance.run("load", "pole", rows(tmp_path, RECORD), "--json").json["loaded"] == 1
         os.kill(of(instance, "org.elasticsearch.bootstrap"), signal.SIGKILL)
         assert (
             instance.run("load", "pole", rows(tmp_path, {**RECORD, "ref": "2"}), "--json").json["loaded"] == 1
         )
-        until(lambda: instance.status("/healthz") == 200)
+        until(lambda: instance.status("/healthz") == 200, instance)
 
 
 def test_two_instances_stand_side_by_side(tmp_path: Path) -> None:
