@@ -24,10 +24,21 @@ function style () {
   ]
 }
 
+// The library adds its one rule in a style element of its own, which our policy refuses; it does not where this id
+// stands already. The rule is in our own style sheet.
+function standInForStyle () {
+  const id = '__________cytoscape_stylesheet'
+  if (document.getElementById(id)) return
+  const stand = document.createElement('meta')
+  stand.id = id
+  document.head.append(stand)
+}
+
 export function draw (canvas) {
   const rows = canvas.parentElement.querySelectorAll('[data-edge]')
   if (!rows.length || canvas.dataset.drawn !== undefined) return
   canvas.dataset.drawn = ''
+  standInForStyle()
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
   const chart = cytoscape({ container: canvas, elements: elements(rows), style: style(), layout: { name: 'cose', animate: !still, padding: 30 } })
   chart.on('tap', 'node[href]', (event) => location.assign(event.target.data('href')))

@@ -23,7 +23,7 @@ SINGLE = ("from", "to", "near", "sort", "view")
 TITLES = {**dict(FACETS), "from": "From", "to": "Before", "near": "Within"}
 SORTS = (("", "Best first"), ("newest", "Newest first"))
 SHAPES = (("", "List"), ("map", "Map"), ("links", "Links"))
-SHOWN = 8
+SHOWN = 9
 PAGE = 20
 MANY = 1000
 

@@ -20,6 +20,7 @@ def routes(pages: Blueprint) -> None:
     pages.add_url_rule("/requests/<id>", "request_page", one, methods=["GET", "POST"])
     pages.add_url_rule("/requests/<id>/preview", "request_preview", preview, methods=["POST"])
     pages.add_url_rule("/requests/<id>/send", "request_send", send, methods=["POST"])
+    pages.add_url_rule("/requests/<id>/refuse", "request_refuse", refuse, methods=["POST"])
 
 
 def queue() -> str:
@@ -67,6 +68,19 @@ def send(id: str) -> Response | tuple[str, int]:
         return _preview_page(found, services().requests.preview(asker(), id, decisions), stale=True), 401
     services().requests.decide(asker(), id, decisions)
     return redirect(url_for("pages.requests_queue"), 303)
+
+
+def refuse(id: str) -> Response | tuple[str, int]:
+    """Refuse a request as a whole; the reason stays in the house."""
+    identity_needed()
+    reason = request.form.get("refusal", "").strip()
+    if not reason:
+        found = services().requests.candidates(asker(), id)
+        return _request_page(
+            found, request.form, {"refusal": "Give the reason for refusing the request"}
+        ), 422
+    services().requests.refuse(asker(), id, reason)
+    return redirect(url_for("pages.requests_queue"), 303)  # type: ignore[return-value]
 
 
 def _request_page(found: Mapping[str, Any], given: Given, errors: Mapping[str, str]) -> str:

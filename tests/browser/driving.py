@@ -46,7 +46,9 @@ class Visit:
         self.page.get_by_label("Password").fill(password)
         self.page.get_by_role("button", name="Log in").click()
 
-    def state_purpose(self, code: str = "LIFE", reason: str = "999 call, male outside", reference: str = "CAD 1234") -> None:
+    def state_purpose(
+        self, code: str = "LIFE", reason: str = "999 call, male outside", reference: str = "CAD 1234"
+    ) -> None:
         """By the purpose page."""
         self.goto("/purpose")
         self.page.locator(f"main input[name=code][value={code}]").check()
@@ -73,7 +75,9 @@ def _launch(playwright: Playwright, program: Path) -> Browser:
 @contextmanager
 def visit(browser: Browser, url: str, **context: Any) -> Iterator[Visit]:
     """A context and a page; console errors and faults are kept as complaints."""
-    made = browser.new_context(**{"viewport": WIDE, "locale": "en-GB", "timezone_id": "Europe/London"} | context)
+    made = browser.new_context(
+        **{"viewport": WIDE, "locale": "en-GB", "timezone_id": "Europe/London"} | context
+    )
     visiting = Visit(made.new_page(), url)
     visiting.page.set_default_timeout(10_000)
     visiting.page.on("console", lambda message: _keep(visiting, message))

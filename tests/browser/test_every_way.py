@@ -1,0 +1,141 @@
+"""Every page for everybody: axe-core, 360 pixels, night, paper, without script, keys, policy."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visiting
+from tests.browser.driving import NARROW, axe_violations, width_of
+
+PAGES = [
+    (None, "/login"),
+    ("despatcher", "/risk"),
+    ("despatcher", "/risk?q=Jones+Avenue+Road"),
+    ("despatcher", "/risk?q=zzyxqvw"),
+    ("despatcher", "/purpose"),
+    ("despatcher", "/keys"),
+    ("despatcher", "/audit"),
+    ("analyst", "/search?q="),
+    ("analyst", "/search?q=baseball&system=CRIMINT"),
+    ("analyst", "/search?q=&view=map"),
+    ("analyst", "/search?q=&view=links"),
+    ("analyst", "/records/CRIMINT/CRRT00000456"),
+    ("analyst", "/nowhere"),
+    ("disclosure", "/requests"),
+    ("auditor", "/audit"),
+    ("auditor", "/audit/heads"),
+    ("administrator", "/people"),
+    ("administrator", "/feeds"),
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("role", "path"), PAGES)
+def test_accessible_by_day_and_by_night_wide_and_narrow(
+    at: Visiting, role: str | None, path: str, scheme: str
+) -> None:
+    with at(role, color_scheme=scheme) as visit:
+        visit.goto(path)
+        visit.page.wait_for_load_state("networkidle")
+        assert axe_violations(visit.page) == []
+        visit.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+        visit.page.wait_for_timeout(150)
+        assert width_of(visit.page) <= 360
+
+
+def test_without_script_everything_can_be_done(at: Visiting) -> None:
+    with at("despatcher", java_script_enabled=False) as visit:
+        visit.goto("/risk")
+        visit.page.locator("#q").fill("Jones Avenue Road")
+        visit.page.get_by_role("button", name="Look up").click()
+        expect(visit.page.locator("#card-1 .sl-warning").first).to_contain_text("baseball bat")
+        visit.page.locator("#card-1-why summary").click()
+        expect(visit.page.locator("#card-1-why")).to_contain_text("surname same")
+        visit.page.locator("#card-1 .sl-warning a").first.click()
+        expect(visit.page.locator("mark:target")).to_contain_text("baseball bat")
+        visit.page.get_by_role("button", name="Dark").click()
+        expect(visit.page.locator("html")).to_have_attribute("data-theme", "dark")
+        visit.page.get_by_role("link", name=re.compile("Purpose")).click()
+        expect(visit.page.get_by_role("heading", level=1)).to_have_text("Why are you looking?")
+    with at("analyst", java_script_enabled=False) as visit:
+        visit.goto("/search?q=")
+        visit.page.get_by_role("link", name=re.compile("Next page")).click()
+        expect(visit.page.locator("ol.sl-hits")).to_have_attribute("start", "21")
+        visit.page.get_by_text("Months as a table").click()
+        expect(visit.page.locator("[data-month] a").first).to_be_visible()
+
+
+def test_by_keyboard_alone(at: Visiting) -> None:
+    with at("despatcher") as visit:
+        page = visit.page
+        visit.goto("/risk")
+        expect(page.locator("#q")).to_be_focused()
+        page.keyboard.type("Jones Avenue Road")
+        page.keyboard.press("Enter")
+        expect(page.locator("#card-1")).to_be_focused()
+        page.keyboard.press("j")
+        expect(page.locator("#card-2")).to_be_focused()
+        page.keyboard.press("k")
+        page.keyboard.press("e")
+        expect(page.locator("#card-1-events .sl-rows")).to_be_visible()
+        page.keyboard.press("?")
+        expect(page.locator("#dialog-keys")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("/")
+        expect(page.locator("#q")).to_be_focused()
+        page.keyboard.press("Escape")
+        page.keyboard.press("t")
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_purpose_changes_in_two_keys_and_the_look_goes_on(at: Visiting) -> None:
+    with at("officer") as visit:
+        visit.goto("/risk?q=Jones+Avenue+Road")
+        visit.page.locator("body").press("p")
+        expect(visit.page.locator("#dialog-purpose")).to_be_visible()
+        visit.page.keyboard.press("3")
+        expect(visit.page.locator("#who")).to_contain_text("PREVENT")
+        expect(visit.page).to_have_url(re.compile(r"/risk\?q=Jones"))
+
+
+def test_single_keys_can_be_switched_off(at: Visiting) -> None:
+    with at("despatcher") as visit:
+        visit.goto("/risk?q=Jones+Avenue+Road")
+        visit.page.locator("body").press("?")
+        visit.page.get_by_label("Single keys work on this computer").uncheck()
+        visit.page.keyboard.press("Escape")
+        visit.page.locator("body").press("w")
+        expect(visit.page.locator("#card-1-why")).not_to_have_attribute("open", "")
+
+
+def test_paper_carries_marking_name_purpose_time_and_audit_id(at: Visiting) -> None:
+    with at("despatcher", color_scheme="dark") as visit:
+        visit.goto("/risk?q=Jones+Avenue+Road")
+        visit.page.emulate_media(media="print")
+        line = visit.page.locator("#printed")
+        expect(line).to_be_visible()
+        expect(line).to_have_text(
+            re.compile(r"Printed by despatcher .*LIFE: 999 call.*Page made .*Audit [0-9a-f]{32}")
+        )
+        for hidden in (".sl-bar", ".sl-box", "#dialog-keys"):
+            expect(visit.page.locator(hidden)).to_be_hidden()
+        assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_nothing_inline_runs_and_nothing_comes_from_elsewhere(at: Visiting) -> None:
+    with at("analyst") as visit:
+        asked: list[str] = []
+        visit.page.on("request", lambda request: asked.append(request.url))
+        response = visit.page.goto(visit.url + "/search?q=&view=map")
+        assert response
+        policy = response.headers["content-security-policy"]
+        assert "'unsafe" not in policy
+        visit.page.wait_for_load_state("networkidle")
+        assert all(url.startswith((visit.url, "data:")) for url in asked)
+        body = response.text()
+        assert "<style" not in body
+        assert not re.search(r"\sstyle=|\son\w+=|<script(?![^>]*\bsrc=)", body)
+        assert response.headers["cache-control"] == "no-store"
