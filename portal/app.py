@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 from apiflask import APIFlask
 from flask import Flask, current_app, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from indexer.home import Home
 from portal.api import blueprint as api
 from portal.api import oauth
 from portal.api.problems import for_api, for_exception, problem
 from portal.presenters import guard, login
 from portal.views import errors as page_errors
 from portal.views import pages
-from portal.wiring import Services, Settings, build
+from portal.wiring import Services
 
 API = "/api/"
-
-
-def from_environment(home: Path | None = None) -> Flask:
-    """The application of the instance that the environment names."""
-    path = home or Path(os.environ["SIGHTLINE_HOME"])
-    return create_app(build(Settings.of(Home.open(path), os.environ)))
 
 
 def create_app(services: Services) -> Flask:

@@ -9,8 +9,8 @@ from access.queries import All, AnyOf, Clause, Everything, Find, Order, Term, Te
 from portal.search import clauses
 from portal.search.onebox import Understood
 
-CANDIDATES = 60
-BEARING = 60
+CANDIDATES = 40
+BEARING = 50
 STREET = 20
 
 
@@ -66,24 +66,13 @@ def _nothing() -> Clause:
     return Terms("id", ())
 
 
-def bearing_on_place(building: str, street: str) -> list[Find]:
-    """Everything at a building (or, where there is none, on the street), and what else is on the street."""
-    if building:
-        here = Find(Term("place.building", building), size=BEARING * 2, order=Order.NEWEST)
-    else:
-        here = Find(Term("place.street", street), size=BEARING, order=Order.NEWEST)
-    around = (
-        Find(Term("place.street", street), size=STREET, order=Order.NEWEST) if street and building else None
-    )
-    return [here, *([around] if around else [])]
-
-
-def bearing_on_person(names: Sequence[str], dates: Sequence[str], idents: Sequence[str]) -> Find:
-    """Records that may be about a person: by what identifies them, or by name and date of birth."""
-    ways: list[Clause] = []
-    if idents:
-        ways.append(Weighted(Terms("ident", tuple(idents)), 8))
-    by_name = [AnyOf(tuple(clauses.for_word(word) for word in name.split())) for name in names[:2]]
-    ways += by_name
-    ways += [Weighted(Term("dob", value), 3) for value in dates if len(value) == 10]
-    return Find(AnyOf(tuple(ways)) if ways else _nothing(), size=BEARING)
+def bearing_on_places(first: str, others: Sequence[str], street: str) -> list[Find]:
+    """Everything at the likeliest building, at the other buildings together, and the newest on the street."""
+    asked = [Find(Term("place.building", first), size=BEARING * 2, order=Order.NEWEST)] if first else []
+    if others:
+        asked.append(Find(Terms("place.building", tuple(others)), size=BEARING * 2, order=Order.NEWEST))
+    if street:
+        asked.append(
+            Find(Term("place.street", street), size=STREET if first else BEARING, order=Order.NEWEST)
+        )
+    return asked

@@ -54,7 +54,7 @@ class RiskLookup:
         people = grouped(candidates(asked, hits))[:MOST_PEOPLE]
         places = self._places(asked, hits)[:MOST_PLACES]
         bearing = self._bearing([place.target for place in places], people)
-        cards = [self._composer.place(p.target, p.title, p.match, bearing[p.target]) for p in places]
+        cards = [self._composer.place(p.target, p.title, p.match, bearing) for p in places]
         cards += [self._person_card(group, bearing) for group in people]
         cards += self._things(asked, hits)
         cards += self._referenced(asked, hits, cards)
@@ -77,18 +77,13 @@ class RiskLookup:
                     _keep(found, keys, written, match)
         return sorted(found.values(), key=lambda home: (-home.match.score, home.title))
 
-    def _bearing(self, targets: Sequence[Target], people: Sequence[Group]) -> dict[Target, list[Hit]]:
-        """All that stands at and around each address, and at the homes of the likeliest people: one round trip."""
+    def _bearing(self, targets: Sequence[Target], people: Sequence[Group]) -> list[Hit]:
+        """All that stands at and around the addresses, and at the homes of the likeliest people: one round trip."""
         homes = [home for group in people[:FETCHED_HOMES] for home in self._homes(group)[:1]]
-        wanted = list(dict.fromkeys([*targets, *homes]))
-        finds = [find for t in wanted for find in risk.bearing_on_place(t.building, t.street)]
-        answers = iter(self._reading.find_all(finds))
-        made: dict[Target, list[Hit]] = {}
-        for target in wanted:
-            made[target] = _merged(
-                [next(answers) for _ in risk.bearing_on_place(target.building, target.street)]
-            )
-        return made
+        buildings = dict.fromkeys(target.building for target in (*targets, *homes) if target.building)
+        first = targets[0] if targets else Target("", "", "")
+        others = [building for building in buildings if building != first.building]
+        return _merged(self._reading.find_all(risk.bearing_on_places(first.building, others, first.street)))
 
     # ----------------------------------------------------------------------------------------- people
 
@@ -102,12 +97,8 @@ class RiskLookup:
         ranked = Counter(target_of(keys) for keys in lived)
         return [target for target, _ in sorted(ranked.items(), key=lambda item: (-item[1], item[0]))]
 
-    def _person_card(self, group: Group, bearing: Mapping[Target, Sequence[Hit]]) -> dict[str, Any]:
-        homes = [
-            (home, _at(home, bearing[home], self._today))
-            for home in self._homes(group)[:1]
-            if home in bearing
-        ]
+    def _person_card(self, group: Group, bearing: Sequence[Hit]) -> dict[str, Any]:
+        homes = [(home, _at(home, bearing, self._today)) for home in self._homes(group)[:1]]
         return self._composer.person(group, homes)
 
     # ----------------------------------------------------------------------------------------- things

@@ -1,0 +1,6 @@
+"""`make bench`: every measurement against the bare engine, one after the other."""
+
+from bench import lookup
+
+if __name__ == "__main__":
+    lookup.main()
