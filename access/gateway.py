@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch import ApiError, Elasticsearch, OrjsonSerializer, TransportError
 
 from access.cursors import Cursors
 from access.events import Action
@@ -92,6 +92,7 @@ class Engine:
             request_timeout=timeout,
             retry_on_status=(),
             max_retries=0,
+            serializer=OrjsonSerializer(),
             connections_per_node=20,
             **trust,
         )

@@ -35,8 +35,8 @@ def _anything(value: Any) -> Any:
 
 def _shape(plain: str = "", **rules: Rule | None) -> Rule:
     """An object: the plain fields named in one string, and others each with its rule (None: not shown)."""
-    fields: dict[str, Rule] = dict.fromkeys(plain.split(), _plain)
-    fields |= {name: rule for name, rule in rules.items() if rule is not None}
+    simple = frozenset(plain.split())
+    fields: dict[str, Rule] = {name: rule for name, rule in rules.items() if rule is not None}
 
     def apply(value: Any) -> Any:
         if value is None:
@@ -45,8 +45,10 @@ def _shape(plain: str = "", **rules: Rule | None) -> Rule:
             return _GONE
         shown: dict[str, Any] = {}
         for name, item in value.items():  # a page of records passes through here: no more than it must
-            rule = fields.get(name)
-            if rule is not None and (made := rule(item)) is not _GONE:
+            if name in simple:
+                if isinstance(item, _PLAIN):
+                    shown[name] = item
+            elif (rule := fields.get(name)) is not None and (made := rule(item)) is not _GONE:
                 shown[name] = made
         return shown
 

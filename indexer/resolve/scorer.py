@@ -195,6 +195,8 @@ def _near(asked: str, held: str) -> tuple[str, str]:
 
 
 def _identified(query: PersonQuery, person: Mapping[str, Any]) -> list[Reason]:
+    if not query.identifiers:
+        return []
     held = identifiers_of(person)
     made = []
     for label, asked in query.identifiers.items():

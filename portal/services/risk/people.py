@@ -15,6 +15,7 @@ from portal.search.onebox import Understood
 Json = Mapping[str, Any]
 JOINED = 0.95
 LEAST = 0.2
+MOST_WEIGHED = 30  # candidates that are compared with one another
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _of_place(reason: Reason) -> bool:
 def grouped(found: Sequence[Candidate]) -> list[Group]:
     """Candidates as human beings. Two are one when what their records say of them adds up; a namesake stays apart."""
     groups: list[Group] = []
-    for candidate in found:
+    for candidate in found[:MOST_WEIGHED]:
         home = next((g for g in groups if any(same(candidate.person, m.person) for m in g.members)), None)
         if home is None:
             groups.append(Group([candidate]))

@@ -1,0 +1,260 @@
+"""Laying the words that were asked for beside a name in a record: which word is which, and how alike they are.
+
+The words may stand in any order, run together or apart, be short forms, sound alike or be misspelt. Each word of the
+name takes at most one word asked for, the best one; what is left over on either side is evidence, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from indexer.resolve.query import WEIGHTS, Reason
+from nlp import names
+
+SURNAME, FIRST, MIDDLE, ALIAS = "surname", "forename", "middle name", "alias"
+_LEVELS = WEIGHTS["likeness"]
+_HALF = 0.85  # of the likeness, where only a half of a double name is met
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two words are: 0 … 1, and why."""
+
+    degree: float
+    why: str
+
+
+_NOT_ALIKE = Likeness(0.0, "")
+
+
+@lru_cache(maxsize=262_144)
+def likeness(asked: str, held: str) -> Likeness:
+    """One folded word against another, by the strongest reason that holds."""
+    if asked == held:
+        return Likeness(1.0, "same")
+    if 1 in (len(asked), len(held)):
+        return _level("initial") if asked[0] == held[0] else _NOT_ALIKE
+    if names.nicknames(asked) & names.nicknames(held):
+        return _level("form of the same name")
+    slips, shared = OSA.distance(asked, held), len(set(names.phonetic(asked)) & set(names.phonetic(held)))
+    return max(_sound(asked, held, slips, shared), _spelling(asked, held, slips, shared), key=lambda like: like.degree)
+
+
+def _level(why: str) -> Likeness:
+    return Likeness(_LEVELS[why], why)
+
+
+def _sound(asked: str, held: str, slips: int, shared: int) -> Likeness:
+    if shared == 2:
+        return _level("sounds the same" if slips <= 2 else "sounds alike")
+    if shared and JaroWinkler.normalized_similarity(asked, held) >= 0.78:
+        return _level("sounds alike")
+    return _NOT_ALIKE
+
+
+def _spelling(asked: str, held: str, slips: int, shared: int) -> Likeness:
+    shorter, longer = sorted((len(asked), len(held)))
+    if slips == 1 and shorter >= 3:
+        return _level("one letter off" if shorter > 3 else "one letter off, short")
+    if slips == 2 and longer >= 6:
+        return _level("two letters off" if shared or longer >= 8 else "two letters off, short")
+    if slips == 3 and longer >= 9:
+        return _level("two letters off, short")
+    if shorter >= 3 and (held.startswith(asked) or asked.startswith(held)):
+        return _level("beginning of")
+    return _NOT_ALIKE
+
+
+# ------------------------------------------------------------------------------------- names in parts
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One word of a name in a record: its role, as written, its whole form, and the halves of a double one."""
+
+    role: str
+    written: str
+    whole: str
+    halves: tuple[str, ...] = ()
+
+    def likeness(self, asked: str) -> Likeness:
+        """How alike a word asked for is, to the whole or to a half."""
+        best = likeness(asked, self.whole)
+        for half in self.halves:
+            like = likeness(asked, half)
+            if like.degree * _HALF > best.degree:
+                best = Likeness(like.degree * _HALF, f"half of it {like.why}" if like.why != "same" else "half the same")
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class HeldName:
+    """A name of a record, as words: kind as POLE-1 has it."""
+
+    kind: str
+    forenames: str
+    surname: str
+    text: str
+
+    @property
+    def written(self) -> str:
+        """The name in one line."""
+        return " ".join(filter(None, (self.forenames, self.surname))) or self.text
+
+
+@lru_cache(maxsize=65_536)
+def slots(name: HeldName) -> tuple[Slot, ...]:
+    """The words of a name by role; a lone word is an alias where the record calls it one, else a surname."""
+    forenames, surname = (name.forenames, name.surname) if name.forenames or name.surname else _read(name.text)
+    alone = name.kind == "alias" and not forenames
+    made = [_slot(ALIAS if alone else SURNAME, surname)] if surname else []
+    for at, group in enumerate(_groups(forenames)):
+        made.append(_slot(MIDDLE if at else FIRST, group))
+    return tuple(slot for slot in made if slot.whole)
+
+
+def _read(text: str) -> tuple[str, str]:
+    read = names.parse(text)
+    return " ".join(read.forenames), read.surname
+
+
+def _groups(forenames: str) -> tuple[str, ...]:
+    read = names.parse(f"{forenames} X")  # a surname to come, so that all of it is forenames
+    return read.forenames
+
+
+def _slot(role: str, written: str) -> Slot:
+    parts = names.parts(written)
+    return Slot(role, written, parts[-1], parts[:-1]) if parts else Slot(role, written, "")
+
+
+@lru_cache(maxsize=4096)
+def tokens(asked: str) -> tuple[str, ...]:
+    """The words of a name asked for, folded; what belongs together (`O Neill`, `Mc Donald`) in one."""
+    read = names.parse(asked)
+    found = [names.parts(group) for group in (*read.forenames, read.surname)]
+    return tuple(word for parts in found if parts for word in (parts[:-1] if len(parts) > 2 else parts[-1:]))
+
+
+# ----------------------------------------------------------------------------------------- alignment
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A word asked for, at its place, and the word of the name that it means."""
+
+    at: int
+    asked: str
+    slot: Slot
+    like: Likeness
+
+    @property
+    def weight(self) -> float:
+        """What it counts for."""
+        return float(WEIGHTS["name"][self.slot.role]) * self.like.degree
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The pairs found, and the words asked for that were left over."""
+
+    pairs: tuple[Pair, ...]
+    left: tuple[str, ...]
+
+    @property
+    def weight(self) -> float:
+        """What the pairs count for."""
+        return sum(pair.weight for pair in self.pairs)
+
+    def of(self, role: str) -> Pair | None:
+        """The pair of a role."""
+        return next((pair for pair in self.pairs if pair.slot.role == role), None)
+
+    @property
+    def swapped(self) -> bool:
+        """Whether the surname was asked for before the forename."""
+        surname, first = self.of(SURNAME), self.of(FIRST)
+        return bool(surname and first and surname.at < first.at)
+
+
+def align(asked: Sequence[str], held: Sequence[Slot]) -> Aligned:
+    """Lay words beside a name: as they stand, or with two neighbours run together where that is better."""
+    return max((_align(words, held) for words in _readings(tuple(asked), held)), key=lambda a: (a.weight, -len(a.left)))
+
+
+def _readings(asked: tuple[str, ...], held: Sequence[Slot]) -> Iterator[tuple[str, ...]]:
+    """The words, and the words with two neighbours as one, where a word of the name is written so."""
+    yield asked
+    for at in range(len(asked) - 1):
+        joined = asked[at] + asked[at + 1]
+        if any(likeness(joined, slot.whole).degree >= _LEVELS["one letter off"] for slot in held):
+            yield (*asked[:at], joined, *asked[at + 2 :])
+
+
+def _align(asked: tuple[str, ...], held: Sequence[Slot]) -> Aligned:
+    every = [Pair(at, word, slot, slot.likeness(word)) for at, word in enumerate(asked) for slot in (*held, *_joined(held))]
+    pairs: list[Pair] = []
+    for pair in sorted((p for p in every if p.like.degree), key=lambda p: (-p.weight, -_last(p, asked))):
+        if all(pair.at != other.at and not _clash(pair.slot, other.slot) for other in pairs):
+            pairs.append(pair)
+    taken = {pair.at for pair in pairs}
+    left = tuple(word for at, word in enumerate(asked) if at not in taken and not _other_half(word, pairs))
+    return Aligned(tuple(pairs), left)
+
+
+def _last(pair: Pair, asked: Sequence[str]) -> int:
+    """Of equally good pairs, a surname is rather the last word and a forename the first."""
+    return pair.at if pair.slot.role == SURNAME else len(asked) - pair.at
+
+
+def _joined(held: Sequence[Slot]) -> Iterator[Slot]:
+    """The first two forenames run together: `Anne Marie` asked for as `Annemarie`."""
+    fore = [slot for slot in held if slot.role in (FIRST, MIDDLE)]
+    if len(fore) > 1:
+        yield Slot(FIRST, f"{fore[0].written} {fore[1].written}", fore[0].whole + fore[1].whole)
+
+
+def _clash(one: Slot, other: Slot) -> bool:
+    """Whether two slots are the same word of the name."""
+    if one.role == other.role == MIDDLE:
+        return one.whole == other.whole
+    return one.role == other.role
+
+
+def _other_half(word: str, pairs: Sequence[Pair]) -> bool:
+    """Whether a word left over is the other half of a double name that was met by one half."""
+    return any(likeness(word, half).degree >= _LEVELS["sounds alike"] for pair in pairs for half in pair.slot.halves)
+
+
+# ------------------------------------------------------------------------------------------ evidence
+
+
+def evidence(aligned: Aligned, held: Sequence[Slot], kind: str) -> list[Reason]:
+    """What an alignment says for and against, in words."""
+    prefix = f"{kind}: " if kind in ("alias", "married", "previous", "street") else ""
+    made = [_said(pair, prefix) for pair in aligned.pairs]
+    if aligned.swapped:
+        made.append(Reason("surname asked for first", WEIGHTS["name"]["swapped"], "name"))
+    return [*made, *_against(aligned, held)]
+
+
+def _said(pair: Pair, prefix: str) -> Reason:
+    """`surname sounds the same: murfy, Murphy`."""
+    shown = f": {pair.slot.written}" if pair.like.why == "same" else f": {pair.asked}, {pair.slot.written}"
+    return Reason(f"{prefix}{pair.slot.role} {pair.like.why}{shown}", round(pair.weight, 2), "name")
+
+
+def _against(aligned: Aligned, held: Sequence[Slot]) -> Iterator[Reason]:
+    """Words left over: another surname, another forename, or words that the record does not hold."""
+    left, weights = list(aligned.left), WEIGHTS["name"]
+    for role, cost in ((SURNAME, "other surname"), (FIRST, "other forename")):
+        slot = next((s for s in held if s.role == role), None)
+        if left and slot and not aligned.of(role) and not (role == FIRST and aligned.of(MIDDLE)):
+            yield Reason(f"another {role}: {slot.written}", weights[cost], "name")
+            left.pop()
+    for word in left:
+        yield Reason(f"not in the record: {word}", weights["left over"], "name")

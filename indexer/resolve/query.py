@@ -1,0 +1,74 @@
+"""What is asked of the scorer, and what it answers."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+
+STRONG, POSSIBLE = 0.8, 0.5
+WEIGHTS: dict[str, Any] = json.loads(
+    resources.files("indexer.resolve").joinpath("weights.json").read_text("utf-8")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonQuery:
+    """Who is asked for.
+
+    names: as written, in any order, each another name of the same person; a word of them that is no name's may be a
+    street's or a town's. dates of birth: ISO 8601, partial allowed. identifiers: label → normal forms. flat, building,
+    streets: address keys (`nlp.addresses`); the streets are alternatives.
+    """
+
+    names: tuple[str, ...] = ()
+    dates_of_birth: tuple[str, ...] = ()
+    identifiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    flat: str = ""
+    building: str = ""
+    streets: tuple[str, ...] = ()
+    postcode: str = ""
+    outward: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A piece of evidence in words and its weight; about: name, born, identifier, address or record."""
+
+    text: str
+    weight: float
+    about: str = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """score 0 … 1; strength strong (.8 or more), possible or weak; evidence, the weightiest first."""
+
+    score: float
+    strength: str
+    evidence: tuple[Reason, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The evidence in words."""
+        return tuple(reason.text for reason in self.evidence)
+
+    def weight(self, about: str) -> float:
+        """What the evidence of one kind comes to."""
+        return sum(reason.weight for reason in self.evidence if reason.about == about)
+
+
+def match_of(evidence: Iterable[Reason]) -> Match:
+    """The match that these pieces of evidence come to: their sum through a logistic curve."""
+    parts = sorted((r for r in evidence if r.weight), key=lambda r: -abs(r.weight))
+    total = sum(part.weight for part in parts)
+    value = round(1 / (1 + math.exp(-(total - WEIGHTS["bias"]) / WEIGHTS["scale"])), 4) if parts else 0.0
+    return Match(value, strength(value), tuple(parts))
+
+
+def strength(value: float) -> str:
+    """The contract's word for a score."""
+    return "strong" if value >= STRONG else "possible" if value >= POSSIBLE else "weak"
