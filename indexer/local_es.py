@@ -62,7 +62,8 @@ class LocalElasticsearch:
     """The local Elasticsearch of one home.
 
     home: the instance's; heap: the JVM's; environment: where ES_JAVA_HOME and JAVA_HOME are looked up; port: 0 takes
-    a free one; repo: a folder to allow snapshots in; cache: where the program is kept, instead of the usual place.
+    a free one; repo: a folder to allow snapshots in; cache: where the program is kept, instead of the usual place; jvm:
+    more options for the JVM.
     """
 
     def __init__(
@@ -74,9 +75,10 @@ class LocalElasticsearch:
         port: int = 0,
         repo: Path | None = None,
         cache: Path | None = None,
+        jvm: tuple[str, ...] = (),
     ) -> None:
         self.home = home if isinstance(home, Home) else Home.open(home)
-        self.heap, self.port, self.repo, self.cache = heap, port, repo, cache
+        self.heap, self.port, self.repo, self.cache, self.jvm = heap, port, repo, cache, jvm
         self.environment = environment or {}
         # As root the data lie outside the home, where the ordinary user can reach them whatever the home's mode.
         root = shared_folder() / self.home.instance if as_root() else self.home.path / "es"
@@ -192,6 +194,7 @@ class LocalElasticsearch:
             self.repo,
             self.home.secret("es-reader"),
             self.home.secret("es-writer"),
+            self.jvm,
         )
 
     def _ordinary(self) -> list[str]:

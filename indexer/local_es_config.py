@@ -68,6 +68,7 @@ class Setup:
     repo: Path | None
     reader_password: str
     writer_password: str
+    jvm: tuple[str, ...] = ()
 
 
 def write(place: Place, program: Path, setup: Setup) -> None:
@@ -78,7 +79,11 @@ def write(place: Place, program: Path, setup: Setup) -> None:
     write_realm(place.config, setup.prefix, setup.reader_password, setup.writer_password, bool(setup.repo))
     _put(place, "role_mapping.yml", "")
     _put(place, "jvm.options", _jvm_options(place, program))
-    _put(place, "jvm.options.d/heap.options", f"-Xms{setup.heap}\n-Xmx{setup.heap}\n")
+    _put(
+        place,
+        "jvm.options.d/heap.options",
+        "\n".join((f"-Xms{setup.heap}", f"-Xmx{setup.heap}", *setup.jvm, "")),
+    )
     shutil.copyfile(program / "config" / "log4j2.properties", place.config / "log4j2.properties")
 
 

@@ -18,11 +18,16 @@ from indexer.home import Home
 from indexer.local_es import LocalElasticsearch, Server
 from tests.support import servers
 
+SHORT_LIVED = (
+    "-XX:TieredStopAtLevel=1",
+)  # half the processor's time at the start, for a server that is soon gone
+
 
 @pytest.fixture(scope="session")
 def es(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The genuine Elasticsearch: url, reader and writer (name and password), prefix of its index names."""
-    local = LocalElasticsearch(Home.open(tmp_path_factory.mktemp("es-home")), "512m", environment=os.environ)
+    home = Home.open(tmp_path_factory.mktemp("es-home"))
+    local = LocalElasticsearch(home, "512m", environment=os.environ, jvm=SHORT_LIVED)
     try:
         yield local.start()
     finally:

@@ -45,12 +45,12 @@ def demo(
         raise HomeError(f"{home.path} is not a demo's home; set SIGHTLINE_HOME to another")
     make = _Town(context, out, home, people, today.date() if today else datetime.now(UTC).date())
     if no_serve:
-        with keeping(home, out), Servers(context, home, out.note) as servers:
+        with keeping(home, out), Servers(context, home, out.note, index_at_once=not make.done) as servers:
             make.load(servers)
         out.result({"home": str(home.path), "accounts": str(home.accounts_file), **(home.read(NOTE) or {})})
         return
     try:
-        serve(context, out, home, host, port, make.load)
+        serve(context, out, home, host, port, make.load, index_at_once=not make.done)
     except KeyboardInterrupt:
         out.note("Stopped.")
 
@@ -61,6 +61,11 @@ class _Town:
     def __init__(self, context: Context, out: Output, home: Home, people: int, today: date) -> None:
         self._context, self._out, self._home = context, out, home
         self._people, self._today = people, today
+
+    @property
+    def done(self) -> bool:
+        """Whether an earlier start loaded it."""
+        return self._home.read(NOTE) is not None
 
     def load(self, servers: Servers) -> None:
         """Do what was not done yet."""

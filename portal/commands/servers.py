@@ -20,11 +20,15 @@ LOOK_SECONDS = 1.0
 class Servers:
     """Elasticsearch (unless the environment names one) and the worker, started, watched and stopped.
 
-    Without the writer's password there is no worker: somebody else keeps it then.
+    Without the writer's password there is no worker: somebody else keeps it then. index_at_once: start the worker with
+    the engine, and not when it is asked for.
     """
 
-    def __init__(self, context: Context, home: Home, note: Callable[[str], None]) -> None:
+    def __init__(
+        self, context: Context, home: Home, note: Callable[[str], None], *, index_at_once: bool = False
+    ) -> None:
         self._context, self._home, self._note = context, home, note
+        self._index_at_once = index_at_once
         self._local: LocalElasticsearch | None = None
         self._worker: Child | None = None
         self.deaths = Deaths(note)
@@ -33,6 +37,8 @@ class Servers:
     def __enter__(self) -> Servers:
         try:
             self._start()
+            if self._index_at_once:
+                self.index()
         except BaseException:
             self.stop()
             raise
@@ -63,14 +69,18 @@ class Servers:
         self.watch()
         return True
 
+    def index(self) -> None:
+        """Start the worker, if it does not run and is ours to start."""
+        if self._worker is None and (self._local or self.engine.writer):
+            self._start_worker()
+
     def _start(self) -> None:
         if named := given(self._context.environment):
             self.engine = named
-            if named.writer:
-                self._start_worker()
             return
         self._local = local(self._home, self._context.environment)
-        self._start_worker()  # it reads its model while the engine starts, and finds it by the home
+        if self._index_at_once:
+            self.index()  # it reads its model while the engine starts, and finds it by the home
         if not self._local.find():
             self._note("Starting Elasticsearch …")
         self._use(self._local)
@@ -138,5 +148,7 @@ class Indexing:
             return
         with ExitStack() as trying:
             if trying.enter_context(self._home.try_lock(LOCK)):
-                self._own = trying.enter_context(Servers(self._context, self._home, self._note))
+                self._own = trying.enter_context(
+                    Servers(self._context, self._home, self._note, index_at_once=True)
+                )
                 self._held = trying.pop_all()

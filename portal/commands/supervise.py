@@ -75,19 +75,23 @@ def serve(
     host: str,
     port: int,
     prepare: Callable[[Servers], None] = lambda _: None,
+    *,
+    index_at_once: bool = False,
 ) -> None:
-    """Serve until interrupted. prepare: what is done once engine and indexer run, before the portal does.
+    """Serve until interrupted. prepare: what is done once the engine runs, before the portal does; index_at_once: where
+    that needs the indexer, which else starts when the portal is ready.
 
     Raises Failure, LocalEsError.
     """
     need_port(host, port)
     with ExitStack() as held:
         held.enter_context(keeping(home, out))
-        servers = held.enter_context(Servers(context, home, out.note))
+        servers = held.enter_context(Servers(context, home, out.note, index_at_once=index_at_once))
         prepare(servers)
         portal = Portal(context, home, host, port)
         held.callback(portal.stop)
         portal.start(servers)
+        servers.index()
         home.write(NOTE, {"pid": os.getpid(), "url": portal.url})
         held.callback(home.file(NOTE).unlink, missing_ok=True)
         out.line(f"Sightline is ready at {portal.url}/ (logs in {home.log}; Ctrl-C stops it)")
