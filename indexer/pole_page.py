@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from access.handling import Handling
-
 from indexer.pole import MAX_ID_BYTES, SYSTEMS, Record
 from indexer.pole_shape import Spec, specs
 
