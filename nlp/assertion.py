@@ -252,26 +252,10 @@ class Assertions:
             )
             direct = self._form_like(last, cue) or passive or not active
             return direct or not objected
-        if cue.kind == "uncertain" and low[-1] in (
-            "suspected",
-            "believed",
-            "alleged",
-            "possible",
-            "likely",
-            "possibly",
-        ):
-            alone = (
-                following is None
-                or bool(following.gap)
-                or cue.first > last
-                or bool(self._words[cue.first].gap)
-            )
-            return alone and not (
-                following is not None
-                and not following.gap
-                and cue.first == last
-                and not self._words[cue.first].gap
-            )
+        if cue.kind == "uncertain" and len(low) == 1:
+            # "drugs suspected" ends there; "drugs, possible knife" does not look back.
+            alone = following is None or bool(following.gap)
+            return alone or (bool(self._words[cue.first].gap) and low[0] != "possible")
         if cue.kind == "negated" and low[-1] in ("found", "recovered", "located"):
             return not self._definite(last)
         return True

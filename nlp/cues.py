@@ -61,6 +61,16 @@ def _phrases(words: Sequence[Word], at: int, end: int) -> Options:
     return best
 
 
+def _forward(words: Sequence[Word], at: int, end: int) -> Options:
+    """The longest cue at a word that reaches forward, beside a longer one that only looks back (``is not``, ``not``)."""
+    for option in _table().get(words[at].low, ()):
+        size = len(option[0])
+        fits = at + size <= end and all(words[at + n].low == option[0][n] for n in range(size))
+        if fits and option[1] != "pseudo" and option[2] - {"after"}:
+            return [option]
+    return []
+
+
 def find_cues(words: Sequence[Word], first: int, last: int) -> list[Cue]:
     """The cues among the words first … last; a look-alike uses up its words and gives none."""
     found: list[Cue] = []
@@ -70,9 +80,11 @@ def find_cues(words: Sequence[Word], first: int, last: int) -> list[Cue]:
         if not best:
             at += 1
             continue
-        size = len(best[0][0])
         # A phrase that is also another kind's look-alike counts as that other kind ("not sure").
         real = [option for option in best if option[1] != "pseudo"]
-        found += [Cue(at, at + size, kind, reaches) for _, kind, reaches in real]
-        at += size
+        if real and all(option[2] <= {"after"} for option in real):
+            real += _forward(words, at, last)
+            best = real[-1:]
+        found += [Cue(at, at + len(phrase), kind, reaches) for phrase, kind, reaches in real]
+        at += len(best[0][0]) if best[0][2] - {"after"} or best[0][1] == "pseudo" else 1
     return found

@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nlp.reading import Reading
+from nlp.tables import bag
 
-IDENTIFIERS = frozenset(
-    {
-        "POSTCODE", "DATE", "TIME", "MONEY", "VRM", "PHONE", "EMAIL", "NINO", "NHS", "PNC_ID", "CRO", "ASN", "CRIS_REF", "CRIMINT_REF",
-        "CUSTODY_REF", "MERLIN_REF", "CAD_REF", "IMEI", "CARD", "SORT_CODE", "ACCOUNT", "IP", "GRID_REF",
-    }
+IDENTIFIERS = bag(
+    "POSTCODE DATE TIME MONEY VRM PHONE EMAIL NINO NHS PNC_ID CRO ASN CRIS_REF CRIMINT_REF CUSTODY_REF "
+    "MERLIN_REF CAD_REF IMEI CARD SORT_CODE ACCOUNT IP GRID_REF"
 )  # fmt: skip
 NAMES = frozenset({"PERSON", "ORG", "LOCATION", "ADDRESS"})
 THINGS = frozenset({"WEAPON", "DRUG", "VEHICLE"})
@@ -76,8 +75,16 @@ class Scores:
 
     def figures(self) -> dict[str, float]:
         """The recorded figures, each better when higher but ``dangerous``."""
-        made = {f"{name} {what}": getattr(c, what) for name, c in self.groups.items() for what in ("precision", "recall", "f1")}
-        made |= {"facts precision": self.facts.precision, "facts recall": self.facts.recall, "facts f1": self.facts.f1}
+        made = {
+            f"{name} {what}": getattr(c, what)
+            for name, c in self.groups.items()
+            for what in ("precision", "recall", "f1")
+        }
+        made |= {
+            "facts precision": self.facts.precision,
+            "facts recall": self.facts.recall,
+            "facts f1": self.facts.f1,
+        }
         made |= {"assertion": _share(self.assertion), "placement": _share(self.placement)}
         return made | {"dangerous": float(len(self.dangerous))}
 
@@ -89,8 +96,13 @@ def _share(counted: Counter[bool]) -> float:
 
 def load_gold(paths: Iterable[Path]) -> list[GoldReport]:
     """Read gold reports from JSON-lines files."""
-    rows = (json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line)
-    return [GoldReport(r["id"], r.get("group", ""), r["text"], tuple(r["mentions"]), tuple(r["facts"])) for r in rows]
+    rows = (
+        json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line
+    )
+    return [
+        GoldReport(r["id"], r.get("group", ""), r["text"], tuple(r["mentions"]), tuple(r["facts"]))
+        for r in rows
+    ]
 
 
 Plain = Mapping[str, object]
@@ -101,7 +113,11 @@ def _overlap(a: Plain, b: Plain) -> bool:
 
 
 def _right(gold: Plain, made: Plain) -> bool:
-    return gold["label"] == made["label"] and _overlap(gold, made) and gold.get("value", made["value"]) == made["value"]
+    return (
+        gold["label"] == made["label"]
+        and _overlap(gold, made)
+        and gold.get("value", made["value"]) == made["value"]
+    )
 
 
 def evaluate(reports: Sequence[GoldReport], read: Callable[[Sequence[str]], Iterable[Reading]]) -> Scores:
@@ -126,12 +142,16 @@ def _mentions(report: GoldReport, made: Sequence[Plain], scores: Scores) -> None
             count.found += hit
             count.missed += not hit
         if not hit:
-            scores.errors.append(f"{report.id} missed {gold['label']} {_cut(report, gold)!r} {gold.get('value', '')}")
+            scores.errors.append(
+                f"{report.id} missed {gold['label']} {_cut(report, gold)!r} {gold.get('value', '')}"
+            )
     for m in made:
         if not any(_right(gold, m) for gold in report.mentions):
             for count in _counts(scores, str(m["label"])):
                 count.extra += 1
-            scores.errors.append(f"{report.id} made up {m['label']} {m['text']!r} {m['value']} ({m['explanation']})")
+            scores.errors.append(
+                f"{report.id} made up {m['label']} {m['text']!r} {m['value']} ({m['explanation']})"
+            )
 
 
 def _counts(scores: Scores, label: str) -> Iterator[Count]:
@@ -148,7 +168,10 @@ def _facts(report: GoldReport, made: Sequence[Plain], scores: Scores) -> None:
         hits = [m for m in made if m["code"] == gold["code"] and _overlap(m, gold)]
         count = scores.codes.setdefault(str(gold["code"]), Count())
         count.found, count.missed = count.found + bool(hits), count.missed + (not hits)
-        scores.facts.found, scores.facts.missed = scores.facts.found + bool(hits), scores.facts.missed + (not hits)
+        scores.facts.found, scores.facts.missed = (
+            scores.facts.found + bool(hits),
+            scores.facts.missed + (not hits),
+        )
         said = f"{report.id} {gold['code']} {_cut(report, gold)!r}"
         if hits:
             _judge(gold, hits, said, scores)
@@ -159,20 +182,26 @@ def _facts(report: GoldReport, made: Sequence[Plain], scores: Scores) -> None:
         if not any(m["code"] == gold["code"] and _overlap(m, gold) for gold in report.facts):
             scores.codes.setdefault(str(m["code"]), Count()).extra += 1
             scores.facts.extra += 1
-            scores.errors.append(f"{report.id} made up {m['code']} {m['term']!r} {m['assertion']}: {m['sentence']}")
+            scores.errors.append(
+                f"{report.id} made up {m['code']} {m['term']!r} {m['assertion']}: {m['sentence']}"
+            )
 
 
 def _judge(gold: Plain, hits: Sequence[Plain], said: str, scores: Scores) -> None:
     right = any(m["assertion"] == gold["assertion"] for m in hits)
     scores.assertion[right] += 1
     if not right:
-        scores.errors.append(f"{said} is {gold['assertion']}, called {hits[0]['assertion']}: {hits[0]['sentence']}")
+        scores.errors.append(
+            f"{said} is {gold['assertion']}, called {hits[0]['assertion']}: {hits[0]['sentence']}"
+        )
     if gold.get("placement"):
         where = str(gold["placement"]).lower()
         placed = any(_alike(where, str(m["placement"] or "").lower()) for m in hits)
         scores.placement[placed] += 1
         if not placed:
-            scores.errors.append(f"{said} is {where!r}, placed {hits[0]['placement']!r}: {hits[0]['sentence']}")
+            scores.errors.append(
+                f"{said} is {where!r}, placed {hits[0]['placement']!r}: {hits[0]['sentence']}"
+            )
 
 
 def _alike(gold: str, made: str) -> bool:
@@ -190,8 +219,15 @@ def _danger(gold: Plain, hits: Sequence[Plain], said: str, scores: Scores) -> No
 def table(scores: Scores) -> str:
     """The figures as lines of text, one a group, label and code."""
     lines = [f"{'':18}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}"]
-    for name, count in [*scores.groups.items(), ("facts", scores.facts), *sorted(scores.labels.items()), *sorted(scores.codes.items())]:
-        lines.append(f"{name:18}{count.precision:8.3f}{count.recall:8.3f}{count.f1:8.3f}{count.found + count.missed:7}")
+    for name, count in [
+        *scores.groups.items(),
+        ("facts", scores.facts),
+        *sorted(scores.labels.items()),
+        *sorted(scores.codes.items()),
+    ]:
+        lines.append(
+            f"{name:18}{count.precision:8.3f}{count.recall:8.3f}{count.f1:8.3f}{count.found + count.missed:7}"
+        )
     lines.append(f"{'assertion':18}{_share(scores.assertion):8.3f}{'':16}{sum(scores.assertion.values()):7}")
     lines.append(f"{'placement':18}{_share(scores.placement):8.3f}{'':16}{sum(scores.placement.values()):7}")
     lines.append(f"{'dangerous errors':18}{len(scores.dangerous):8}")
@@ -203,7 +239,9 @@ def main(paths: Sequence[str]) -> None:
     from nlp.reader import Reader
 
     reader = Reader()
-    scores = evaluate(load_gold(Path(p) for p in paths), lambda texts: reader.read_many((t, None) for t in texts))
+    scores = evaluate(
+        load_gold(Path(p) for p in paths), lambda texts: reader.read_many((t, None) for t in texts)
+    )
     print(table(scores))
     print("\n".join([*scores.errors, *(f"DANGEROUS {line}" for line in scores.dangerous)]))
 

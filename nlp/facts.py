@@ -12,6 +12,7 @@ from nlp.placement import Placements
 from nlp.reading import Fact
 from nlp.senses import meant
 from nlp.subjects import Subjects
+from nlp.tables import bag
 
 _PLACED = frozenset({"FI", "WE", "XP", "DR", "DOG", "CHILD"})
 _AGED = re.compile(
@@ -49,7 +50,28 @@ def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
         if meant(term, page.text, sentence.start, sentence.end):
             first, last = page.word_range(term.start, term.end)
             found.append(Sensed(term, first, last, sentence))
-    return list(_distinct(found))
+    return [this for this in _distinct(found) if not _by_a_dog(page, this, found)]
+
+
+def _by_a_dog(page: Page, this: Sensed, found: Sequence[Sensed]) -> bool:
+    """Violence done by a dog is no violence of a person: a dog stands before the verb with nobody between them."""
+    if this.term.entry.code != "VI" or not (this.term.entry.verb or this.term.entry.sense == "bite"):
+        return False
+    words = page.words
+    dogs = [d for d in found if d.term.entry.concept == "dog" and d.last <= this.first]
+    if not dogs:
+        return False
+    between = words[dogs[-1].last : this.first]
+    here = dogs[-1].sentence == this.sentence
+    bites = this.term.entry.sense == "bite" and any(
+        w.low in ("it", "one", "they", "dog", "dogs") for w in between
+    )
+    return bites or (here and not any(w.low in _SOMEBODY or w.gap for w in between))
+
+
+_SOMEBODY = bag(
+    "he she male female man woman suspect owner occupant who subject tenant neighbour husband son brother"
+)
 
 
 def _aged(text: str) -> Iterator[Term]:
@@ -58,41 +80,55 @@ def _aged(text: str) -> Iterator[Term]:
 
 
 def _distinct(found: Sequence[Sensed]) -> Iterator[Sensed]:
-    """A plain term beside a fuller one of the same code in its noun phrase says nothing more."""
+    """A plain term beside a fuller one of the same code says nothing more."""
     kept: list[Sensed] = []
     for this in found:
-        entry = this.term.entry
-        same = [k for k in kept if k.term.entry.code == entry.code and k.last > this.first]
-        if same:
-            continue
-        kept.append(this)
-    dogs = {k.sentence.first for k in kept if k.term.entry.code == "DOG" and k.term.entry.sense is None}
-    for this in kept:
-        plain = this.term.entry.code == "DOG" and this.term.entry.sense == "dangerous dog"
-        if not (plain and this.sentence.first in dogs):
-            yield this
+        if not any(k.term.entry.code == this.term.entry.code and k.last > this.first for k in kept):
+            kept.append(this)
+    return (this for this in kept if not any(_covered(this, other) for other in kept if other is not this))
 
 
-def say(
-    page: Page,
-    sensed: Sequence[Sensed],
-    people: Sequence[tuple[int, int]],
-    dates: Sequence[tuple[int, int, str]],
-    taken: list[tuple[int, int]],
-    on: date | None,
-) -> Iterator[Said]:
+def _covered(this: Sensed, other: Sensed) -> bool:
+    """``dealing`` beside ``cocaine``, ``dog`` beside ``Rottweiler``, ``put him in hospital`` after ``threatened to``."""
+    ours, theirs = this.term.entry, other.term.entry
+    if this.sentence != other.sentence or ours.code != theirs.code:
+        return False
+    near = other.first - this.last
+    if ours.code == "DR":
+        bare = ours.label is None and not {"drug", "drugs", "cannabis"} & set(ours.form.split())
+        return bare and theirs.label is not None and 0 <= near <= 3
+    if ours.code == "DOG":
+        return ours.sense == "dangerous dog" and theirs.sense is None
+    if ours.code == "THREAT":
+        return ours.sense == "threat speech" and theirs.sense != "threat speech" and other.first < this.first
+    return False
+
+
+class Around(NamedTuple):
+    """What else was found on the page, as character spans: people, dates with their value, taken spans, addresses."""
+
+    people: Sequence[tuple[int, int]]
+    dates: Sequence[tuple[int, int, str]]
+    taken: Sequence[tuple[int, int]]
+    addresses: Sequence[tuple[int, int]]
+
+
+def say(page: Page, sensed: Sequence[Sensed], around: Around, on: date | None) -> Iterator[Said]:
     """Assertion, placement and subject of each term that was found on the page."""
     spans = [(this.first, this.last) for this in sensed]
-    assertions = Assertions(page, spans, old_dates(page, dates, on))
+    assertions = Assertions(page, spans, old_dates(page, around.dates, on))
     term_words = frozenset(at for first, last in spans for at in range(first, last))
-    placements = Placements(page, term_words, taken)
-    subjects = Subjects(page, people)
+    placements = Placements(page, term_words, around.taken, around.addresses)
+    subjects = Subjects(page, around.people)
+    told: set[tuple[str, str, str, int]] = set()
     for this in sensed:
         entry = this.term.entry
         assertion = assertions.of(this.first, this.last, this.sentence)
-        if entry.code is None:
+        key = (str(entry.code), entry.form, assertion, this.sentence.first)
+        if entry.code is None or key in told:
             yield Said(this.term, assertion, None)
             continue
+        told.add(key)
         placed = entry.code in _PLACED and not entry.verb
         placement = placements.of(this.first, this.last, this.sentence) if placed else None
         subject = subjects.of(this.first, this.last, this.sentence)

@@ -65,7 +65,7 @@ def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
 def _identifiers(text: str, on: date | None) -> list[Span]:
     return [
         Span(f.label, f.start, f.end, f.value, f.score, "identifier", f.explanation)
-        for f in identifiers.find(text, on)
+        for f in identifiers.find(text, on, years=True)
     ]
 
 

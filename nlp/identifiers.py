@@ -18,7 +18,7 @@ __all__ = ["LABELS", "Found", "find", "normalise", "vrm_fragment"]
 LABELS: tuple[str, ...] = tuple(dict.fromkeys([*(rule.label for rule in RULES), "DATE", "TIME", "MONEY"]))
 _RANK = {label: place for place, label in enumerate((
     "EMAIL", "IP", "ASN", "CUSTODY_REF", "CAD_REF", "CRIMINT_REF", "MERLIN_REF", "PNC_ID", "CRO", "CRIS_REF", "CARD",
-    "SORT_CODE", "ACCOUNT", "PHONE", "IMEI", "NHS", "NINO", "POSTCODE", "GRID_REF", "VRM", "DATE", "TIME", "MONEY",
+    "SORT_CODE", "ACCOUNT", "PHONE", "IMEI", "NHS", "NINO", "POSTCODE", "GRID_REF", "VRM", "DATE", "TIME", "MONEY", "YEAR",
 ))}  # fmt: skip
 _BEFORE = 64
 _HAS_DIGIT = re.compile(r"\d|@")
@@ -52,10 +52,11 @@ def _apply(rule: Rule, text: str) -> Iterator[Found]:
             yield Found(rule.label, start, end, text[start:end], value, rule.score, why)
 
 
-def find(text: str, on: date | None = None) -> list[Found]:
+def find(text: str, on: date | None = None, years: bool = False) -> list[Found]:
     """The identifiers, dates, times and sums of a text in order, none overlapping another.
 
-    ``on`` is the report's date, against which two-digit years and days like yesterday are read.
+    ``on`` is the report's date, against which two-digit years and days like yesterday are read; with ``years``
+    bare years (``in 2009``) are told too, labelled YEAR.
     """
     found: list[Found] = []
     if _HAS_DIGIT.search(text):
@@ -63,6 +64,7 @@ def find(text: str, on: date | None = None) -> list[Found]:
     found += [
         Found(t.label, t.start, t.end, t.text, t.value, t.score, t.explanation)
         for t in find_temporal(text, on)
+        if years or t.label != "YEAR"
     ]
     return _without_overlap(found)
 
@@ -71,7 +73,7 @@ def _without_overlap(found: list[Found]) -> list[Found]:
     """The longer of two that overlap, then the surer label; both context and check letters have had their say."""
     kept: list[Found] = []
     for hit in sorted(
-        found, key=lambda f: (f.label in ("DATE", "TIME"), f.start - f.end, _RANK[f.label], f.start)
+        found, key=lambda f: (f.label in ("DATE", "TIME", "YEAR"), f.start - f.end, _RANK[f.label], f.start)
     ):
         if all(hit.end <= other.start or other.end <= hit.start for other in kept):
             kept.append(hit)

@@ -77,7 +77,13 @@ class People:
             found = self._after_rank(at)
             if found:
                 return found
-        return self._surname_first(at) or self._known(at) or self._labelled(at)
+        return (
+            self._surname_first(at)
+            or self._known(at)
+            or self._labelled(at)
+            or self._alias(at)
+            or self._lone(at)
+        )
 
     def _raw(self, at: int) -> str:
         return self._text[self._words[at].start : self._words[at].end]
@@ -214,6 +220,31 @@ class People:
             return None
         return Person(at, last, "known given name and what follows it in capitals", 0.9)
 
+    def _alias(self, at: int) -> Person | None:
+        """A street name after ``aka``, ``known as`` and the like, with or without quotes."""
+        if at == 0 or not self._raw(at)[0].isupper() or self._words[at].gap.strip("\"'“”‘’:.(-/"):
+            return None
+        before = " ".join(word.low for word in self._words[max(0, at - 5) : at])
+        if not _ALIAS.search(before) or is_jargon(self._words[at].low) or self._words[at].low in _STOP:
+            return None
+        return Person(at, self._extend(at, 3), "name after a word for an alias", 0.85)
+
+    def _lone(self, at: int) -> Person | None:
+        """A given name alone, where the case tells and it is no ordinary word (``his son Craig carries``)."""
+        word = self._words[at]
+        raw = self._raw(at)
+        if not is_forename(word.low) or _ordinary(word.low) or not raw[0].isupper() or len(raw) < 3:
+            return None
+        if self._shouted[at] and word.low in words("places.csv"):
+            return None
+        after = self._words[at + 1] if at + 1 < len(self._words) else None
+        ends = (
+            after is not None
+            and self._joins(at + 1)
+            and ((self._raw(at + 1)[0].isupper() and not self._shouted[at]) or after.low in _PLACE_ENDS)
+        )
+        return None if ends else Person(at, at + 1, "known given name", 0.6)
+
     def _lower(self, at: int) -> Person | None:
         """``sean murphy`` in small letters: both halves known, neither an ordinary word."""
         word = self._words[at]
@@ -249,6 +280,12 @@ class People:
 _PLACE_ENDS = bag(
     "road street avenue lane close drive court crescent gardens grove place square terrace way walk "
     "hill park house station school hospital estate primary academy college arms tavern rd st ave"
+)
+
+
+_ALIAS = re.compile(
+    r"(?:\baka|\ba k a|\balias(?:es)?|\bknown (?:locally |to police |on the street |to friends )?as|\bnicknamed|\bnickname(?: is| of)?"
+    r"|\bstreet name(?: is| of)?|\bgoes by(?: the (?:name|nickname)(?: of)?)?|\bcalls himself|\bcalls herself|\bmoniker)$"
 )
 
 

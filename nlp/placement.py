@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 
 from nlp.page import Page, Sentence
@@ -24,13 +25,20 @@ def _verbs() -> frozenset[str]:
 
 
 class Placements:
-    """Placements in one page; ``taken`` are character spans (dates, times) that no placement may run into."""
+    """Placements in one page; ``taken`` are character spans (dates, times) that no placement may run into, ``addresses`` whole ones."""
 
-    def __init__(self, page: Page, term_words: frozenset[int], taken: list[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        term_words: frozenset[int],
+        taken: Sequence[tuple[int, int]],
+        addresses: Sequence[tuple[int, int]],
+    ) -> None:
         self._page = page
         self._words = page.words
         self._terms = term_words
         self._taken = sorted(taken)
+        self._addresses = addresses
 
     def of(self, first: int, last: int, sentence: Sentence) -> str | None:
         """The placement of the term in words first … last (one past), as written, or ``None``."""
@@ -48,6 +56,9 @@ class Placements:
             while manner < sentence.last and self._words[manner].low in _class("manner"):
                 manner += 1
             size = self._preposition(manner, sentence)
+            address = self._at_address(manner, size)
+            if address:
+                return self._page.text[word.start : address]
             end = self._phrase(manner, manner + size, sentence) if size else 0
             if end:
                 return self._text(at, end)
@@ -60,6 +71,13 @@ class Placements:
             ):
                 return None
         return None
+
+    def _at_address(self, at: int, size: int) -> int:
+        """Where an address that follows ``at`` (or ``in``, ``outside`` …) ends, or 0."""
+        if not size or at + size >= len(self._words):
+            return 0
+        start = self._words[at + size].start
+        return next((end for first, end in self._addresses if first == start), 0)
 
     def _bridge_comma(self, at: int) -> bool:
         return self._words[at].gap == "," and self._words[at].low in _class("after_comma")
@@ -154,6 +172,7 @@ class Placements:
             "across",
             "through",
             "within",
+            "from",
             "between",
             "outside",
             "up",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from nlp.facts import Said, say
+from nlp.facts import Around, Said, say
 from nlp.findings import Findings, Span, investigate
 from nlp.lexicon import FOLDER, Lexicon, standard
 from nlp.pipeline import best_model, load, make_doc
@@ -14,6 +14,7 @@ from nlp.reading import Fact, Mention, Model, Reading
 RULES_VERSION = "1"
 LONGEST = 1_000_000
 _BATCH = 256
+_TAKEN = frozenset({"DATE", "YEAR", "TIME", "MONEY", "PHONE", "VRM"})
 
 __all__ = ["Fact", "Mention", "Model", "Reader", "Reading", "TextRefusedError"]
 
@@ -55,10 +56,11 @@ class Reader:
 
     def _reading(self, findings: Findings, spans: Sequence[Span], on: date | None) -> Reading:
         people = [(s.start, s.end) for s in spans if s.label == "PERSON"]
-        dates = [(s.start, s.end, s.value) for s in spans if s.label == "DATE"]
-        taken = [(s.start, s.end) for s in spans if s.label in ("DATE", "TIME", "MONEY", "PHONE", "VRM")]
-        said = list(say(findings.page, findings.sensed, people, dates, taken, on))
-        mentions = tuple(_mention(findings, span, said) for span in spans)
+        dates = [(s.start, s.end, s.value) for s in spans if s.label in ("DATE", "YEAR")]
+        taken = [(s.start, s.end) for s in spans if s.label in _TAKEN]
+        addresses = [(s.start, s.end) for s in spans if s.label == "ADDRESS"]
+        said = list(say(findings.page, findings.sensed, Around(people, dates, taken, addresses), on))
+        mentions = tuple(_mention(findings, span, said) for span in spans if span.label != "YEAR")
         return Reading(mentions, tuple(s.fact for s in said if s.fact), self.model)
 
 

@@ -238,7 +238,8 @@ def _dates(text: str, on: date) -> Iterator[Temporal]:
         for match in pattern.finditer(text):
             value = read(match, on)
             if value:
-                yield _made("DATE", match, value, score, why)
+                # A bare year tells how old a thing is, but is no date to be found by.
+                yield _made("YEAR" if read is _only_year else "DATE", match, value, score, why)
 
 
 def _sums(text: str) -> Iterator[Temporal]:

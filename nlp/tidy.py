@@ -25,8 +25,32 @@ def tidy(findings: Findings, entities: Iterable[tuple[str, int, int]]) -> list[S
         if label not in LABELS or any(s < end and start < e for s, e in taken):
             continue
         spans += _from_model(findings, LABELS[label], start, end)
+    spans += _again(findings, spans)
     spans.sort(key=lambda span: span.start)
     return _linked(findings, spans)
+
+
+def _again(findings: Findings, spans: Sequence[Span]) -> Iterator[Span]:
+    """Later mentions, by one of its words, of a name told in full before (``Costello drives …``)."""
+    text, words_here = findings.page.text, findings.page.words
+    known: dict[str, int] = {}
+    for span in spans:
+        parts = (
+            [fold_word(word) for word in _WORD.findall(text[span.start : span.end])]
+            if span.label == "PERSON"
+            else []
+        )
+        for part in parts if len(parts) > 1 else ():
+            known.setdefault(part, span.end)
+    taken = [(span.start, span.end) for span in spans]
+    for word in words_here:
+        first = known.get(word.low)
+        raw = text[word.start : word.end]
+        if first is None or word.start < first or not raw[0].isupper() or len(raw) < 3:
+            continue
+        end = word.end - 2 if raw.lower().endswith(("'s", "’s")) else word.end
+        if not any(s < end and word.start < e for s, e in taken):
+            yield Span("PERSON", word.start, end, "", 0.75, "people", "part of a name told before")
 
 
 def _from_model(findings: Findings, label: str, start: int, end: int) -> Iterator[Span]:
@@ -74,6 +98,8 @@ def _believable(findings: Findings, label: str, start: int, end: int) -> bool:
     shouted = findings.shouted[findings.page.word_range(start, end)[0]] if findings.shouted else False
     common = [weight_of(word) < 4.0 or word in words("common_words.txt") for word in low]
     known = any(is_forename(word) or is_surname(word) or word in words("places.csv") for word in low)
+    if shouted and len(low) == 1 and not known and low[0] in words("police_words.csv"):
+        return False
     if all(common) and not (known and not shouted) and (shouted or not text[0].isupper() or len(low) == 1):
         return False
     if label == "PERSON":

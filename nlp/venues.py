@@ -95,20 +95,18 @@ _PUB_BACK = bag(
 def _public_houses(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) -> Iterator[Known]:
     """``the Red Lion``, ``The Kings Arms``: a pub by its shape, in capitals at the start of each word."""
     for at in range(1, len(page_words) - 1):
-        if page_words[at - 1].low != "the" or shouted[at] or page_words[at].gap:
+        if page_words[at - 1].low != "the" or page_words[at].gap or not text[page_words[at].start].isupper():
             continue
-        last = at
-        while (
-            last < len(page_words)
-            and last - at < 4
-            and (text[page_words[last].start].isupper() or page_words[last].low in ("and", "of", "in"))
-            and not (last > at and page_words[last].gap.strip("'’&-"))
-        ):
-            last += 1
-        phrase = [w.low for w in page_words[at:last]]
-        if (
-            len(phrase) > 1
-            and phrase[-1] in _PUB_BACK
-            and (phrase[0] in _PUB_FRONT or phrase[-1] in ("arms", "head", "inn", "tavern"))
-        ):
-            yield Known("LOCATION", at, last, text[page_words[at].start : page_words[last - 1].end])
+        for last in range(min(at + 4, len(page_words)), at + 1, -1):
+            if _is_pub(text, page_words, at, last, shouted[at]):
+                yield Known("LOCATION", at, last, text[page_words[at].start : page_words[last - 1].end])
+                break
+
+
+def _is_pub(text: str, page_words: Sequence[Word], first: int, last: int, shouted: bool) -> bool:
+    low = [w.low for w in page_words[first:last]]
+    inner = page_words[first + 1 : last]
+    cased = all(text[w.start].isupper() or w.low in ("and", "of", "in") for w in inner)
+    if not cased or any(w.gap.strip("'’&-") for w in inner) or low[-1] not in _PUB_BACK:
+        return False
+    return low[0] in _PUB_FRONT or (not shouted and low[-1] in ("arms", "head", "inn", "tavern"))
