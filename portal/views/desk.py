@@ -80,7 +80,7 @@ def refuse(id: str) -> Response | tuple[str, int]:
             found, request.form, {"refusal": "Give the reason for refusing the request"}
         ), 422
     services().requests.refuse(asker(), id, reason)
-    return redirect(url_for("pages.requests_queue"), 303)  # type: ignore[return-value]
+    return redirect(url_for("pages.requests_queue"), 303)
 
 
 def _request_page(found: Mapping[str, Any], given: Given, errors: Mapping[str, str]) -> str:

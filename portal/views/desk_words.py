@@ -66,15 +66,17 @@ def item_views(items: Sequence[Row], given: Mapping[str, str]) -> list[dict[str,
 
 
 def _item(place: int, item: Row, given: Mapping[str, str]) -> dict[str, Any]:
-    field, grading = f"item-{place}", item.get("grading") or {}
+    """One candidate. Where its rules leave one decision, that is taken already, for the reason that the rule gives."""
+    field, grading, open_ = f"item-{place}", item.get("grading") or {}, allowed(item)
+    only, rule = (open_[0] if len(open_) == 1 else None), item.get("rule") or rule_words(grading)
     conditions = given.get(f"{field}-conditions")
     return {
         **item,
         "field": field,
-        "allowed": allowed(item),
-        "rule": item.get("rule") or rule_words(grading),
-        "decision": given.get(field),
-        "reason": given.get(f"{field}-reason", ""),
+        "allowed": open_,
+        "rule": rule,
+        "decision": given.get(field) or only,
+        "reason": given.get(f"{field}-reason", rule if only else ""),
         "conditions_words": conditions
         if conditions is not None
         else ", ".join(map(str, grading.get("conditions") or ())),

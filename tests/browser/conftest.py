@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -14,12 +15,41 @@ from tests.browser.driving import Visit, chromium_browser, visit
 from tests.support.instance import Instance, serving
 
 PEOPLE = "40"
+HANDLING = {
+    "tier": "OFFICIAL", "sensitive": False, "descriptor": None, "force": "01", "unit": None, "audience": ["*"],
+    "compartments": [], "denied": [], "releasable_to": ["45"], "visible_from": None, "visible_until": None,
+}  # fmt: skip
+SHARED = {
+    "system": "CRIMINT", "ref": "CRRT09999001", "kind": "report", "title": "Sighting of Quentin Farthingale",
+    "recorded": "2026-02-20T10:00:00Z", "handling": HANDLING,
+    "grading": {"source": "2", "intelligence": "B", "handling": "P", "conditions": []},
+    "people": [
+        {"role": "subject", "names": [{"kind": "birth", "forenames": "Quentin", "surname": "Farthingale"}],
+         "dates_of_birth": ["1975-05-05"]}
+    ],
+    "text": "Source, his cousin, says that Farthingale keeps a machete in the van.",
+    "sanitised_text": "Farthingale keeps a machete in the van.",
+}  # fmt: skip
+# Whatever a source system holds, a page shows it as text and runs none of it.
+HOSTILE = {
+    "system": "CRIS", "ref": "9999002/26<b>", "kind": "event",
+    "title": "<script>document.title='owned'</script>\"><img src=x onerror=document.title='owned'>",
+    "recorded": "2026-02-21T10:00:00Z", "handling": HANDLING, "classification": "<i>odd</i>", "flags": ["<u>flag</u>"],
+    "people": [{"role": "suspect", "names": [{"kind": "birth", "forenames": "<b>Zebulon", "surname": "Quirkstone</b>"}],
+                "markers": [{"code": "WE", "text": "<svg onload=document.title='owned'>", "set_on": "2026-01-01"}]}],
+    "text": "Quirkstone has a knife </mark><script>document.title='owned'</script> under the <a href=x>bed</a>.",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    """The synthetic town, served by the real command."""
-    with serving(tmp_path_factory.mktemp("browser") / "home", "demo", "--people", PEOPLE) as instance:
+    """The synthetic town, served by the real command, and two records more."""
+    folder = tmp_path_factory.mktemp("browser")
+    more = folder / "more.jsonl"
+    more.write_text("".join(json.dumps(record) + "\n" for record in (SHARED, HOSTILE)))
+    with serving(folder / "home", "demo", "--people", PEOPLE) as instance:
+        loaded = instance.run("load", "pole", more, "--json")
+        assert loaded.json["loaded"] == 2, loaded.out
         yield instance
 
 

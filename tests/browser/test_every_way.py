@@ -139,3 +139,19 @@ def test_nothing_inline_runs_and_nothing_comes_from_elsewhere(at: Visiting) -> N
         assert "<style" not in body
         assert not re.search(r"\sstyle=|\son\w+=|<script(?![^>]*\bsrc=)", body)
         assert response.headers["cache-control"] == "no-store"
+
+
+def test_what_a_record_holds_is_shown_as_text_and_never_run(at: Visiting) -> None:
+    with at("analyst") as visit:
+        for path in ("/search?q=Quirkstone", "/risk?q=Quirkstone", "/records/CRIS/9999002%2F26%3Cb%3E"):
+            assert visit.goto(path) == 200
+            visit.page.wait_for_load_state("networkidle")
+            assert "owned" not in visit.page.title().replace("<script>document.title='owned'", "")
+            expect(visit.page.locator("main")).to_contain_text("<script>document.title='owned'</script>")
+            assert visit.page.locator("main script, main svg[onload], main img[onerror]").count() == 0
+
+
+def test_the_api_is_browsed_without_anything_inline_or_foreign(at: Visiting) -> None:
+    with at("administrator") as visit:
+        assert visit.goto("/api/v1/docs") == 200
+        expect(visit.page.get_by_text("/api/v1/risk").first).to_be_visible()

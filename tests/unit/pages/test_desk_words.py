@@ -53,12 +53,9 @@ def test_decisions_carry_reason_and_conditions() -> None:
 def test_what_was_given_before_comes_back() -> None:
     first, second = desk_words.item_views(ITEMS, {"item-1": "released", "item-1-reason": "fits"})
     assert (first["decision"], first["reason"], first["conditions_words"]) == ("released", "fits", "")
-    assert (second["decision"], second["conditions_words"], second["allowed"]) == (
-        None,
-        "A1, S2",
-        ("withheld",),
-    )
+    assert (second["decision"], second["conditions_words"]) == ("withheld", "A1, S2")
     assert "Consult the originator" in second["rule"]
+    assert second["reason"] == second["rule"], "the only decision open brings its reason along"
 
 
 def test_subject_and_facts_in_words() -> None:
