@@ -10,12 +10,16 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-LOCAL = ZoneInfo("Europe/London")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from portal.views.dates import age as age
+from portal.views.dates import clock as clock
+from portal.views.dates import clock_full as clock_full
+from portal.views.dates import day as day
+from portal.views.dates import month as month
+from portal.views.dates import parse_time as parse_time
+from portal.views.dates import review_words as review_words
 
 SYSTEM_NAMES = {"CRIMINT": "CRIMINT+", "CUSTODY": "Custody", "AIRSPACE": "AirSpace", "GRAPH": "Graph"}
 SYSTEM_SCOPE = {
@@ -170,98 +174,6 @@ def grading_words(grading: Mapping[str, Any] | None) -> str:
     ]
     conditions = grading.get("conditions") or ()
     return ", ".join(parts) + (f" ({', '.join(map(str, conditions))})" if conditions else "")
-
-
-def parse_time(value: str | None) -> datetime | None:
-    """An ISO 8601 time with its zone (UTC where it says none); None for a partial date or nonsense."""
-    if not value or "T" not in value:
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def day(value: str | None) -> str:
-    """`3 Feb 1980`, `Feb 1980`, `1980`: a date as exactly as it is known, in local time."""
-    if not value:
-        return ""
-    moment = parse_time(value)
-    if moment:
-        local = moment.astimezone(LOCAL)
-        return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
-    parts = value[:10].split("-")
-    if not all(part.isdigit() for part in parts):
-        return value
-    if len(parts) == 1:
-        return parts[0]
-    month = MONTHS[(int(parts[1]) - 1) % 12]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
-
-
-def month(value: str) -> str:
-    """`2024-03` → `Mar 2024`."""
-    return day(value[:7])
-
-
-def clock(value: str | None, now: datetime | None = None) -> str:
-    """`09:41` for today, `2 Nov 09:41` this year, `2 Nov 2024` before it."""
-    moment = parse_time(value)
-    if not moment:
-        return day(value)
-    local, today = moment.astimezone(LOCAL), (now or datetime.now(UTC)).astimezone(LOCAL)
-    if local.date() == today.date():
-        return f"{local:%H:%M}"
-    return f"{local.day} {MONTHS[local.month - 1]} {local:%H:%M}" if local.year == today.year else day(value)
-
-
-def clock_full(value: datetime | str | None) -> str:
-    """`2 Nov 2024, 09:41` local time."""
-    moment = parse_time(value) if isinstance(value, str) else value
-    if not moment:
-        return str(value or "")
-    local = moment.astimezone(LOCAL)
-    return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
-
-
-def age(value: str | None, days: int | None = None, today: date | None = None) -> str:
-    """How old: `today`, `9 days`, `5 months`, `3 years`. Empty where no date is known. days: already counted."""
-    if days is None:
-        days = _days_since(value, today or datetime.now(LOCAL).date())
-    if days is None:
-        return ""
-    if days < 0:
-        return "ahead"
-    if days < 2:
-        return ("today", "1 day")[days]
-    if days < 61:
-        return f"{days} days"
-    return f"{days // 30} months" if days < 730 else f"{days // 365} years"
-
-
-def _days_since(value: str | None, today: date) -> int | None:
-    moment = parse_time(value)
-    if moment:
-        return (today - moment.astimezone(LOCAL).date()).days
-    parts = (value or "").split("-")
-    if not all(part.isdigit() for part in parts) or not parts[0]:
-        return None
-    numbers = [int(part) for part in parts] + [1, 1]
-    try:
-        return (today - date(numbers[0], numbers[1], numbers[2])).days
-    except ValueError:
-        return None
-
-
-def review_words(review_on: str | None, today: date | None = None) -> str:
-    """`review 8 months overdue` for a marker whose review day has passed, else `review by 3 Feb 2030`."""
-    if not review_on:
-        return "no review date"
-    late = _days_since(review_on, today or datetime.now(LOCAL).date())
-    if late is None:
-        return f"review {review_on}"
-    return f"review {age(None, late)} overdue" if late > 0 else f"review by {day(review_on)}"
 
 
 def left_words(due: str | None, now: datetime | None = None) -> Sign:

@@ -30,7 +30,11 @@ PATHS = [
 ]  # fmt: skip
 
 
-HIDDEN = ({"audience": [], "releasable_to": []}, {"compartments": ["OP-OTHER"]}, {"force": "99", "releasable_to": ["98"]})
+HIDDEN = (
+    {"audience": [], "releasable_to": []},
+    {"compartments": ["OP-OTHER"]},
+    {"force": "99", "releasable_to": ["98"]},
+)
 
 
 def hidden_twins(records: list[dict]) -> Iterator[dict]:

@@ -48,7 +48,10 @@ def test_the_contracts_shape(reader):
         "source",
         "explanation",
     }
-    assert [(m["label"], m["value"]) for m in read["mentions"]] == [("PERSON", "Sean Murphy"), ("VRM", "AB12CDE")]
+    assert [(m["label"], m["value"]) for m in read["mentions"]] == [
+        ("PERSON", "Sean Murphy"),
+        ("VRM", "AB12CDE"),
+    ]
     assert read["model"]["name"].startswith("en_core_web")
 
 
