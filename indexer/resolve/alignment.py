@@ -14,6 +14,8 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from indexer.resolve.query import WEIGHTS, Reason
 from nlp import names
+from nlp.gazetteer import is_forename
+from nlp.tables import words
 
 SURNAME, FIRST, MIDDLE, ALIAS = "surname", "forename", "middle name", "alias"
 _LEVELS = WEIGHTS["likeness"]
@@ -41,7 +43,11 @@ def likeness(asked: str, held: str) -> Likeness:
     if names.nicknames(asked) & names.nicknames(held):
         return _level("form of the same name")
     slips, shared = OSA.distance(asked, held), len(set(names.phonetic(asked)) & set(names.phonetic(held)))
-    return max(_sound(asked, held, slips, shared), _spelling(asked, held, slips, shared), key=lambda like: like.degree)
+    return max(
+        _sound(asked, held, slips, shared),
+        _spelling(asked, held, slips, shared),
+        key=lambda like: like.degree,
+    )
 
 
 def _level(why: str) -> Likeness:
@@ -86,8 +92,9 @@ class Slot:
         best = likeness(asked, self.whole)
         for half in self.halves:
             like = likeness(asked, half)
-            if like.degree * _HALF > best.degree:
-                best = Likeness(like.degree * _HALF, f"half of it {like.why}" if like.why != "same" else "half the same")
+            degree = like.degree * (_HALF if len(self.halves) > 1 else 1)
+            if degree > best.degree:
+                best = Likeness(degree, f"{like.why} by a half" if len(self.halves) > 1 else like.why)
         return best
 
 
@@ -109,7 +116,9 @@ class HeldName:
 @lru_cache(maxsize=65_536)
 def slots(name: HeldName) -> tuple[Slot, ...]:
     """The words of a name by role; a lone word is an alias where the record calls it one, else a surname."""
-    forenames, surname = (name.forenames, name.surname) if name.forenames or name.surname else _read(name.text)
+    forenames, surname = (
+        (name.forenames, name.surname) if name.forenames or name.surname else _read(name.text)
+    )
     alone = name.kind == "alias" and not forenames
     made = [_slot(ALIAS if alone else SURNAME, surname)] if surname else []
     for at, group in enumerate(_groups(forenames)):
@@ -128,16 +137,19 @@ def _groups(forenames: str) -> tuple[str, ...]:
 
 
 def _slot(role: str, written: str) -> Slot:
-    parts = names.parts(written)
-    return Slot(role, written, parts[-1], parts[:-1]) if parts else Slot(role, written, "")
+    whole = names.canonical(written)
+    # A name's particle is one only after another name, hence the X.
+    return Slot(
+        role, written, whole, tuple(part for part in names.parts(f"X {written}")[1:] if part != whole)
+    )
 
 
 @lru_cache(maxsize=4096)
 def tokens(asked: str) -> tuple[str, ...]:
     """The words of a name asked for, folded; what belongs together (`O Neill`, `Mc Donald`) in one."""
     read = names.parse(asked)
-    found = [names.parts(group) for group in (*read.forenames, read.surname)]
-    return tuple(word for parts in found if parts for word in (parts[:-1] if len(parts) > 2 else parts[-1:]))
+    groups = [(names.canonical(group), names.parts(group)) for group in (*read.forenames, read.surname)]
+    return tuple(word for whole, parts in groups for word in parts if word != whole or len(parts) == 1)
 
 
 # ----------------------------------------------------------------------------------------- alignment
@@ -181,9 +193,13 @@ class Aligned:
         return bool(surname and first and surname.at < first.at)
 
 
-def align(asked: Sequence[str], held: Sequence[Slot]) -> Aligned:
+@lru_cache(maxsize=65_536)
+def align(asked: tuple[str, ...], name: HeldName) -> Aligned:
     """Lay words beside a name: as they stand, or with two neighbours run together where that is better."""
-    return max((_align(words, held) for words in _readings(tuple(asked), held)), key=lambda a: (a.weight, -len(a.left)))
+    held = slots(name)
+    return max(
+        (_align(words, held) for words in _readings(asked, held)), key=lambda a: (a.weight, -len(a.left))
+    )
 
 
 def _readings(asked: tuple[str, ...], held: Sequence[Slot]) -> Iterator[tuple[str, ...]]:
@@ -196,7 +212,11 @@ def _readings(asked: tuple[str, ...], held: Sequence[Slot]) -> Iterator[tuple[st
 
 
 def _align(asked: tuple[str, ...], held: Sequence[Slot]) -> Aligned:
-    every = [Pair(at, word, slot, slot.likeness(word)) for at, word in enumerate(asked) for slot in (*held, *_joined(held))]
+    every = [
+        Pair(at, word, slot, slot.likeness(word))
+        for at, word in enumerate(asked)
+        for slot in (*held, *_joined(held))
+    ]
     pairs: list[Pair] = []
     for pair in sorted((p for p in every if p.like.degree), key=lambda p: (-p.weight, -_last(p, asked))):
         if all(pair.at != other.at and not _clash(pair.slot, other.slot) for other in pairs):
@@ -227,19 +247,22 @@ def _clash(one: Slot, other: Slot) -> bool:
 
 def _other_half(word: str, pairs: Sequence[Pair]) -> bool:
     """Whether a word left over is the other half of a double name that was met by one half."""
-    return any(likeness(word, half).degree >= _LEVELS["sounds alike"] for pair in pairs for half in pair.slot.halves)
+    return any(
+        likeness(word, half).degree >= _LEVELS["sounds alike"] for pair in pairs for half in pair.slot.halves
+    )
 
 
 # ------------------------------------------------------------------------------------------ evidence
 
 
-def evidence(aligned: Aligned, held: Sequence[Slot], kind: str) -> list[Reason]:
-    """What an alignment says for and against, in words."""
-    prefix = f"{kind}: " if kind in ("alias", "married", "previous", "street") else ""
+def evidence(aligned: Aligned, name: HeldName, elsewhere: Sequence[str] = ()) -> list[Reason]:
+    """What an alignment says for and against, in words. elsewhere: words that were found in an address or alias."""
+    prefix = f"{name.kind}: " if name.kind and name.kind != "birth" and slots(name)[0].role != ALIAS else ""
     made = [_said(pair, prefix) for pair in aligned.pairs]
     if aligned.swapped:
         made.append(Reason("surname asked for first", WEIGHTS["name"]["swapped"], "name"))
-    return [*made, *_against(aligned, held)]
+    left = [word for word in aligned.left if word not in elsewhere]
+    return [*made, *_against(aligned, left, slots(name))]
 
 
 def _said(pair: Pair, prefix: str) -> Reason:
@@ -248,13 +271,20 @@ def _said(pair: Pair, prefix: str) -> Reason:
     return Reason(f"{prefix}{pair.slot.role} {pair.like.why}{shown}", round(pair.weight, 2), "name")
 
 
-def _against(aligned: Aligned, held: Sequence[Slot]) -> Iterator[Reason]:
+def _against(aligned: Aligned, left: list[str], held: Sequence[Slot]) -> Iterator[Reason]:
     """Words left over: another surname, another forename, or words that the record does not hold."""
-    left, weights = list(aligned.left), WEIGHTS["name"]
+    weights = WEIGHTS["name"]
+    towns = [word for word in left if _town(word)]
+    left = [word for word in left if word not in towns]
     for role, cost in ((SURNAME, "other surname"), (FIRST, "other forename")):
         slot = next((s for s in held if s.role == role), None)
         if left and slot and not aligned.of(role) and not (role == FIRST and aligned.of(MIDDLE)):
             yield Reason(f"another {role}: {slot.written}", weights[cost], "name")
             left.pop()
-    for word in left:
-        yield Reason(f"not in the record: {word}", weights["left over"], "name")
+    for word in (*left, *towns):
+        yield Reason(f"not in the record: {word}", weights["place" if word in towns else "left over"], "name")
+
+
+def _town(word: str) -> bool:
+    """Whether a word is rather a place's name than a person's."""
+    return word in words("places.csv") and not is_forename(word)

@@ -6,226 +6,199 @@ and a logistic curve turns the sum into 0 … 1. Nothing depends on what else is
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-from nlp import addresses, identifiers, names
+from rapidfuzz.distance import OSA
 
-STRONG, POSSIBLE = 0.8, 0.5
-WEIGHTS: dict[str, Any] = json.loads(
-    resources.files("indexer.resolve").joinpath("weights.json").read_text("utf-8")
+from indexer.resolve.alignment import ALIAS, HeldName, align, evidence, likeness, slots, tokens
+from indexer.resolve.places import Keys, address_keys, keys_of, street_like
+from indexer.resolve.query import (
+    POSSIBLE,
+    STRONG,
+    WEIGHTS,
+    Match,
+    PersonQuery,
+    Reason,
+    match_of,
+    strength,
 )
+from nlp import identifiers
+
+__all__ = [
+    "POSSIBLE",
+    "STRONG",
+    "WEIGHTS",
+    "Keys",
+    "Match",
+    "PersonQuery",
+    "Reason",
+    "address_keys",
+    "held_names",
+    "identifiers_of",
+    "keys_of",
+    "match_of",
+    "score",
+    "strength",
+    "written_names",
+]
+
+Json = Mapping[str, Any]
 _SINGLE = {"pnc_id": "PNC_ID", "cro": "CRO", "asn": "ASN", "nino": "NINO", "nhs": "NHS"}
 _SEVERAL = {"phone": "PHONE", "email": "EMAIL", "imei": "IMEI"}
-_ONE_SIDED = 0.65
-_DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")
+_DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 
 
-@dataclass(frozen=True, slots=True)
-class PersonQuery:
-    """Who is asked for. names: as written; dates ISO 8601, partial allowed; identifiers: label → normal forms;
-    flat, building, streets: address keys (`nlp.addresses`)."""
-
-    names: tuple[str, ...] = ()
-    dates_of_birth: tuple[str, ...] = ()
-    identifiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    flat: str = ""
-    building: str = ""
-    streets: tuple[str, ...] = ()
-    postcode: str = ""
-    outward: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A piece of evidence in words and its weight."""
-
-    text: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """score 0 … 1; strength strong (.8 or more), possible or weak; evidence, the weightiest first."""
-
-    score: float
-    strength: str
-    evidence: tuple[Reason, ...]
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """The evidence in words."""
-        return tuple(reason.text for reason in self.evidence)
-
-
-def score(query: PersonQuery, person: Mapping[str, Any]) -> Match:
+def score(query: PersonQuery, person: Json) -> Match:
     """Weigh a POLE-1 person against what is asked."""
-    parts = [
-        *_names(query, person),
-        *_born(query, person),
-        *_identified(query, person),
-        *_housed(query, person),
-    ]
-    return match_of(parts)
-
-
-def match_of(evidence: Iterable[Reason]) -> Match:
-    """The match that these pieces of evidence come to."""
-    parts = sorted((r for r in evidence if r.weight), key=lambda r: -abs(r.weight))
-    total = sum(part.weight for part in parts)
-    value = round(1 / (1 + math.exp(-(total - WEIGHTS["bias"]) / WEIGHTS["scale"])), 4) if parts else 0.0
-    return Match(value, strength(value), tuple(parts))
-
-
-def strength(value: float) -> str:
-    """The contract's word for a score."""
-    return "strong" if value >= STRONG else "possible" if value >= POSSIBLE else "weak"
+    homes = address_keys(person.get("addresses") or ())
+    return match_of(
+        [
+            *_named(query, person, homes),
+            *_born(query, person),
+            *_identified(query, person),
+            *_housed(query, homes),
+        ]
+    )
 
 
 # ------------------------------------------------------------------------------------------- names
 
 
-def _names(query: PersonQuery, person: Mapping[str, Any]) -> list[Reason]:
-    asked, held = query.names, written_names(person)
-    if not asked or not held:
-        return []
-    return [max((_name(a, h) for a in asked for h in held), key=lambda r: r.weight)]
-
-
-def written_names(person: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """(kind, name as words) of every name that the person has in the record."""
-    return tuple(
-        (str(name.get("kind") or ""), text)
-        for name in person.get("names") or ()
-        if (
-            text := " ".join(filter(None, [name.get("forenames"), name.get("surname")]))
-            or str(name.get("text") or "")
+def held_names(person: Json) -> tuple[HeldName, ...]:
+    """Every name that the person has in the record."""
+    made = (
+        HeldName(
+            str(n.get("kind") or ""),
+            str(n.get("forenames") or ""),
+            str(n.get("surname") or ""),
+            str(n.get("text") or ""),
         )
+        for n in person.get("names") or ()
     )
+    return tuple(name for name in made if slots(name))
 
 
-@lru_cache(maxsize=65536)
-def _name(asked: str, held: tuple[str, str]) -> Reason:
-    kind, written = held
-    what = f"{kind} " if kind == "alias" else ""
-    if len(names.parts(asked)) < 2 or (len(names.parts(written)) < 2):
-        return _single(asked, kind, written)
-    found = names.compare(asked, written)
-    bands = (("exact", 0.99), ("form", 0.91), ("close", 0.86), ("near", 0.78), ("far", 0.62))
-    level = next((name for name, least in bands if found.score >= least), "none")
-    said = "; ".join(found.reasons) if level != "none" and found.reasons else f"another name: {written}"
-    return Reason(f"{what}{said}", WEIGHTS["name"][level])
+def written_names(person: Json) -> tuple[tuple[str, str], ...]:
+    """(kind, name in one line) of every name that the person has in the record."""
+    return tuple((name.kind, name.written) for name in held_names(person))
 
 
-def _single(asked: str, kind: str, written: str) -> Reason:
-    """One word asked for (or known): it may be the surname, a forename, or a street name."""
-    weights = WEIGHTS["single"]
-    person = names.parse(written)
-    if kind == "alias" and names.compare(asked, written).score >= 0.9:
-        return Reason(f"alias {written}", weights["alias"])
-    best = max(
-        (
-            _alike(asked, person.surname, "surname"),
-            *(_alike(asked, name, "forename") for name in person.forenames),
-        ),
-        key=lambda r: r.weight,
-    )
-    if best.weight > 0:
-        return best
-    others = [_alike(word, person.surname, "surname") for word in asked.split()] if " " in asked else []
-    found = max(others, key=lambda r: r.weight, default=best)
-    return found if found.weight > 0 else Reason(f"another name: {written}", weights["none"])
+def _named(query: PersonQuery, person: Json, homes: Sequence[Keys]) -> list[Reason]:
+    """The best that any name asked for and any name held come to, with what their words say of an address."""
+    held = held_names(person)
+    if not query.names or not held:
+        return []
+    found = (_name(tokens(asked), name, held, homes) for asked in query.names for name in held)
+    return max(found, key=lambda reasons: sum(reason.weight for reason in reasons))
 
 
-def _alike(asked: str, part: str, what: str) -> Reason:
-    # `compare` discounts a surname without a forename to compare; here a word stands against a word.
-    weights, alike = WEIGHTS["single"], min(names.compare(asked, part).score / _ONE_SIDED, 1.0)
-    if alike >= 0.99:
-        return Reason(f"{what} same: {part}", weights[what])
-    if alike >= 0.86:
-        full = weights["surname-form"] if what == "surname" else weights["forename"] * 0.7
-        return Reason(f"{what} alike: {asked}, {part}", full)
-    return Reason("", 0.0)
+def _name(
+    asked: tuple[str, ...], name: HeldName, held: Sequence[HeldName], homes: Sequence[Keys]
+) -> list[Reason]:
+    aligned = align(asked, name)
+    if not aligned.left:
+        return evidence(aligned, name)
+    other = {word: reason for word in aligned.left if (reason := _elsewhere(word, name, held, homes))}
+    return [*evidence(aligned, name, tuple(other)), *other.values()]
+
+
+def _elsewhere(word: str, name: HeldName, held: Sequence[HeldName], homes: Sequence[Keys]) -> Reason | None:
+    """A word that is no part of the name, but of a street name or another name that they use, or of an address."""
+    for other in held:
+        for slot in slots(other) if other is not name else ():
+            if slot.role == ALIAS and likeness(word, slot.whole).degree >= 0.8:
+                return Reason(f"alias {slot.written}", WEIGHTS["name"]["alias"] * 0.6, "name")
+    if any(word in keys.words for keys in homes):
+        return Reason(f"in the address: {word}", WEIGHTS["address"]["word"], "address")
+    return None
 
 
 # ---------------------------------------------------------------------------------- dates of birth
 
 
-def _born(query: PersonQuery, person: Mapping[str, Any]) -> list[Reason]:
+def _born(query: PersonQuery, person: Json) -> list[Reason]:
     asked, held = query.dates_of_birth, tuple(person.get("dates_of_birth") or ())
     if not asked or not held:
         return []
-    return [max((_date(a, h) for a in asked for h in held), key=lambda r: r.weight)]
+    return [max((_date(a, str(h)) for a in asked for h in held), key=lambda r: r.weight)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65_536)
 def _date(asked: str, held: str) -> Reason:
-    weights = WEIGHTS["born"]
-    if asked == held and len(asked) == 10:
-        return Reason("date of birth the same", weights["exact"])
-    if min(len(asked), len(held)) < 10:
-        short = min(len(asked), len(held))
-        same = asked[:short] == held[:short]
-        return Reason(
-            "year of birth the same" if same else f"born {held}", weights["year"] if same else weights["none"]
-        )
+    level, said = _partial(asked, held) if min(len(asked), len(held)) < 10 else _whole(asked, held)
+    return Reason(said, WEIGHTS["born"][level], "born")
+
+
+def _partial(asked: str, held: str) -> tuple[str, str]:
+    """One of the two has no day, or no month either."""
+    short = min(len(asked), len(held), 10)
+    if asked[:short] == held[:short]:
+        return ("month", "month of birth the same") if short == 7 else ("year", "year of birth the same")
+    if abs(int(asked[:4]) - int(held[:4])) <= 2:
+        return "years", f"year of birth near: {asked}, {held}"
+    return "none", f"born {held}"
+
+
+def _whole(asked: str, held: str) -> tuple[str, str]:
+    if asked == held:
+        return "exact", "date of birth the same"
     level, said = _near(asked, held)
-    return Reason(f"{said}: {asked}, {held}", weights[level])
+    return level, f"{said}: {asked}, {held}" if level != "none" else f"another date of birth: {held}"
 
 
 def _near(asked: str, held: str) -> tuple[str, str]:
     (y1, m1, d1), (y2, m2, d2) = asked.split("-"), held.split("-")
     if y1 == y2 and (m1, d1) == (d2, m2):
         return "swapped", "date of birth with day and month swapped"
-    if sum(a != b for a, b in zip(asked, held, strict=True)) == 1:
+    slips = sum(a != b for a, b in zip(asked, held, strict=True))
+    if slips == 1 or abs((date.fromisoformat(asked) - date.fromisoformat(held)).days) == 1:
         return "digit", "date of birth one digit off"
+    if slips == 2 and OSA.distance(asked, held) == 1:
+        return "digits", "date of birth with two digits swapped"
     if (m1, d1) == (m2, d2) and abs(int(y1) - int(y2)) <= 2:
         return "year-off", "date of birth a year or two off"
-    if (y1, m1) == (y2, m2) or (y1, d1) == (y2, d2):
-        return "month", "date of birth near"
-    return "none", "another date of birth"
+    if (
+        (y1, m1) == (y2, m2)
+        or (y1, d1) == (y2, d2)
+        or ((m1, d1) == (m2, d2) and abs(int(y1) - int(y2)) <= 10)
+    ):
+        return "near", "date of birth near"
+    return "none", ""
 
 
 # ------------------------------------------------------------------------------------- identifiers
 
 
-def _identified(query: PersonQuery, person: Mapping[str, Any]) -> list[Reason]:
+def _identified(query: PersonQuery, person: Json) -> Iterator[Reason]:
     if not query.identifiers:
-        return []
-    held = identifiers_of(person)
-    made = []
+        return
+    held, weights = identifiers_of(person), WEIGHTS["identifier"]
     for label, asked in query.identifiers.items():
-        known = held.get(label, ())
-        if set(asked) & set(known):
-            made.append(
-                Reason(
-                    f"{label.replace('_', ' ')} the same: {next(iter(set(asked) & set(known)))}",
-                    WEIGHTS["identifier"]["same"],
-                )
-            )
+        known, said = held.get(label, ()), label.replace("_", " ")
+        if same := sorted(set(asked) & set(known)):
+            kind = "same" if label not in _SEVERAL.values() else "contact"
+            yield Reason(f"{said} the same: {same[0]}", weights[kind], "identifier")
         elif known and label in _DECISIVE:
-            made.append(Reason(f"another {label.replace('_', ' ')}", WEIGHTS["identifier"]["other"]))
-    return made
+            close = any(OSA.distance(a, k) == 1 for a in asked for k in known)
+            kind, words = ("close", f"{said} one character off") if close else ("other", f"another {said}")
+            yield Reason(f"{words}: {known[0]}", weights[kind], "identifier")
 
 
-def identifiers_of(person: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def identifiers_of(person: Json) -> dict[str, tuple[str, ...]]:
     """label → normal forms of what identifies the person in the record."""
-    held: Mapping[str, Any] = person.get("identifiers") or {}
-    single = {label: [held.get(name)] for name, label in _SINGLE.items()}
-    several = {label: held.get(name) or [] for name, label in _SEVERAL.items()}
+    held: Json = person.get("identifiers") or {}
+    single = {label: [held.get(name)] for name, label in _SINGLE.items() if held.get(name)}
+    several = {label: held.get(name) or [] for name, label in _SEVERAL.items() if held.get(name)}
     return {
         label: tuple(_normal(label, str(value)) for value in values if value)
         for label, values in {**single, **several}.items()
-        if any(values)
     }
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65_536)
 def _normal(label: str, value: str) -> str:
     return identifiers.normalise(label, value) or "".join(c for c in value.upper() if c.isalnum())
 
@@ -233,56 +206,39 @@ def _normal(label: str, value: str) -> str:
 # --------------------------------------------------------------------------------------- addresses
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """The keys of one written address."""
-
-    flat: str
-    building: str
-    street: str
-    postcode: str
-    town: str
+def _housed(query: PersonQuery, homes: Sequence[Keys]) -> list[Reason]:
+    if not (query.flat or query.building or query.streets or query.postcode or query.outward):
+        return []
+    found = [sum_ for keys in homes if (sum_ := list(_house(query, keys)))]
+    if found:
+        return max(found, key=lambda reasons: sum(reason.weight for reason in reasons))
+    return [Reason("lives elsewhere", WEIGHTS["address"]["elsewhere"], "address")] if homes else []
 
 
-@lru_cache(maxsize=65536)
-def keys_of(address: str, postcode: str | None) -> Keys:
-    """The keys under which a written address meets others."""
-    read = addresses.parse(address, postcode) if address or postcode else None
-    if read is None:
-        return Keys("", "", addresses.expand(address) if address else "", postcode or "", "")
-    return Keys(
-        read.flat_key,
-        read.building_key,
-        read.street_key,
-        read.postcode or (postcode or ""),
-        names.fold(read.town),
-    )
-
-
-def address_keys(places: Sequence[Mapping[str, Any]]) -> list[Keys]:
-    """The keys of POLE-1 addresses or locations."""
-    return [
-        keys_of(str(p.get("address") or ""), p.get("postcode"))
-        for p in places
-        if p.get("address") or p.get("postcode")
-    ]
-
-
-def _housed(query: PersonQuery, person: Mapping[str, Any]) -> list[Reason]:
-    found = [_house(query, keys) for keys in address_keys(person.get("addresses") or ())]
-    return [max(found, key=lambda r: r.weight)] if found else []
-
-
-def _house(query: PersonQuery, keys: Keys) -> Reason:
+def _house(query: PersonQuery, keys: Keys) -> Iterator[Reason]:
+    """What speaks for an address being the one asked for: the nearest that it comes, and its postcode."""
     weights = WEIGHTS["address"]
     if query.flat and query.flat == keys.flat:
-        return Reason("address the same", weights["flat"])
-    if query.building and query.building == keys.building:
-        return Reason("building the same", weights["building"])
-    if keys.street and keys.street in query.streets:
-        return Reason(f"street the same: {keys.street}", weights["street"])
+        yield Reason("address the same", weights["flat"], "address")
+    elif query.building and query.building == keys.building:
+        yield Reason("building the same", weights["building"], "address")
+    elif (
+        query.building and keys.number and query.building.split(" ")[0] == keys.number and _alike(query, keys)
+    ):
+        yield Reason(
+            f"number the same, street alike: {keys.building}",
+            weights["street-like"] + weights["number"],
+            "address",
+        )
+    elif keys.street and keys.street in query.streets:
+        yield Reason(f"street the same: {keys.street}", weights["street"], "address")
+    elif _alike(query, keys):
+        yield Reason(f"street alike: {keys.street}", weights["street-like"], "address")
     if query.postcode and query.postcode == keys.postcode:
-        return Reason("postcode the same", weights["postcode"])
-    if query.outward and keys.postcode.startswith(f"{query.outward} "):
-        return Reason(f"postcode area the same: {query.outward}", weights["outward"])
-    return Reason("", 0.0)
+        yield Reason("postcode the same", weights["postcode"], "address")
+    elif query.outward and keys.postcode.startswith(f"{query.outward} "):
+        yield Reason(f"postcode area the same: {query.outward}", weights["outward"], "address")
+
+
+def _alike(query: PersonQuery, keys: Keys) -> bool:
+    return bool(keys.street) and any(street_like(street, keys.street) for street in query.streets)

@@ -57,6 +57,13 @@ class Understood:
         """The words as one name."""
         return " ".join(self.words)
 
+    @property
+    def all_references(self) -> frozenset[str]:
+        """Everything that may be a record's own reference."""
+        return frozenset(
+            {*self.references, *(value for values in self.identifiers.values() for value in values)}
+        )
+
     def with_street(self, street: str) -> Understood:
         """The reading in which the street is this one: words before it become a name's."""
         longest = self.place.streets[0] if self.place.streets else street

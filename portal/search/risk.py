@@ -1,47 +1,48 @@
-"""The questions of a risk lookup, in two rounds: who and where may be meant, then all that bears on them."""
+"""The questions of a risk lookup: two rounds of them, each one round trip.
+
+First who and where may be meant; then, once the likeliest addresses and people are known, all that bears on those.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
 
-from access.queries import All, AnyOf, Clause, Everything, Find, Order, Term, Terms, Weighted
+from access.queries import All, AnyOf, Best, Clause, Everything, Find, Not, Order, Term, Terms, Weighted
+from nlp import names
 from portal.search import clauses
 from portal.search.onebox import Understood
 
-CANDIDATES = 40
+CANDIDATES = 50
 BEARING = 50
 STREET = 20
+FOLLOWED = 30  # further records of the likeliest people
 
 
-@dataclass(frozen=True, slots=True)
-class FirstRound:
-    """The first round's questions: candidates by everything asked, and, where a street was named, those on it."""
-
-    candidates: Find
-    street: Find | None
+class Known(Protocol):
+    """What a record says of a person, as `indexer.resolve.query.PersonQuery` has it."""
 
     @property
-    def finds(self) -> list[Find]:
-        """In the order in which they are asked."""
-        return [self.candidates, *([self.street] if self.street else [])]
+    def names(self) -> tuple[str, ...]: ...
+    @property
+    def dates_of_birth(self) -> tuple[str, ...]: ...
+    @property
+    def identifiers(self) -> Mapping[str, tuple[str, ...]]: ...
 
 
-def first_round(asked: Understood) -> FirstRound:
-    """Who and where may be meant."""
+def first_round(asked: Understood) -> list[Find]:
+    """Who and where may be meant: candidates by everything asked, and, where a street was named, those on it."""
     about = [
         *clauses.for_identifiers(asked),
         *clauses.for_dates(asked.dates_of_birth),
         *clauses.for_place(asked.place),
     ]
     people = [clauses.for_word(word) for word in _words(asked)]
-    found = Find(
-        AnyOf((*people, *about)) if people or about else _nothing(),
-        size=CANDIDATES,
-        facets=("system",),
-    )
-    on_street = Find(All((_there(asked), _bonus(people))), size=CANDIDATES) if asked.place.streets else None
-    return FirstRound(found, on_street)
+    found = Find(AnyOf((*people, *about)) if people or about else _nothing(), size=CANDIDATES)
+    if not asked.place.streets:
+        return [found]
+    return [found, Find(All((_there(asked), _bonus(people))), size=CANDIDATES)]
 
 
 def _words(asked: Understood) -> tuple[str, ...]:
@@ -66,6 +67,9 @@ def _nothing() -> Clause:
     return Terms("id", ())
 
 
+# ------------------------------------------------------------------------------------- second round
+
+
 def bearing_on_places(first: str, others: Sequence[str], street: str) -> list[Find]:
     """Everything at the likeliest building, at the other buildings together, and the newest on the street."""
     asked = [Find(Term("place.building", first), size=BEARING * 2, order=Order.NEWEST)] if first else []
@@ -76,3 +80,38 @@ def bearing_on_places(first: str, others: Sequence[str], street: str) -> list[Fi
             Find(Term("place.street", street), size=STREET if first else BEARING, order=Order.NEWEST)
         )
     return asked
+
+
+def bearing_on_people(people: Sequence[Sequence[Known]]) -> list[Find]:
+    """Other records of the likeliest people: by a number that only they have, or by date of birth and surname."""
+    ways = [way for known in people for one in known for way in _ways(one)]
+    return [Find(Best(tuple(dict.fromkeys(ways))), size=FOLLOWED)] if ways else []
+
+
+def _ways(known: Known) -> Iterator[Clause]:
+    idents = tuple(
+        f"{label}:{value}"
+        for label, values in known.identifiers.items()
+        if label != "PHONE"
+        for value in values
+    )
+    if idents:
+        yield Weighted(Terms("ident", idents), 8)
+    born = tuple(date for date in known.dates_of_birth if len(date) == 10)
+    forms = tuple(
+        sorted(
+            {code for name in known.names[:2] for part in names.parts(name) for code in names.phonetic(part)}
+        )
+    )
+    if born and forms:
+        yield Weighted(All((Terms("dob", born), Terms("name.phonetic", forms))), 4)
+
+
+def besides(seen: Iterable[str]) -> Callable[[Find], Find]:
+    """Leaves out of a question what was answered before: less to carry, and room for the rest."""
+    ids = tuple(sorted(set(seen)))
+
+    def less(find: Find) -> Find:
+        return replace(find, filters=(*find.filters, Not(Terms("id", ids)))) if ids else find
+
+    return less

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -57,7 +58,7 @@ class Lookup:
                 "query": q,
                 "interpreted": answer.understood.as_json(),
                 "cards": cards,
-                "systems": systems(self._feeds.feeds(), answer.counts),
+                "systems": systems(self._feeds.feeds(), _counted(cards)),
                 "marking": highest(card["marking"] for card in cards),
                 "audit_id": look.permit.audit_id,
                 "took_ms": _ms(began),
@@ -132,6 +133,13 @@ def _values(values: Sequence[FacetValue]) -> list[dict[str, Any]]:
 def _sources(card: Mapping[str, Any]) -> list[Mapping[str, str]]:
     near = [row for rows in card["near"].values() for row in rows]
     return [*card["records"], *(w["source"] for w in card["warnings"]), *near]
+
+
+def _counted(cards: Sequence[Mapping[str, Any]]) -> list[FacetValue]:
+    """How many records of each system stand on the cards."""
+    found = {(str(r["system"]), str(r["ref"])) for card in cards for r in _sources(card)}
+    counts = Counter(system for system, _ in found)
+    return [FacetValue(system, count) for system, count in sorted(counts.items())]
 
 
 def _ms(began: float) -> int:

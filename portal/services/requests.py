@@ -27,7 +27,7 @@ NOTICE = (
     "For the purpose stated in the request only. No onward disclosure without the originator's consent. "
     "Absence from this answer does not mean that nothing is held."
 )
-LEAST_MATCH = 0.5
+LEAST_MATCH = 0.35
 
 
 class Requests:
@@ -168,7 +168,7 @@ class Requests:
     def _found(self, look: Look, filed: Filed) -> list[tuple[Hit, dict[str, Any] | None]]:
         """The records that may be about the subject, with why; those of the period asked for."""
         asked = _understood(filed, self._clock())
-        hits = {h.id: h for found in look.reading.find_all(risk.first_round(asked).finds) for h in found.hits}
+        hits = {h.id: h for found in look.reading.find_all(risk.first_round(asked)) for h in found.hits}
         best: dict[str, dict[str, Any] | None] = {}
         for candidate in candidates(asked, hits.values()):
             if candidate.match.score >= LEAST_MATCH:

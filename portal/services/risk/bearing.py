@@ -14,7 +14,8 @@ from enum import IntEnum
 from typing import Any
 
 from access.gateway import Hit
-from indexer.resolve.scorer import Keys, address_keys, keys_of, written_names
+from indexer.resolve.places import Keys, address_keys, keys_of
+from indexer.resolve.scorer import written_names
 from nlp import names
 
 ADVERSE = frozenset(

@@ -9,7 +9,8 @@ from typing import Any
 
 from access.gateway import Hit
 from access.handling import highest
-from indexer.resolve.scorer import Match, written_names
+from indexer.resolve.query import Match
+from indexer.resolve.scorer import written_names
 from portal.search.bands import band_of
 from portal.services.risk.bearing import ADVERSE, Bearing, Level, Target
 from portal.services.risk.context import Context, events, links, row
@@ -81,7 +82,7 @@ class Composer:
         card = self._card(
             "person", _title(group), group.nominal, group.best.match, group.hits, people, ordered(found), near
         )
-        return card | {"differs": _differs(group)}
+        return card | {"differs": _differs(group), "joined": _joined(group)}
 
     def thing(self, title: str, match: Match, hits: Sequence[Hit]) -> dict[str, Any]:
         """The card of a vehicle or another thing: its records, and what they say of those who have it."""
@@ -153,6 +154,14 @@ def _title(group: Group) -> str:
     shown = name.title() if name.isupper() else name
     born = [d for member in group.members for d in member.person.get("dates_of_birth") or ()]
     return f"{shown}, born {max(sorted(set(born)), key=born.count)}" if born else shown
+
+
+def _joined(group: Group) -> list[dict[str, Any]]:
+    """Why each record but the first is taken to speak of the same person."""
+    return [
+        source(j.candidate.hit) | {"score": j.match.score, "reasons": list(j.match.reasons)}
+        for j in group.joins
+    ]
 
 
 def _differs(group: Group) -> list[str]:

@@ -2,144 +2,237 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from access.gateway import Hit
 from indexer.resolve import scorer
-from indexer.resolve.scorer import Match, PersonQuery, Reason
+from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
 from nlp import names
 from portal.search.onebox import Understood
 
 Json = Mapping[str, Any]
-JOINED = 0.95
-LEAST = 0.2
-MOST_WEIGHED = 30  # candidates that are compared with one another
+LEAST = 0.1
+MOST_GROUPS = 12
+_JOIN = WEIGHTS["join"]
+_DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person of a record, and how well they answer the question."""
+    """A person of a record, and how well they answer the question. in_text: only the text names them."""
 
     hit: Hit
     position: int
     person: Json
     match: Match
+    in_text: bool = False
 
     @property
     def id(self) -> str:
         """The record's id and the person's place in it."""
         return f"{self.hit.id}:{self.position}"
 
+    @cached_property
+    def own(self) -> PersonQuery:
+        """What the record says of them, as a question to others."""
+        idents = scorer.identifiers_of(self.person)
+        homes = scorer.address_keys(self.person.get("addresses") or ())
+        return PersonQuery(
+            tuple(name.written for name in scorer.held_names(self.person) if name.kind != "alias"),
+            tuple(self.person.get("dates_of_birth") or ()),
+            {label: idents[label] for label in (*_DECISIVE, "PHONE") if label in idents},
+            next((keys.flat for keys in homes if keys.flat), ""),
+            next((keys.building for keys in homes if keys.building), ""),
+        )
+
+    @cached_property
+    def folded(self) -> str:
+        """The name without regard to case."""
+        return names.fold(" ".join(self.own.names))
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Why a record is taken to speak of the same human being."""
+
+    candidate: Candidate
+    match: Match
+
 
 @dataclass
 class Group:
-    """Records of one human being, the best answer first."""
+    """Records of one human being, the best answer first; each but the first with why it is here."""
 
     members: list[Candidate] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
 
     @property
     def best(self) -> Candidate:
         return self.members[0]
 
     @property
-    def nominal(self) -> str:
-        """The smallest visible member's id."""
-        return min(member.id for member in self.members)
+    def nominal(self) -> str | None:
+        """The smallest visible member's id; none for those whom only a text names."""
+        return min((member.id for member in self.members if not member.in_text), default=None)
 
     @property
     def hits(self) -> list[Hit]:
         """The records, each once."""
         return list({member.hit.id: member.hit for member in self.members}.values())
 
+    def takes(self, candidate: Candidate) -> Match | None:
+        """Why a candidate is one of these, or None. No two people of one record are one."""
+        if any(member.hit.id == candidate.hit.id for member in self.members):
+            return None
+        found = [same(member, candidate) for member in self.members]
+        if any(match is not None and match.weight("identifier") < 0 for match in found):
+            return None
+        return max((m for m in found if m and joins(m)), key=lambda m: m.score, default=None)
+
+
+# ------------------------------------------------------------------------------------- candidates
+
 
 def candidates(asked: Understood, hits: Iterable[Hit]) -> list[Candidate]:
     """Everybody in the hits who may be meant, the best first."""
-    found = []
-    for hit in hits:
-        for position, person in enumerate(hit.record.get("people") or ()):
-            match = match_person(asked, hit, person)
-            if match.score >= LEAST and _about(asked, match):
-                found.append(Candidate(hit, position, person, match))
-    return sorted(found, key=lambda c: (-c.match.score, c.id))
-
-
-def match_person(asked: Understood, hit: Hit, person: Json) -> Match:
-    """The best reading of the question for this person: each street that may be meant, each word as name or town."""
     readings = (
         [asked.with_street(s) for s in asked.place.streets] if len(asked.place.streets) > 1 else [asked]
     )
-    return max((_match(reading, hit, person) for reading in readings), key=lambda m: m.score)
+    found = [
+        Candidate(hit, position, person, match, in_text)
+        for hit in hits
+        for position, person, in_text in _people(hit)
+        if (match := best_match(readings, hit, person, in_text)).score >= LEAST and _about(match)
+    ]
+    return sorted(found, key=lambda c: (-c.match.score, c.in_text, c.id))
 
 
-def _match(asked: Understood, hit: Hit, person: Json) -> Match:
-    towns, words = _towns(asked.words, person)
-    query = PersonQuery(
-        (" ".join(words),) if words else (),
+def _people(hit: Hit) -> Iterator[tuple[int, Json, bool]]:
+    """The people of a record's fields, then those whom its text alone names by forename and surname."""
+    held = list(hit.record.get("people") or ())
+    yield from ((at, person, False) for at, person in enumerate(held))
+    known = {frozenset(names.parts(text)) for person in held for _, text in scorer.written_names(person)}
+    for at, person in enumerate(_named_in_text(hit), len(held)):
+        words = frozenset(names.parts(person["names"][0]["text"]))
+        if len(words) > 1 and not any(words <= other for other in known):
+            known.add(words)
+            yield at, person, True
+
+
+def _named_in_text(hit: Hit) -> Iterator[dict[str, Any]]:
+    """Names in a text; where it gives one address alone, that is taken to be where they are."""
+    written = dict.fromkeys(str(m["text"]) for m in hit.mentions if m["label"] == "ADDRESS")
+    homes = [{"role": "named-with", "address": text} for text in written] if len(written) == 1 else []
+    for mention in hit.mentions:
+        if mention["label"] == "PERSON":
+            name = str(mention.get("value") or mention["text"])
+            yield {"role": "named-in", "names": [{"kind": None, "text": name}], "addresses": homes}
+
+
+def best_match(readings: Sequence[Understood], hit: Hit, person: Json, in_text: bool = False) -> Match:
+    """The best reading of the question for this person: each street that may be meant."""
+    return max((_match(reading, hit, person, in_text) for reading in readings), key=lambda m: m.score)
+
+
+def _match(asked: Understood, hit: Hit, person: Json, in_text: bool) -> Match:
+    found = scorer.score(_query(asked), person)
+    more: list[Reason] = []
+    if in_text and found.evidence:
+        more.append(Reason("named in the text only", WEIGHTS["name"]["in text"]))
+    if hit.ref in asked.all_references and not in_text:
+        more.append(Reason(f"named in the record {hit.ref}", WEIGHTS["identifier"]["reference"], "record"))
+    return match_of([*found.evidence, *more]) if more else found
+
+
+def _query(asked: Understood) -> PersonQuery:
+    place = asked.place
+    return PersonQuery(
+        (asked.name,) if asked.words else (),
         asked.dates_of_birth,
         asked.identifiers,
-        asked.place.flat_key,
-        asked.place.building_key,
-        asked.place.streets,
-        asked.place.postcode,
-        asked.place.outward,
+        place.flat_key,
+        place.building_key,
+        place.streets,
+        place.postcode,
+        place.outward,
     )
-    evidence = list(scorer.score(query, person).evidence)
-    evidence += [Reason(f"lives in {town}", scorer.WEIGHTS["address"]["town"]) for town in towns]
-    if hit.ref in asked.references or hit.ref in {v for values in asked.identifiers.values() for v in values}:
-        evidence.append(Reason(f"named in the record {hit.ref}", scorer.WEIGHTS["identifier"]["partial"]))
-    return scorer.match_of(evidence)
 
 
-def _towns(words: Sequence[str], person: Json) -> tuple[list[str], list[str]]:
-    """Words that are the town of the person's address, and the others."""
-    lived = {
-        part for keys in scorer.address_keys(person.get("addresses") or ()) for part in keys.town.split()
-    }
-    held = {part for _, written in scorer.written_names(person) for part in names.parts(written)}
-    towns = [word for word in words if word in lived and word not in held]
-    return towns, [word for word in words if word not in towns]
-
-
-def _about(asked: Understood, match: Match) -> bool:
+def _about(match: Match) -> bool:
     """Whether anything but an address speaks for the person: who merely lives there stands on the place's card."""
-    if not (
-        asked.words
-        or asked.dates_of_birth
-        or asked.identifiers
-        or asked.references
-        or len(asked.place.streets) > 1
-    ):
-        return False
-    return any(r.weight > 0 and not _of_place(r) for r in match.evidence)
+    return any(reason.weight > 0 and reason.about != "address" for reason in match.evidence)
 
 
-def _of_place(reason: Reason) -> bool:
-    return reason.text.startswith(("street", "building", "address", "postcode", "lives in"))
+# ---------------------------------------------------------------------------------------- grouping
 
 
 def grouped(found: Sequence[Candidate]) -> list[Group]:
     """Candidates as human beings. Two are one when what their records say of them adds up; a namesake stays apart."""
     groups: list[Group] = []
-    for candidate in found[:MOST_WEIGHED]:
-        home = next((g for g in groups if any(same(candidate.person, m.person) for m in g.members)), None)
-        if home is None:
+    for candidate in found:
+        if not _joined(groups, candidate) and len(groups) < MOST_GROUPS:
             groups.append(Group([candidate]))
-        elif all(member.id != candidate.id for member in home.members):
-            home.members.append(candidate)
     return groups
 
 
-def same(a: Json, b: Json) -> bool:
-    """Whether two people of two records are one, decided from the two alone."""
-    idents = scorer.identifiers_of(a)
-    homes = scorer.address_keys(a.get("addresses") or ())
-    query = PersonQuery(
-        tuple(written for kind, written in scorer.written_names(a) if kind != "alias"),
-        tuple(a.get("dates_of_birth") or ()),
-        {label: idents[label] for label in ("PNC_ID", "CRO", "NINO", "NHS") if label in idents},
-        next((k.flat for k in homes if k.flat), ""),
-        next((k.building for k in homes if k.building), ""),
-    )
-    return scorer.score(query, b).score >= JOINED
+def join(groups: Sequence[Group], more: Iterable[Candidate]) -> None:
+    """Add candidates found later to the people whom they are."""
+    for candidate in more:
+        if all(member.id != candidate.id for group in groups for member in group.members):
+            _joined(groups, candidate)
+
+
+def _joined(groups: Sequence[Group], candidate: Candidate) -> bool:
+    ways = [(match, group) for group in groups if (match := group.takes(candidate))]
+    if not ways:
+        return _joined_by_text(groups, candidate)
+    match, group = max(ways, key=lambda way: way[0].score)
+    group.members.append(candidate)
+    group.joins.append(Join(candidate, match))
+    return True
+
+
+def _joined_by_text(groups: Sequence[Group], candidate: Candidate) -> bool:
+    """Names in texts, with nothing else to tell them by, share one card for each name."""
+    if candidate.in_text:
+        for group in groups:
+            if group.best.in_text and group.best.folded == candidate.folded:
+                group.members.append(candidate)
+                return True
+    return False
+
+
+def same(a: Candidate, b: Candidate) -> Match | None:
+    """How much speaks for two people of two records being one, decided from the two alone; None: nothing could."""
+    if not _comparable(a.own, b.own):
+        return None
+    return scorer.score(a.own, b.person)
+
+
+def joins(match: Match) -> bool:
+    """Whether that is enough: a number that only one person has; or names that do not differ, and more besides."""
+    decisive = [reason.weight for reason in match.evidence if reason.about == "identifier"]
+    if any(weight < 0 for weight in decisive):
+        return False
+    if any(weight >= WEIGHTS["identifier"]["same"] for weight in decisive):
+        return True
+    differ = any(reason.weight <= WEIGHTS["name"]["other forename"] for reason in match.evidence)
+    alike = match.weight("name") >= _JOIN["name"]
+    besides = max(match.weight("born"), match.weight("address"), match.weight("identifier"))
+    return not differ and alike and besides >= _JOIN["besides"] and match.score >= _JOIN["score"]
+
+
+def _comparable(a: PersonQuery, b: PersonQuery) -> bool:
+    """Whether the two have anything in common besides a name: a number, a date of birth or one near it, a building."""
+    if any(set(values) & set(b.identifiers.get(label, ())) for label, values in a.identifiers.items()):
+        return True
+    if a.building and a.building == b.building:
+        return True
+    return any(_near(x, y) for x in a.dates_of_birth for y in b.dates_of_birth)
+
+
+def _near(a: str, b: str) -> bool:
+    return a[:4] == b[:4] or a[4:] == b[4:] or sum(x == y for x, y in zip(a, b, strict=False)) >= 9

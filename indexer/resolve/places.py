@@ -1,0 +1,64 @@
+"""The keys under which written addresses meet, and how alike two streets are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from nlp import addresses, names
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of one written address; what is missing is empty. words: of street, building and town, folded."""
+
+    flat: str
+    building: str
+    street: str
+    postcode: str
+    town: str
+    number: str = ""
+    words: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=65_536)
+def keys_of(address: str, postcode: str | None) -> Keys:
+    """The keys of an address as written, with the postcode that stands beside it."""
+    read = addresses.parse(address, postcode) if address or postcode else None
+    if read is None:
+        street = addresses.expand(address) if address else ""
+        return Keys("", "", street, postcode or "", "", "", _words(street))
+    town, building = names.fold(read.town), names.fold(read.building)
+    number = read.building_key.removesuffix(read.street_key).strip() if read.number else ""
+    words = _words(f"{read.street_key} {town} {building}")
+    code = read.postcode or (postcode or "")
+    return Keys(read.flat_key, read.building_key, read.street_key, code, town, number, words)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in text.split() if len(word) > 2 and not word[0].isdigit())
+
+
+def address_keys(places: Sequence[Mapping[str, Any]]) -> list[Keys]:
+    """The keys of POLE-1 addresses or locations."""
+    return [
+        keys_of(str(place.get("address") or ""), place.get("postcode"))
+        for place in places
+        if place.get("address") or place.get("postcode")
+    ]
+
+
+@lru_cache(maxsize=65_536)
+def street_like(asked: str, held: str) -> bool:
+    """Whether two street keys may be one street: of one type, and a letter or two off."""
+    if asked == held:
+        return True
+    mine, theirs = asked.rpartition(" "), held.rpartition(" ")
+    if not mine[0] or mine[2] != theirs[2]:
+        return False
+    slips, longest = OSA.distance(mine[0], theirs[0]), max(len(mine[0]), len(theirs[0]))
+    return slips <= (1 if longest < 7 else 2) and longest > 3

@@ -1,0 +1,164 @@
+"""Places among the candidates: which addresses may be meant, how well each answers, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from access.gateway import Hit
+from indexer.resolve.places import Keys, address_keys, keys_of, street_like
+from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
+from indexer.resolve.scorer import PersonQuery, score
+from portal.search.onebox import Understood
+from portal.services.risk.bearing import Target, current_homes, target_of
+
+Json = Mapping[str, Any]
+LEAST = 0.15
+_WEIGHTS = WEIGHTS["place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """An address that may be meant: where it is, how it is written, why it is thought to be."""
+
+    target: Target
+    title: str
+    match: Match
+
+
+def places(asked: Understood, hits: Iterable[Hit], today: date) -> list[Home]:
+    """The addresses that may be meant, the likeliest first."""
+    if not asked.place:
+        return []
+    readings = [asked.with_street(street) for street in asked.place.streets] or [asked]
+    found: dict[tuple[str, str, str], Home] = {}
+    seen: set[tuple[Any, ...]] = set()
+    for hit in hits:
+        for keys, written, who in _addresses(hit, today):
+            # Many records repeat one address and one name: each is weighed once.
+            told = (keys, written, _told(who))
+            if told in seen:
+                continue
+            seen.add(told)
+            match = max((_match(reading, keys, who) for reading in readings), key=lambda m: m.score)
+            if match.score >= LEAST:
+                _keep(found, keys, written, match)
+    return sorted(found.values(), key=lambda home: (-home.match.score, home.title, home.target))
+
+
+def _told(person: Json | None) -> str:
+    return f"{person.get('names')}{person.get('dates_of_birth')}" if person else ""
+
+
+def _addresses(hit: Hit, today: date) -> Iterator[tuple[Keys, str, Json | None]]:
+    """Every address of a record with how it is written and, where it is a home, whose."""
+    for place in hit.record.get("locations") or ():
+        yield from _written(place, None)
+    for person in hit.record.get("people") or ():
+        for place in current_homes(person, today):
+            yield from _written(place, person)
+    for mention in hit.mentions:
+        if mention["label"] == "ADDRESS":
+            yield keys_of(str(mention["text"]), None), str(mention["text"]), None
+
+
+def _written(place: Json, person: Json | None) -> Iterator[tuple[Keys, str, Json | None]]:
+    keys = next(iter(address_keys([place])), None)
+    if keys and keys.street:
+        shown = ", ".join(str(part) for part in (place.get("address"), place.get("postcode")) if part)
+        yield keys, shown, person
+
+
+def _keep(found: dict[tuple[str, str, str], Home], keys: Keys, written: str, match: Match) -> None:
+    """One home an address; the better match stands, and the fuller way of writing it."""
+    id_ = (keys.flat, keys.building, keys.street)
+    held = found.get(id_)
+    if held is None:
+        found[id_] = Home(target_of(keys), written, match)
+        return
+    fuller = target_of(keys) if keys.postcode and not held.target.postcode else held.target
+    title = max(held.title, written, key=lambda text: (len(text), text))
+    found[id_] = Home(fuller, title, max(held.match, match, key=lambda m: m.score))
+
+
+# ------------------------------------------------------------------------------------------ matching
+
+
+def _match(asked: Understood, keys: Keys, person: Json | None) -> Match:
+    """How well an address answers: by its own keys, and by who lives there."""
+    own = list(_evidence(asked, keys))
+    if sum(reason.weight for reason in own) <= 0:
+        return match_of([])
+    return match_of([*own, *_lived_in(asked, person)])
+
+
+def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
+    place = asked.place
+    if place.building_key:
+        where = _building(place.building_key, place.flat_key, keys)
+    elif place.streets:
+        where = _street(place.streets, keys)
+    else:
+        yield from _code(asked, keys, "postcode alone")
+        return
+    if where is not None:
+        yield where
+        yield from _flat(place.flat_key, keys)
+        yield from _code(asked, keys, "postcode")
+
+
+def _building(asked: str, flat: str, keys: Keys) -> Reason | None:
+    if asked == keys.building:
+        alone = _WEIGHTS["no flats"] if not flat and not keys.flat else 0.0
+        return _reason(f"building the same: {keys.building}", _WEIGHTS["building"] + alone)
+    number, _, street = asked.partition(" ")
+    if number == keys.number and street_like(street, keys.street):
+        return _reason(f"number the same, street alike: {keys.building}", _WEIGHTS["number, street alike"])
+    return None
+
+
+def _street(asked: Sequence[str], keys: Keys) -> Reason | None:
+    if keys.street in asked:
+        return _reason(f"street the same: {keys.street}", _WEIGHTS["street"])
+    if any(street_like(street, keys.street) for street in asked):
+        return _reason(f"street alike: {keys.street}", _WEIGHTS["street alike"])
+    return None
+
+
+def _flat(asked: str, keys: Keys) -> Iterator[Reason]:
+    if asked:
+        same = bool(keys.flat) and asked.partition("/")[0] == keys.flat.partition("/")[0]
+        yield _reason("flat the same" if same else "another flat", _WEIGHTS["flat" if same else "other flat"])
+
+
+def _code(asked: Understood, keys: Keys, level: str) -> Iterator[Reason]:
+    place = asked.place
+    if place.postcode and keys.postcode:
+        same = place.postcode == keys.postcode
+        yield _reason(
+            "postcode the same" if same else "another postcode", _WEIGHTS[level if same else "other postcode"]
+        )
+    elif place.outward and keys.postcode:
+        same = keys.postcode.split(" ")[0] == place.outward
+        yield _reason(
+            "postcode area the same" if same else "another area",
+            _WEIGHTS["outward" if same else "other outward"],
+        )
+
+
+def _lived_in(asked: Understood, person: Json | None) -> Sequence[Reason]:
+    """Evidence that whoever is named lives there, or does not."""
+    if not asked.words or person is None:
+        return ()
+    found = score(PersonQuery((asked.name,), asked.dates_of_birth), person).evidence
+    return [
+        _reason(f"home of somebody with {r.text}", r.weight * _WEIGHTS["household"])
+        for r in found
+        if r.weight > 0 and r.about != "address"
+    ]
+
+
+def _reason(text: str, weight: float) -> Reason:
+    return Reason(text, weight, "address")

@@ -1,0 +1,78 @@
+"""Vehicles and other things among the candidates, by what identifies them or by a part or slip of a plate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from access.gateway import Hit
+from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
+from indexer.resolve.scorer import identifiers_of
+from portal.search.onebox import Understood
+
+_LABELS = ("VRM", "IMEI", "PHONE", "EMAIL")
+_WEIGHTS = WEIGHTS["identifier"]
+# What is misread for one another on a plate.
+_LOOKALIKES = str.maketrans("0158", "OISB")
+
+
+@dataclass
+class Thing:
+    """A thing, why it may be meant, and the records that speak of it."""
+
+    title: str
+    match: Match
+    hits: list[Hit] = field(default_factory=list)
+
+
+def things(asked: Understood, hits: Iterable[Hit]) -> list[Thing]:
+    """The things that may be meant, the likeliest first."""
+    if not (asked.identifiers or asked.plate):
+        return []
+    found: dict[tuple[str, str], Thing] = {}
+    for hit in hits:
+        for label, value, title in _held(hit):
+            match = _match(asked, label, value)
+            if match is None:
+                continue
+            thing = found.setdefault((label, value), Thing(title, match))
+            thing.title = max(thing.title, title, key=lambda text: (len(text), text))
+            if hit not in thing.hits:
+                thing.hits.append(hit)
+    return sorted(found.values(), key=lambda thing: (-thing.match.score, thing.title))
+
+
+def _held(hit: Hit) -> Iterator[tuple[str, str, str]]:
+    for thing in hit.record.get("objects") or ():
+        plate = (thing.get("identifiers") or {}).get("vrm")
+        if plate:
+            bare = "".join(c for c in str(plate).upper() if c.isalnum())
+            yield "VRM", bare, " ".join(filter(None, [thing.get("description"), str(plate)]))
+        for label in ("IMEI", "PHONE"):
+            for value in identifiers_of(thing).get(label, ()):
+                yield label, value, " ".join(filter(None, [thing.get("description"), value]))
+    for mention in hit.mentions:
+        if mention["label"] in _LABELS:
+            yield str(mention["label"]), str(mention["value"]), str(mention["text"])
+
+
+def _match(asked: Understood, label: str, value: str) -> Match | None:
+    said = label.replace("_", " ")
+    if value in asked.identifiers.get(label, ()):
+        return match_of([Reason(f"{said} the same: {value}", _WEIGHTS["same"], "identifier")])
+    if label != "VRM":
+        return None
+    for plate in asked.identifiers.get("VRM", ()):
+        if plate.translate(_LOOKALIKES) == value.translate(_LOOKALIKES):
+            return match_of([Reason(f"plate misread: {plate}, {value}", _WEIGHTS["misread"], "identifier")])
+        if OSA.distance(plate, value) == 1:
+            return match_of(
+                [Reason(f"plate one character off: {plate}, {value}", _WEIGHTS["close"], "identifier")]
+            )
+    if asked.plate and asked.plate in value:
+        begins = value.startswith(asked.plate) or value.endswith(asked.plate)
+        weight = _WEIGHTS["partial"] + len(asked.plate) * (0.6 if begins else 0.4)
+        return match_of([Reason(f"plate holds {asked.plate}: {value}", weight, "identifier")])
+    return None
