@@ -21,7 +21,7 @@ class PersonQuery:
 
     names: as written, in any order, each another name of the same person; a word of them that is no name's may be a
     street's or a town's. dates of birth: ISO 8601, partial allowed. identifiers: label → normal forms. flat, building,
-    streets: address keys (`nlp.addresses`); the streets are alternatives.
+    streets: address keys (`nlp.addresses`); the streets are alternatives. numbers: figures that may be a house's, where a word may be a street's.
     """
 
     names: tuple[str, ...] = ()
@@ -32,6 +32,7 @@ class PersonQuery:
     streets: tuple[str, ...] = ()
     postcode: str = ""
     outward: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

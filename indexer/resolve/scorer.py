@@ -91,7 +91,8 @@ def _named(query: PersonQuery, person: Json, homes: Sequence[Keys]) -> list[Reas
     held = held_names(person)
     if not query.names or not held:
         return []
-    found = (_name(tokens(asked), name, held, homes) for asked in query.names for name in held)
+    ways = (_name(tokens(asked), name, held, homes) for asked in query.names for name in held)
+    found = [[*reasons, *_numbered(query, reasons, homes)] for reasons in ways]
     return max(found, key=lambda reasons: sum(reason.weight for reason in reasons))
 
 
@@ -114,6 +115,14 @@ def _elsewhere(word: str, name: HeldName, held: Sequence[HeldName], homes: Seque
     if any(word in keys.words for keys in homes):
         return Reason(f"in the address: {word}", WEIGHTS["address"]["word"], "address")
     return None
+
+
+def _numbered(query: PersonQuery, reasons: Sequence[Reason], homes: Sequence[Keys]) -> Iterator[Reason]:
+    """A figure that is the house number of an address of which a word was met."""
+    if query.numbers and any(reason.about == "address" for reason in reasons):
+        for number in query.numbers:
+            if any(keys.number == number for keys in homes):
+                yield Reason(f"house number the same: {number}", WEIGHTS["address"]["number"], "address")
 
 
 # ---------------------------------------------------------------------------------- dates of birth

@@ -2,7 +2,7 @@
 
 Identifiers and dates are taken out first, then the address; what is left are names or towns, and only the records can
 say which. Where a street has no number before it, the words do not say where a person's name ends (`jones avenue
-road`), so that every reading is kept and the records choose.
+road`), nor whether there is a street at all (`keira wood`): every reading is kept and the records choose.
 """
 
 from __future__ import annotations
@@ -16,13 +16,19 @@ from typing import Any
 from nlp import addresses, identifiers, names
 
 LONGEST = 300  # characters of a question
-_NOT_IDENTIFYING = frozenset({"DATE", "TIME", "MONEY", "POSTCODE"})
 _YEAR = re.compile(r"(?<![\w/])(19\d\d|20[0-2]\d)(?![\w/])")
+_COMPACT = re.compile(r"(?<![\w/.-])(\d{8}|\d{6})(?![\w/.-])")
+_MONTH_FIRST = re.compile(
+    r"(?<![\w/.-])(0?[1-9]|1[0-2])([/.-])(1[3-9]|2\d|3[01])\2((?:19|20)?\d\d)(?![\w/.-])"
+)
 _REFERENCE = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z0-9]+(?:[/-][A-Za-z0-9]+)*(?!\S)")
 _OUTWARD = re.compile(r"(?<!\S)([A-Za-z]{1,2}\d[A-Za-z\d]?)(?!\S)")
-_LABEL_WORDS = frozenset(
-    {"dob", "born", "tel", "phone", "reg", "vrm", "pnc", "ref", "mr", "mrs", "miss", "ms", "dr"}
+_NUMBER = re.compile(r"\d{1,4}[a-z]?")
+_SURNAME_FIRST = re.compile(r"^\s*([^\d,]+),\s*([^\d,]+?)\s*$")
+_LABEL_WORDS = (
+    frozenset(["dob", "born", "tel", "phone", "mobile", "reg", "vrm", "pnc", "ref", "cad"]) | names.TITLES
 )
+_UNITS = frozenset({"flat", "apartment", "apt", "unit", "room"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question taken apart. words: what may be a name or a town; references: tokens that may be a record's."""
+    """A question taken apart. words: what may be a name or a town; numbers: what may be a house's; references: tokens
+    that may be a record's; plate: a part of a registration."""
 
     text: str
     words: tuple[str, ...] = ()
@@ -51,6 +58,7 @@ class Understood:
     references: tuple[str, ...] = ()
     plate: str = ""
     place: Place = field(default_factory=Place)
+    numbers: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -64,11 +72,23 @@ class Understood:
             {*self.references, *(value for values in self.identifiers.values() for value in values)}
         )
 
+    def readings(self) -> list[Understood]:
+        """What may be meant: each street in turn and, where none has a number, no street at all."""
+        streets = self.place.streets
+        if self.place.building_key or not streets:
+            return [self]
+        without = replace(
+            self, words=(*self.words, *streets[0].split()), place=replace(self.place, streets=())
+        )
+        return [*(self.with_street(street) for street in streets), without]
+
     def with_street(self, street: str) -> Understood:
         """The reading in which the street is this one: words before it become a name's."""
         longest = self.place.streets[0] if self.place.streets else street
         spare = longest.removesuffix(street).split() if longest.endswith(street) else []
-        return replace(self, words=(*self.words, *spare), place=replace(self.place, streets=(street,)))
+        written = " ".join(self.place.written.split()[len(spare) :]) if spare else self.place.written
+        place = replace(self.place, streets=(street,), written=written)
+        return replace(self, words=(*self.words, *spare), place=place)
 
     def as_json(self) -> dict[str, Any]:
         """The contract's `interpreted`."""
@@ -76,7 +96,7 @@ class Understood:
             "names": [self.name] if self.words else [],
             "dates_of_birth": list(self.dates_of_birth),
             "identifiers": {label.lower(): list(values) for label, values in self.identifiers.items()},
-            "address": self.place.written or None,
+            "address": self.place.written or self.place.postcode or self.place.outward or None,
             "text": self.text,
         }
 
@@ -84,15 +104,25 @@ class Understood:
 def understand(text: str, today: date) -> Understood:
     """Take a question apart. `today` is what two-digit years are read against."""
     tidy = " ".join(text.split())[:LONGEST]
-    rest, held, born, code = _identifiers(tidy, today)
+    rest, held, born, code = _identifiers(_day_first(tidy), today)
+    rest, compact, kept = _compact_dates(rest, today)
     rest, references = _references(rest)
-    rest, place = _place(rest, code)
+    rest, place = _place(_forename_first(rest), code)
     rest, years = _years(rest)
-    words = tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS)
-    plate = "" if held else _plate(tidy)
+    plate = "" if held or code else _plate(tidy)
+    words = tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS and word.upper() != plate)
+    numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",").lower()))
     return Understood(
-        tidy, tuple(w for w in words if w.upper() != plate), (*born, *years), held, references, plate, place
+        tidy, words, (*born, *compact, *years), held, (*references, *kept), plate, place, numbers
     )
+
+
+# ----------------------------------------------------------------------------- identifiers and dates
+
+
+def _day_first(text: str) -> str:
+    """A date that can only be month first (`04/30/2006`) turned about."""
+    return _MONTH_FIRST.sub(r"\3\2\1\2\4", text)
 
 
 def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]], tuple[str, ...], str]:
@@ -102,14 +132,53 @@ def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]
     for found in reversed(identifiers.find(text, today)):
         if found.label in {"TIME", "MONEY"}:
             continue
-        rest = f"{rest[: found.start]} {rest[found.end :]}"
         if found.label == "DATE":
+            if not found.text[:1].isdigit() and not any(c.isdigit() for c in found.text):
+                continue  # `may`, `april` and `sunday` are names in this box
             born.insert(0, found.value)
         elif found.label == "POSTCODE":
             code = found.value
         else:
             held[found.label] = (found.value, *held.get(found.label, ()))
+        rest = f"{rest[: found.start]} {rest[found.end :]}"
     return " ".join(rest.split()), held, tuple(born), code
+
+
+def _compact_dates(rest: str, today: date) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Dates without marks between (`03021980`, `030280`), which may be references as well."""
+    born, kept = [], []
+    for match in _COMPACT.finditer(rest):
+        if found := _compact(match[1], today):
+            born.append(found)
+            kept.append(match[1])
+    for figures in kept:
+        rest = rest.replace(figures, " ", 1)
+    return " ".join(rest.split()), tuple(born), tuple(kept)
+
+
+def _compact(figures: str, today: date) -> str | None:
+    if len(figures) == 6:
+        return _past(_century(int(figures[4:]), today), figures[2:4], figures[:2], today)
+    return _past(int(figures[4:]), figures[2:4], figures[:2], today) or _past(
+        int(figures[:4]), figures[4:6], figures[6:], today
+    )
+
+
+def _century(year: int, today: date) -> int:
+    return 2000 + year if 2000 + year <= today.year else 1900 + year
+
+
+def _past(year: int, month: str, day: str, today: date) -> str | None:
+    try:
+        made = date(year, int(month), int(day))
+    except ValueError:
+        return None
+    return made.isoformat() if year >= 1900 and made <= today else None
+
+
+def _years(rest: str) -> tuple[str, tuple[str, ...]]:
+    found = tuple(_YEAR.findall(rest))
+    return _YEAR.sub(" ", rest), found
 
 
 def _references(rest: str) -> tuple[str, tuple[str, ...]]:
@@ -120,17 +189,28 @@ def _references(rest: str) -> tuple[str, tuple[str, ...]]:
     return " ".join(rest.split()), tuple(dict.fromkeys(t for f in found for t in (f, f.upper())))
 
 
+def _plate(text: str) -> str:
+    """A partial registration, where the whole question is one."""
+    bare = text.replace(" ", "")
+    if not 3 <= len(bare) <= 7 or not any(c.isdigit() for c in bare) or len(text.split()) > 2:
+        return ""
+    return (identifiers.vrm_fragment(text) or "").upper()
+
+
+# ------------------------------------------------------------------------------ addresses and names
+
+
 def _place(rest: str, code: str) -> tuple[str, Place]:
-    keys = addresses.streets(rest)
     outward = _OUTWARD.search(rest) if not code else None
-    if outward and keys:
-        rest = rest[: outward.start()] + rest[outward.end() :]
-    area = outward[1].upper() if outward and keys else code.split(" ")[0]
+    if outward:
+        rest = f"{rest[: outward.start()]} {rest[outward.end() :]}"
+    area = outward[1].upper() if outward else code.split(" ")[0]
+    keys = addresses.streets(rest)
     if not keys:
-        return rest, Place(postcode=code, outward=area, written=code)
+        return rest, Place(postcode=code, outward=area, written=code or area)
     before, written, after = _cut(rest, keys[0])
     read = addresses.parse(written)
-    shown = " ".join(filter(None, [written, code or (area if outward else "")]))
+    shown = " ".join(filter(None, [written, code or area]))
     if read and read.building_key:
         place = Place(read.flat_key, read.building_key, (read.street_key,), code, area, shown)
     else:
@@ -157,28 +237,19 @@ def _cut(rest: str, longest: str) -> tuple[str, str, str]:
 
 def _of_number(token: str, before: str) -> bool:
     bare = token.strip(",").lower()
-    units = {"flat", "apartment", "apt", "unit", "room"}
     return (
         bool(re.fullmatch(r"\d{1,4}[a-z]?|\d+[a-z]?/\d+[a-z]?", bare))
-        or bare in units
-        or before.lower() in units
+        or bare in _UNITS
+        or before.lower() in _UNITS
     )
 
 
-def _years(rest: str) -> tuple[str, tuple[str, ...]]:
-    found = tuple(_YEAR.findall(rest))
-    return _YEAR.sub(" ", rest), found
+def _forename_first(rest: str) -> str:
+    """`MURPHY, Sean` as `Sean MURPHY`."""
+    return _SURNAME_FIRST.sub(r"\2 \1", rest)
 
 
 def _name_words(rest: str) -> tuple[str, ...]:
     return tuple(
         word for word in names.fold(rest.replace(",", " ")).split() if any(c.isalpha() for c in word)
     )
-
-
-def _plate(text: str) -> str:
-    """A partial registration, where the whole question is one."""
-    bare = text.replace(" ", "")
-    if not 3 <= len(bare) <= 7 or not any(c.isdigit() for c in bare) or len(text.split()) > 2:
-        return ""
-    return (identifiers.vrm_fragment(text) or "").upper()

@@ -46,10 +46,8 @@ def first_round(asked: Understood) -> list[Find]:
 
 
 def _words(asked: Understood) -> tuple[str, ...]:
-    """The words that may be a name, those of every reading of the street included."""
-    streets = asked.place.streets
-    spare = streets[0].removesuffix(streets[-1]).split() if len(streets) > 1 else []
-    return tuple(dict.fromkeys([*asked.words, *spare]))
+    """The words that may be a name, those of every reading included."""
+    return tuple(dict.fromkeys(word for reading in asked.readings() for word in reading.words))
 
 
 def _there(asked: Understood) -> Clause:

@@ -50,7 +50,7 @@ class RiskLookup:
             self._composer.thing(t.title, t.match, t.hits) for t in things(asked, bearing)[:MOST_THINGS]
         ]
         cards += self._referenced(asked, hits, cards)
-        return Answer(best_first(cards), _settled(asked, homes))
+        return Answer(best_first(cards), _settled(asked, homes, people))
 
     def _bearing(self, homes: Sequence[Home], people: Sequence[Group], hits: Sequence[Hit]) -> list[Hit]:
         """What was found, and in one more round trip all that stands at and around the addresses, at the homes of the
@@ -99,10 +99,11 @@ class RiskLookup:
         ]
 
 
-def _settled(asked: Understood, homes: Sequence[Home]) -> Understood:
-    """The question, with the street that the records chose."""
-    street = homes[0].target.street if homes else ""
-    return asked.with_street(street) if street in asked.place.streets else asked
+def _settled(asked: Understood, homes: Sequence[Home], people: Sequence[Group]) -> Understood:
+    """The question in the reading by which the best answer was found."""
+    ways = [(home.match.score, home.reading) for home in homes[:1]]
+    ways += [(group.best.match.score, group.best.reading or asked) for group in people[:1]]
+    return max(ways, key=lambda way: way[0])[1] if ways else asked
 
 
 def _merged(answers: Iterable[Found], before: Sequence[Hit] = ()) -> list[Hit]:

@@ -29,6 +29,7 @@ class Candidate:
     person: Json
     match: Match
     in_text: bool = False
+    reading: Understood | None = field(default=None, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -102,10 +103,11 @@ def candidates(asked: Understood, hits: Iterable[Hit]) -> list[Candidate]:
         [asked.with_street(s) for s in asked.place.streets] if len(asked.place.streets) > 1 else [asked]
     )
     found = [
-        Candidate(hit, position, person, match, in_text)
+        Candidate(hit, position, person, match, in_text, reading)
         for hit in hits
         for position, person, in_text in _people(hit)
-        if (match := best_match(readings, hit, person, in_text)).score >= LEAST and _about(match)
+        for match, reading in [best_match(readings, hit, person, in_text)]
+        if match.score >= LEAST and _about(match)
     ]
     return sorted(found, key=lambda c: (-c.match.score, c.in_text, c.id))
 
@@ -132,9 +134,12 @@ def _named_in_text(hit: Hit) -> Iterator[dict[str, Any]]:
             yield {"role": "named-in", "names": [{"kind": None, "text": name}], "addresses": homes}
 
 
-def best_match(readings: Sequence[Understood], hit: Hit, person: Json, in_text: bool = False) -> Match:
-    """The best reading of the question for this person: each street that may be meant."""
-    return max((_match(reading, hit, person, in_text) for reading in readings), key=lambda m: m.score)
+def best_match(
+    readings: Sequence[Understood], hit: Hit, person: Json, in_text: bool = False
+) -> tuple[Match, Understood]:
+    """The best reading of the question for this person: each street that may be meant, or none."""
+    ways = ((_match(reading, hit, person, in_text), reading) for reading in readings)
+    return max(ways, key=lambda way: way[0].score)
 
 
 def _match(asked: Understood, hit: Hit, person: Json, in_text: bool) -> Match:
@@ -158,6 +163,7 @@ def _query(asked: Understood) -> PersonQuery:
         place.streets,
         place.postcode,
         place.outward,
+        asked.numbers,
     )
 
 

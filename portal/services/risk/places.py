@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -26,13 +26,14 @@ class Home:
     target: Target
     title: str
     match: Match
+    reading: Understood = field(compare=False, repr=False)
 
 
 def places(asked: Understood, hits: Iterable[Hit], today: date) -> list[Home]:
     """The addresses that may be meant, the likeliest first."""
     if not asked.place:
         return []
-    readings = [asked.with_street(street) for street in asked.place.streets] or [asked]
+    readings = [reading for reading in asked.readings() if reading.place]
     found: dict[tuple[str, str, str], Home] = {}
     seen: set[tuple[Any, ...]] = set()
     for hit in hits:
@@ -42,9 +43,10 @@ def places(asked: Understood, hits: Iterable[Hit], today: date) -> list[Home]:
             if told in seen:
                 continue
             seen.add(told)
-            match = max((_match(reading, keys, who) for reading in readings), key=lambda m: m.score)
+            ways = ((_match(reading, keys, who), reading) for reading in readings)
+            match, reading = max(ways, key=lambda way: way[0].score)
             if match.score >= LEAST:
-                _keep(found, keys, written, match)
+                _keep(found, keys, Home(target_of(keys), written, match, reading))
     return sorted(found.values(), key=lambda home: (-home.match.score, home.title, home.target))
 
 
@@ -71,16 +73,17 @@ def _written(place: Json, person: Json | None) -> Iterator[tuple[Keys, str, Json
         yield keys, shown, person
 
 
-def _keep(found: dict[tuple[str, str, str], Home], keys: Keys, written: str, match: Match) -> None:
+def _keep(found: dict[tuple[str, str, str], Home], keys: Keys, new: Home) -> None:
     """One home an address; the better match stands, and the fuller way of writing it."""
     id_ = (keys.flat, keys.building, keys.street)
     held = found.get(id_)
     if held is None:
-        found[id_] = Home(target_of(keys), written, match)
+        found[id_] = new
         return
-    fuller = target_of(keys) if keys.postcode and not held.target.postcode else held.target
-    title = max(held.title, written, key=lambda text: (len(text), text))
-    found[id_] = Home(fuller, title, max(held.match, match, key=lambda m: m.score))
+    best = max(held, new, key=lambda home: home.match.score)
+    fuller = new.target if new.target.postcode and not held.target.postcode else held.target
+    title = max(held.title, new.title, key=lambda text: (len(text), text))
+    found[id_] = Home(fuller, title, best.match, best.reading)
 
 
 # ------------------------------------------------------------------------------------------ matching
