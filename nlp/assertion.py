@@ -51,7 +51,7 @@ class Assertions:
 
     def of(self, first: int, last: int, sentence: Sentence) -> str:
         """The assertion of the term in words first … last (one past)."""
-        answered = self._answered(last, sentence)
+        answered = self._answered(last, sentence) or self._searched(first, last, sentence)
         if answered:
             return answered
         holding = [cue for cue in self._in(sentence) if self._holds(cue, first, last, sentence)]
@@ -62,7 +62,9 @@ class Assertions:
         soft = [cue for cue in holding if cue.kind in ("uncertain", "historic")]
         if soft:
             return min(soft, key=lambda cue: min(abs(first - cue.last), abs(cue.first - last))).kind
-        return "historic" if self._dated(first, last, sentence) else AFFIRMED
+        if self._dated(first, last, sentence):
+            return "historic"
+        return self._commented(sentence) or AFFIRMED
 
     def _in(self, sentence: Sentence) -> list[Cue]:
         if sentence.first not in self._cues:
@@ -254,7 +256,7 @@ class Assertions:
             return direct or not objected
         if cue.kind == "uncertain" and len(low) == 1:
             # "drugs suspected" ends there; "drugs, possible knife" does not look back.
-            alone = following is None or bool(following.gap)
+            alone = following is None or bool(following.gap) or following.low in _AFTER_ADJECTIVE
             return alone or (bool(self._words[cue.first].gap) and low[0] != "possible")
         if cue.kind == "negated" and low[-1] in ("found", "recovered", "located"):
             return not self._definite(last)
@@ -262,6 +264,19 @@ class Assertions:
 
     def _form_like(self, last: int, cue: Cue) -> bool:
         return cue.first == last and bool(set(self._words[last].gap) & set(":-?–"))
+
+    def _searched(self, first: int, last: int, sentence: Sentence) -> str | None:
+        """``searched the car for weapons and found none``."""
+        before = self._page.text[sentence.start : self._words[first].start]
+        after = self._page.text[self._words[last - 1].end : sentence.end]
+        return "negated" if _SEARCH_FOR.search(before) and _FOUND_NONE.match(after) else None
+
+    def _commented(self, sentence: Sentence) -> str | None:
+        """A sentence of its own that says how sure the one before is (``Unconfirmed.``, ``He denied this.``)."""
+        following = self._page.text[sentence.end : sentence.end + 80].lstrip()
+        if _DOUBTED.match(following):
+            return "uncertain"
+        return "denied" if _REFUSED.match(following) else None
 
     def _definite(self, last: int) -> bool:
         """``the knife was not found`` says that there is one."""
@@ -311,7 +326,8 @@ class Assertions:
         if not match:
             question = text.find("?", end, sentence.end)
             match = _ANSWER.match(text, question) if question >= 0 else None
-            if question >= 0 and not match and _ASKS.match(text[sentence.start : end].strip()):
+            asks = _ASKS.match(text[sentence.start : end].strip()) or not text[end:question].strip()
+            if question >= 0 and not match and asks:
                 return "uncertain"
         if not match:
             return None
@@ -327,6 +343,7 @@ class Assertions:
         )
 
 
+_AFTER_ADJECTIVE = bag("at in on by inside but and near within here there")
 _HELPERS = bag(
     "is was were are has have been being be had at this time on scene present by to all any use the s "
     "of and or currently is/are seen which were weapons drugs issues concerns thoughts history marker "
@@ -334,8 +351,27 @@ _HELPERS = bag(
 )
 _ANSWER = re.compile(
     r"(?:\s*(?:issues?|concerns?|history|markers?|thoughts|problems|seen|present|warnings?|carried|used|known))?"
-    r"\s*(?:[:?=]|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
+    r"\s*(?:[:?=]|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
     r"(?!\s+(?:longer|doubt|reply|answer|one|knife|gun|weapons? (?:but|was)))",
+    re.IGNORECASE,
+)
+_SEARCH_FOR = re.compile(
+    r"\b(?:search\w*|check\w*|look(?:ed|ing)|asked|swept|swab\w*|examin\w*)\b.{0,60}\bfor\b[^.;]*$",
+    re.IGNORECASE,
+)
+_FOUND_NONE = re.compile(
+    r"[^.;]{0,40}?(?:\b(?:and|but|,)\s*)?\b(?:found (?:none|nothing|no trace|nil)|(?:with )?(?:a )?(?:negative|nil|no)(?: result|\s*trace|\s*joy|$)|without success"
+    r"|none (?:was|were)? ?(?:found|located|seen)|nothing (?:was )?(?:found|located|of note)|with no result|to no avail|neg\b)",
+    re.IGNORECASE,
+)
+_DOUBTED = re.compile(
+    r"(?:(?:this|that|it|which|the|above|information|intelligence|intel|detail|details|report|reports|all|has|have|is|was|are|were|remains?|currently|as yet|so far|yet|to be|been)\s+)*"
+    r"(?:unconfirmed|uncorroborated|unverified|not (?:yet )?(?:been )?(?:confirmed|verified|corroborated)|hearsay|unsubstantiated|not substantiated|tbc)\b[^.,;]{0,20}[.;]",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"(?:(?:he|she|they|this|that|which|it|the|male|female|suspect|subject|detainee|dp|all|was|is|are|were|has|strongly|strenuously|both)\s+)+"
+    r"(?:den(?:ied|ies|y)|refut\w+|disput\w+)(?:\s+(?:this|it|the|allegations?|everything|all|any|involvement|that|claims?|by|him|her|them|when|asked))*\s*[.;]",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

@@ -63,10 +63,12 @@ def _by_a_dog(page: Page, this: Sensed, found: Sequence[Sensed]) -> bool:
         return False
     between = words[dogs[-1].last : this.first]
     here = dogs[-1].sentence == this.sentence
-    bites = this.term.entry.sense == "bite" and any(
-        w.low in ("it", "one", "they", "dog", "dogs") for w in between
+    bites = (
+        this.term.entry.sense == "bite"
+        and (here or dogs[-1].sentence.last == this.sentence.first)
+        and any(w.low in ("it", "one", "they", "dog", "dogs") for w in between)
     )
-    return bites or (here and not any(w.low in _SOMEBODY or w.gap for w in between))
+    return bites or (here and not any(w.low in _SOMEBODY or w.gap.strip(",") for w in between))
 
 
 _SOMEBODY = bag(
@@ -91,8 +93,14 @@ def _distinct(found: Sequence[Sensed]) -> Iterator[Sensed]:
 def _covered(this: Sensed, other: Sensed) -> bool:
     """``dealing`` beside ``cocaine``, ``dog`` beside ``Rottweiler``, ``put him in hospital`` after ``threatened to``."""
     ours, theirs = this.term.entry, other.term.entry
-    if this.sentence != other.sentence or ours.code != theirs.code:
+    if this.sentence != other.sentence:
         return False
+    if ours.code == "VUL" and theirs.code == "OW":
+        return 0 <= this.first - other.last <= 4
+    if ours.code != theirs.code:
+        return False
+    if this.first == other.last and ours.label is None and this.term.start - other.term.end <= 1:
+        return True
     near = other.first - this.last
     if ours.code == "DR":
         bare = ours.label is None and not {"drug", "drugs", "cannabis"} & set(ours.form.split())

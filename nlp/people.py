@@ -81,6 +81,7 @@ class People:
             self._surname_first(at)
             or self._known(at)
             or self._labelled(at)
+            or self._by_surname(at)
             or self._alias(at)
             or self._lone(at)
         )
@@ -220,6 +221,24 @@ class People:
             return None
         return Person(at, last, "known given name and what follows it in capitals", 0.9)
 
+    def _by_surname(self, at: int) -> Person | None:
+        """An unusual word in capitals before a known family name (``Olu Balogun``)."""
+        word = self._words[at]
+        if (
+            not self._namelike(at)
+            or not _unusual(word.low)
+            or len(word.low) < 2
+            or word.low in words("places.csv")
+        ):
+            return None
+        last = self._extend(at, 3)
+        end = self._words[last - 1].low
+        if last - at < 2 or not is_surname(end) or (self._shouted[at] and not _unusual(end)):
+            return None
+        if last < len(self._words) and self._words[last].low in _PLACE_ENDS and not self._words[last].gap:
+            return None
+        return Person(at, last, "a capitalised word before a known family name", 0.75)
+
     def _alias(self, at: int) -> Person | None:
         """A street name after ``aka``, ``known as`` and the like, with or without quotes."""
         if at == 0 or not self._raw(at)[0].isupper() or self._words[at].gap.strip("\"'“”‘’:.(-/"):
@@ -233,7 +252,7 @@ class People:
         """A given name alone, where the case tells and it is no ordinary word (``his son Craig carries``)."""
         word = self._words[at]
         raw = self._raw(at)
-        if not is_forename(word.low) or _ordinary(word.low) or not raw[0].isupper() or len(raw) < 3:
+        if not is_forename(word.low) or _ordinary(word.low) or not self._namelike(at) or len(raw) < 3:
             return None
         if self._shouted[at] and word.low in words("places.csv"):
             return None

@@ -53,7 +53,9 @@ def presets(doc: Doc) -> Doc:
     findings: Findings = doc.user_data[FINDINGS]
     found = [span for span in (_span(doc, f) for f in findings.spans) if span is not None]
     taken = {at for span in found for at in range(span.start, span.end)}
-    blocked = [doc[t.i : t.i + 1] for t in doc if t.i not in taken and _blocks(t.text)]
+    terms = [doc.char_span(s.term.start, s.term.end, alignment_mode="expand") for s in findings.sensed]
+    meant = {token.i for term in terms if term is not None for token in term}
+    blocked = [doc[t.i : t.i + 1] for t in doc if t.i not in taken and (t.i in meant or _blocks(t.text))]
     doc.set_ents(filter_spans(found), blocked=blocked, default="missing")
     return doc
 

@@ -56,6 +56,8 @@ class Placements:
             while manner < sentence.last and self._words[manner].low in _class("manner"):
                 manner += 1
             size = self._preposition(manner, sentence)
+            if not size and manner > at and manner < sentence.last and self._words[manner].low == "to":
+                size = 1
             address = self._at_address(manner, size)
             if address:
                 return self._page.text[word.start : address]
@@ -152,9 +154,11 @@ class Placements:
     def _is_place(self, at: int, end: int, preposition: str) -> bool:
         phrase = [w.low for w in self._words[at:end]]
         head = phrase[-1]
+        if preposition in ("at", "in", "inside", "outside") and self._named(at, end):
+            return True
         if (
             head in _class("not_places")
-            or phrase[0] in _class("not_places")
+            or (phrase[0] in _class("not_places") and phrase[0] not in _class("determiners"))
             or " ".join(phrase) in _class("not_places")
         ):
             return False
@@ -182,6 +186,17 @@ class Placements:
         if preposition == "in" and len(phrase) == 1 and not (set(phrase) & _class("spots")):
             return self._page.text[self._words[at].start].isupper() and False
         return not any(ch.isdigit() for ch in phrase[0]) or head in _class("spots")
+
+    def _named(self, at: int, end: int) -> bool:
+        """Whether a phrase is a name by its capitals, in a text that has small letters too."""
+        first = at + 1 if self._words[at].low in _class("determiners") and end - at > 1 else at
+        letters = self._page.text
+        return (
+            letters[self._words[first].start].isupper()
+            and not letters.isupper()
+            and not any(ch.isdigit() for ch in self._words[first].low)
+            and self._words[first].low not in _class("not_places")
+        )
 
     def _in_taken(self, at: int) -> bool:
         word = self._words[at]

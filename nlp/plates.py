@@ -17,6 +17,7 @@ _CONTEXT = re.compile(
 )
 _MONTHS = bag("jan feb mar apr may jun jul aug sep sept oct nov dec")
 _UNITS = bag("k m g s p t e h x c a b d")
+_MAKES = bag("bmw kia man daf ldv ktm mg vw audi seat mini gti tdi")
 _NOISE = bag("am pm hrs mph kmh kph kgs mgs lbs tel ext dob pnc cro cad nhs pte ltd uk gmt bst")
 
 
@@ -36,7 +37,7 @@ class PlateRule:
 def _word(letters: str) -> bool:
     """Whether a group of letters reads as an ordinary word, so that only context could make it a plate."""
     low = letters.lower()
-    return low in _MONTHS or low in _NOISE or weight_of(low) < 4.0
+    return low in _MONTHS or low in _NOISE or low in _MAKES or weight_of(low) < 4.0
 
 
 def _joined(match: re.Match[str]) -> str:

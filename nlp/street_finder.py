@@ -171,6 +171,8 @@ def _walk_back(text: str, tokens: list[re.Match[str]], at: int, whole: bool, sho
 
 def _in_name(word: str, capital: bool, whole: bool, depth: int) -> bool:
     low = fold(word)
+    if low in words("jargon.csv") and low not in words("street_names.csv"):
+        return False
     if low in _LINKS:
         return depth > 0 or low == "the"
     if low in words("street_stops.csv") or any(ch.isdigit() for ch in word) or (len(low) == 1 and not whole):

@@ -98,7 +98,17 @@ def _believable(findings: Findings, label: str, start: int, end: int) -> bool:
     shouted = findings.shouted[findings.page.word_range(start, end)[0]] if findings.shouted else False
     common = [weight_of(word) < 4.0 or word in words("common_words.txt") for word in low]
     known = any(is_forename(word) or is_surname(word) or word in words("places.csv") for word in low)
-    if shouted and len(low) == 1 and not known and low[0] in words("police_words.csv"):
+    first = findings.page.word_range(start, end)[0]
+    article = first > 0 and findings.page.words[first - 1].low in (
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "no",
+        "any",
+    )
+    if shouted and len(low) == 1 and (article or (not known and low[0] in words("police_words.csv"))):
         return False
     if all(common) and not (known and not shouted) and (shouted or not text[0].isupper() or len(low) == 1):
         return False

@@ -46,6 +46,7 @@ def find_venues(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) 
                 )
             break
     yield from _public_houses(text, page_words, shouted)
+    yield from _prisons(text, page_words, shouted)
 
 
 _LOWER_OK = bag("hospital school magistrates magistrate's crown primary academy")
@@ -81,6 +82,29 @@ def _walk(text: str, page_words: Sequence[Word], at: int, shouted: bool) -> int:
     return first
 
 
+def _prisons(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) -> Iterator[Known]:
+    """``HMP Ford``, ``YOI Feltham``: the prison service's letters and a name."""
+    for at, word in enumerate(page_words[:-1]):
+        if word.low not in ("hmp", "yoi", "hmyoi", "hmpyoi") or page_words[at + 1].gap.strip("/"):
+            continue
+        last = at + 1
+        while (
+            last < len(page_words)
+            and last - at < 4
+            and _in_prison_name(text, page_words[last], last - at, shouted[at])
+        ):
+            last += 1
+        if last > at + 1:
+            yield Known("ORG", at, last, text[page_words[at].start : page_words[last - 1].end])
+
+
+def _in_prison_name(text: str, word: Word, place: int, shouted: bool) -> bool:
+    capital = text[word.start].isupper() and not (place > 1 and word.gap)
+    return capital and not (
+        shouted and place > 1 and word.low not in words("places.csv") | {"scrubs", "hill", "lane", "moor"}
+    )
+
+
 _PUB_FRONT = bag(
     "red white black green golden blue royal old kings king's queens queen's prince duke rose crown fox "
     "dog railway bricklayers coach plough cross"
@@ -97,6 +121,9 @@ def _public_houses(text: str, page_words: Sequence[Word], shouted: Sequence[bool
     for at in range(1, len(page_words) - 1):
         if page_words[at - 1].low != "the" or page_words[at].gap or not text[page_words[at].start].isupper():
             continue
+        if _lone_pub(text, page_words, at, shouted[at]):
+            yield Known("LOCATION", at, at + 1, text[page_words[at].start : page_words[at].end])
+            continue
         for last in range(min(at + 4, len(page_words)), at + 1, -1):
             if _is_pub(text, page_words, at, last, shouted[at]):
                 yield Known("LOCATION", at, last, text[page_words[at].start : page_words[last - 1].end])
@@ -110,3 +137,16 @@ def _is_pub(text: str, page_words: Sequence[Word], first: int, last: int, shoute
     if not cased or any(w.gap.strip("'’&-") for w in inner) or low[-1] not in _PUB_BACK:
         return False
     return low[0] in _PUB_FRONT or (not shouted and low[-1] in ("arms", "head", "inn", "tavern"))
+
+
+_LONE_PUBS = bag(
+    "crown plough ship swan anchor bell fox bull george feathers greyhound wheatsheaf railway albion angel"
+)
+
+
+def _lone_pub(text: str, page_words: Sequence[Word], at: int, shouted: bool) -> bool:
+    """``at the Crown``: one capitalised word after a preposition and the article, with no capital after it."""
+    following = page_words[at + 1] if at + 1 < len(page_words) else None
+    alone = following is None or bool(following.gap) or not text[following.start].isupper()
+    placed = at > 1 and page_words[at - 2].low in ("at", "in", "outside", "near", "from", "inside")
+    return not shouted and alone and placed and page_words[at].low in _LONE_PUBS

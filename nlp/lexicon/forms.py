@@ -8,8 +8,9 @@ _VOWELS = "aeiou"
 def plurals(term: str) -> Iterator[str]:
     """A noun phrase and its plural: ``kitchen knife`` → ``kitchen knife``, ``kitchen knives``."""
     yield term
-    head, _, last = term.rpartition(" ")
-    yield f"{head} {_plural(last)}".strip()
+    phrase, link, rest = term.partition(" of ")
+    head, _, last = phrase.rpartition(" ")
+    yield f"{head} {_plural(last)}{link}{rest}".strip()
 
 
 def _plural(word: str) -> str:
