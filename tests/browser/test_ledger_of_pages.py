@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import expect
 
+from indexer.home import Home
 from tests.browser.conftest import Visiting
 from tests.browser.driving import Visit
+from tests.support.instance import Instance
 
 Events = Callable[..., list[dict[str, Any]]]
 HEADERS = {"X-Purpose-Code": "DUTY", "X-Purpose-Reason": "test", "Accept": "application/json"}
@@ -76,3 +79,20 @@ def test_a_print_has_its_rows_and_names_what_is_on_the_paper(at: Visiting) -> No
         assert rows[-1]["details"]["query"] == {"of": audit_id} or rows[1]["details"]["query"] == {
             "of": audit_id
         }
+
+
+def test_without_the_ledger_a_page_is_a_plain_503_and_shows_nothing(at: Visiting, demo: Instance) -> None:
+    ledger = sa.create_engine(Home.open(demo.home).ledger_url, isolation_level="AUTOCOMMIT")
+    with at("despatcher") as visit:
+        visit.page.set_default_timeout(60_000)
+        visit.page.set_default_navigation_timeout(60_000)
+        with ledger.connect() as held:
+            held.exec_driver_sql("BEGIN EXCLUSIVE")
+            status = visit.goto("/risk?q=Jones+Avenue+Road")
+            held.exec_driver_sql("ROLLBACK")
+        assert status == 503
+        main = visit.page.locator("main")
+        expect(main).to_contain_text("The ledger cannot be written, and without it nothing is opened.")
+        expect(main).not_to_contain_text("baseball bat")
+        assert visit.goto("/risk?q=Jones+Avenue+Road") == 200
+    ledger.dispose()
