@@ -54,11 +54,13 @@ def address_keys(places: Sequence[Mapping[str, Any]]) -> list[Keys]:
 
 @lru_cache(maxsize=65_536)
 def street_like(asked: str, held: str) -> bool:
-    """Whether two street keys may be one street: of one type, and a letter or two off."""
+    """Whether two street keys may be one street: a letter or two off, or called Road for Grove."""
     if asked == held:
         return True
     mine, theirs = asked.rpartition(" "), held.rpartition(" ")
-    if not mine[0] or mine[2] != theirs[2]:
+    if not mine[0] or not theirs[0]:
         return False
     slips, longest = OSA.distance(mine[0], theirs[0]), max(len(mine[0]), len(theirs[0]))
+    if mine[2] != theirs[2]:
+        return slips == 0 and longest > 3
     return slips <= (1 if longest < 7 else 2) and longest > 3

@@ -6,8 +6,9 @@ made them at index time. Weights rank candidates only; who is really meant is de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil
 
 from access.queries import AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
@@ -15,6 +16,7 @@ from nlp import names
 from portal.search.onebox import Place, Understood
 
 TRIGRAM_SHARE = 0.6
+PLATE_SHARE = 0.5  # a character misread touches three of seven
 _CONTACTS = ("PHONE", "EMAIL", "IMEI")
 
 
@@ -30,9 +32,17 @@ def for_word(word: str) -> Clause:
     if codes:
         ways.append(Weighted(AtLeast("name.phonetic", codes, len(codes)), 2.5))
         ways.append(Weighted(Terms("name.phonetic", codes), 1.5))
-    if len(grams) > 2:
-        ways.append(Weighted(AtLeast("name.trigrams", grams, ceil(len(grams) * TRIGRAM_SHARE)), 2))
+    ways += [Weighted(AtLeast("name.trigrams", grams, least), weight) for least, weight in _shares(grams)]
     return Best(tuple(ways))
+
+
+def _shares(grams: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """How many trigrams must be met, and what for: most of them, or all but those of one wrong letter."""
+    if len(grams) > 2:
+        most = ceil(len(grams) * TRIGRAM_SHARE)
+        yield most, 2
+        if 2 <= len(grams) - 3 < most:
+            yield len(grams) - 3, 1
 
 
 def for_dates(born: Iterable[str]) -> Iterator[Clause]:
@@ -46,17 +56,32 @@ def for_dates(born: Iterable[str]) -> Iterator[Clause]:
         yield Best(tuple(ways))
 
 
+@lru_cache(maxsize=1024)
 def near_dates(text: str) -> tuple[str, ...]:
-    """Day and month swapped, a day or a year or two off, one digit of the day or the year mistyped."""
+    """Day and month swapped, one digit of day, month or year mistyped, a day or a year or two off, figures swapped."""
     year, month, day = (int(part) for part in text.split("-"))
-    near = {(year, day, month)}
-    near |= {(year + off, month, day) for off in (-10, -2, -1, 1, 2, 10)}
-    near |= {(year, month + off, day) for off in (-1, 1)}
-    near |= {(year, month, digit + 10 * ten) for digit in (day % 10,) for ten in range(4)}
+    near = {(year, day, month), (year - 2, month, day), (year + 2, month, day)}
+    near |= {
+        (year - 1, month, day),
+        (year + 1, month, day),
+        (_turned(year), month, day),
+        (year, month, _turned(day)),
+    }
+    near |= {(year // 10 * 10 + digit, month, day) for digit in range(10)}
+    near |= {(year // 100 * 100 + digit * 10 + year % 10, month, day) for digit in range(10)}
+    near |= {
+        (year, other, day) for other in range(1, 13) if other % 10 == month % 10 or other // 10 == month // 10
+    }
+    near |= {(year, month, day % 10 + 10 * digit) for digit in range(4)}
     near |= {(year, month, day // 10 * 10 + digit) for digit in range(10)}
     made = {date(y, m, d) for y, m, d in near if _is_date(y, m, d)}
     made |= {date(year, month, day) + timedelta(days=off) for off in (-1, 1)}
     return tuple(sorted(value.isoformat() for value in made if value.isoformat() != text))
+
+
+def _turned(number: int) -> int:
+    """The last two figures the other way about."""
+    return number // 100 * 100 + number % 10 * 10 + number // 10 % 10
 
 
 def _is_date(year: int, month: int, day: int) -> bool:
@@ -75,11 +100,22 @@ def for_identifiers(asked: Understood) -> Iterator[Clause]:
             yield Weighted(Terms("ident", tuple(f"REF:{value}" for value in values)), 16)
     if asked.references:
         yield Weighted(Terms("ident", tuple(f"REF:{value}" for value in asked.references)), 16)
+    yield from for_plates(asked)
+
+
+def for_plates(asked: Understood) -> Iterator[Clause]:
+    """A part of a registration, or one with a character misread."""
     if asked.plate:
-        grams = tuple(sorted(set(names.trigrams(asked.plate))))
         yield Weighted(Prefix("ident", f"VRM:{asked.plate}"), 8)
-        if len(grams) > 2:
-            yield Weighted(AtLeast("vrm_trigrams", grams, ceil(len(grams) * TRIGRAM_SHARE)), 4)
+    for plate in (asked.plate, *asked.identifiers.get("VRM", ())):
+        grams = _inner(plate) if plate == asked.plate else tuple(sorted(set(names.trigrams(plate))))
+        if grams:
+            yield Weighted(AtLeast("vrm_trigrams", grams, max(1, ceil(len(grams) * PLATE_SHARE))), 4)
+
+
+def _inner(piece: str) -> tuple[str, ...]:
+    """The trigrams of a piece that may stand anywhere: those without a border."""
+    return tuple(sorted(gram for gram in set(names.trigrams(piece)) if "$" not in gram))
 
 
 def for_place(place: Place) -> Iterator[Clause]:
@@ -98,10 +134,12 @@ def for_place(place: Place) -> Iterator[Clause]:
 
 def street(place: Place) -> Clause:
     """Any of the streets that may be meant; spelling and sound count less than the key."""
+    return Best((Weighted(Terms("place.street", place.streets), 3), *_street_alike(place)))
+
+
+def _street_alike(place: Place) -> Iterator[Clause]:
+    """The street's own words (not its type) by spelling."""
     words = [word for word in place.streets[-1].split() if len(word) > 2]
-    ways: list[Clause] = [Weighted(Terms("place.street", place.streets), 3)]
-    if words:
-        grams = tuple(sorted({gram for word in words[:-1] or words for gram in names.trigrams(word)}))
-        if len(grams) > 2:
-            ways.append(Weighted(AtLeast("place.trigrams", grams, ceil(len(grams) * TRIGRAM_SHARE)), 1))
-    return Best(tuple(ways))
+    grams = tuple(sorted({gram for word in words[:-1] or words for gram in names.trigrams(word)}))
+    for least, weight in _shares(grams):
+        yield Weighted(AtLeast("place.trigrams", grams, least), weight / 2)

@@ -99,9 +99,7 @@ class Group:
 
 def candidates(asked: Understood, hits: Iterable[Hit]) -> list[Candidate]:
     """Everybody in the hits who may be meant, the best first."""
-    readings = (
-        [asked.with_street(s) for s in asked.place.streets] if len(asked.place.streets) > 1 else [asked]
-    )
+    readings = asked.readings()
     found = [
         Candidate(hit, position, person, match, in_text, reading)
         for hit in hits
@@ -138,8 +136,13 @@ def best_match(
     readings: Sequence[Understood], hit: Hit, person: Json, in_text: bool = False
 ) -> tuple[Match, Understood]:
     """The best reading of the question for this person: each street that may be meant, or none."""
-    ways = ((_match(reading, hit, person, in_text), reading) for reading in readings)
-    return max(ways, key=lambda way: way[0].score)
+    ways = [(_match(reading, hit, person, in_text), reading) for reading in readings]
+    return max((way for way in ways if _tells(*way)), key=lambda way: way[0].score, default=ways[-1])
+
+
+def _tells(match: Match, reading: Understood) -> bool:
+    """Whether a reading may stand: one that takes words for a street must say something by it, or by the name left."""
+    return not reading.place.streets or match.weight("name") > 0 or match.weight("address") > 1
 
 
 def _match(asked: Understood, hit: Hit, person: Json, in_text: bool) -> Match:
