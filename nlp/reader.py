@@ -8,7 +8,7 @@ from pathlib import Path
 from nlp.facts import Around, Said, say
 from nlp.findings import Findings, Span, investigate
 from nlp.lexicon import FOLDER, Lexicon, standard
-from nlp.pipeline import best_model, load, make_doc
+from nlp.pipeline import best_model, load, recognise
 from nlp.reading import Fact, Mention, Model, Reading
 
 RULES_VERSION = "1"
@@ -49,9 +49,7 @@ class Reader:
             if len(text) > LONGEST:
                 raise TextRefusedError(f"text of {len(text):,} characters is longer than {LONGEST:,}")
         found = [investigate(text, on, self._lexicon) for text, on in batch]
-        with self._nlp.memory_zone():
-            docs = self._nlp.pipe(make_doc(self._nlp, f.page.text, f) for f in found)
-            spans = [doc.user_data["spans"] for doc in docs]
+        spans = recognise(self._nlp, found)
         return [self._reading(f, s, on) for f, s, (_, on) in zip(found, spans, batch, strict=True)]
 
     def _reading(self, findings: Findings, spans: Sequence[Span], on: date | None) -> Reading:
