@@ -122,7 +122,7 @@ def slots(name: HeldName) -> tuple[Slot, ...]:
     alone = name.kind == "alias" and not forenames
     made = [_slot(ALIAS if alone else SURNAME, surname)] if surname else []
     for at, group in enumerate(_groups(forenames)):
-        made.append(_slot(MIDDLE if at else FIRST, group))
+        made.append(_slot(MIDDLE if at else FIRST, group.title()))
     return tuple(slot for slot in made if slot.whole)
 
 
@@ -132,8 +132,8 @@ def _read(text: str) -> tuple[str, str]:
 
 
 def _groups(forenames: str) -> tuple[str, ...]:
-    read = names.parse(f"{forenames} X")  # a surname to come, so that all of it is forenames
-    return read.forenames
+    # A surname to come, so that all of it is forenames; in small letters, since capitals would mark a surname.
+    return names.parse(f"{forenames.lower()} x").forenames
 
 
 def _slot(role: str, written: str) -> Slot:

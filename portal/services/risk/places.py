@@ -31,8 +31,8 @@ class Home:
 
 def places(asked: Understood, hits: Iterable[Hit], today: date) -> list[Home]:
     """The addresses that may be meant, the likeliest first."""
-    if not asked.place:
-        return []
+    if not (asked.place.streets or asked.place.building_key or asked.place.postcode):
+        return []  # a postcode's first half is where somebody lives, and no place to go to
     readings = [reading for reading in asked.readings() if reading.place]
     found: dict[tuple[str, str, str], Home] = {}
     seen: set[tuple[Any, ...]] = set()
