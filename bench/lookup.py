@@ -73,7 +73,7 @@ def town_of(records: int) -> Iterator[tuple[House, list[Person], str, tuple[str,
             with house(es, f"{es.prefix}bench-", Path(folder) / "house") as made:
                 town = Town(records, datetime.now(UTC).date())
                 each = (entry.record for entry in islice(town.made(), records))
-                with tqdm(total=records, desc="Loading", unit=" records") as bar:
+                with tqdm(total=records, desc="Loading", unit=" records", mininterval=20) as bar:
                     while chunk := list(islice(each, CHUNK)):
                         made.put(chunk)
                         bar.update(len(chunk))
@@ -137,7 +137,7 @@ def measure(records: int, rounds: int) -> list[tuple[str, list[tuple[float, floa
                 compare(client, spy, bare, question(rng, rng.choice(people)))
             pairs = [
                 compare(client, spy, bare, question(rng, rng.choice(people)))
-                for _ in tqdm(range(rounds), desc=name)
+                for _ in tqdm(range(rounds), desc=name, mininterval=10)
             ]
             results.append((name, pairs))
         bare.close()

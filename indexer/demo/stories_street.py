@@ -105,7 +105,7 @@ def street_dealer(tell: Teller) -> Iterator[Made]:
             "Drug supply from Pilgrim Court",
             tell.desk,
             15,
-            SENSITIVE,
+            Rules(sensitive=True, descriptor="PERSONAL DATA", releasable_to=("45",)),
             text=f"Tyrone BAPTISTE, known as Tiny, is selling crack and heroin from {at}. Runners call all day.",
             people=[tell.person(DEALER, "CRIMINT", "named-in")],
             grading=grading("2", "C", "P"),

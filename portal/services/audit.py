@@ -31,7 +31,9 @@ class Audit:
             raise Invalid("size", f"must be 1 to {MOST}")
         with self._desk.act(asker, Action.AUDIT, {**asked, "before": before}) as act:
             page = self._ledger.events(which, before, size)
-            open_ = self._open(id_ for event in page.events for id_ in event.subjects or ())
+            open_ = self._open(
+                [id_ for event in page.events for id_ in (*(event.subjects or ()), *_asked_for(event))]
+            )
             shown = [_shown(event, open_) for event in page.events]
             return {"events": shown, "next": page.next, "audit_id": act.permit.audit_id}
 
@@ -68,7 +70,20 @@ def _shown(event: StoredEvent, open_: frozenset[str]) -> dict[str, Any]:
     made = dict(event.as_json())
     if event.subjects is not None:
         made["subjects"] = [id_ if id_ in open_ else "restricted" for id_ in event.subjects]
+    query = (event.details or {}).get("query")
+    if event.action == Action.RECORD and isinstance(query, Mapping) and _named(query) not in open_:
+        made["details"] = {**(event.details or {}), "query": {"record": "restricted"}}
     return made
+
+
+def _asked_for(event: StoredEvent) -> tuple[str, ...]:
+    query = (event.details or {}).get("query")
+    return (_named(query),) if event.action == Action.RECORD and isinstance(query, Mapping) else ()
+
+
+def _named(query: Mapping[str, Any]) -> str:
+    """The id of the record that a look at one asked for."""
+    return f"{query.get('system')}/{query.get('ref')}"
 
 
 def _filter(asked: Mapping[str, str]) -> EventFilter:
