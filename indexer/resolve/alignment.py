@@ -255,14 +255,16 @@ def _other_half(word: str, pairs: Sequence[Pair]) -> bool:
 # ------------------------------------------------------------------------------------------ evidence
 
 
-def evidence(aligned: Aligned, name: HeldName, elsewhere: Sequence[str] = ()) -> list[Reason]:
-    """What an alignment says for and against, in words. elsewhere: words that were found in an address or alias."""
+@lru_cache(maxsize=65_536)
+def evidence(asked: tuple[str, ...], name: HeldName, elsewhere: tuple[str, ...] = ()) -> tuple[Reason, ...]:
+    """What words asked for say for and against a name. elsewhere: words that were found in an address or alias."""
+    aligned = align(asked, name)
     prefix = f"{name.kind}: " if name.kind and name.kind != "birth" and slots(name)[0].role != ALIAS else ""
     made = [_said(pair, prefix) for pair in aligned.pairs]
     if aligned.swapped:
         made.append(Reason("surname asked for first", WEIGHTS["name"]["swapped"], "name"))
     left = [word for word in aligned.left if word not in elsewhere]
-    return [*made, *_against(aligned, left, slots(name))]
+    return (*made, *_against(aligned, left, slots(name)))
 
 
 def _said(pair: Pair, prefix: str) -> Reason:

@@ -7,8 +7,9 @@ and a logistic curve turns the sum into 0 … 1. Nothing depends on what else is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -31,6 +32,7 @@ __all__ = [
     "POSSIBLE",
     "STRONG",
     "WEIGHTS",
+    "Held",
     "Keys",
     "Match",
     "PersonQuery",
@@ -51,16 +53,38 @@ _SEVERAL = {"phone": "PHONE", "email": "EMAIL", "imei": "IMEI"}
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 
 
-def score(query: PersonQuery, person: Json) -> Match:
+@dataclass(frozen=True, eq=False)
+class Held:
+    """A POLE-1 person with their names and addresses read, to be weighed against several questions."""
+
+    person: Json
+
+    @cached_property
+    def names(self) -> tuple[HeldName, ...]:
+        """Every name."""
+        return held_names(self.person)
+
+    @cached_property
+    def born(self) -> tuple[str, ...]:
+        """Dates of birth, ISO 8601, partial ones too."""
+        return tuple(map(str, self.person.get("dates_of_birth") or ()))
+
+    @cached_property
+    def homes(self) -> list[Keys]:
+        """The keys of every address."""
+        return address_keys(self.person.get("addresses") or ())
+
+    @cached_property
+    def identifiers(self) -> dict[str, tuple[str, ...]]:
+        """label → normal forms."""
+        return identifiers_of(self.person)
+
+
+def score(query: PersonQuery, person: Json | Held) -> Match:
     """Weigh a POLE-1 person against what is asked."""
-    homes = address_keys(person.get("addresses") or ())
+    held = person if isinstance(person, Held) else Held(person)
     return match_of(
-        [
-            *_named(query, person, homes),
-            *_born(query, person),
-            *_identified(query, person),
-            *_housed(query, homes),
-        ]
+        [*_named(query, held), *_born(query, held), *_identified(query, held), *_housed(query, held)]
     )
 
 
@@ -69,15 +93,15 @@ def score(query: PersonQuery, person: Json) -> Match:
 
 def held_names(person: Json) -> tuple[HeldName, ...]:
     """Every name that the person has in the record."""
-    made = (
+    made = [
         HeldName(
-            str(n.get("kind") or ""),
-            str(n.get("forenames") or ""),
-            str(n.get("surname") or ""),
-            str(n.get("text") or ""),
+            name.get("kind") or "",
+            name.get("forenames") or "",
+            name.get("surname") or "",
+            name.get("text") or "",
         )
-        for n in person.get("names") or ()
-    )
+        for name in person.get("names") or ()
+    ]
     return tuple(name for name in made if slots(name))
 
 
@@ -86,24 +110,28 @@ def written_names(person: Json) -> tuple[tuple[str, str], ...]:
     return tuple((name.kind, name.written) for name in held_names(person))
 
 
-def _named(query: PersonQuery, person: Json, homes: Sequence[Keys]) -> list[Reason]:
+def _named(query: PersonQuery, held: Held) -> Sequence[Reason]:
     """The best that any name asked for and any name held come to, with what their words say of an address."""
-    held = held_names(person)
-    if not query.names or not held:
-        return []
-    ways = (_name(tokens(asked), name, held, homes) for asked in query.names for name in held)
-    found = [[*reasons, *_numbered(query, reasons, homes)] for reasons in ways]
-    return max(found, key=lambda reasons: sum(reason.weight for reason in reasons))
+    if not query.names or not held.names:
+        return ()
+    ways = [_name(tokens(asked), name, held) for asked in query.names for name in held.names]
+    best = max(ways, key=_total) if len(ways) > 1 else ways[0]
+    return [*best, *_numbered(query, best, held.homes)] if query.numbers else best
 
 
-def _name(
-    asked: tuple[str, ...], name: HeldName, held: Sequence[HeldName], homes: Sequence[Keys]
-) -> list[Reason]:
+def _total(reasons: Sequence[Reason]) -> float:
+    return sum([reason.weight for reason in reasons])
+
+
+def _name(asked: tuple[str, ...], name: HeldName, held: Held) -> Sequence[Reason]:
     aligned = align(asked, name)
     if not aligned.left:
-        return evidence(aligned, name)
-    other = {word: reason for word in aligned.left if (reason := _elsewhere(word, name, held, homes))}
-    return [*evidence(aligned, name, tuple(other)), *other.values()]
+        return evidence(asked, name, ())
+    other = {
+        word: reason for word in aligned.left if (reason := _elsewhere(word, name, held.names, held.homes))
+    }
+    found = evidence(asked, name, tuple(other))
+    return [*found, *other.values()] if other else found
 
 
 def _elsewhere(word: str, name: HeldName, held: Sequence[HeldName], homes: Sequence[Keys]) -> Reason | None:
@@ -128,11 +156,10 @@ def _numbered(query: PersonQuery, reasons: Sequence[Reason], homes: Sequence[Key
 # ---------------------------------------------------------------------------------- dates of birth
 
 
-def _born(query: PersonQuery, person: Json) -> list[Reason]:
-    asked, held = query.dates_of_birth, tuple(person.get("dates_of_birth") or ())
-    if not asked or not held:
-        return []
-    return [max((_date(a, str(h)) for a in asked for h in held), key=lambda r: r.weight)]
+def _born(query: PersonQuery, held: Held) -> Sequence[Reason]:
+    if not query.dates_of_birth or not held.born:
+        return ()
+    return [max([_date(a, h) for a in query.dates_of_birth for h in held.born], key=lambda r: r.weight)]
 
 
 @lru_cache(maxsize=65_536)
@@ -181,12 +208,10 @@ def _near(asked: str, held: str) -> tuple[str, str]:
 # ------------------------------------------------------------------------------------- identifiers
 
 
-def _identified(query: PersonQuery, person: Json) -> Iterator[Reason]:
-    if not query.identifiers:
-        return
-    held, weights = identifiers_of(person), WEIGHTS["identifier"]
+def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
+    weights = WEIGHTS["identifier"]
     for label, asked in query.identifiers.items():
-        known, said = held.get(label, ()), label.replace("_", " ")
+        known, said = held.identifiers.get(label, ()), label.replace("_", " ")
         if same := sorted(set(asked) & set(known)):
             kind = "same" if label not in _SEVERAL.values() else "contact"
             yield Reason(f"{said} the same: {same[0]}", weights[kind], "identifier")
@@ -215,13 +240,13 @@ def _normal(label: str, value: str) -> str:
 # --------------------------------------------------------------------------------------- addresses
 
 
-def _housed(query: PersonQuery, homes: Sequence[Keys]) -> list[Reason]:
+def _housed(query: PersonQuery, held: Held) -> Sequence[Reason]:
     if not (query.flat or query.building or query.streets or query.postcode or query.outward):
-        return []
-    found = [sum_ for keys in homes if (sum_ := list(_house(query, keys)))]
+        return ()
+    found = [reasons for keys in held.homes if (reasons := list(_house(query, keys)))]
     if found:
-        return max(found, key=lambda reasons: sum(reason.weight for reason in reasons))
-    return [Reason("lives elsewhere", WEIGHTS["address"]["elsewhere"], "address")] if homes else []
+        return max(found, key=_total)
+    return [Reason("lives elsewhere", WEIGHTS["address"]["elsewhere"], "address")] if held.homes else ()
 
 
 def _house(query: PersonQuery, keys: Keys) -> Iterator[Reason]:

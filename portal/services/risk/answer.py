@@ -13,9 +13,9 @@ from indexer.resolve.places import address_keys
 from indexer.resolve.query import WEIGHTS, Reason, match_of
 from portal.search import risk
 from portal.search.onebox import Understood
-from portal.services.risk.bearing import Bearing, Level, Target, current_homes, target_of
+from portal.services.risk.bearing import Level, Target, current_homes, target_of
 from portal.services.risk.cards import Composer, best_first
-from portal.services.risk.people import Group, candidates, grouped, join
+from portal.services.risk.people import Group, candidates, everybody, grouped, join
 from portal.services.risk.places import Home, places
 from portal.services.risk.things import things
 
@@ -43,7 +43,7 @@ class RiskLookup:
         people = grouped(candidates(asked, hits))[:MOST_PEOPLE]
         homes = places(asked, hits, self._today)[:MOST_PLACES]
         bearing = self._bearing(homes, people, hits)
-        join(people[:FOLLOWED_PEOPLE], candidates(asked, bearing))
+        join(people[:FOLLOWED_PEOPLE], everybody(bearing))
         cards = [self._composer.place(home.target, home.title, home.match, bearing) for home in homes]
         cards += [self._person_card(group, bearing) for group in people]
         cards += [
@@ -81,8 +81,12 @@ class RiskLookup:
         return [target for target, _ in sorted(ranked.items(), key=lambda item: (-item[1], item[0]))]
 
     def _person_card(self, group: Group, bearing: Sequence[Hit]) -> dict[str, Any]:
-        homes = [(home, _at(home, bearing, self._today)) for home in self._homes(group)[:1]]
+        homes = [(home, self._at(home, bearing)) for home in self._homes(group)[:1]]
         return self._composer.person(group, homes)
+
+    def _at(self, target: Target, hits: Sequence[Hit]) -> list[Hit]:
+        levels = {Level.SAME, Level.FLAT_NOT_STATED} if target.flat else {Level.SAME}
+        return [hit for hit in hits if self._composer.bearings.of(hit).level(target) in levels]
 
     # ----------------------------------------------------------------------------------------- records
 
@@ -111,11 +115,6 @@ def _merged(answers: Iterable[Found], before: Sequence[Hit] = ()) -> list[Hit]:
     found = {hit.id: hit for hit in before}
     found |= {hit.id: hit for answer in answers for hit in answer.hits}
     return list(found.values())
-
-
-def _at(target: Target, hits: Sequence[Hit], today: date) -> list[Hit]:
-    levels = {Level.SAME, Level.FLAT_NOT_STATED} if target.flat else {Level.SAME}
-    return [hit for hit in hits if Bearing(hit, today).level(target) in levels]
 
 
 __all__ = ["Answer", "RiskLookup"]

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 from access.gateway import Hit
 from indexer.resolve.places import Keys, address_keys, keys_of
-from indexer.resolve.scorer import written_names
+from indexer.resolve.scorer import Held, written_names
 from nlp import names
 
 ADVERSE = frozenset(
@@ -74,71 +75,118 @@ def current_homes(person: Json, today: date) -> list[Json]:
     return [p for p in places if not (p.get("to") and str(p["to"])[:10] < today.isoformat())]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bearing:
     """One hit with its addresses read, ready to be asked what it says of whom and where."""
 
     hit: Hit
     today: date
 
-    @property
-    def people(self) -> list[Json]:
-        return list(self.hit.record.get("people") or ())
+    @cached_property
+    def people(self) -> list[Held]:
+        """The people of the record's fields."""
+        return [Held(person) for person in self.hit.record.get("people") or ()]
 
-    def stated(self) -> list[Keys]:
+    @cached_property
+    def subjects(self) -> list[Held]:
+        """Those whom the record is about: the adverse ones, or everybody where none is."""
+        return [held for held in self.people if held.person.get("role") in ADVERSE] or self.people
+
+    @cached_property
+    def stated(self) -> list[tuple[Json, Keys]]:
         """The places that the record states as its own."""
-        return address_keys(self.hit.record.get("locations") or ())
+        places = [p for p in self.hit.record.get("locations") or () if p.get("address") or p.get("postcode")]
+        return list(zip(places, address_keys(places), strict=True))
 
-    def homes(self) -> list[Keys]:
-        """The homes of those whom the record is about."""
-        about = [p for p in self.people if p.get("role") in ADVERSE] or self.people
-        return [keys for person in about for keys in address_keys(current_homes(person, self.today))]
+    @cached_property
+    def homes(self) -> list[tuple[Held, list[Keys]]]:
+        """Everybody with where they live."""
+        return [(held, address_keys(current_homes(held.person, self.today))) for held in self.people]
 
+    @cached_property
     def mentioned(self) -> list[tuple[int, Keys]]:
         """Addresses in the text: where they begin, and their keys."""
-        return [
-            (m["start"], keys_of(str(m["text"]), None)) for m in self.hit.mentions if m["label"] == "ADDRESS"
-        ]
+        found = [m for m in self.hit.mentions if m["label"] == "ADDRESS"]
+        return [(int(m["start"]), keys_of(str(m["text"]), None)) for m in found]
+
+    @cached_property
+    def places(self) -> list[Keys]:
+        """Every address of the record, old ones and those in the text too."""
+        held = [keys for person in self.people for keys in person.homes]
+        return [*(keys for _, keys in self.stated), *held, *(keys for _, keys in self.mentioned)]
+
+    @cached_property
+    def _streets(self) -> frozenset[str]:
+        return frozenset(keys.street for keys in self.places)
 
     def level(self, target: Target) -> Level:
         """The nearest that anything in the record comes to the address."""
-        everyone = [k for p in self.people for k in address_keys(p.get("addresses") or ())]
-        every = [*self.stated(), *everyone, *(keys for _, keys in self.mentioned())]
-        return max((target.level(keys) for keys in every), default=Level.ELSEWHERE)
+        if target.street not in self._streets:
+            return Level.ELSEWHERE
+        return max((target.level(keys) for keys in self.places), default=Level.ELSEWHERE)
 
     def facts_at(self, target: Target) -> Iterator[Json]:
         """The facts of the text that must be told at this address."""
-        mentioned = self.mentioned()
-        fallback = self.stated() or self.homes()
         for fact in self.hit.facts:
-            where = [_meant(fact, mentioned)] if mentioned else fallback
-            if any(target.has(keys) for keys in where):
+            if any(target.has(keys) for keys in self._places_of(fact)):
                 yield fact
 
-    def residents(self, target: Target) -> Iterator[Json]:
+    def _places_of(self, fact: Json) -> list[Keys]:
+        """Where a fact is: at the address that its sentence names, else the last one named before it, else the first;
+        where the text names none, at the record's own places, else at the homes of those whom it is about."""
+        if not self.mentioned:
+            about = {id(held) for held in self.subjects}
+            homes = [keys for held, places in self.homes if id(held) in about for keys in places]
+            return [keys for _, keys in self.stated] or homes
+        begin, end = _sentence(fact, self.text)
+        inside = [keys for start, keys in self.mentioned if begin <= start < end]
+        before = [keys for start, keys in self.mentioned if start <= fact["start"]]
+        return inside or before[-1:] or [self.mentioned[0][1]]
+
+    @property
+    def text(self) -> str:
+        """The text that this reader has."""
+        return str(self.hit.record.get("text") or self.hit.record.get("sanitised_text") or "")
+
+    def residents(self, target: Target) -> Iterator[Held]:
         """People of the record who live at the address."""
-        for person in self.people:
-            if any(target.has(keys) for keys in address_keys(current_homes(person, self.today))):
-                yield person
+        for held, places in self.homes:
+            if any(target.has(keys) for keys in places):
+                yield held
 
     def facts_of(self, person: Json) -> Iterator[Json]:
         """The facts of the text that are said of this person of the record."""
-        about = [p for p in self.people if p.get("role") in ADVERSE] or self.people
-        alone = len(about) == 1 and about[0] is person
+        alone = len(self.subjects) == 1 and self.subjects[0].person is person
         for fact in self.hit.facts:
             named = _named(fact)
             if (named and _is(person, named)) or (not named and alone):
                 yield fact
 
 
-def _meant(fact: Json, mentioned: list[tuple[int, Keys]]) -> Keys:
-    """The address that a fact is about: the last one before it, else one in its sentence, else the first."""
-    before = [keys for start, keys in mentioned if start <= fact["start"]]
-    return before[-1] if before else mentioned[0][1]
+def _sentence(fact: Json, text: str) -> tuple[int, int]:
+    """Where a fact's sentence begins and ends in the text; the fact itself, where that cannot be told."""
+    said, start = str(fact.get("sentence") or ""), int(fact["start"])
+    begin = text.rfind(said, 0, start + len(said)) if said else -1
+    return (begin, begin + len(said)) if 0 <= begin <= start else (start, int(fact["end"]))
+
+
+class Bearings:
+    """The hits of one lookup, each with its addresses read once."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._read: dict[str, Bearing] = {}
+
+    def of(self, hit: Hit) -> Bearing:
+        """A hit, read."""
+        made = self._read.get(hit.id)
+        if made is None:
+            made = self._read[hit.id] = Bearing(hit, self._today)
+        return made
 
 
 _PRONOUNS = frozenset(
-    {
+    [
         "he",
         "she",
         "they",
@@ -150,21 +198,23 @@ _PRONOUNS = frozenset(
         "who",
         "i",
         "we",
+        "the",
         "occupant",
         "occupier",
         "tenant",
+        "resident",
         "male",
         "female",
         "suspect",
         "detainee",
-    }
+    ]
 )
 
 
 def _named(fact: Json) -> str:
     """The name of the person that a fact is said of, if it names one."""
     said = names.parts(str(fact.get("subject") or ""))
-    left = [part for part in said if part not in _PRONOUNS and part not in names.TITLES and part != "the"]
+    left = [part for part in said if part not in _PRONOUNS and part not in names.TITLES]
     return " ".join(left)
 
 

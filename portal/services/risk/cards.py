@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,9 @@ from access.handling import highest
 from indexer.resolve.query import Match
 from indexer.resolve.scorer import written_names
 from portal.search.bands import band_of
-from portal.services.risk.bearing import ADVERSE, Bearing, Level, Target
+from portal.services.risk.bearing import ADVERSE, Bearings, Level, Target
 from portal.services.risk.context import Context, events, links, row
-from portal.services.risk.people import Group
+from portal.services.risk.people import Candidate, Group
 from portal.services.risk.warnings import Warner, ordered, source
 
 Json = Mapping[str, Any]
@@ -22,59 +22,45 @@ NEAR = 20
 BAND_ORDER = {"high": 0, "medium": 1, "low": 2, "none": 3}
 
 
-@dataclass(frozen=True)
 class Composer:
-    """Composes cards as of a day."""
+    """Composes the cards of one lookup, as of a day."""
 
-    today: date
+    def __init__(self, today: date) -> None:
+        self.today, self.bearings = today, Bearings(today)
 
     def place(self, target: Target, title: str, match: Match, hits: Sequence[Hit]) -> dict[str, Any]:
         """The card of an address. hits: all that stand at the building and on the street."""
-        levels = {hit.id: Bearing(hit, self.today).level(target) for hit in hits}
+        levels = {hit.id: self.bearings.of(hit).level(target) for hit in hits}
         own = [hit for hit in hits if levels[hit.id] is Level.SAME]
         loose = [hit for hit in hits if levels[hit.id] is Level.FLAT_NOT_STATED]
         told = [*own, *loose] if target.flat else own
-        residents = [(hit, person) for hit in told for person in Bearing(hit, self.today).residents(target)]
-        warnings = self._place_warnings(target, told)
+        residents = [(hit, held.person) for hit in told for held in self.bearings.of(hit).residents(target)]
+        warnings = ordered(self._place_warnings(target, told))
+        apart = {Level.OTHER_FLAT, Level.FLAT_NOT_STATED}
         near = {
             "same_address": [row(hit) for hit in own][:NEAR],
-            "same_building": [
-                row(hit) for hit in hits if levels[hit.id] in {Level.OTHER_FLAT, Level.FLAT_NOT_STATED}
-            ][:NEAR],
+            "same_building": [row(hit) for hit in hits if levels[hit.id] in apart][:NEAR],
             "same_street": [row(hit) for hit in hits if levels[hit.id] is Level.STREET][:NEAR],
         }
         return self._card("location", title, None, match, told, residents, warnings, near)
 
-    def _place_warnings(self, target: Target, told: Sequence[Hit]) -> list[dict[str, Any]]:
-        warner, found = Warner(self.today), []
+    def _place_warnings(self, target: Target, told: Sequence[Hit]) -> Iterator[dict[str, Any]]:
+        warner = Warner(self.today)
         for hit in told:
-            bearing = Bearing(hit, self.today)
-            found += [warner.of_fact(hit, fact) for fact in bearing.facts_at(target)]
-            found += [
-                warner.of_marker(hit, marker)
-                for place, keys in zip(_placed(hit), bearing.stated(), strict=False)
-                if target.has(keys)
-                for marker in place.get("markers") or ()
-            ]
-            found += [
-                warner.of_marker(hit, marker, person)
-                for person in bearing.residents(target)
-                for marker in person.get("markers") or ()
-            ]
-        return ordered(found)
+            bearing = self.bearings.of(hit)
+            yield from (warner.of_fact(hit, fact) for fact in bearing.facts_at(target))
+            for place, keys in bearing.stated:
+                if target.has(keys):
+                    yield from (warner.of_marker(hit, marker) for marker in place.get("markers") or ())
+            for held in bearing.residents(target):
+                marked = held.person.get("markers") or ()
+                yield from (warner.of_marker(hit, marker, held.person) for marker in marked)
 
     def person(self, group: Group, homes: Sequence[tuple[Target, Sequence[Hit]]]) -> dict[str, Any]:
         """The card of a person. homes: where they live, with the records that bear on each place."""
-        warner = Warner(self.today)
-        found = []
-        for member in group.members:
-            bearing = Bearing(member.hit, self.today)
-            found += [warner.of_marker(member.hit, marker) for marker in member.person.get("markers") or ()]
-            if member.person.get("role") in ADVERSE | {None} or len(bearing.people) == 1:
-                found += [warner.of_fact(member.hit, fact) for fact in bearing.facts_of(member.person)]
+        found = [warning for member in group.members for warning in self._person_warnings(member)]
         for target, hits in homes:
-            for warning in self._place_warnings(target, hits):
-                found.append({**warning, "at": "home address"})
+            found += [{**warning, "at": "home address"} for warning in self._place_warnings(target, hits)]
         people = [(member.hit, member.person) for member in group.members]
         own = {hit.id for hit in group.hits}
         around = [hit for target, hits in homes for hit in hits if hit.id not in own]
@@ -83,6 +69,12 @@ class Composer:
             "person", _title(group), group.nominal, group.best.match, group.hits, people, ordered(found), near
         )
         return card | {"differs": _differs(group), "joined": _joined(group)}
+
+    def _person_warnings(self, member: Candidate) -> Iterator[dict[str, Any]]:
+        warner, bearing = Warner(self.today), self.bearings.of(member.hit)
+        yield from (warner.of_marker(member.hit, marker) for marker in member.person.get("markers") or ())
+        if member.person.get("role") in ADVERSE | {None} or len(bearing.people) == 1:
+            yield from (warner.of_fact(member.hit, fact) for fact in bearing.facts_of(member.person))
 
     def thing(self, title: str, match: Match, hits: Sequence[Hit]) -> dict[str, Any]:
         """The card of a vehicle or another thing: its records, and what they say of those who have it."""
@@ -143,15 +135,11 @@ def best_first(cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
     )  # fmt: skip
 
 
-def _placed(hit: Hit) -> list[Json]:
-    return [p for p in hit.record.get("locations") or () if p.get("address") or p.get("postcode")]
-
-
 def _title(group: Group) -> str:
     """The name as the best answer has it, with the date of birth that most of the records give."""
     named = written_names(group.best.person)
     name = next((text for kind, text in named if kind != "alias"), named[0][1] if named else "name not known")
-    shown = name.title() if name.isupper() else name
+    shown = _capitals(name) if name.isupper() else name
     born = [d for member in group.members for d in member.person.get("dates_of_birth") or ()]
     return f"{shown}, born {max(sorted(set(born)), key=born.count)}" if born else shown
 
@@ -162,6 +150,11 @@ def _joined(group: Group) -> list[dict[str, Any]]:
         source(j.candidate.hit) | {"score": j.match.score, "reasons": list(j.match.reasons)}
         for j in group.joins
     ]
+
+
+def _capitals(name: str) -> str:
+    """`SEAN O'NEILL MCDONALD` as `Sean O'Neill McDonald`."""
+    return re.sub(r"\bMc([a-z])", lambda found: "Mc" + found[1].upper(), name.title())
 
 
 def _differs(group: Group) -> list[str]:

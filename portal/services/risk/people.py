@@ -10,6 +10,7 @@ from typing import Any
 from access.gateway import Hit
 from indexer.resolve import scorer
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
+from indexer.resolve.scorer import Held
 from nlp import names
 from portal.search.onebox import Understood
 
@@ -18,6 +19,7 @@ LEAST = 0.1
 MOST_GROUPS = 12
 _JOIN = WEIGHTS["join"]
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")
+_UNASKED = match_of([])
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Candidate:
 
     hit: Hit
     position: int
-    person: Json
+    held: Held
     match: Match
     in_text: bool = False
     reading: Understood | None = field(default=None, compare=False, repr=False)
@@ -36,17 +38,21 @@ class Candidate:
         """The record's id and the person's place in it."""
         return f"{self.hit.id}:{self.position}"
 
+    @property
+    def person(self) -> Json:
+        """The person as POLE-1 has them."""
+        return self.held.person
+
     @cached_property
     def own(self) -> PersonQuery:
         """What the record says of them, as a question to others."""
-        idents = scorer.identifiers_of(self.person)
-        homes = scorer.address_keys(self.person.get("addresses") or ())
+        held = self.held
         return PersonQuery(
-            tuple(name.written for name in scorer.held_names(self.person) if name.kind != "alias"),
-            tuple(self.person.get("dates_of_birth") or ()),
-            {label: idents[label] for label in (*_DECISIVE, "PHONE") if label in idents},
-            next((keys.flat for keys in homes if keys.flat), ""),
-            next((keys.building for keys in homes if keys.building), ""),
+            tuple(name.written for name in held.names if name.kind != "alias"),
+            held.born,
+            {label: held.identifiers[label] for label in (*_DECISIVE, "PHONE") if label in held.identifiers},
+            next((keys.flat for keys in held.homes if keys.flat), ""),
+            next((keys.building for keys in held.homes if keys.building), ""),
         )
 
     @cached_property
@@ -99,60 +105,63 @@ class Group:
 
 def candidates(asked: Understood, hits: Iterable[Hit]) -> list[Candidate]:
     """Everybody in the hits who may be meant, the best first."""
-    readings = asked.readings()
+    readings = [(reading, _query(reading)) for reading in asked.readings()]
     found = [
-        Candidate(hit, position, person, match, in_text, reading)
+        Candidate(hit, position, held, match, in_text, reading)
         for hit in hits
-        for position, person, in_text in _people(hit)
-        for match, reading in [best_match(readings, hit, person, in_text)]
+        for position, held, in_text in _people(hit)
+        for match, reading in [_best(asked, readings, hit, held, in_text)]
         if match.score >= LEAST and _about(match)
     ]
     return sorted(found, key=lambda c: (-c.match.score, c.in_text, c.id))
 
 
-def _people(hit: Hit) -> Iterator[tuple[int, Json, bool]]:
+def everybody(hits: Iterable[Hit]) -> list[Candidate]:
+    """Everybody in the hits, whoever was asked for."""
+    return [Candidate(hit, at, held, _UNASKED, in_text) for hit in hits for at, held, in_text in _people(hit)]
+
+
+def _people(hit: Hit) -> Iterator[tuple[int, Held, bool]]:
     """The people of a record's fields, then those whom its text alone names by forename and surname."""
-    held = list(hit.record.get("people") or ())
-    yield from ((at, person, False) for at, person in enumerate(held))
-    known = {frozenset(names.parts(text)) for person in held for _, text in scorer.written_names(person)}
-    for at, person in enumerate(_named_in_text(hit), len(held)):
+    people = [Held(person) for person in hit.record.get("people") or ()]
+    yield from ((at, held, False) for at, held in enumerate(people))
+    named = [mention for mention in hit.mentions if mention["label"] == "PERSON"]
+    if not named:
+        return
+    known = {frozenset(names.parts(name.written)) for held in people for name in held.names}
+    for at, person in enumerate(_named_in_text(hit, named), len(people)):
         words = frozenset(names.parts(person["names"][0]["text"]))
         if len(words) > 1 and not any(words <= other for other in known):
             known.add(words)
-            yield at, person, True
+            yield at, Held(person), True
 
 
-def _named_in_text(hit: Hit) -> Iterator[dict[str, Any]]:
+def _named_in_text(hit: Hit, named: Iterable[Json]) -> Iterator[dict[str, Any]]:
     """Names in a text; where it gives one address alone, that is taken to be where they are."""
     written = dict.fromkeys(str(m["text"]) for m in hit.mentions if m["label"] == "ADDRESS")
     homes = [{"role": "named-with", "address": text} for text in written] if len(written) == 1 else []
-    for mention in hit.mentions:
-        if mention["label"] == "PERSON":
-            name = str(mention.get("value") or mention["text"])
-            yield {"role": "named-in", "names": [{"kind": None, "text": name}], "addresses": homes}
+    for mention in named:
+        name = str(mention.get("value") or mention["text"])
+        yield {"role": "named-in", "names": [{"kind": None, "text": name}], "addresses": homes}
 
 
-def best_match(
-    readings: Sequence[Understood], hit: Hit, person: Json, in_text: bool = False
+def _best(
+    asked: Understood, readings: Sequence[tuple[Understood, PersonQuery]], hit: Hit, held: Held, in_text: bool
 ) -> tuple[Match, Understood]:
     """The best reading of the question for this person: each street that may be meant, or none."""
-    ways = [(_match(reading, hit, person, in_text), reading) for reading in readings]
-    return max((way for way in ways if _tells(*way)), key=lambda way: way[0].score, default=ways[-1])
+    ways = [(scorer.score(query, held), reading) for reading, query in readings]
+    match, reading = max((w for w in ways if _tells(*w)), key=lambda way: way[0].score, default=ways[-1])
+    more: list[Reason] = []
+    if in_text and match.evidence:
+        more.append(Reason("named in the text only", WEIGHTS["name"]["in text"]))
+    if not in_text and hit.ref in asked.all_references:
+        more.append(Reason(f"named in the record {hit.ref}", WEIGHTS["identifier"]["reference"], "record"))
+    return (match_of([*match.evidence, *more]) if more else match), reading
 
 
 def _tells(match: Match, reading: Understood) -> bool:
     """Whether a reading may stand: one that takes words for a street must say something by it, or by the name left."""
     return not reading.place.streets or match.weight("name") > 0 or match.weight("address") > 1
-
-
-def _match(asked: Understood, hit: Hit, person: Json, in_text: bool) -> Match:
-    found = scorer.score(_query(asked), person)
-    more: list[Reason] = []
-    if in_text and found.evidence:
-        more.append(Reason("named in the text only", WEIGHTS["name"]["in text"]))
-    if hit.ref in asked.all_references and not in_text:
-        more.append(Reason(f"named in the record {hit.ref}", WEIGHTS["identifier"]["reference"], "record"))
-    return match_of([*found.evidence, *more]) if more else found
 
 
 def _query(asked: Understood) -> PersonQuery:
@@ -218,7 +227,7 @@ def same(a: Candidate, b: Candidate) -> Match | None:
     """How much speaks for two people of two records being one, decided from the two alone; None: nothing could."""
     if not _comparable(a.own, b.own):
         return None
-    return scorer.score(a.own, b.person)
+    return scorer.score(a.own, b.held)
 
 
 def joins(match: Match) -> bool:
