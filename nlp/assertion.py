@@ -11,9 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from nlp.assertion_patterns import (
+    AFTER_ADJECTIVE,
+    ANSWER,
+    ASKS,
+    DOUBTED,
+    FOUND_NONE,
+    HELPERS,
+    REFUSED,
+    SEARCH_FOR,
+)
 from nlp.cues import Cue, find_cues
 from nlp.page import Page, Sentence, Word
-from nlp.tables import FOLDER, bag
+from nlp.tables import FOLDER
 from nlp.temporal import today
 
 AFFIRMED = "affirmed"
@@ -204,7 +214,7 @@ class Assertions:
         between = self._words[last : cue.first]
         if len(between) > _AFTER_REACH:
             return False
-        helpers = _HELPERS | (_class("possessives") | {"a", "the"} if cue.kind == "denied" else frozenset())
+        helpers = HELPERS | (_class("possessives") | {"a", "the"} if cue.kind == "denied" else frozenset())
         for n, word in enumerate(between, last):
             if word.low not in helpers and n not in self._term_words and word.low not in ("or", "and"):
                 return False
@@ -256,7 +266,7 @@ class Assertions:
             return direct or not objected
         if cue.kind == "uncertain" and len(low) == 1:
             # "drugs suspected" ends there; "drugs, possible knife" does not look back.
-            alone = following is None or bool(following.gap) or following.low in _AFTER_ADJECTIVE
+            alone = following is None or bool(following.gap) or following.low in AFTER_ADJECTIVE
             return alone or (bool(self._words[cue.first].gap) and low[0] != "possible")
         if cue.kind == "negated" and low[-1] in ("found", "recovered", "located"):
             return not self._definite(last)
@@ -269,14 +279,14 @@ class Assertions:
         """``searched the car for weapons and found none``."""
         before = self._page.text[sentence.start : self._words[first].start]
         after = self._page.text[self._words[last - 1].end : sentence.end]
-        return "negated" if _SEARCH_FOR.search(before) and _FOUND_NONE.match(after) else None
+        return "negated" if SEARCH_FOR.search(before) and FOUND_NONE.match(after) else None
 
     def _commented(self, sentence: Sentence) -> str | None:
         """A sentence of its own that says how sure the one before is (``Unconfirmed.``, ``He denied this.``)."""
         following = self._page.text[sentence.end : sentence.end + 80].lstrip()
-        if _DOUBTED.match(following):
+        if DOUBTED.match(following):
             return "uncertain"
-        return "denied" if _REFUSED.match(following) else None
+        return "denied" if REFUSED.match(following) else None
 
     def _definite(self, last: int) -> bool:
         """``the knife was not found`` says that there is one."""
@@ -322,11 +332,11 @@ class Assertions:
         """``Weapons: none``, ``Any drugs? No``: the word after a colon or question mark answers."""
         text = self._page.text
         end = self._words[last - 1].end
-        match = _ANSWER.match(text, end)
+        match = ANSWER.match(text, end)
         if not match:
             question = text.find("?", end, sentence.end)
-            match = _ANSWER.match(text, question) if question >= 0 else None
-            asks = _ASKS.match(text[sentence.start : end].strip()) or not text[end:question].strip()
+            match = ANSWER.match(text, question) if question >= 0 else None
+            asks = ASKS.match(text[sentence.start : end].strip()) or not text[end:question].strip()
             if question >= 0 and not match and asks:
                 return "uncertain"
         if not match:
@@ -341,43 +351,6 @@ class Assertions:
             if answer[:2] in ("nk", "un", "no") and "k" in answer
             else "negated"
         )
-
-
-_AFTER_ADJECTIVE = bag("at in on by inside but and near within here there")
-_HELPERS = bag(
-    "is was were are has have been being be had at this time on scene present by to all any use the s "
-    "of and or currently is/are seen which were weapons drugs issues concerns thoughts history marker "
-    "markers ideation disclosed that"
-)
-_ANSWER = re.compile(
-    r"(?:\s*(?:issues?|concerns?|history|markers?|thoughts|problems|seen|present|warnings?|carried|used|known))?"
-    r"\s*(?:[:?=]|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
-    r"(?!\s+(?:longer|doubt|reply|answer|one|knife|gun|weapons? (?:but|was)))",
-    re.IGNORECASE,
-)
-_SEARCH_FOR = re.compile(
-    r"\b(?:search\w*|check\w*|look(?:ed|ing)|asked|swept|swab\w*|examin\w*)\b.{0,60}\bfor\b[^.;]*$",
-    re.IGNORECASE,
-)
-_FOUND_NONE = re.compile(
-    r"[^.;]{0,40}?(?:\b(?:and|but|,)\s*)?\b(?:found (?:none|nothing|no trace|nil)|(?:with )?(?:a )?(?:negative|nil|no)(?: result|\s*trace|\s*joy|$)|without success"
-    r"|none (?:was|were)? ?(?:found|located|seen)|nothing (?:was )?(?:found|located|of note)|with no result|to no avail|neg\b)",
-    re.IGNORECASE,
-)
-_DOUBTED = re.compile(
-    r"(?:(?:this|that|it|which|the|above|information|intelligence|intel|detail|details|report|reports|all|has|have|is|was|are|were|remains?|currently|as yet|so far|yet|to be|been)\s+)*"
-    r"(?:unconfirmed|uncorroborated|unverified|not (?:yet )?(?:been )?(?:confirmed|verified|corroborated)|hearsay|unsubstantiated|not substantiated|tbc)\b[^.,;]{0,20}[.;]",
-    re.IGNORECASE,
-)
-_REFUSED = re.compile(
-    r"(?:(?:he|she|they|this|that|which|it|the|male|female|suspect|subject|detainee|dp|all|was|is|are|were|has|strongly|strenuously|both)\s+)+"
-    r"(?:den(?:ied|ies|y)|refut\w+|disput\w+)(?:\s+(?:this|it|the|allegations?|everything|all|any|involvement|that|claims?|by|him|her|them|when|asked))*\s*[.;]",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"(?:any|are|is|does|do|did|has|have|was|were|q\b|question|can|could|would|will|who|what|where|how|when|why)\b",
-    re.IGNORECASE,
-)
 
 
 def _past(word: str) -> bool:

@@ -1,0 +1,41 @@
+"""What follows a term and turns it: answers to a question, a search without result, a doubt, a denial."""
+
+import re
+
+from nlp.tables import bag
+
+AFTER_ADJECTIVE = bag("at in on by inside but and near within here there")
+HELPERS = bag(
+    "is was were are has have been being be had at this time on scene present by to all any use the s "
+    "of and or currently is/are seen which were weapons drugs issues concerns thoughts history marker "
+    "markers ideation disclosed that"
+)
+ANSWER = re.compile(
+    r"(?:\s*(?:issues?|concerns?|history|markers?|thoughts|problems|seen|present|warnings?|carried|used|known))?"
+    r"\s*(?:[:?=]|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
+    r"(?!\s+(?:longer|doubt|reply|answer|one|knife|gun|weapons? (?:but|was)))",
+    re.IGNORECASE,
+)
+SEARCH_FOR = re.compile(
+    r"\b(?:search\w*|check\w*|look(?:ed|ing)|asked|swept|swab\w*|examin\w*)\b.{0,60}\bfor\b[^.;]*$",
+    re.IGNORECASE,
+)
+FOUND_NONE = re.compile(
+    r"[^.;]{0,40}?(?:\b(?:and|but|,)\s*)?\b(?:found (?:none|nothing|no trace|nil)|(?:with )?(?:a )?(?:negative|nil|no)(?: result|\s*trace|\s*joy|$)|without success"
+    r"|none (?:was|were)? ?(?:found|located|seen)|nothing (?:was )?(?:found|located|of note)|with no result|to no avail|neg\b)",
+    re.IGNORECASE,
+)
+DOUBTED = re.compile(
+    r"(?:(?:this|that|it|which|the|above|information|intelligence|intel|detail|details|report|reports|all|has|have|is|was|are|were|remains?|currently|as yet|so far|yet|to be|been)\s+)*"
+    r"(?:unconfirmed|uncorroborated|unverified|not (?:yet )?(?:been )?(?:confirmed|verified|corroborated)|hearsay|unsubstantiated|not substantiated|tbc)\b[^.,;]{0,20}[.;]",
+    re.IGNORECASE,
+)
+REFUSED = re.compile(
+    r"(?:(?:he|she|they|this|that|which|it|the|male|female|suspect|subject|detainee|dp|all|was|is|are|were|has|strongly|strenuously|both)\s+)+"
+    r"(?:den(?:ied|ies|y)|refut\w+|disput\w+)(?:\s+(?:this|it|the|allegations?|everything|all|any|involvement|that|claims?|by|him|her|them|when|asked))*\s*[.;]",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"(?:any|are|is|does|do|did|has|have|was|were|q\b|question|can|could|would|will|who|what|where|how|when|why)\b",
+    re.IGNORECASE,
+)
