@@ -63,8 +63,8 @@ def presets(doc: Doc) -> Doc:
 
 
 def _blocks(text: str) -> bool:
-    return (
-        (text[0].isupper() and is_jargon(fold_word(text))) or (not text.isalpha() and any(map(str.isdigit, text)))
+    return (text[0].isupper() and is_jargon(fold_word(text))) or (
+        not text.isalpha() and any(map(str.isdigit, text))
     )
 
 
