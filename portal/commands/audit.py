@@ -8,7 +8,7 @@ from dataclasses import asdict
 import click
 
 from access.events import EventKind, event_of
-from access.ledger import EventNotFound, LedgerDamaged
+from access.ledger import EventNotFound, LedgerDamaged, LedgerUnavailable
 from portal.commands.context import Context, Failure, Output, command
 from portal.commands.ledger import open_ledger, operator
 
@@ -27,7 +27,13 @@ def verify(context: Context, out: Output) -> int:
         problems = ledger.verify()
         seen = ledger.inspect()
         details = {"problems": len(problems), "size": seen.size}
-        ledger.record(event_of(EventKind.LEDGER_VERIFIED, operator(home), details=details))
+        try:
+            ledger.record(event_of(EventKind.LEDGER_VERIFIED, operator(home), details=details))
+        except LedgerUnavailable as error:
+            if not problems:
+                raise
+            # Tampering may be what keeps the ledger from going on: it is told all the same.
+            out.note(f"This verification could not be recorded: {error}")
     for problem in problems:
         out.line(f"{problem.row}: {problem.what}")
     out.line(
