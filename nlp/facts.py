@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from nlp.assertion import Assertions, old_dates
@@ -84,16 +85,20 @@ def _aged(text: str) -> Iterator[Term]:
 def _distinct(found: Sequence[Sensed]) -> Iterator[Sensed]:
     """A plain term beside a fuller one of the same code says nothing more."""
     kept: list[Sensed] = []
+    reached: dict[str | None, int] = {}
     for this in found:
-        if not any(k.term.entry.code == this.term.entry.code and k.last > this.first for k in kept):
+        if this.first >= reached.get(this.term.entry.code, 0):
+            reached[this.term.entry.code] = this.last
             kept.append(this)
-    return (this for this in kept if not any(_covered(this, other) for other in kept if other is not this))
+    for _, here in groupby(kept, key=lambda this: this.sentence.first):
+        together = list(here)
+        yield from (this for this in together if not any(_covered(this, other) for other in together))
 
 
 def _covered(this: Sensed, other: Sensed) -> bool:
     """``dealing`` beside ``cocaine``, ``dog`` beside ``Rottweiler``, ``put him in hospital`` after ``threatened to``."""
     ours, theirs = this.term.entry, other.term.entry
-    if this.sentence != other.sentence:
+    if this is other:
         return False
     if ours.code == "VUL" and theirs.code == "OW":
         return 0 <= this.first - other.last <= 4

@@ -11,6 +11,7 @@ from nlp.gazetteer import find_known
 from nlp.lexicon import Lexicon
 from nlp.page import Page
 from nlp.people import People
+from nlp.spans import Taken
 from nlp.venues import find_venues
 
 _RANK = ("identifier", "address", "lexicon", "people", "venue", "gazetteer")
@@ -59,7 +60,7 @@ def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
         *_venues(page, shouted),
         *_known(page, shouted),
     ]
-    return Findings(page, tuple(_apart(spans)), sensed, shouted)
+    return Findings(page, tuple(_apart(spans, len(text))), sensed, shouted)
 
 
 def _identifiers(text: str, on: date | None) -> list[Span]:
@@ -121,12 +122,14 @@ def _known(page: Page, shouted: Sequence[bool]) -> list[Span]:
     ]
 
 
-def _apart(spans: Sequence[Span]) -> list[Span]:
+def _apart(spans: Sequence[Span], length: int) -> list[Span]:
     """No two overlapping: identifiers first, then the longer."""
     kept: list[Span] = []
+    taken = Taken(length)
     for span in sorted(
         spans, key=lambda s: (s.source != "identifier", s.start - s.end, _RANK.index(s.source))
     ):
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
+        if taken.free(span.start, span.end):
+            taken.take(span.start, span.end)
             kept.append(span)
     return sorted(kept, key=lambda s: s.start)

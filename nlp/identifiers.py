@@ -11,6 +11,7 @@ from datetime import date
 
 from nlp.identifier_rules import RULES, Rule
 from nlp.plates import vrm_fragment
+from nlp.spans import Taken
 from nlp.temporal import find_temporal
 
 __all__ = ["LABELS", "Found", "find", "normalise", "vrm_fragment"]
@@ -66,16 +67,18 @@ def find(text: str, on: date | None = None, years: bool = False) -> list[Found]:
         for t in find_temporal(text, on)
         if years or t.label != "YEAR"
     ]
-    return _without_overlap(found)
+    return _without_overlap(found, len(text))
 
 
-def _without_overlap(found: list[Found]) -> list[Found]:
+def _without_overlap(found: list[Found], length: int) -> list[Found]:
     """The longer of two that overlap, then the surer label; both context and check letters have had their say."""
     kept: list[Found] = []
+    taken = Taken(length)
     for hit in sorted(
         found, key=lambda f: (f.label in ("DATE", "TIME", "YEAR"), f.start - f.end, _RANK[f.label], f.start)
     ):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+        if taken.free(hit.start, hit.end):
+            taken.take(hit.start, hit.end)
             kept.append(hit)
     return sorted(kept, key=lambda f: f.start)
 

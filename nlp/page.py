@@ -10,6 +10,7 @@ from nlp.tables import bag
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|\n+|(?<=[a-z)]) +(?:-{1,2}|–|—|•|\*) +(?=[A-Z])|;(?=\s)")
+_MOST_WORDS = 150  # what goes on for longer is no sentence, and what looks around in one must end
 _SHORT = bag(
     "mr mrs ms dr st no approx ref tel vs e.g i.e eg ie jr snr sgt insp supt ch det cpl rd ave flt hon "
     "rev prof capt col maj lt gen nr cllr dob reg inc ltd co al fig ext"
@@ -103,6 +104,10 @@ def _sentences(text: str, words: list[Word]) -> list[Sentence]:
         first = at
         while at < len(words) and words[at].start < cut:
             at += 1
+        while at - first > _MOST_WORDS:
+            middle = words[first + _MOST_WORDS].start
+            found.append(Sentence(start, middle, first, first + _MOST_WORDS))
+            start, first = middle, first + _MOST_WORDS
         if at > first or not found:
             found.append(Sentence(start, cut, first, at))
         else:

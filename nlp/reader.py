@@ -1,22 +1,29 @@
 """Text in, mentions and facts out: the one door to the reading of reports."""
 
 import itertools
+import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from nlp.facts import Around, Said, say
+from nlp.clean import sections, working_copy
+from nlp.facts import Around, say
 from nlp.findings import Findings, Span, investigate
 from nlp.lexicon import FOLDER, Lexicon, standard
 from nlp.pipeline import best_model, load, recognise
 from nlp.reading import Fact, Mention, Model, Reading
 
 RULES_VERSION = "1"
-LONGEST = 1_000_000
+LONGEST = 2_000_000
+SECTION = 20_000
+SECONDS = 120.0
 _BATCH = 256
 _TAKEN = frozenset({"DATE", "YEAR", "TIME", "MONEY", "PHONE", "VRM"})
 
 __all__ = ["Fact", "Mention", "Model", "Reader", "Reading", "TextRefusedError"]
+
+Request = tuple[str, date | None]
 
 
 class TextRefusedError(ValueError):
@@ -26,61 +33,96 @@ class TextRefusedError(ValueError):
 class Reader:
     """Reads reports.  ``model`` is a package's name or a folder; without one, the best installed is taken.
 
-    ``lexicon`` gives folders of a force's own terms beside the standard ones.
+    ``lexicon`` gives folders of a force's own terms beside the standard ones; ``seconds`` is the limit for one text.
     """
 
-    def __init__(self, model: str | Path | None = None, lexicon: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, model: str | Path | None = None, lexicon: Sequence[Path] = (), seconds: float = SECONDS
+    ) -> None:
         chosen = best_model(model)
         self._nlp = load(chosen)
         self._lexicon = Lexicon((FOLDER, *lexicon)) if lexicon else standard()
+        self._seconds = seconds
         self.model = Model(Path(chosen).name, f"{self._nlp.meta.get('version', '')}+rules.{RULES_VERSION}")
 
     def read(self, text: str, on: date | None = None) -> Reading:
-        """Read one text; ``on`` is the report's date.  Raises ``TextRefusedError`` for one that is too long."""
-        return next(self.read_many([(text, on)]))
+        """Read one text; ``on`` is the report's date.  Raises ``TextRefusedError`` for one that will not be read."""
+        reading = next(self.read_many([(text, on)]))
+        if reading.error:
+            raise TextRefusedError(reading.error)
+        return reading
 
-    def read_many(self, texts: Iterable[tuple[str, date | None]]) -> Iterator[Reading]:
-        """Read texts in order, in batches; raises ``TextRefusedError`` at the first that will not be read."""
-        for batch in _batches(texts):
+    def read_many(self, texts: Iterable[Request]) -> Iterator[Reading]:
+        """Read texts in order, in batches; one that is refused gives a reading with its ``error`` and harms no other."""
+        rest = iter(texts)
+        while batch := list(itertools.islice(rest, _BATCH)):
             yield from self._batch(batch)
 
-    def _batch(self, batch: Sequence[tuple[str, date | None]]) -> list[Reading]:
-        for text, _ in batch:
-            if len(text) > LONGEST:
-                raise TextRefusedError(f"text of {len(text):,} characters is longer than {LONGEST:,}")
-        found = [investigate(text, on, self._lexicon) for text, on in batch]
+    def _batch(self, batch: Sequence[Request]) -> list[Reading]:
+        """Short texts together, long ones by themselves."""
+        short = [at for at, (text, _) in enumerate(batch) if len(text) <= SECTION]
+        try:
+            found = dict(zip(short, self._together([batch[at] for at in short]), strict=True))
+        except Exception:
+            found = {}  # One of them cannot be read: each by itself, so that only that one is refused.
+        return [found[at] if at in found else self._alone(*request) for at, request in enumerate(batch)]
+
+    def _together(self, batch: Sequence[Request]) -> list[Reading]:
+        found = [investigate(working_copy(text), on, self._lexicon) for text, on in batch]
         spans = recognise(self._nlp, found)
-        return [self._reading(f, s, on) for f, s, (_, on) in zip(found, spans, batch, strict=True)]
+        return [self._reading(t, f, s, on) for (t, on), f, s in zip(batch, found, spans, strict=True)]
 
-    def _reading(self, findings: Findings, spans: Sequence[Span], on: date | None) -> Reading:
-        people = [(s.start, s.end) for s in spans if s.label == "PERSON"]
-        dates = [(s.start, s.end, s.value) for s in spans if s.label in ("DATE", "YEAR")]
-        taken = [(s.start, s.end) for s in spans if s.label in _TAKEN]
-        addresses = [(s.start, s.end) for s in spans if s.label == "ADDRESS"]
-        said = list(say(findings.page, findings.sensed, Around(people, dates, taken, addresses), on))
-        mentions = tuple(_mention(findings, span, said) for span in spans if span.label != "YEAR")
-        return Reading(mentions, tuple(s.fact for s in said if s.fact), self.model)
+    def _alone(self, text: str, on: date | None) -> Reading:
+        try:
+            return self._in_sections(text, on)
+        except TextRefusedError as refused:
+            return Reading((), (), self.model, str(refused))
+        except Exception as problem:  # whatever a hostile text sets off is told, not passed on
+            return Reading((), (), self.model, f"text could not be read: {type(problem).__name__}")
+
+    def _in_sections(self, text: str, on: date | None) -> Reading:
+        if len(text) > LONGEST:
+            raise TextRefusedError(f"text of {len(text):,} characters is longer than {LONGEST:,}")
+        begun = time.monotonic()
+        parts: list[Reading] = []
+        for start, end in sections(text, SECTION):
+            if time.monotonic() - begun > self._seconds:
+                raise TextRefusedError(
+                    f"text of {len(text):,} characters took longer than {self._seconds:g} seconds"
+                )
+            parts.append(_moved(self._together([(text[start:end], on)])[0], start))
+        return Reading(
+            tuple(m for part in parts for m in part.mentions),
+            tuple(f for part in parts for f in part.facts),
+            self.model,
+        )
+
+    def _reading(self, text: str, findings: Findings, spans: Sequence[Span], on: date | None) -> Reading:
+        around = Around(
+            [(s.start, s.end) for s in spans if s.label == "PERSON"],
+            [(s.start, s.end, s.value) for s in spans if s.label in ("DATE", "YEAR")],
+            [(s.start, s.end) for s in spans if s.label in _TAKEN],
+            [(s.start, s.end) for s in spans if s.label == "ADDRESS"],
+        )
+        said = list(say(findings.page, findings.sensed, around, on))
+        assertions = {(s.term.start, s.term.end): s.assertion for s in said}
+        mentions = tuple(_mention(text, span, assertions) for span in spans if span.label != "YEAR")
+        facts = (replace(s.fact, term=text[s.fact.start : s.fact.end]) for s in said if s.fact)
+        return Reading(mentions, tuple(facts), self.model)
 
 
-def _mention(findings: Findings, span: Span, said: Sequence[Said]) -> Mention:
-    assertion = next(
-        (s.assertion for s in said if (s.term.start, s.term.end) == (span.start, span.end)), "affirmed"
-    )
-    text = findings.page.text[span.start : span.end]
+def _mention(text: str, span: Span, assertions: dict[tuple[int, int], str]) -> Mention:
+    where = (span.start, span.end)
+    said = assertions.get(where, "affirmed")
     return Mention(
-        span.label,
-        span.start,
-        span.end,
-        text,
-        span.value,
-        assertion,
-        span.score,
-        span.source,
-        span.explanation,
+        span.label, *where, text[slice(*where)], span.value, said, span.score, span.source, span.explanation
     )
 
 
-def _batches(texts: Iterable[tuple[str, date | None]]) -> Iterator[tuple[tuple[str, date | None], ...]]:
-    rest = iter(texts)
-    while batch := tuple(itertools.islice(rest, _BATCH)):
-        yield batch
+def _moved(reading: Reading, by: int) -> Reading:
+    """A section's reading with the offsets of the whole text."""
+    return replace(
+        reading,
+        mentions=tuple(replace(m, start=m.start + by, end=m.end + by) for m in reading.mentions),
+        facts=tuple(replace(f, start=f.start + by, end=f.end + by) for f in reading.facts),
+    )

@@ -42,16 +42,18 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Mentions and facts of one text, in order, and the model."""
+    """Mentions and facts of one text, in order, and the model; ``error`` says why a text was refused."""
 
     mentions: tuple[Mention, ...]
     facts: tuple[Fact, ...]
     model: Model
+    error: str | None = None
 
     def as_json(self) -> dict[str, object]:
-        """The contract's shape (section 2, ``read``), without the id."""
-        return {
+        """The contract's shape (section 2, ``read``), without the id; a refused text says its ``error`` too."""
+        made: dict[str, object] = {
             "mentions": [asdict(mention) for mention in self.mentions],
             "facts": [asdict(fact) for fact in self.facts],
             "model": asdict(self.model),
         }
+        return made | {"error": self.error} if self.error else made

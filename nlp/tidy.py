@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from nlp.findings import Findings, Span
 from nlp.gazetteer import is_forename, is_jargon, is_surname
 from nlp.lexicon import fold_word
 from nlp.people import is_rank
+from nlp.spans import Taken
 from nlp.stems import weight_of
-from nlp.tables import words
+from nlp.tables import bag, words
 
 LABELS = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION"}
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
@@ -20,36 +22,58 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 def tidy(findings: Findings, entities: Iterable[tuple[str, int, int]]) -> list[Span]:
     """The rules' spans and the model's (label, start, end), without overlap, people linked."""
     spans = list(findings.spans)
-    taken = [(span.start, span.end) for span in spans]
+    taken = Taken(len(findings.page.text), ((span.start, span.end) for span in spans))
     for label, start, end in entities:
-        if label not in LABELS or any(s < end and start < e for s, e in taken):
+        if label not in LABELS or not taken.free(start, end):
             continue
         spans += _from_model(findings, LABELS[label], start, end)
+    spans = [_person_after_all(findings, span, _told(findings, spans)) for span in spans]
     spans += _again(findings, spans)
     spans.sort(key=lambda span: span.start)
     return _linked(findings, spans)
 
 
-def _again(findings: Findings, spans: Sequence[Span]) -> Iterator[Span]:
-    """Later mentions, by one of its words, of a name told in full before (``Costello drives …``)."""
-    text, words_here = findings.page.text, findings.page.words
+def _told(findings: Findings, spans: Sequence[Span]) -> dict[str, int]:
+    """The words of names told in full, with where that name ends."""
     known: dict[str, int] = {}
     for span in spans:
-        parts = (
-            [fold_word(word) for word in _WORD.findall(text[span.start : span.end])]
-            if span.label == "PERSON"
-            else []
-        )
-        for part in parts if len(parts) > 1 else ():
-            known.setdefault(part, span.end)
-    taken = [(span.start, span.end) for span in spans]
-    for word in words_here:
+        if span.label == "PERSON":
+            parts = [fold_word(word) for word in _WORD.findall(findings.page.text[span.start : span.end])]
+            for part in parts if len(parts) > 1 else ():
+                known.setdefault(part, span.end)
+    return known
+
+
+def _person_after_all(findings: Findings, span: Span, told: dict[str, int]) -> Span:
+    """What the model calls a body or a place though its words are a person's."""
+    if span.source != "model" or span.label == "PERSON":
+        return span
+    low = [fold_word(word) for word in _WORD.findall(findings.page.text[span.start : span.end])]
+    again = all(word in told for word in low)
+    named = len(low) in (2, 3) and is_forename(low[0]) and not set(low) & _BODIES
+    if not (again or named):
+        return span
+    why = "part of a name told before" if again else "the language model; begins with a given name"
+    return replace(span, label="PERSON", explanation=why)
+
+
+_BODIES = bag(
+    "street road house court school park hospital church college police group ltd limited bank council estate arms cross green hill town city county team club"
+)
+
+
+def _again(findings: Findings, spans: Sequence[Span]) -> Iterator[Span]:
+    """Later mentions, by one of its words, of a name told in full before (``Costello drives …``)."""
+    text = findings.page.text
+    known = _told(findings, spans)
+    taken = Taken(len(text), ((span.start, span.end) for span in spans))
+    for word in findings.page.words:
         first = known.get(word.low)
         raw = text[word.start : word.end]
         if first is None or word.start < first or not raw[0].isupper() or len(raw) < 3:
             continue
         end = word.end - 2 if raw.lower().endswith(("'s", "’s")) else word.end
-        if not any(s < end and word.start < e for s, e in taken):
+        if taken.free(word.start, end):
             yield Span("PERSON", word.start, end, "", 0.75, "people", "part of a name told before")
 
 
