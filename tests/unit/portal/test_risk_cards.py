@@ -1,0 +1,243 @@
+"""Cards: warnings in one form, their order, the band and its rules, status and context."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.resolve.places import keys_of
+from indexer.resolve.query import Reason, match_of
+from portal.search.bands import band_of, rules
+from portal.search.onebox import understand
+from portal.services.risk.bearing import Bearings, target_of
+from portal.services.risk.cards import Composer, best_first
+from portal.services.risk.people import candidates, grouped
+from portal.services.risk.warnings import Warner, age, ordered
+
+from .hits import FLAT, TODAY, address, fact, hit, person
+
+JONES = target_of(keys_of("Flat 2, 12 Avenue Road", "SE20 7RT"))
+SAID = "At Flat 2, 12 Avenue Road a baseball bat is kept behind the front door."
+GRADING = {"source": "2", "intelligence": "B", "handling": "P", "conditions": [], "original": None}
+CERTAIN = match_of([Reason("building the same", 14.0)])
+
+
+def bat(assertion="affirmed", ref="CRRT00000456"):
+    return hit(
+        ref, "CRIMINT", kind="report", title="Weapon at an address", text=SAID, grading=GRADING,
+        mentions=[address("Flat 2, 12 Avenue Road", SAID)],
+        facts=[fact("WE", "baseball bat", SAID, SAID, assertion, placement="behind the front door")],
+    )  # fmt: skip
+
+
+def place(*hits):
+    return Composer(TODAY).place(JONES, "Flat 2, 12 Avenue Road", CERTAIN, hits)
+
+
+def test_a_fact_becomes_a_warning_with_all_that_an_officer_needs():
+    (warning,) = place(bat())["warnings"]
+    assert warning == {
+        "code": "WE", "label": "Weapons: baseball bat", "assertion": "affirmed", "quote": SAID,
+        "placement": "behind the front door", "date": "2026-11-02", "age_days": 21, "grading": GRADING,
+        "marking": "OFFICIAL-SENSITIVE", "source": {"system": "CRIMINT", "ref": "CRRT00000456"},
+    }  # fmt: skip
+
+
+def test_the_card_names_its_band_the_rule_and_the_rules_version():
+    card = place(bat())
+    assert (card["band"], card["band_reasons"], card["band_rules"]) == ("high", ["Weapons"], rules()[0])
+    assert card["records"] == [{"system": "CRIMINT", "ref": "CRRT00000456"}]
+    assert card["marking"] == "OFFICIAL-SENSITIVE"
+
+
+@pytest.mark.parametrize("assertion", ["denied", "negated"])
+def test_what_is_denied_is_shown_and_never_counted(assertion):
+    card = place(bat(assertion))
+    assert [w["assertion"] for w in card["warnings"]] == [assertion]
+    assert (card["band"], card["band_reasons"]) == ("none", [])
+
+
+@pytest.mark.parametrize("assertion", ["uncertain", "historic"])
+def test_what_is_unsure_or_past_counts_for_less(assertion):
+    assert place(bat(assertion))["band"] == "medium"
+
+
+def test_every_code_has_a_rule_and_every_rule_holds_for_its_own():
+    for rule in rules()[1]:
+        for code in rule.codes:
+            warning = {"code": code, "assertion": min(rule.assertions), "age_days": 0}
+            assert rule.holds([warning], frozenset())
+    for code in ("FI", "WE", "VI", "DOG", "XP"):
+        assert band_of([{"code": code, "assertion": "affirmed", "age_days": 4_000}], ()).band == "high"
+
+
+def test_a_rule_with_days_forgets():
+    threat = {"code": "THREAT", "assertion": "affirmed", "age_days": 90}
+    assert band_of([threat], ()).band == "high"
+    assert band_of([{**threat, "age_days": 91}], ()).band == "medium"
+    assert band_of([{**threat, "age_days": None}], ()).band == "medium"
+
+
+def test_markers_say_whose_when_and_whether_their_review_is_overdue():
+    marker = {"code": "VI", "text": "Violent to police", "set_on": "2022-01-01", "review_on": "2025-01-01"}
+    warning = Warner(TODAY).of_marker(hit("2008/1234567R", "PNC"), marker, person())
+    assert (warning["label"], warning["date"], warning["review_overdue"]) == (
+        "Violent to police (Sean Murphy)", "2022-01-01", True,
+    )  # fmt: skip
+    assert warning["age_days"] == (TODAY - TODAY.replace(2022, 1, 1)).days
+    assert warning["assertion"] == "affirmed"
+
+
+def test_a_persons_marker_is_told_where_they_live():
+    record = hit("P1", "PNC", people=[person(addresses=[FLAT], markers=[{"code": "VI", "text": "Violent"}])])
+    card = place(record)
+    assert [w["code"] for w in card["warnings"]] == ["VI"]
+    victim = hit(
+        "C1", locations=[{"address": "Flat 2, 12 Avenue Road"}], people=[person(markers=[{"code": "VI"}])]
+    )
+    assert place(victim)["warnings"] == []  # they were there once, and live elsewhere
+
+
+def test_weightiest_first_and_what_is_denied_last():
+    made = [
+        {"code": code, "assertion": assertion, "quote": str(n), "label": "", "age_days": days, "source": {}}
+        for n, (code, assertion, days) in enumerate(
+            [
+                ("DR", "affirmed", 1),
+                ("FI", "denied", 1),
+                ("WE", "affirmed", 9),
+                ("WE", "affirmed", 2),
+                ("FI", "historic", 1),
+            ]
+        )
+    ]
+    assert [w["quote"] for w in ordered(made)] == ["4", "3", "2", "0", "1"]
+
+
+def test_a_warning_told_twice_by_one_record_is_shown_once():
+    twice = bat()
+    assert len(ordered([*Composer(TODAY)._place_warnings(JONES, [twice, twice])])) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "days"), [("2026-11-22", 1), ("2026-11-22T23:00:00Z", 1), ("2026", 326), (None, None)]
+)
+def test_ages_are_whole_days(day, days):
+    assert age(day, TODAY) == days
+
+
+def test_near_keeps_address_building_and_street_apart():
+    def at(ref, written):
+        return hit(ref, locations=[{"address": written, "postcode": "SE20 7RT"}])
+
+    hits = [
+        at("1", "Flat 2, 12 Avenue Road"),
+        at("2", "Flat 1, 12 Avenue Road"),
+        at("3", "14 Avenue Road"),
+        at("4", "9 Elm Road"),
+    ]
+    near = place(*hits)["near"]
+    assert {level: [row["ref"] for row in rows] for level, rows in near.items()} == {
+        "same_address": ["1"], "same_building": ["2"], "same_street": ["3"],
+    }  # fmt: skip
+
+
+def persons_card(*hits, text="sean murphy 3/2/80"):
+    (group, *_) = grouped(candidates(understand(text, TODAY), map(Bearings(TODAY).of, hits)))
+    return Composer(TODAY).person(group, [])
+
+
+def test_status_holds_what_stands_today():
+    bail = {
+        "kind": "bail",
+        "conditions": "Not to enter Avenue Road",
+        "from": "2026-11-01",
+        "until": "2026-12-01",
+    }
+    over = {**bail, "conditions": "Curfew", "until": "2026-11-22"}
+    warrant = hit("W1", "EWMS", status="outstanding", title="Warrant for arrest", people=[person()])
+    card = persons_card(hit("1", people=[person(orders=[bail, over])]), warrant)
+    assert [(s["kind"], s["text"]) for s in card["status"]] == [
+        ("wanted", "Sean Murphy: Warrant for arrest"),
+        ("bail", "Sean Murphy: Not to enter Avenue Road"),
+    ]
+    assert card["band"] == "medium"
+
+
+def test_context_counts_domestic_abuse_in_twelve_months():
+    def abuse(ref, when):
+        return hit(ref, when=when, flags=["domestic-abuse"], people=[person()])
+
+    card = persons_card(
+        abuse("1", "2026-11-14T21:00:00Z"),
+        abuse("2", "2026-03-01T00:00:00Z"),
+        abuse("3", "2025-11-01T00:00:00Z"),
+    )
+    (context,) = card["context"]
+    assert (context["text"], context["date"]) == ("Domestic abuse: 2 in twelve months", "2026-11-14")
+
+
+@pytest.mark.parametrize(("score", "band"), [(9, "standard"), (10, "medium"), (13, "medium"), (14, "high")])
+def test_dash_scores_are_banded(score, band):
+    card = persons_card(
+        hit(people=[person(assessments=[{"kind": "DASH", "score": score, "on": "2026-11-14"}])])
+    )
+    assert card["context"][0]["text"] == f"DASH {score} {band} (Sean Murphy)"
+    assert (card["band"] == "high") == (band == "high")
+
+
+def test_children_are_told_by_age():
+    card = persons_card(
+        hit(people=[person("Ellie May", "Jones", "2018-05-21", role="subject")]), text="ellie jones 21/5/2018"
+    )
+    assert [c["text"] for c in card["context"] if c["kind"] == "child"] == ["Child: Ellie May Jones, 8"]
+
+
+def test_the_last_five_events_newest_first():
+    hits = [hit(str(n), when=f"2026-0{n}-01T00:00:00Z", people=[person()]) for n in range(1, 8)]
+    assert [e["ref"] for e in persons_card(*hits)["events"]] == ["7", "6", "5", "4", "3"]
+
+
+def test_links_name_each_thing_once_with_its_records():
+    car = {
+        "type": "vehicle",
+        "role": "used-in",
+        "identifiers": {"vrm": "AB12 CDE"},
+        "description": "Silver Ford Focus",
+    }
+    card = persons_card(
+        hit("1", people=[person()], objects=[car]), hit("2", people=[person()], objects=[car])
+    )
+    (vehicle,) = [link for link in card["links"] if link["kind"] == "vehicle"]
+    assert vehicle["title"] == "AB12 CDE Silver Ford Focus"
+    assert len(vehicle["records"]) == 2
+
+
+def test_a_shouted_name_is_written_as_people_write_it():
+    assert persons_card(hit(people=[person("SEAN", "O'NEILL-MCDONALD")]), text="sean oneill 3/2/80")[
+        "title"
+    ].startswith("Sean O'Neill-McDonald")
+
+
+def test_a_card_says_what_its_records_tell_differently():
+    card = persons_card(
+        hit("1", people=[person(addresses=[FLAT])]),
+        hit("2", people=[person(born="1980-03-02", addresses=[FLAT])]),
+    )
+    assert card["differs"] == ["dates of birth: 1980-02-03, 1980-03-02"]
+    assert card["joined"][0]["ref"] == "2"
+
+
+def card_of(score, band="none", kind="person", title="A"):
+    return {
+        "match": {"score": score},
+        "band": band,
+        "kind": kind,
+        "title": title,
+        "nominal": None,
+        "records": [],
+    }
+
+
+def test_the_best_answer_first_then_the_more_dangerous():
+    made = best_first([card_of(0.5, title="a"), card_of(0.9, title="b"), card_of(0.5, "high", title="c")])
+    assert [card["title"] for card in made] == ["b", "c", "a"]

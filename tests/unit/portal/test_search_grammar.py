@@ -1,0 +1,178 @@
+"""The analyst's query language, its clauses, filters and highlights."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access.queries import Not, Order, Prefix, Range, Terms, Within
+from portal.search.facets import Asked, find_of, highlights
+from portal.search.grammar import GrammarError, Shape, read
+
+from .hits import hit
+
+TODAY = date(2026, 11, 23)
+
+
+@dataclass(frozen=True)
+class Query:
+    q: str = ""
+    system: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    classification: tuple[str, ...] = ()
+    flag: tuple[str, ...] = ()
+    mention: tuple[str, ...] = ()
+    from_: str | None = None
+    to: str | None = None
+    near: str | None = None
+    sort: str = "score"
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def asked(q: str = "", **more: Any) -> Asked:
+    return Asked.of(Query(q, **more), TODAY)
+
+
+def shapes(text: str) -> list[list[tuple[str, str, bool]]]:
+    return [[(t.shape.value, t.text, t.without) for t in group] for group in read(text).groups]
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("", []),
+        ("knife door", [[("word", "knife", False)], [("word", "door", False)]]),
+        (
+            "knife OR blade door",
+            [[("word", "knife", False), ("word", "blade", False)], [("word", "door", False)]],
+        ),
+        ('"front door"', [[("phrase", "front door", False)]]),
+        ("“front door”", [[("phrase", "front door", False)]]),
+        ("-knife", [[("word", "knife", True)]]),
+        ('-"front door"', [[("phrase", "front door", True)]]),
+        ("burgl*", [[("beginning", "burgl", False)]]),
+        ("system:CRIS", [[("field", "CRIS", False)]]),
+        ('classification:"9A Public order"', [[("field", "9A Public order", False)]]),
+        ("OR knife OR", [[("word", "knife", False)]]),
+        ("08:30", [[("word", "08:30", False)]]),
+        ("note:this", [[("word", "note:this", False)]]),
+        ('* - " :', []),
+    ],
+)
+def test_the_grammar(text, meaning):
+    assert shapes(text) == meaning
+
+
+def test_limits_are_said():
+    with pytest.raises(GrammarError, match="500"):
+        read("x" * 501)
+    with pytest.raises(GrammarError, match="40 words"):
+        read(" ".join("abcdefgh"[n % 8] + str(n) for n in range(41)))
+    with pytest.raises(GrammarError, match="two letters"):
+        find_of(asked("a*"), 20, None)
+
+
+@given(st.text(max_size=500))
+def test_whatever_is_typed_is_read_or_refused(text):
+    with suppress(GrammarError):
+        find_of(asked(text), 20, None)
+
+
+def test_a_question_asks_for_all_its_words_with_newer_records_a_little_ahead():
+    find = find_of(asked("knife -drugs"), 20, None)
+    knife, drugs, recency = find.query.clauses
+    assert isinstance(drugs, Not)
+    assert recency.minimum == 0
+    assert [part.clause.gte for part in recency.clauses] == [
+        date(2026, 11, 16),
+        date(2026, 10, 24),
+        date(2025, 11, 23),
+    ]
+    assert find.months
+    assert set(find.facets) == {"system", "kind", "classification", "flag", "mention"}
+    assert knife
+
+
+def test_a_beginning_is_a_prefix_of_words():
+    (best, _) = find_of(asked("Burgl*"), 20, None).query.clauses
+    assert {(w.clause.field, w.clause.value) for w in best.clauses if isinstance(w.clause, Prefix)} >= {
+        ("words", "burgl")
+    }
+
+
+def test_filters():
+    find = find_of(
+        asked(
+            "",
+            system=("CRIS", "PNC"),
+            flag=("domestic-abuse",),
+            from_="2026-01",
+            to="2026-02-01",
+            near="51.41,-0.06,500",
+        ),
+        20,
+        None,
+    )
+    assert find.filters == (
+        Terms("system", ("CRIS", "PNC")),
+        Terms("flags", ("domestic-abuse",)),
+        Range("when", gte="2026-01", lt="2026-02-01"),
+        Within("place.geo", 51.41, -0.06, 500),
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"from_": "yesterday"}, "from"),
+        ({"to": "2026-13-01"}, "to"),
+        ({"near": "here"}, "near"),
+        ({"near": "51.4,-0.06"}, "near"),
+        ({"sort": "random"}, "sort"),
+    ],
+)
+def test_a_filter_that_cannot_be_read_is_named(more, field):
+    with pytest.raises(GrammarError) as caught:
+        asked("", **more)
+    assert caught.value.field == field
+
+
+def test_newest_first():
+    assert asked("", sort="newest").order is Order.NEWEST
+
+
+def test_highlights_mark_the_words_and_escape_the_rest():
+    text = 'He had two <b>knives</b> & "a bat" behind the front door.'
+    found = highlights(hit(title="Knife found", text=text), asked("knife"))
+    assert found["title"] == ["<mark>Knife</mark> found"]
+    assert found["text"] == [
+        "He had two &lt;b&gt;<mark>knives</mark>&lt;/b&gt; &amp; &quot;a bat&quot; behind the front door."
+    ]
+
+
+def test_highlights_show_what_a_concept_found():
+    found = highlights(hit(text="He was stabbed with a machete."), asked("weapon"))
+    assert "<mark>machete</mark>" in found["text"][0]
+
+
+def test_highlights_are_fragments_of_a_long_text():
+    text = "word " * 200 + "the knife was here " + "word " * 200 + "and another knife there"
+    fragments = highlights(hit(text=text), asked("knife"))["text"]
+    assert len(fragments) == 2
+    assert all(len(fragment) < 260 for fragment in fragments)
+    assert fragments[0].startswith("… ")
+
+
+def test_an_empty_question_marks_nothing():
+    assert highlights(hit(text="knife"), asked("")) == {}
+    assert highlights(hit(text="knife"), asked("-knife system:CRIS")) == {}
+
+
+def test_every_shape_has_a_meaning():
+    assert set(Shape) == {t.shape for t in read('a "b c" de* system:X').wanted}

@@ -1,0 +1,125 @@
+"""What a despatcher typed, taken apart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.search.onebox import LONGEST, understand
+
+TODAY = date(2026, 11, 23)
+
+
+def read(text: str):
+    return understand(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "born"),
+    [
+        ("murphy 3/2/80 peckham", ("murphy", "peckham"), ("1980-02-03",)),
+        ("MURPHY, Sean 3 Feb 1980", ("sean", "murphy"), ("1980-02-03",)),
+        ("sean murphy 03021980", ("sean", "murphy"), ("1980-02-03",)),
+        ("sean murphy 030280", ("sean", "murphy"), ("1980-02-03",)),
+        ("19800203 sean murphy", ("sean", "murphy"), ("1980-02-03",)),
+        ("sean murphy 1980", ("sean", "murphy"), ("1980",)),
+        ("Mr J Smith dob 1/1/80", ("j", "smith"), ("1980-01-01",)),
+        ("o'neill 12.12.70", ("oneill",), ("1970-12-12",)),
+        ("grant dale 04/30/2006", (), ("2006-04-30",)),
+        ("April May", ("april", "may"), ()),
+    ],
+)
+def test_names_and_dates_of_birth_in_any_form(text, words, born):
+    found = read(text)
+    assert (found.words, found.dates_of_birth) == (words, born)
+
+
+def test_a_street_without_a_number_leaves_open_where_the_name_ends():
+    found = read("Jones Avenue Road")
+    assert found.place.streets == ("jones avenue road", "avenue road")
+    readings = [(reading.name, reading.place.streets) for reading in found.readings()]
+    assert readings == [
+        ("", ("jones avenue road",)),
+        ("jones", ("avenue road",)),
+        ("jones avenue road", ()),
+    ]
+
+
+def test_a_name_that_looks_like_a_street_is_a_name_too():
+    assert ("keira wood", ()) in [(r.name, r.place.streets) for r in read("keira wood 1990").readings()]
+
+
+@pytest.mark.parametrize(
+    ("text", "flat", "building", "outward", "words"),
+    [
+        ("flat 2 12 avenue rd se20", "2/12 avenue road", "12 avenue road", "SE20", ()),
+        ("12 avenue road", "", "12 avenue road", "", ()),
+        ("24 acacia ave croydon smith", "", "24 acacia avenue", "", ("croydon", "smith")),
+        ("Flat B, 19 Ropewalk Yard", "b/19 ropewalk yard", "19 ropewalk yard", "", ()),
+        ("jones se20", "", "", "SE20", ("jones",)),
+    ],
+)
+def test_addresses(text, flat, building, outward, words):
+    found = read(text)
+    assert (found.place.flat_key, found.place.building_key, found.place.outward, found.words) == (
+        flat,
+        building,
+        outward,
+        words,
+    )
+
+
+def test_a_number_with_a_part_of_a_street_is_kept():
+    found = read("jones 12 avenue")
+    assert (found.words, found.numbers) == (("jones", "avenue"), ("12",))
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("AB12 CDE", "VRM", "AB12CDE"),
+        ("07700 900123", "PHONE", "+447700900123"),
+        ("08/1234567R", "PNC_ID", "2008/1234567R"),
+        ("CRRT00000456", "CRIMINT_REF", "CRRT00000456"),
+        ("2314567/24", "CRIS_REF", "2314567/24"),
+    ],
+)
+def test_identifiers_in_their_normal_form(text, label, value):
+    found = read(text)
+    assert found.identifiers == {label: (value,)}
+    assert value in found.all_references
+    assert found.words == ()
+
+
+def test_a_part_of_a_plate_is_one_only_where_it_stands_alone():
+    assert read("AB12").plate == "AB12"
+    assert read("12 CDE").plate == "12CDE"
+    assert read("sean AB12 murphy").plate == ""
+    assert read("SE20 7RT").plate == ""
+
+
+def test_references_of_unknown_shape_are_kept_as_they_stand():
+    assert read("AS-2026-0000091").references == ("AS-2026-0000091",)
+    assert "W250001304" in read("w250001304").references
+
+
+def test_what_was_understood_is_told_as_the_contract_has_it():
+    told = read("murphy 3/2/80 AB12 CDE flat 2 12 avenue rd se20").as_json()
+    assert told == {
+        "names": ["murphy"],
+        "dates_of_birth": ["1980-02-03"],
+        "identifiers": {"vrm": ["AB12CDE"]},
+        "address": "flat 2 12 avenue rd SE20",
+        "text": "murphy 3/2/80 AB12 CDE flat 2 12 avenue rd se20",
+    }
+
+
+@given(st.text(max_size=400))
+def test_whatever_is_typed_is_read(text):
+    found = read(text)
+    assert len(found.text) <= LONGEST
+    assert found.readings()
+    found.as_json()

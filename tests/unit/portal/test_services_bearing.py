@@ -1,0 +1,127 @@
+"""On which card a fact is put, and on which it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.resolve.places import keys_of
+from portal.services.risk.bearing import Bearing, Level, target_of
+
+from .hits import FLAT, TODAY, address, fact, hit, person
+
+JONES = target_of(keys_of("Flat 2, 12 Avenue Road", "SE20 7RT"))
+MILL = target_of(keys_of("5 Mill Lane", "SE20 1AA"))
+
+
+def told(report, target):
+    return [f["term"] for f in Bearing(report, TODAY).facts_at(target)]
+
+
+@pytest.mark.parametrize(
+    ("written", "postcode", "level"),
+    [
+        ("Flat 2, 12 Avenue Rd", "SE20 7RT", Level.SAME),
+        ("2/12 Avenue Road", None, Level.SAME),
+        ("Flat 1, 12 Avenue Road", "SE20 7RT", Level.OTHER_FLAT),
+        ("12 Avenue Road", None, Level.FLAT_NOT_STATED),
+        ("14 Avenue Road", "SE20 7RT", Level.STREET),
+        ("Flat 2, 12 Avenue Road", "M1 4BT", Level.ELSEWHERE),
+        ("12 Avenue Close", "SE20 7RT", Level.ELSEWHERE),
+    ],
+)
+def test_how_near_two_addresses_are(written, postcode, level):
+    assert JONES.level(keys_of(written, postcode)) is level
+
+
+def test_a_fact_belongs_to_the_address_of_its_own_sentence():
+    first, second = "The subject lives at 5 Mill Lane.", "A bat is kept at Flat 2, 12 Avenue Road."
+    text = f"{first} {second}"
+    report = hit(
+        text=text,
+        mentions=[address("5 Mill Lane", text), address("Flat 2, 12 Avenue Road", text)],
+        facts=[fact("WE", "bat", text, second)],
+    )
+    assert told(report, JONES) == ["bat"]
+    assert told(report, MILL) == []
+
+
+def test_else_to_the_last_address_named_before_it():
+    a, b, c, d = "Visited 5 Mill Lane.", "A knife was seen.", "Then Flat 2, 12 Avenue Road.", "A dog barked."
+    text = f"{a} {b} {c} {d}"
+    report = hit(
+        text=text,
+        mentions=[address("5 Mill Lane", text), address("Flat 2, 12 Avenue Road", text)],
+        facts=[fact("WE", "knife", text, b), fact("DOG", "dog", text, d)],
+    )
+    assert (told(report, MILL), told(report, JONES)) == (["knife"], ["dog"])
+
+
+def test_a_fact_before_the_first_address_is_that_addresss():
+    text = "A bat is kept by the door. This is at Flat 2, 12 Avenue Road."
+    report = hit(
+        text=text,
+        mentions=[address("Flat 2, 12 Avenue Road", text)],
+        facts=[fact("WE", "bat", text, "A bat is kept by the door.")],
+    )
+    assert told(report, JONES) == ["bat"]
+
+
+def test_where_the_text_names_no_address_the_records_own_place_counts():
+    text = "Male made threats with a bat."
+    report = hit(
+        text=text,
+        locations=[{"role": "occurred-at", "address": "5 Mill Lane", "postcode": "SE20 1AA"}],
+        people=[person(addresses=[FLAT])],
+        facts=[fact("WE", "bat", text, text)],
+    )
+    assert (told(report, MILL), told(report, JONES)) == (["bat"], [])
+
+
+def test_else_the_home_of_those_whom_it_is_about_and_not_their_victims():
+    text = "Detained person says he carries a knife."
+    victim = person(
+        "Ann", "Hill", role="victim", addresses=[{"address": "5 Mill Lane", "postcode": "SE20 1AA"}]
+    )
+    report = hit(
+        text=text, people=[person(addresses=[FLAT]), victim], facts=[fact("WE", "knife", text, text)]
+    )
+    assert (told(report, JONES), told(report, MILL)) == (["knife"], [])
+
+
+def test_what_is_said_of_the_building_is_told_on_the_flats_card():
+    text = "A bat is kept at 12 Avenue Road."
+    report = hit(text=text, mentions=[address("12 Avenue Road", text)], facts=[fact("WE", "bat", text, text)])
+    assert told(report, JONES) == ["bat"]
+    other = "A bat is kept at Flat 1, 12 Avenue Road."
+    report = hit(
+        text=other,
+        mentions=[address("Flat 1, 12 Avenue Road", other)],
+        facts=[fact("WE", "bat", other, other)],
+    )
+    assert told(report, JONES) == []
+
+
+def test_an_address_that_ended_is_no_home():
+    moved = person(addresses=[{**FLAT, "to": "2020-01-01"}])
+    assert list(Bearing(hit(people=[moved]), TODAY).residents(JONES)) == []
+    assert list(Bearing(hit(people=[person(addresses=[FLAT])]), TODAY).residents(JONES))
+
+
+def test_a_fact_said_of_somebody_named_is_theirs_alone():
+    text = "MURPHY was seen with a knife."
+    murphy, jones = person(), person("Gareth", "Jones", "1983-06-14")
+    report = hit(text=text, people=[murphy, jones], facts=[fact("WE", "knife", text, text, subject="MURPHY")])
+    bearing = Bearing(report, TODAY)
+    assert [f["term"] for f in bearing.facts_of(murphy)] == ["knife"]
+    assert list(bearing.facts_of(jones)) == []
+
+
+def test_a_fact_said_of_nobody_named_is_the_only_subjects():
+    text = "He carries a knife."
+    murphy, victim = person(), person("Ann", "Hill", role="victim")
+    report = hit(text=text, people=[murphy, victim], facts=[fact("WE", "knife", text, text, subject="He")])
+    bearing = Bearing(report, TODAY)
+    assert [f["term"] for f in bearing.facts_of(murphy)] == ["knife"]
+    assert list(bearing.facts_of(victim)) == []
+    two = hit(text=text, people=[murphy, person("Declan")], facts=[fact("WE", "knife", text, text)])
+    assert list(Bearing(two, TODAY).facts_of(murphy)) == []

@@ -1,0 +1,149 @@
+"""Whom a question may mean, and which records speak of one human being."""
+
+from __future__ import annotations
+
+from portal.search.onebox import understand
+from portal.services.risk.bearing import Bearings
+from portal.services.risk.people import candidates, everybody, grouped, join
+
+from .hits import FLAT, TODAY, hit, person
+
+
+def ask(text, *hits):
+    return candidates(understand(text, TODAY), map(Bearings(TODAY).of, hits))
+
+
+def groups(text, *hits):
+    return grouped(ask(text, *hits))
+
+
+def test_the_best_answer_comes_first():
+    found = ask(
+        "sean murphy 3/2/80",
+        hit("1", people=[person("Sean", "Murphy", "1991-11-17")]),
+        hit("2", people=[person("Sean", "Murphy", "1980-02-03")]),
+        hit("3", people=[person("Shaun", "Murphy", "1980-02-03")]),
+    )
+    assert [c.hit.ref for c in found] == ["2", "3", "1"]
+
+
+def test_who_merely_lives_there_is_left_to_the_places_card():
+    assert ask("12 avenue road", hit(people=[person(addresses=[FLAT])])) == []
+
+
+def test_each_reading_of_the_words_is_tried():
+    jones = person("Gareth", "Jones", addresses=[FLAT])
+    wood = person("Keira", "Wood", "1990-07-31")
+    (found,) = ask("jones avenue road", hit(people=[jones]))
+    assert found.reading.place.streets == ("avenue road",)
+    (found,) = ask("keira wood 1990", hit(people=[wood]))
+    assert found.reading.place.streets == ()
+
+
+def test_words_taken_for_a_street_that_nobody_lives_in_say_nothing():
+    dawn = person("Dawn", "McGrath", "1947-05-29", addresses=[FLAT])
+    (found,) = ask(
+        "e fields 29 may 1947",
+        hit("1", people=[dawn]),
+        hit("2", people=[person("Erin", "Fields", "1947-05-29")]),
+    )
+    assert found.hit.ref == "2"
+
+
+def test_a_reference_leads_to_the_people_of_its_record():
+    found = ask("CRRT00000456", hit("CRRT00000456", "CRIMINT", people=[person()]))
+    assert "named in the record CRRT00000456" in found[0].match.reasons
+
+
+def test_records_of_one_human_being_are_one_card():
+    sean, shaun = person(addresses=[FLAT]), person("SHAUN", "MURFY", addresses=[FLAT])
+    (group,) = groups("sean murphy", hit("1", people=[sean]), hit("2", people=[shaun]))
+    assert [m.hit.ref for m in group.members] == ["1", "2"]
+    (joined,) = group.joins
+    assert joined.candidate.hit.ref == "2"
+    assert "date of birth the same" in joined.match.reasons
+
+
+def test_a_namesake_stays_apart():
+    one, other = person(born="1980-02-03"), person(born="1991-11-17")
+    assert len(groups("sean murphy", hit("1", people=[one]), hit("2", people=[other]))) == 2
+
+
+def test_a_name_alone_joins_nothing():
+    assert len(groups("sean murphy", hit("1", people=[person(born=None)]), hit("2", people=[person()]))) == 2
+
+
+def test_father_and_son_of_one_name_and_address_stay_apart():
+    father, son = person(born="1955-06-01", addresses=[FLAT]), person(born="1980-02-03", addresses=[FLAT])
+    assert len(groups("sean murphy", hit("1", people=[father]), hit("2", people=[son]))) == 2
+
+
+def test_twins_stay_apart():
+    one, other = person("Sean", addresses=[FLAT]), person("Declan", addresses=[FLAT])
+    assert len(groups("murphy 3/2/80", hit("1", people=[one]), hit("2", people=[other]))) == 2
+
+
+def test_two_pnc_ids_are_two_people_whatever_else_is_alike():
+    one = person(addresses=[FLAT], identifiers={"pnc_id": "2008/1234567R"})
+    other = person(addresses=[FLAT], identifiers={"pnc_id": "2009/7654321X"})
+    between = person(addresses=[FLAT])
+    hits = [hit("1", people=[one]), hit("2", people=[between]), hit("3", people=[other])]
+    found = groups("sean murphy 3/2/80", *hits)
+    assert sorted(sorted(m.hit.ref for m in g.members) for g in found) == [["1", "2"], ["3"]]
+
+
+def test_a_pnc_id_joins_an_alias():
+    one = person(identifiers={"pnc_id": "2008/1234567R"})
+    other = person("John", "Kelly", None, identifiers={"pnc_id": "08/1234567R"})
+    found = groups("08/1234567R", hit("1", people=[one]), hit("2", people=[other]))
+    assert len(found) == 1
+
+
+def test_two_people_of_one_record_are_two():
+    assert len(groups("sean murphy 3/2/80", hit(people=[person(), person()]))) == 2
+
+
+def test_records_found_later_are_added_whatever_was_asked():
+    phone = person(identifiers={"phone": ["07700 900123"], "pnc_id": "2008/1234567R"})
+    without = person(identifiers={"pnc_id": "2008/1234567R"}, markers=[{"code": "VI"}])
+    found = groups("07700 900123", hit("1", people=[phone]))
+    join(
+        found,
+        everybody(map(Bearings(TODAY).of, [hit("2", "PNC", people=[without]), hit("1", people=[phone])])),
+    )
+    assert [m.hit.ref for m in found[0].members] == ["1", "2"]
+
+
+def test_the_nominal_is_the_smallest_members_id():
+    found = groups("sean murphy 3/2/80", hit("9", "PNC", people=[person()]), hit("1", people=[person()]))
+    assert found[0].nominal == "CRIS/1:0"
+
+
+def mention(name):
+    return {"label": "PERSON", "start": 0, "end": len(name), "text": name, "value": name}
+
+
+def test_whom_only_a_text_names_is_found_and_said_so():
+    report = hit("CRRT1", "CRIMINT", mentions=[mention("Sean Murphy"), mention("Jones")])
+    (found,) = ask("sean murphy", report)
+    assert found.in_text
+    assert "named in the text only" in found.match.reasons
+    assert grouped([found])[0].nominal is None
+
+
+def test_a_name_in_a_text_that_the_record_holds_too_is_not_somebody_else():
+    report = hit(mentions=[mention("Sean Murphy")], people=[person()])
+    assert [c.in_text for c in ask("sean murphy", report)] == [False]
+
+
+def test_one_name_in_several_texts_shares_a_card_of_its_own():
+    reports = [hit(f"CRRT{n}", "CRIMINT", mentions=[mention("Sean MURPHY")]) for n in (1, 2)]
+    found = groups("sean murphy", hit("1", people=[person()]), *reports)
+    assert [[m.hit.ref for m in g.members] for g in found] == [["1"], ["CRRT1", "CRRT2"]]
+
+
+def test_a_name_in_a_text_with_the_persons_address_is_that_person():
+    text = {"label": "ADDRESS", "start": 0, "end": 22, "text": "Flat 2, 12 Avenue Road", "value": ""}
+    report = hit("CRRT1", "CRIMINT", mentions=[mention("Sean Murphy"), text])
+    found = groups("sean murphy", hit("1", people=[person(addresses=[FLAT])]), report)
+    assert len(found) == 1

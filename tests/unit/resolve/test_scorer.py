@@ -1,0 +1,229 @@
+"""The one scorer: what counts for and against, how much, and in which words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.resolve.alignment import HeldName, align, likeness, slots, tokens
+from indexer.resolve.places import keys_of, street_like
+from indexer.resolve.query import Match, Reason, match_of
+from indexer.resolve.scorer import PersonQuery, score
+
+MURPHY = {
+    "names": [
+        {"kind": "birth", "forenames": "Sean Patrick", "surname": "Murphy"},
+        {"kind": "alias", "text": "Spud"},
+    ],
+    "dates_of_birth": ["1980-02-03"],
+    "identifiers": {"pnc_id": "2008/1234567R", "phone": ["07700 900123"]},
+    "addresses": [{"role": "home", "address": "Flat 2, 12 Avenue Road, Pengate", "postcode": "SE20 7RT"}],
+}
+
+
+def named(surname: str, forenames: str = "", kind: str = "birth") -> dict[str, object]:
+    return {"names": [{"kind": kind, "forenames": forenames, "surname": surname}]}
+
+
+def ask(name: str, born: str = "", person: dict = MURPHY, **more: object) -> Match:
+    return score(PersonQuery((name,) if name else (), (born,) if born else (), **more), person)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sean murphy", "murphy sean", "shaun murphy", "sean murfy", "saen murphy", "sean murhpy", "sean patrick murphy",
+        "patrick murphy", "s murphy", "murphy", "sean muprhy", "se an murphy", "sean p murphy", "spud murphy",
+    ],
+)  # fmt: skip
+def test_with_the_date_of_birth_every_way_of_writing_the_name_is_strong(name):
+    assert ask(name, "1980-02-03").strength == "strong"
+
+
+@pytest.mark.parametrize(
+    ("born", "said"),
+    [
+        ("1980-02-03", "date of birth the same"),
+        ("1980-03-02", "day and month swapped"),
+        ("1980-02-08", "one digit off"),
+        ("1980-02-30", "another"),
+        ("1982-02-03", "one digit off"),
+        ("1979-02-03", "a year or two off"),
+        ("1980", "year of birth the same"),
+        ("1980-02", "month of birth the same"),
+        ("1981", "year of birth near"),
+        ("1908-02-03", "two digits swapped"),
+    ],
+)
+def test_dates_of_birth_near_and_far(born, said):
+    if born == "1980-02-30":
+        born = "1955-11-21"
+    match = ask("sean murphy", born)
+    assert any(said in reason for reason in match.reasons)
+    assert (match.strength == "strong") == (said != "another" and "near" not in said) or match.score > 0.8
+
+
+def test_a_namesake_with_another_date_of_birth_is_weak():
+    assert ask("sean murphy", "1991-11-17").strength == "weak"
+
+
+def test_a_name_alone_is_possible_and_never_strong():
+    assert ask("sean murphy").strength == "possible"
+    assert ask("murphy").strength == "weak"
+    assert ask("sean patrick murphy").strength != "weak"
+
+
+def test_another_forename_with_the_same_birthday_may_be_a_twin_and_is_not_strong():
+    assert ask("declan murphy", "1980-02-03").strength == "possible"
+
+
+def test_another_surname_weighs_against():
+    assert ask("sean kelly", "1980-02-03").score < ask("murphy", "1980-02-03").score
+    assert "another surname: Murphy" in ask("sean kelly", "1980-02-03").reasons
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("anna smith", ("Smith-Jones", "Anna")),
+        ("anna jones", ("Smith-Jones", "Anna")),
+        ("anna smith-jones", ("Smith-Jones", "Anna")),
+        ("anna smithjones", ("Smith-Jones", "Anna")),
+        ("mc donald ian", ("McDonald", "Ian")),
+        ("ian macdonald", ("McDonald", "Ian")),
+        ("o neill kate", ("O'Neill", "Kate")),
+        ("kate oneill", ("O'Neill", "Kate")),
+        ("jan van der berg", ("van der Berg", "Jan")),
+        ("jan berg", ("van der Berg", "Jan")),
+        ("jan vanderberg", ("van der Berg", "Jan")),
+        ("annemarie hill", ("Hill", "Anne Marie")),
+        ("anne marie hill", ("Hill", "Annemarie")),
+        ("bob taylor", ("Taylor", "Robert")),
+        ("mohamed khan", ("Khan", "Muhammad")),
+        ("anna kowalska", ("Kowalski", "Anna")),
+        ("MURPHY SEAN", ("MURPHY", "SEAN")),
+        ("lukasz nowak", ("Nowak", "Łukasz")),
+    ],
+)
+def test_names_as_the_police_meet_them(asked, held):
+    match = ask(asked, person=named(*held))
+    assert match.strength == "possible", match.reasons
+    assert not any(reason.startswith("another") for reason in match.reasons)
+
+
+def test_swapped_names_are_said_and_count_a_little_less():
+    straight, swapped = ask("sean murphy"), ask("murphy sean")
+    assert "surname asked for first" in swapped.reasons
+    assert straight.score > swapped.score > straight.score - 0.1
+
+
+def test_an_alias_is_met_alone_and_beside_the_surname():
+    assert "alias same: Spud" in ask("spud").reasons
+    assert "alias Spud" in ask("spud murphy").reasons
+
+
+def test_a_town_that_is_not_the_persons_costs_little_and_one_that_is_helps():
+    plain = ask("murphy", "1980-02-03").score
+    assert ask("murphy pengate", "1980-02-03").score > plain
+    assert ask("murphy peckham", "1980-02-03").score > plain - 0.1
+    assert ask("murphy peckham", "1980-02-03").strength == "strong"
+
+
+def test_a_part_of_an_address_with_its_number():
+    match = ask("murphy avenue", numbers=("12",))
+    assert {"in the address: avenue", "house number the same: 12"} <= set(match.reasons)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"flat": "2/12 avenue road", "building": "12 avenue road"}, "address the same"),
+        ({"building": "12 avenue road"}, "building the same"),
+        ({"streets": ("avenue road",)}, "street the same: avenue road"),
+        ({"streets": ("avneue road",)}, "street alike: avenue road"),
+        (
+            {"building": "12 avenue close", "streets": ("avenue close",)},
+            "number the same, street alike: 12 avenue road",
+        ),
+        ({"postcode": "SE20 7RT"}, "postcode the same"),
+        ({"outward": "SE20"}, "postcode area the same: SE20"),
+        ({"streets": ("mill lane",)}, "lives elsewhere"),
+    ],
+)
+def test_addresses(more, said):
+    assert said in ask("sean murphy", **more).reasons
+
+
+def test_identifiers_decide():
+    assert ask("", identifiers={"PNC_ID": ("2008/1234567R",)}).strength == "strong"
+    assert (
+        ask("sean murphy", "1980-02-03", identifiers={"PNC_ID": ("2009/7654321X",)}).score
+        < ask("sean murphy", "1980-02-03").score
+    )
+    assert ask("", identifiers={"PHONE": ("+447700900123",)}).strength == "possible"
+
+
+def test_the_evidence_adds_up_to_the_score():
+    match = ask("shaun murphy", "1980-03-02")
+    assert match_of(match.evidence).score == match.score
+    assert len(match.reasons) == len(match.evidence) == 3
+    assert match.weight("name") + match.weight("born") == pytest.approx(sum(r.weight for r in match.evidence))
+
+
+def test_nothing_asked_or_nothing_known_is_no_match():
+    assert ask("").score == 0.0
+    assert ask("sean murphy", person={"names": []}).score == 0.0
+    assert match_of([Reason("nothing", 0.0)]).strength == "weak"
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=20))
+def test_any_names_can_be_compared(asked, surname, forenames):
+    match = ask(asked, person=named(surname, forenames))
+    assert 0.0 <= match.score <= 1.0
+
+
+@given(
+    st.sampled_from(["murphy", "sean", "o'brien", "smith-jones"]),
+    st.sampled_from(["murfy", "shaun", "obrien", "jones"]),
+)
+def test_likeness_is_between_nothing_and_the_same(a, b):
+    assert 0 <= likeness(a, b).degree <= 1
+    assert likeness(a, a).degree == 1
+
+
+def test_a_name_in_capitals_has_the_roles_of_one_in_small_letters():
+    shouted, small = (
+        HeldName("birth", "GRAHAM JOHN", "LLOYD", ""),
+        HeldName("birth", "Graham John", "Lloyd", ""),
+    )
+    assert [(s.role, s.whole) for s in slots(shouted)] == [(s.role, s.whole) for s in slots(small)]
+
+
+def test_each_word_is_used_once():
+    aligned = align(tokens("james james"), HeldName("birth", "James", "Kirk", ""))
+    assert len(aligned.pairs) == 1
+    assert aligned.left == ("james",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "alike"),
+    [
+        ("avenue road", "avenue road", True),
+        ("avneue road", "avenue road", True),
+        ("lock road", "lock grove", True),
+        ("mill lane", "hill lane", False),
+        ("oak road", "elm road", False),
+        ("road", "avenue road", False),
+    ],
+)
+def test_streets_alike(asked, held, alike):
+    assert street_like(asked, held) is alike
+
+
+def test_the_keys_of_an_address():
+    keys = keys_of("Flat 2, 12 Avenue Rd, Pengate", "se20 7rt")
+    assert (keys.flat, keys.building, keys.street, keys.number, keys.town) == (
+        "2/12 avenue road", "12 avenue road", "avenue road", "12", "pengate",
+    )  # fmt: skip
+    assert keys.words == {"avenue", "road", "pengate"}
