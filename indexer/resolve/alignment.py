@@ -19,6 +19,7 @@ from nlp.tables import words
 
 SURNAME, FIRST, MIDDLE, ALIAS = "surname", "forename", "middle name", "alias"
 _LEVELS = WEIGHTS["likeness"]
+_ONE_OFF = float(_LEVELS["one letter off"])
 _HALF = 0.85  # of the likeness, where only a half of a double name is met
 
 
@@ -30,48 +31,57 @@ class Likeness:
     why: str
 
 
-_NOT_ALIKE = Likeness(0.0, "")
+_NOT_ALIKE, _SAME = Likeness(0.0, ""), Likeness(1.0, "same")
+_LEVEL = {why: Likeness(degree, why) for why, degree in _LEVELS.items()}
 
 
 @lru_cache(maxsize=262_144)
 def likeness(asked: str, held: str) -> Likeness:
     """One folded word against another, by the strongest reason that holds."""
     if asked == held:
-        return Likeness(1.0, "same")
+        return _SAME
     if 1 in (len(asked), len(held)):
-        return _level("initial") if asked[0] == held[0] else _NOT_ALIKE
-    if names.nicknames(asked) & names.nicknames(held):
-        return _level("form of the same name")
-    slips, shared = OSA.distance(asked, held), len(set(names.phonetic(asked)) & set(names.phonetic(held)))
-    return max(
+        return _LEVEL["initial"] if asked[0] == held[0] else _NOT_ALIKE
+    if not names.nicknames(asked).isdisjoint(names.nicknames(held)):
+        return _LEVEL["form of the same name"]
+    shared, slips = len(_codes(asked) & _codes(held)), OSA.distance(asked, held, score_cutoff=3)
+    if not shared and slips > 3:
+        return _beginning(asked, held)
+    found = (
         _sound(asked, held, slips, shared),
         _spelling(asked, held, slips, shared),
-        key=lambda like: like.degree,
+        _beginning(asked, held),
     )
+    return max(found, key=lambda like: like.degree)
 
 
-def _level(why: str) -> Likeness:
-    return Likeness(_LEVELS[why], why)
+@lru_cache(maxsize=65_536)
+def _codes(word: str) -> frozenset[str]:
+    return frozenset(names.phonetic(word))
 
 
 def _sound(asked: str, held: str, slips: int, shared: int) -> Likeness:
     if shared == 2:
-        return _level("sounds the same" if slips <= 2 else "sounds alike")
+        return _LEVEL["sounds the same" if slips <= 2 else "sounds alike"]
     if shared and JaroWinkler.normalized_similarity(asked, held) >= 0.78:
-        return _level("sounds alike")
+        return _LEVEL["sounds alike"]
+    return _NOT_ALIKE
+
+
+def _beginning(asked: str, held: str) -> Likeness:
+    if min(len(asked), len(held)) >= 3 and (held.startswith(asked) or asked.startswith(held)):
+        return _LEVEL["beginning of"]
     return _NOT_ALIKE
 
 
 def _spelling(asked: str, held: str, slips: int, shared: int) -> Likeness:
     shorter, longer = sorted((len(asked), len(held)))
     if slips == 1 and shorter >= 3:
-        return _level("one letter off" if shorter > 3 else "one letter off, short")
+        return _LEVEL["one letter off" if shorter > 3 else "one letter off, short"]
     if slips == 2 and longer >= 6:
-        return _level("two letters off" if shared or longer >= 8 else "two letters off, short")
+        return _LEVEL["two letters off" if shared or longer >= 8 else "two letters off, short"]
     if slips == 3 and longer >= 9:
-        return _level("two letters off, short")
-    if shorter >= 3 and (held.startswith(asked) or asked.startswith(held)):
-        return _level("beginning of")
+        return _LEVEL["two letters off, short"]
     return _NOT_ALIKE
 
 
@@ -131,11 +141,16 @@ def _read(text: str) -> tuple[str, str]:
     return " ".join(read.forenames), read.surname
 
 
+@lru_cache(maxsize=65_536)
 def _groups(forenames: str) -> tuple[str, ...]:
+    plain = forenames.split()
+    if all(len(word) > 3 and word.isalpha() for word in plain) and "saint" not in forenames.lower():
+        return tuple(plain)  # no particles and nothing to glue
     # A surname to come, so that all of it is forenames; in small letters, since capitals would mark a surname.
     return names.parse(f"{forenames.lower()} x").forenames
 
 
+@lru_cache(maxsize=65_536)
 def _slot(role: str, written: str) -> Slot:
     whole = names.canonical(written)
     # A name's particle is one only after another name, hence the X.
@@ -207,18 +222,25 @@ def _readings(asked: tuple[str, ...], held: Sequence[Slot]) -> Iterator[tuple[st
     yield asked
     for at in range(len(asked) - 1):
         joined = asked[at] + asked[at + 1]
-        if any(likeness(joined, slot.whole).degree >= _LEVELS["one letter off"] for slot in held):
+        if any(_run_together(joined, slot.whole) for slot in held):
             yield (*asked[:at], joined, *asked[at + 2 :])
+
+
+def _run_together(joined: str, whole: str) -> bool:
+    if joined[0] != whole[0] or abs(len(joined) - len(whole)) > 1:
+        return False
+    return likeness(joined, whole).degree >= _ONE_OFF
 
 
 def _align(asked: tuple[str, ...], held: Sequence[Slot]) -> Aligned:
     every = [
-        Pair(at, word, slot, slot.likeness(word))
+        Pair(at, word, slot, like)
         for at, word in enumerate(asked)
-        for slot in (*held, *_joined(held))
+        for slot in held
+        if (like := slot.likeness(word)).degree
     ]
     pairs: list[Pair] = []
-    for pair in sorted((p for p in every if p.like.degree), key=lambda p: (-p.weight, -_last(p, asked))):
+    for pair in sorted(every, key=lambda p: (-p.weight, -_last(p, asked))):
         if all(pair.at != other.at and not _clash(pair.slot, other.slot) for other in pairs):
             pairs.append(pair)
     taken = {pair.at for pair in pairs}
@@ -275,6 +297,8 @@ def _said(pair: Pair, prefix: str) -> Reason:
 
 def _against(aligned: Aligned, left: list[str], held: Sequence[Slot]) -> Iterator[Reason]:
     """Words left over: another surname, another forename, or words that the record does not hold."""
+    if not left:
+        return
     weights = WEIGHTS["name"]
     towns = [word for word in left if _town(word)]
     left = [word for word in left if word not in towns]

@@ -63,4 +63,6 @@ def street_like(asked: str, held: str) -> bool:
     slips, longest = OSA.distance(mine[0], theirs[0]), max(len(mine[0]), len(theirs[0]))
     if mine[2] != theirs[2]:
         return slips == 0 and longest > 3
+    if mine[0][0] != theirs[0][0]:  # Mill Lane and Hill Lane are two; slips seldom fall on the first letter
+        return slips == 1 and longest > 5
     return slips <= (1 if longest < 7 else 2) and longest > 3

@@ -46,7 +46,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """score 0 … 1; strength strong (.8 or more), possible or weak; evidence, the weightiest first."""
+    """score 0 … 1; strength strong (.8 or more), possible or weak; evidence in the order in which it was weighed."""
 
     score: float
     strength: str
@@ -54,22 +54,28 @@ class Match:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """The evidence in words."""
-        return tuple(reason.text for reason in self.evidence)
+        """The evidence in words, the weightiest first."""
+        return tuple(reason.text for reason in sorted(self.evidence, key=lambda r: -abs(r.weight)))
 
     def weight(self, about: str) -> float:
         """What the evidence of one kind comes to."""
-        return sum(reason.weight for reason in self.evidence if reason.about == about)
+        return sum([reason.weight for reason in self.evidence if reason.about == about])
 
 
 def match_of(evidence: Iterable[Reason]) -> Match:
     """The match that these pieces of evidence come to: their sum through a logistic curve."""
-    parts = sorted((r for r in evidence if r.weight), key=lambda r: -abs(r.weight))
-    total = sum(part.weight for part in parts)
-    value = round(1 / (1 + math.exp(-(total - WEIGHTS["bias"]) / WEIGHTS["scale"])), 4) if parts else 0.0
-    return Match(value, strength(value), tuple(parts))
+    parts = tuple([reason for reason in evidence if reason.weight])
+    if not parts:
+        return _NO_MATCH
+    total = sum([part.weight for part in parts])
+    value = round(1 / (1 + math.exp((_BIAS - total) / _SCALE)), 4)
+    return Match(value, strength(value), parts)
 
 
 def strength(value: float) -> str:
     """The contract's word for a score."""
     return "strong" if value >= STRONG else "possible" if value >= POSSIBLE else "weak"
+
+
+_BIAS, _SCALE = float(WEIGHTS["bias"]), float(WEIGHTS["scale"])
+_NO_MATCH = Match(0.0, strength(0.0), ())

@@ -7,9 +7,8 @@ and a logistic curve turns the sum into 0 … 1. Nothing depends on what else is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -53,31 +52,37 @@ _SEVERAL = {"phone": "PHONE", "email": "EMAIL", "imei": "IMEI"}
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 
 
-@dataclass(frozen=True, eq=False)
 class Held:
-    """A POLE-1 person with their names and addresses read, to be weighed against several questions."""
+    """A POLE-1 person to be weighed against several questions: names and dates of birth (ISO 8601, partial ones too)
+    read at once, addresses and identifiers when they are first asked for."""
 
-    person: Json
+    __slots__ = ("_homes", "_identifiers", "born", "names", "person")
 
-    @cached_property
-    def names(self) -> tuple[HeldName, ...]:
-        """Every name."""
-        return held_names(self.person)
+    def __init__(self, person: Json) -> None:
+        self.person = person
+        self.names = held_names(person)
+        self.born = tuple(map(str, person.get("dates_of_birth") or ()))
+        self._homes: list[Keys] | None = None
+        self._identifiers: dict[str, tuple[str, ...]] | None = None
 
-    @cached_property
-    def born(self) -> tuple[str, ...]:
-        """Dates of birth, ISO 8601, partial ones too."""
-        return tuple(map(str, self.person.get("dates_of_birth") or ()))
-
-    @cached_property
+    @property
     def homes(self) -> list[Keys]:
         """The keys of every address."""
-        return address_keys(self.person.get("addresses") or ())
+        if self._homes is None:
+            self._homes = address_keys(self.person.get("addresses") or ())
+        return self._homes
 
-    @cached_property
+    def may_live_in(self, word: str) -> bool:
+        """Whether an address holds the word as written, which is quick to see; reading addresses is not."""
+        places = self.person.get("addresses") or ()
+        return any(word in str(place.get("address") or "").casefold().replace("'", "") for place in places)
+
+    @property
     def identifiers(self) -> dict[str, tuple[str, ...]]:
         """label → normal forms."""
-        return identifiers_of(self.person)
+        if self._identifiers is None:
+            self._identifiers = identifiers_of(self.person)
+        return self._identifiers
 
 
 def score(query: PersonQuery, person: Json | Held) -> Match:
@@ -116,7 +121,7 @@ def _named(query: PersonQuery, held: Held) -> Sequence[Reason]:
         return ()
     ways = [_name(tokens(asked), name, held) for asked in query.names for name in held.names]
     best = max(ways, key=_total) if len(ways) > 1 else ways[0]
-    return [*best, *_numbered(query, best, held.homes)] if query.numbers else best
+    return [*best, *_numbered(query, best, held)] if query.numbers else best
 
 
 def _total(reasons: Sequence[Reason]) -> float:
@@ -127,29 +132,27 @@ def _name(asked: tuple[str, ...], name: HeldName, held: Held) -> Sequence[Reason
     aligned = align(asked, name)
     if not aligned.left:
         return evidence(asked, name, ())
-    other = {
-        word: reason for word in aligned.left if (reason := _elsewhere(word, name, held.names, held.homes))
-    }
+    other = {word: reason for word in aligned.left if (reason := _elsewhere(word, name, held))}
     found = evidence(asked, name, tuple(other))
     return [*found, *other.values()] if other else found
 
 
-def _elsewhere(word: str, name: HeldName, held: Sequence[HeldName], homes: Sequence[Keys]) -> Reason | None:
+def _elsewhere(word: str, name: HeldName, held: Held) -> Reason | None:
     """A word that is no part of the name, but of a street name or another name that they use, or of an address."""
-    for other in held:
+    for other in held.names:
         for slot in slots(other) if other is not name else ():
             if slot.role == ALIAS and likeness(word, slot.whole).degree >= 0.8:
                 return Reason(f"alias {slot.written}", WEIGHTS["name"]["alias"] * 0.6, "name")
-    if any(word in keys.words for keys in homes):
+    if held.may_live_in(word) and any(word in keys.words for keys in held.homes):
         return Reason(f"in the address: {word}", WEIGHTS["address"]["word"], "address")
     return None
 
 
-def _numbered(query: PersonQuery, reasons: Sequence[Reason], homes: Sequence[Keys]) -> Iterator[Reason]:
+def _numbered(query: PersonQuery, reasons: Sequence[Reason], held: Held) -> Iterator[Reason]:
     """A figure that is the house number of an address of which a word was met."""
-    if query.numbers and any(reason.about == "address" for reason in reasons):
+    if any(reason.about == "address" for reason in reasons):
         for number in query.numbers:
-            if any(keys.number == number for keys in homes):
+            if any(keys.number == number for keys in held.homes):
                 yield Reason(f"house number the same: {number}", WEIGHTS["address"]["number"], "address")
 
 

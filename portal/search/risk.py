@@ -14,7 +14,8 @@ from nlp import names
 from portal.search import clauses
 from portal.search.onebox import Understood
 
-CANDIDATES = 50
+CANDIDATES = 40
+ON_STREET = 30
 BEARING = 50
 STREET = 20
 FOLLOWED = 30  # further records of the likeliest people
@@ -42,7 +43,7 @@ def first_round(asked: Understood) -> list[Find]:
     found = Find(AnyOf((*people, *about)) if people or about else _nothing(), size=CANDIDATES)
     if not asked.place.streets:
         return [found]
-    return [found, Find(All((_there(asked), _bonus(people))), size=CANDIDATES)]
+    return [found, Find(All((_there(asked), _bonus(people))), size=ON_STREET)]
 
 
 def _words(asked: Understood) -> tuple[str, ...]:

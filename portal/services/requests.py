@@ -20,6 +20,7 @@ from portal.services import request_form as form
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid, NotFound
 from portal.services.request_store import ANSWERED, OPEN, REFUSED, Filed, RequestStore
+from portal.services.risk.bearing import Bearings
 from portal.services.risk.people import candidates
 
 RELEASED, SANITISED, WITHHELD = "released", "sanitised", "withheld"
@@ -170,7 +171,7 @@ class Requests:
         asked = _understood(filed, self._clock())
         hits = {h.id: h for found in look.reading.find_all(risk.first_round(asked)) for h in found.hits}
         best: dict[str, dict[str, Any] | None] = {}
-        for candidate in candidates(asked, hits.values()):
+        for candidate in candidates(asked, map(Bearings(self._clock().date()).of, hits.values())):
             if candidate.match.score >= LEAST_MATCH:
                 made = candidate.match
                 shown = {"score": made.score, "strength": made.strength, "reasons": list(made.reasons)}

@@ -40,10 +40,13 @@ class RiskLookup:
     def ask(self, asked: Understood) -> Answer:
         """The cards for a question."""
         hits = _merged(self._reading.find_all(risk.first_round(asked)))
-        people = grouped(candidates(asked, hits))[:MOST_PEOPLE]
-        homes = places(asked, hits, self._today)[:MOST_PLACES]
+        read = [self._composer.bearings.of(hit) for hit in hits]
+        people = grouped(candidates(asked, read))[:MOST_PEOPLE]
+        homes = places(asked, read)[:MOST_PLACES]
         bearing = self._bearing(homes, people, hits)
-        join(people[:FOLLOWED_PEOPLE], everybody(bearing))
+        # By a name, the first round has weighed everybody; by a number alone, their other records are still to be seen.
+        later = bearing[len(hits) :] if asked.words or asked.place.streets else bearing
+        join(people[:FOLLOWED_PEOPLE], everybody(map(self._composer.bearings.of, later)))
         cards = [self._composer.place(home.target, home.title, home.match, bearing) for home in homes]
         cards += [self._person_card(group, bearing) for group in people]
         cards += [

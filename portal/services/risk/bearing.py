@@ -11,18 +11,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 from access.gateway import Hit
 from indexer.resolve.places import Keys, address_keys, keys_of
 from indexer.resolve.scorer import Held, written_names
 from nlp import names
+from portal.services.risk.lazy import lazy
 
 ADVERSE = frozenset(
     {"suspect", "accused", "convicted", "detained", "subject", "named-in", "missing", "driver"}
 )
 Json = Mapping[str, Any]
+
+
+# Words of a street that are also written short or otherwise; its last word is its type, which is, too.
+_SHORTENED = frozenset(["great", "upper", "lower", "north", "south", "saint", "st", "mount", "and"])
 
 
 class Level(IntEnum):
@@ -60,6 +65,13 @@ class Target:
         return level is Level.SAME or (level is Level.FLAT_NOT_STATED and bool(self.flat))
 
 
+@lru_cache(maxsize=65_536)
+def _word(street: str) -> str:
+    """A word of a street that every way of writing it has."""
+    words = [word for word in street.split()[:-1] if word not in _SHORTENED] or [""]
+    return max(words, key=len)
+
+
 def _apart(a: str, b: str) -> bool:
     return bool(a and b) and a.split(" ")[0] != b.split(" ")[0]
 
@@ -82,46 +94,56 @@ class Bearing:
     hit: Hit
     today: date
 
-    @cached_property
+    @lazy
     def people(self) -> list[Held]:
         """The people of the record's fields."""
         return [Held(person) for person in self.hit.record.get("people") or ()]
 
-    @cached_property
+    @lazy
+    def in_text(self) -> list[Held]:
+        """Those whom the text alone names, by forename and surname."""
+        return list(_in_text(self.hit, self.people))
+
+    @lazy
     def subjects(self) -> list[Held]:
         """Those whom the record is about: the adverse ones, or everybody where none is."""
         return [held for held in self.people if held.person.get("role") in ADVERSE] or self.people
 
-    @cached_property
+    @lazy
     def stated(self) -> list[tuple[Json, Keys]]:
         """The places that the record states as its own."""
         places = [p for p in self.hit.record.get("locations") or () if p.get("address") or p.get("postcode")]
         return list(zip(places, address_keys(places), strict=True))
 
-    @cached_property
+    @lazy
     def homes(self) -> list[tuple[Held, list[Keys]]]:
         """Everybody with where they live."""
         return [(held, address_keys(current_homes(held.person, self.today))) for held in self.people]
 
-    @cached_property
+    @lazy
     def mentioned(self) -> list[tuple[int, Keys]]:
         """Addresses in the text: where they begin, and their keys."""
         found = [m for m in self.hit.mentions if m["label"] == "ADDRESS"]
         return [(int(m["start"]), keys_of(str(m["text"]), None)) for m in found]
 
-    @cached_property
+    @lazy
     def places(self) -> list[Keys]:
         """Every address of the record, old ones and those in the text too."""
         held = [keys for person in self.people for keys in person.homes]
         return [*(keys for _, keys in self.stated), *held, *(keys for _, keys in self.mentioned)]
 
-    @cached_property
-    def _streets(self) -> frozenset[str]:
-        return frozenset(keys.street for keys in self.places)
+    @lazy
+    def _written(self) -> str:
+        """Every address as written, folded: a quick way to see that a street is not among them."""
+        placed = [*(self.hit.record.get("locations") or ())]
+        placed += [p for held in self.people for p in held.person.get("addresses") or ()]
+        texts = [str(p.get("address") or "") for p in placed]
+        texts += [str(m["text"]) for m in self.hit.mentions if m["label"] == "ADDRESS"]
+        return names.fold(" ".join(texts))
 
     def level(self, target: Target) -> Level:
         """The nearest that anything in the record comes to the address."""
-        if target.street not in self._streets:
+        if _word(target.street) not in self._written:
             return Level.ELSEWHERE
         return max((target.level(keys) for keys in self.places), default=Level.ELSEWHERE)
 
@@ -161,6 +183,22 @@ class Bearing:
             named = _named(fact)
             if (named and _is(person, named)) or (not named and alone):
                 yield fact
+
+
+def _in_text(hit: Hit, people: list[Held]) -> Iterator[Held]:
+    """Names in a text that are not the record's people's; where it gives one address alone, they are taken to be there."""
+    named = [mention for mention in hit.mentions if mention["label"] == "PERSON"]
+    if not named:
+        return
+    written = dict.fromkeys(str(m["text"]) for m in hit.mentions if m["label"] == "ADDRESS")
+    homes = [{"role": "named-with", "address": text} for text in written] if len(written) == 1 else []
+    known = {frozenset(names.parts(name.written)) for held in people for name in held.names}
+    for mention in named:
+        name = str(mention.get("value") or mention["text"])
+        words = frozenset(names.parts(name))
+        if len(words) > 1 and not any(words <= other for other in known):
+            known.add(words)
+            yield Held({"role": "named-in", "names": [{"kind": None, "text": name}], "addresses": homes})
 
 
 def _sentence(fact: Json, text: str) -> tuple[int, int]:

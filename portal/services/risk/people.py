@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from access.gateway import Hit
 from indexer.resolve import scorer
+from indexer.resolve.alignment import slots
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
 from indexer.resolve.scorer import Held
 from nlp import names
 from portal.search.onebox import Understood
+from portal.services.risk.bearing import Bearing
+from portal.services.risk.lazy import lazy
 
 Json = Mapping[str, Any]
 LEAST = 0.1
@@ -43,7 +45,7 @@ class Candidate:
         """The person as POLE-1 has them."""
         return self.held.person
 
-    @cached_property
+    @lazy
     def own(self) -> PersonQuery:
         """What the record says of them, as a question to others."""
         held = self.held
@@ -55,7 +57,41 @@ class Candidate:
             next((keys.building for keys in held.homes if keys.building), ""),
         )
 
-    @cached_property
+    @lazy
+    def signs(self) -> frozenset[str]:
+        """What two records of one person have in common besides a name and an address: the end of a number, or the year
+        or the day of a birth (a date with one figure wrong still has one of the two)."""
+        held = self.held.person.get("identifiers") or {}
+        numbers = [
+            str(held[name])[-8:].upper() for name in ("pnc_id", "cro", "nino", "nhs") if held.get(name)
+        ]
+        numbers += [str(phone)[-4:] for phone in held.get("phone") or ()]
+        born = [part for value in self.held.born for part in (value[:4], value[4:]) if len(part) > 3]
+        return frozenset([*numbers, *born])
+
+    @lazy
+    def words(self) -> frozenset[str]:
+        """The words of every name."""
+        return frozenset([slot.whole for name in self.held.names for slot in slots(name)])
+
+    @lazy
+    def buildings(self) -> frozenset[str]:
+        """The buildings of every address."""
+        return frozenset(keys.building for keys in self.held.homes if keys.building)
+
+    def may_be(self, other: Candidate) -> bool:
+        """Whether two people of two records have anything in common that could make them one."""
+        if not self.signs.isdisjoint(other.signs):
+            return True
+        return not self.words.isdisjoint(other.words) and not self.buildings.isdisjoint(other.buildings)
+
+    @lazy
+    def said(self) -> tuple[object, ...]:
+        """What the record says of them, to be told from what another says."""
+        own = self.own
+        return own.names, own.dates_of_birth, tuple(own.identifiers.items()), own.flat, own.building
+
+    @lazy
     def folded(self) -> str:
         """The name without regard to case."""
         return names.fold(" ".join(self.own.names))
@@ -75,6 +111,10 @@ class Group:
 
     members: list[Candidate] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
+    _weighed: dict[tuple[object, ...], Match | None] = field(default_factory=dict, repr=False)
+    _signs: set[str] = field(default_factory=set, repr=False)
+    _words: set[str] = field(default_factory=set, repr=False)
+    _buildings: set[str] = field(default_factory=set, repr=False)
 
     @property
     def best(self) -> Candidate:
@@ -94,55 +134,63 @@ class Group:
         """Why a candidate is one of these, or None. No two people of one record are one."""
         if any(member.hit.id == candidate.hit.id for member in self.members):
             return None
-        found = [same(member, candidate) for member in self.members]
+        if not self._may_hold(candidate):
+            return None
+        if candidate.said not in self._weighed:  # many records say the same of somebody
+            self._weighed[candidate.said] = self._weigh(candidate)
+        return self._weighed[candidate.said]
+
+    def _may_hold(self, candidate: Candidate) -> bool:
+        """Whether any of these can be the candidate: of all of them at once, since most cannot."""
+        if not self._signs.isdisjoint(candidate.signs):
+            return True
+        return not self._words.isdisjoint(candidate.words) and not self._buildings.isdisjoint(
+            candidate.buildings
+        )
+
+    def _weigh(self, candidate: Candidate) -> Match | None:
+        told = {member.said: member for member in self.members}
+        found = [same(member, candidate) for member in told.values()]
         if any(match is not None and match.weight("identifier") < 0 for match in found):
             return None
         return max((m for m in found if m and joins(m)), key=lambda m: m.score, default=None)
+
+    def add(self, candidate: Candidate, match: Match | None = None) -> None:
+        """Take a record in; match: why, where there is more to say than the name."""
+        self.members.append(candidate)
+        self._signs |= candidate.signs
+        self._words |= candidate.words
+        self._buildings |= candidate.buildings
+        self._weighed.clear()
+        if match is not None:
+            self.joins.append(Join(candidate, match))
 
 
 # ------------------------------------------------------------------------------------- candidates
 
 
-def candidates(asked: Understood, hits: Iterable[Hit]) -> list[Candidate]:
+def candidates(asked: Understood, found: Iterable[Bearing]) -> list[Candidate]:
     """Everybody in the hits who may be meant, the best first."""
     readings = [(reading, _query(reading)) for reading in asked.readings()]
-    found = [
-        Candidate(hit, position, held, match, in_text, reading)
-        for hit in hits
-        for position, held, in_text in _people(hit)
-        for match, reading in [_best(asked, readings, hit, held, in_text)]
+    made = [
+        Candidate(bearing.hit, position, held, match, in_text, reading)
+        for bearing in found
+        for position, held, in_text in _people(bearing)
+        for match, reading in [_best(asked, readings, bearing.hit, held, in_text)]
         if match.score >= LEAST and _about(match)
     ]
-    return sorted(found, key=lambda c: (-c.match.score, c.in_text, c.id))
+    return sorted(made, key=lambda c: (-c.match.score, c.in_text, c.id))
 
 
-def everybody(hits: Iterable[Hit]) -> list[Candidate]:
+def everybody(found: Iterable[Bearing]) -> list[Candidate]:
     """Everybody in the hits, whoever was asked for."""
-    return [Candidate(hit, at, held, _UNASKED, in_text) for hit in hits for at, held, in_text in _people(hit)]
+    return [Candidate(b.hit, at, held, _UNASKED, in_text) for b in found for at, held, in_text in _people(b)]
 
 
-def _people(hit: Hit) -> Iterator[tuple[int, Held, bool]]:
+def _people(bearing: Bearing) -> Iterator[tuple[int, Held, bool]]:
     """The people of a record's fields, then those whom its text alone names by forename and surname."""
-    people = [Held(person) for person in hit.record.get("people") or ()]
-    yield from ((at, held, False) for at, held in enumerate(people))
-    named = [mention for mention in hit.mentions if mention["label"] == "PERSON"]
-    if not named:
-        return
-    known = {frozenset(names.parts(name.written)) for held in people for name in held.names}
-    for at, person in enumerate(_named_in_text(hit, named), len(people)):
-        words = frozenset(names.parts(person["names"][0]["text"]))
-        if len(words) > 1 and not any(words <= other for other in known):
-            known.add(words)
-            yield at, Held(person), True
-
-
-def _named_in_text(hit: Hit, named: Iterable[Json]) -> Iterator[dict[str, Any]]:
-    """Names in a text; where it gives one address alone, that is taken to be where they are."""
-    written = dict.fromkeys(str(m["text"]) for m in hit.mentions if m["label"] == "ADDRESS")
-    homes = [{"role": "named-with", "address": text} for text in written] if len(written) == 1 else []
-    for mention in named:
-        name = str(mention.get("value") or mention["text"])
-        yield {"role": "named-in", "names": [{"kind": None, "text": name}], "addresses": homes}
+    yield from ((at, held, False) for at, held in enumerate(bearing.people))
+    yield from ((at, held, True) for at, held in enumerate(bearing.in_text, len(bearing.people)))
 
 
 def _best(
@@ -192,7 +240,9 @@ def grouped(found: Sequence[Candidate]) -> list[Group]:
     groups: list[Group] = []
     for candidate in found:
         if not _joined(groups, candidate) and len(groups) < MOST_GROUPS:
-            groups.append(Group([candidate]))
+            group = Group()
+            group.add(candidate)
+            groups.append(group)
     return groups
 
 
@@ -208,8 +258,7 @@ def _joined(groups: Sequence[Group], candidate: Candidate) -> bool:
     if not ways:
         return _joined_by_text(groups, candidate)
     match, group = max(ways, key=lambda way: way[0].score)
-    group.members.append(candidate)
-    group.joins.append(Join(candidate, match))
+    group.add(candidate, match)
     return True
 
 
@@ -218,16 +267,14 @@ def _joined_by_text(groups: Sequence[Group], candidate: Candidate) -> bool:
     if candidate.in_text:
         for group in groups:
             if group.best.in_text and group.best.folded == candidate.folded:
-                group.members.append(candidate)
+                group.add(candidate)
                 return True
     return False
 
 
 def same(a: Candidate, b: Candidate) -> Match | None:
     """How much speaks for two people of two records being one, decided from the two alone; None: nothing could."""
-    if not _comparable(a.own, b.own):
-        return None
-    return scorer.score(a.own, b.held)
+    return scorer.score(a.own, b.held) if a.may_be(b) else None
 
 
 def joins(match: Match) -> bool:
@@ -241,16 +288,3 @@ def joins(match: Match) -> bool:
     alike = match.weight("name") >= _JOIN["name"]
     besides = max(match.weight("born"), match.weight("address"), match.weight("identifier"))
     return not differ and alike and besides >= _JOIN["besides"] and match.score >= _JOIN["score"]
-
-
-def _comparable(a: PersonQuery, b: PersonQuery) -> bool:
-    """Whether the two have anything in common besides a name: a number, a date of birth or one near it, a building."""
-    if any(set(values) & set(b.identifiers.get(label, ())) for label, values in a.identifiers.items()):
-        return True
-    if a.building and a.building == b.building:
-        return True
-    return any(_near(x, y) for x in a.dates_of_birth for y in b.dates_of_birth)
-
-
-def _near(a: str, b: str) -> bool:
-    return a[:4] == b[:4] or a[4:] == b[4:] or sum(x == y for x, y in zip(a, b, strict=False)) >= 9

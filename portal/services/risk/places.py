@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from access.gateway import Hit
-from indexer.resolve.places import Keys, address_keys, keys_of, street_like
+from indexer.resolve.places import Keys, keys_of, street_like
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
-from indexer.resolve.scorer import PersonQuery, score
+from indexer.resolve.scorer import Held, PersonQuery, score
 from portal.search.onebox import Understood
-from portal.services.risk.bearing import Target, current_homes, target_of
+from portal.services.risk.bearing import Bearing, Target, current_homes, target_of
 
 Json = Mapping[str, Any]
 LEAST = 0.15
@@ -29,15 +27,15 @@ class Home:
     reading: Understood = field(compare=False, repr=False)
 
 
-def places(asked: Understood, hits: Iterable[Hit], today: date) -> list[Home]:
+def places(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
     """The addresses that may be meant, the likeliest first."""
     if not (asked.place.streets or asked.place.building_key or asked.place.postcode):
         return []  # a postcode's first half is where somebody lives, and no place to go to
     readings = [reading for reading in asked.readings() if reading.place]
     found: dict[tuple[str, str, str], Home] = {}
     seen: set[tuple[Any, ...]] = set()
-    for hit in hits:
-        for keys, written, who in _addresses(hit, today):
+    for bearing in found_in:
+        for keys, written, who in _addresses(bearing):
             # Many records repeat one address and one name: each is weighed once.
             told = (keys, written, _told(who))
             if told in seen:
@@ -50,27 +48,27 @@ def places(asked: Understood, hits: Iterable[Hit], today: date) -> list[Home]:
     return sorted(found.values(), key=lambda home: (-home.match.score, home.title, home.target))
 
 
-def _told(person: Json | None) -> str:
-    return f"{person.get('names')}{person.get('dates_of_birth')}" if person else ""
+def _told(held: Held | None) -> object:
+    return (held.names, held.born) if held else None
 
 
-def _addresses(hit: Hit, today: date) -> Iterator[tuple[Keys, str, Json | None]]:
+def _addresses(bearing: Bearing) -> Iterator[tuple[Keys, str, Held | None]]:
     """Every address of a record with how it is written and, where it is a home, whose."""
-    for place in hit.record.get("locations") or ():
-        yield from _written(place, None)
-    for person in hit.record.get("people") or ():
-        for place in current_homes(person, today):
-            yield from _written(place, person)
-    for mention in hit.mentions:
+    for place, keys in bearing.stated:
+        if keys.street:
+            yield keys, _shown(place), None
+    for held, homes in bearing.homes:
+        written = [
+            p for p in current_homes(held.person, bearing.today) if p.get("address") or p.get("postcode")
+        ]
+        yield from ((keys, _shown(p), held) for p, keys in zip(written, homes, strict=True) if keys.street)
+    for mention in bearing.hit.mentions:
         if mention["label"] == "ADDRESS":
             yield keys_of(str(mention["text"]), None), str(mention["text"]), None
 
 
-def _written(place: Json, person: Json | None) -> Iterator[tuple[Keys, str, Json | None]]:
-    keys = next(iter(address_keys([place])), None)
-    if keys and keys.street:
-        shown = ", ".join(str(part) for part in (place.get("address"), place.get("postcode")) if part)
-        yield keys, shown, person
+def _shown(place: Json) -> str:
+    return ", ".join(str(part) for part in (place.get("address"), place.get("postcode")) if part)
 
 
 def _keep(found: dict[tuple[str, str, str], Home], keys: Keys, new: Home) -> None:
@@ -89,12 +87,12 @@ def _keep(found: dict[tuple[str, str, str], Home], keys: Keys, new: Home) -> Non
 # ------------------------------------------------------------------------------------------ matching
 
 
-def _match(asked: Understood, keys: Keys, person: Json | None) -> Match:
+def _match(asked: Understood, keys: Keys, held: Held | None) -> Match:
     """How well an address answers: by its own keys, and by who lives there."""
     own = list(_evidence(asked, keys))
     if sum(reason.weight for reason in own) <= 0:
         return match_of([])
-    return match_of([*own, *_lived_in(asked, person)])
+    return match_of([*own, *_lived_in(asked, held)])
 
 
 def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
@@ -151,11 +149,11 @@ def _code(asked: Understood, keys: Keys, level: str) -> Iterator[Reason]:
         )
 
 
-def _lived_in(asked: Understood, person: Json | None) -> Sequence[Reason]:
-    """Evidence that whoever is named lives there, or does not."""
-    if not asked.words or person is None:
+def _lived_in(asked: Understood, held: Held | None) -> Sequence[Reason]:
+    """Evidence that whoever is named lives there."""
+    if not asked.words or held is None:
         return ()
-    found = score(PersonQuery((asked.name,), asked.dates_of_birth), person).evidence
+    found = score(PersonQuery((asked.name,), asked.dates_of_birth), held).evidence
     return [
         _reason(f"home of somebody with {r.text}", r.weight * _WEIGHTS["household"])
         for r in found
