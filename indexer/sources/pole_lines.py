@@ -63,9 +63,9 @@ def _item(line: bytes, file: str, number: int) -> Item:
     except UnicodeDecodeError:
         return _wrong("the line is not UTF-8", line.hex(), file, number)
     try:
-        raw = _JSON(text)
+        raw = strict_json(text)
     except (ValueError, RecursionError) as error:
-        return _wrong(_words(error), text, file, number)
+        return _wrong(words(error), text, file, number)
     if not isinstance(raw, dict):
         return _wrong(f"the line is {json_name(raw)}, not an object", text, file, number)
     return Item(raw, file, number)
@@ -75,12 +75,13 @@ def _wrong(message: str, row: str, file: str, number: int) -> Item:
     return Item(None, file, number, 1, (FieldError("", message),), row)
 
 
-def _words(error: Exception) -> str:
+def words(error: Exception, what: str = "the line") -> str:
+    """Why a text is no JSON, for people."""
     if isinstance(error, json.JSONDecodeError):
-        return f"the line is not JSON: {error.msg} at character {error.colno}"
+        return f"{what} is not JSON: {error.msg} at character {error.pos + 1}"
     if isinstance(error, RecursionError):
-        return "the line is not JSON that can be read: it is nested too deep"
-    return f"the line is not JSON: {error}"
+        return f"{what} is not JSON that can be read: it is nested too deep"
+    return f"{what} is not JSON: {error}"
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -97,4 +98,9 @@ def _constant(word: str) -> Any:
     raise ValueError(f"{word} is no JSON number")
 
 
-_JSON = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant).decode
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
+
+
+def strict_json(text: str) -> Any:
+    """A JSON value. Raises ValueError also for a field that is named twice and for NaN, RecursionError."""
+    return _DECODER.decode(text)

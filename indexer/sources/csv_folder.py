@@ -1,0 +1,137 @@
+"""CSV exports: a folder of files, a record's own row in one and the rows that belong to it in others, joined by key.
+
+The files of one export share what follows the name (`crimes-03.csv`, `people-03.csv`). Rows that belong to a record name
+its key; rows that belong to one of those name its number too. The other files are held in memory while the first is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.pole_values import FieldError
+from indexer.sources.csv_rows import Table
+from indexer.sources.shape import Child, Node, Remark, Shape
+from indexer.sources.source import Unreadable, files
+
+Held = dict[tuple[str, str], list[Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFolder:
+    """How a system's CSV files lie. top: the file of the records' own rows; key: the column that all of them share."""
+
+    top: str
+    key: str
+    splits: bool = True  # each row stands for itself: a wrong one is left out alone
+
+    def units(self, paths: Sequence[Path]) -> list[Path]:
+        """The files of records' own rows; of a folder, those that are named as such. Raises Unreadable."""
+        found: list[Path] = []
+        for path in paths:
+            inside = files([path], ".csv")
+            found += [p for p in inside if self._is_top(p)] if path.is_dir() else inside
+        if not found:
+            raise Unreadable(f"{', '.join(map(str, paths))}: there is no {self.top}.csv in it")
+        return found
+
+    def read(self, unit: Path, shape: Shape) -> Iterator[Node | Remark]:
+        """Records with what belongs to them, then the rows that belong to none. Raises Unreadable."""
+        tables = self.tables(unit, shape)
+        for table, columns in tables.values():
+            yield from _missing(table, columns)
+        held = {
+            name: self._held(table, shape, name) for name, (table, _) in tables.items() if name != self.top
+        }
+        seen: set[str] = set()
+        for node in tables[self.top][0].rows():
+            if not node.problems:
+                self._adopt(node, shape, held, seen)
+            yield node
+        for rows in held.values():
+            for left in rows.values():
+                yield from map(self._orphan, left)
+
+    def tables(self, unit: Path, shape: Shape) -> dict[str, tuple[Table, tuple[str, ...]]]:
+        """Every file of an export that stands around `unit`, by name, each with the columns that it should have."""
+        ending = _stem(unit).removeprefix(self.top) if self._is_top(unit) else ""
+        names = dict(self.columns(shape))
+        if _stem(unit) in names and not self._is_top(unit):
+            raise Unreadable(f"{unit}: it is read with {self.top}.csv; name that, or the folder")
+        found = {self.top: (Table.of(unit), names.pop(self.top))}
+        return found | {n: (Table.of(_beside(unit, n + ending)), columns) for n, columns in names.items()}
+
+    def columns(self, shape: Shape) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Every file's name with its columns in order: those that join it, then its fields."""
+        yield self.top, tuple(f.name for f in shape.cells)
+        for child, parent in _below(shape):
+            joining = [name for name in (self.key, parent, child.number) if name]
+            yield child.name, (*joining, *(f.name for f in child.shape.cells))
+
+    def _held(self, table: Table, shape: Shape, name: str) -> Held:
+        parent = next(number for child, number in _below(shape) if child.name == name)
+        held: Held = {}
+        for row in table.rows():
+            number = row.cells.pop(parent, "").strip() if parent else ""
+            held.setdefault((row.cells.pop(self.key, "").strip(), number), []).append(row)
+        return held
+
+    def _adopt(self, node: Node, shape: Shape, held: dict[str, Held], seen: set[str]) -> None:
+        key = node.cells.get(self.key, "").strip()
+        if key in seen:
+            node.problems.append(FieldError(self.key, "stands in this file already"))
+        elif key:
+            seen.add(key)
+            _adopt(node, shape.children, held, key, "")
+
+    def _orphan(self, row: Node) -> Node:
+        if not row.problems:
+            row.problems.append(FieldError(self.key, "belongs to no row that stands in this export"))
+        return row
+
+    def _is_top(self, path: Path) -> bool:
+        stem = _stem(path)
+        return stem == self.top or stem.startswith((f"{self.top}-", f"{self.top}."))
+
+
+def _adopt(node: Node, children: tuple[Child, ...], held: dict[str, Held], key: str, number: str) -> None:
+    for child in children:
+        rows = held[child.name].pop((key, number), [])
+        numbers: set[str] = set()
+        for row in rows:
+            if child.number and not row.problems:
+                own = row.cells.pop(child.number, "").strip()
+                _adopt(row, child.shape.children, held, key, own or "-")
+                if not own or own in numbers:
+                    row.problems.append(FieldError(child.number, _NUMBER[bool(own)]))
+                numbers.add(own)
+        if rows:
+            node.children[child.name] = rows
+
+
+_NUMBER = {False: "is missing", True: "stands in this record already"}
+
+
+def _below(shape: Shape, parent: str = "") -> Iterator[tuple[Child, str]]:
+    """Every child below a shape, each with the column that names its parent among its siblings (empty: the record)."""
+    for child in shape.children:
+        yield child, parent
+        yield from _below(child.shape, child.number)
+
+
+def _missing(table: Table, columns: tuple[str, ...]) -> Iterator[Remark]:
+    for name in columns:
+        if name not in table.columns:
+            yield Remark(table.path.name, 1, FieldError(name, "the file has no such column"))
+
+
+def _stem(path: Path) -> str:
+    return path.name.removesuffix(".gz").removesuffix(".csv")
+
+
+def _beside(unit: Path, stem: str) -> Path:
+    for ending in (".csv", ".csv.gz"):
+        if (path := unit.with_name(stem + ending)).exists():
+            return path
+    raise Unreadable(f"{unit}: {stem}.csv does not stand beside it")
