@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from indexer.demo import cast
+from indexer.demo import cast, exports
 from indexer.demo.life import Life, Made
-from indexer.demo.records import Desk
+from indexer.demo.records import Desk, Record
 from indexer.demo.stories import all_stories
 from indexer.demo.world import Person, World
 
@@ -93,6 +93,24 @@ class Town:
             json.dumps(truth.as_json(self.people()), ensure_ascii=False, indent=1), encoding="utf-8"
         )
         return dict(counts)
+
+    def export(self, folder: Path) -> dict[str, int]:
+        """Write the town as its nine systems would (`<system>/…`, see docs/sources), and `truth.json`, into `folder`.
+
+        Returns the number of rows a system, rows that belong to another row included.
+        """
+        truth = Truth()
+        counts = exports.export(_told(self.made(), truth), folder)
+        (folder / "truth.json").write_text(
+            json.dumps(truth.as_json(self.people()), ensure_ascii=False, indent=1), encoding="utf-8"
+        )
+        return counts
+
+
+def _told(all_made: Iterator[Made], truth: "Truth") -> Iterator[Record]:
+    for made in all_made:
+        truth.add(made)
+        yield made.record
 
 
 class Truth:
