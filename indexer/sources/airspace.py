@@ -15,6 +15,7 @@ _CALLER = Shape(
         ),
         Field("Date of birth", "dates_of_birth", _DAY.dates),
         Field("Sex", "sex", c.LINE),
+        Field("PNC number", "identifiers.pnc_id", c.PNC_ID),
         Field("Telephone", "identifiers.phone", c.LIST),
         Field("E-mail", "identifiers.email", c.LIST),
     ),

@@ -45,9 +45,11 @@ class CsvFolder:
             name: self._held(table, shape, name) for name, (table, _) in tables.items() if name != self.top
         }
         seen: set[str] = set()
+        closed = list(_closed(tables[self.top][0], shape))
         for node in tables[self.top][0].rows():
             if not node.problems:
                 self._adopt(node, shape, held, seen)
+            node.problems += closed
             yield node
         for rows in held.values():
             for left in rows.values():
@@ -124,6 +126,15 @@ def _missing(table: Table, columns: tuple[str, ...]) -> Iterator[Remark]:
     for name in columns:
         if name not in table.columns:
             yield Remark(table.path.name, 1, FieldError(name, "the file has no such column"))
+
+
+def _closed(table: Table, shape: Shape) -> Iterator[FieldError]:
+    """Columns of the handling that are not there: that nobody is kept from a record must be said, not left out."""
+    for f in shape.fields:
+        if f.to.startswith("handling") and f.name not in table.columns:
+            yield FieldError(
+                f.name, "the file has no such column, so that it cannot be known who may see the record"
+            )
 
 
 def _stem(path: Path) -> str:
