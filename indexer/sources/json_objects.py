@@ -166,7 +166,9 @@ def _node(cut: str, file: str, line: int, lists: frozenset[str]) -> Node:
 def _flatten(value: dict[str, Any], node: Node, under: str, lists: frozenset[str]) -> None:
     for name, part in value.items():
         path = under + name
-        if isinstance(part, dict):
+        if path in node.cells or path in node.children:
+            node.problems.append(FieldError(path[:200], "stands there twice"))
+        elif isinstance(part, dict):
             _flatten(part, node, f"{path}.", lists)
         elif isinstance(part, list) and path in lists:
             node.children[path] = [_entry(one, node, lists) for one in part]
@@ -189,4 +191,5 @@ def _listed(values: list[Any], node: Node, path: str) -> str:
     if any(isinstance(one, dict | list) or (isinstance(one, str) and ";" in one) for one in values):
         node.problems.append(FieldError(path[:200], "must be a list of texts without semicolons"))
         return ""
+    node.several.add(path)
     return ";".join(one if isinstance(one, str) else json.dumps(one) for one in values if one is not None)

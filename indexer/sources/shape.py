@@ -40,13 +40,17 @@ Piece = dict[str, Any]
 
 @dataclass(slots=True)
 class Node:
-    """A unit of an export as it was read: its cells and its children by name, where it stood, what is wrong already."""
+    """A unit of an export as it was read: its cells and its children by name, where it stood, what is wrong already.
+
+    several: the cells that hold a list, parted by semicolons.
+    """
 
     cells: dict[str, str]
     children: dict[str, list[Node]] = field(default_factory=dict)
     file: str = ""
     line: int = 0
     problems: list[FieldError] = field(default_factory=list)
+    several: set[str] = field(default_factory=set)
 
     @property
     def size(self) -> int:
@@ -197,12 +201,15 @@ def _checked(child: Child, part: Piece) -> list[FieldError]:
 def _fill(piece: Piece, fields: tuple[Field, ...], node: Node, problems: list[FieldError]) -> None:
     for f in fields:
         try:
-            _put(piece, f.to, _read(f, node.cells.get(f.name, "")))
+            _put(piece, f.to, _read(f, node))
         except ValueError as wrong:
             problems.append(FieldError(f.name, str(wrong)))
 
 
-def _read(f: Field, cell: str) -> Any:
+def _read(f: Field, node: Node) -> Any:
+    cell = node.cells.get(f.name, "")
+    if f.name in node.several and f.convert.form != "list":
+        raise ValueError("holds several values where one is wanted")
     if len(cell) > MAX_CELL:
         raise ValueError(f"is longer than {MAX_CELL:,} characters")
     if DAMAGED in cell:

@@ -48,6 +48,7 @@ class XmlRecords:
         handler = _Records(self.record, unit.name, frozenset(name for name, _ in shape.walk(self.record)))
         parser = DefusedExpatParser(forbid_dtd=True, forbid_entities=True, forbid_external=True)
         parser.setContentHandler(handler)
+        handler.setDocumentLocator(parser)
         wrong, told = "", 0
         try:
             with text(unit, _encoding(unit)) as content:
@@ -147,8 +148,18 @@ class _Records(ContentHandler):
             elif part.parts or part.attributes:
                 self._into(node, part, f"{path}.")
             else:
-                words = "".join(part.words)
-                node.cells[path] = f"{node.cells[path]};{words}" if path in node.cells else words
+                _put(node, path, "".join(part.words))
+
+
+def _put(node: Node, path: str, words: str) -> None:
+    """One more value of a cell."""
+    if path not in node.cells:
+        node.cells[path] = words
+        return
+    if ";" in words or (path not in node.several and ";" in node.cells[path]):
+        node.problems.append(FieldError(path[:200], "must be texts without semicolons"))
+    node.several.add(path)
+    node.cells[path] += f";{words}"
 
 
 def _encoding(unit: Path) -> str:
