@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 from nlp import identifiers
@@ -67,6 +68,7 @@ def _read_name(cell: str) -> str | None:
 # --- dates and times ----------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1 << 16)
 def read_date(cell: str) -> str | None:
     """A date as ISO 8601; a year or a year and month stay partial. Day first (`3/2/1980` is 3 February)."""
     text = cell.strip()

@@ -1,21 +1,21 @@
 """CSV exports: a folder of files, a record's own row in one and the rows that belong to it in others, joined by key.
 
 The files of one export share what follows the name (`crimes-03.csv`, `people-03.csv`). Rows that belong to a record name
-its key; rows that belong to one of those name its number too. The other files are held in memory while the first is read.
+its key; rows that belong to one of those name its number too. The other files are held (`csv_held`) while the first is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.pole_values import FieldError
+from indexer.sources.csv_held import Held
 from indexer.sources.csv_rows import Table
 from indexer.sources.shape import Child, Node, Remark, Shape
 from indexer.sources.source import Unreadable, files
-
-Held = dict[tuple[str, str], list[Node]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +41,22 @@ class CsvFolder:
         tables = self.tables(unit, shape)
         for table, columns in tables.values():
             yield from _missing(table, columns)
-        held = {
-            name: self._held(table, shape, name) for name, (table, _) in tables.items() if name != self.top
-        }
+        with closing(Held()) as held:
+            for name, (table, _) in tables.items():
+                if name != self.top:
+                    held.put(name, self._keyed(table, shape, name))
+            held.ready()
+            yield from self._records(tables[self.top][0], shape, held)
+            yield from map(self._orphan, held.rest())
+
+    def _records(self, table: Table, shape: Shape, held: Held) -> Iterator[Node]:
         seen: set[str] = set()
-        closed = list(_closed(tables[self.top][0], shape))
-        for node in tables[self.top][0].rows():
+        closed = list(_closed(table, shape))
+        for node in table.rows():
             if not node.problems:
                 self._adopt(node, shape, held, seen)
             node.problems += closed
             yield node
-        for rows in held.values():
-            for left in rows.values():
-                yield from map(self._orphan, left)
 
     def tables(self, unit: Path, shape: Shape) -> dict[str, tuple[Table, tuple[str, ...]]]:
         """Every file of an export that stands around `unit`, by name, each with the columns that it should have."""
@@ -71,15 +74,13 @@ class CsvFolder:
             joining = [name for name in (self.key, parent, child.number) if name]
             yield child.name, (*joining, *(f.name for f in child.shape.cells))
 
-    def _held(self, table: Table, shape: Shape, name: str) -> Held:
+    def _keyed(self, table: Table, shape: Shape, name: str) -> Iterator[tuple[str, str, Node]]:
         parent = next(number for child, number in _below(shape) if child.name == name)
-        held: Held = {}
         for row in table.rows():
             number = row.cells.pop(parent, "").strip() if parent else ""
-            held.setdefault((row.cells.pop(self.key, "").strip(), number), []).append(row)
-        return held
+            yield row.cells.pop(self.key, "").strip(), number, row
 
-    def _adopt(self, node: Node, shape: Shape, held: dict[str, Held], seen: set[str]) -> None:
+    def _adopt(self, node: Node, shape: Shape, held: Held, seen: set[str]) -> None:
         key = node.cells.get(self.key, "").strip()
         if key in seen:
             node.problems.append(FieldError(self.key, "stands in this file already"))
@@ -97,9 +98,9 @@ class CsvFolder:
         return stem == self.top or stem.startswith((f"{self.top}-", f"{self.top}."))
 
 
-def _adopt(node: Node, children: tuple[Child, ...], held: dict[str, Held], key: str, number: str) -> None:
+def _adopt(node: Node, children: tuple[Child, ...], held: Held, key: str, number: str) -> None:
     for child in children:
-        rows = held[child.name].pop((key, number), [])
+        rows = held.pop(child.name, key, number)
         numbers: set[str] = set()
         for row in rows:
             if child.number and not row.problems:

@@ -72,7 +72,8 @@ class System:
         for one in dropped:
             yield Item(None, one.node.file, one.node.line, one.rows, one.errors, _row(one.node, handling))
         rows = size - sum(one.rows for one in dropped)
-        problems += _again(piece, seen)
+        if not self.medium.splits:  # rows that belong to records are joined by reference, and told there
+            problems += _again(piece, seen)
         if problems:
             yield Item(None, node.file, node.line, rows, tuple(problems), _row(node, handling))
         else:
