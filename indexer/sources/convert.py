@@ -19,17 +19,17 @@ from nlp import identifiers
 _MARKING = re.compile(
     r"(?P<tier>OFFICIAL|SECRET|TOP SECRET)(?P<sensitive>(?: ?[-:] ?| )SENSITIVE)?(?: ?\[(?P<descriptor>[^\]]+)\])?"
 )
-_ISO_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_ISO_DAY = re.compile(r"(?a)\d{4}(?:-\d\d){0,2}")
 _DAYS = (  # day first, always
-    (re.compile(r"\d{1,2}/\d{1,2}/\d{4}"), "%d/%m/%Y"),
-    (re.compile(r"\d{1,2}-\d{1,2}-\d{4}"), "%d-%m-%Y"),
-    (re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}"), "%d.%m.%Y"),
-    (re.compile(r"\d{1,2}-[A-Za-z]{3}-\d{4}"), "%d-%b-%Y"),
-    (re.compile(r"\d{1,2} [A-Za-z]{3} \d{4}"), "%d %b %Y"),
-    (re.compile(r"\d{1,2} [A-Za-z]{3,9} \d{4}"), "%d %B %Y"),
-    (re.compile(r"\d{8}"), "%Y%m%d"),
+    (re.compile(r"(?a)\d{1,2}/\d{1,2}/\d{4}"), "%d/%m/%Y"),
+    (re.compile(r"(?a)\d{1,2}-\d{1,2}-\d{4}"), "%d-%m-%Y"),
+    (re.compile(r"(?a)\d{1,2}\.\d{1,2}\.\d{4}"), "%d.%m.%Y"),
+    (re.compile(r"(?a)\d{1,2}-[A-Za-z]{3}-\d{4}"), "%d-%b-%Y"),
+    (re.compile(r"(?a)\d{1,2} [A-Za-z]{3} \d{4}"), "%d %b %Y"),
+    (re.compile(r"(?a)\d{1,2} [A-Za-z]{3,9} \d{4}"), "%d %B %Y"),
+    (re.compile(r"(?a)\d{8}"), "%Y%m%d"),
 )
-_CLOCK = re.compile(r"(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d{1,9})?)?")
+_CLOCK = re.compile(r"(?a)(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d{1,9})?)?")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MARKUP = frozenset("<>{}")
 
@@ -182,7 +182,7 @@ def _read_decimal(least: float, most: float) -> Callable[[str], float | None]:
     def read(cell: str) -> float | None:
         if not cell.strip():
             return None
-        if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,20})?", cell.strip()):
+        if not re.fullmatch(r"(?a)[+-]?\d{1,12}(\.\d{1,20})?", cell.strip()):
             raise ValueError("is not a number")
         value = float(cell)
         if not least <= value <= most:
@@ -195,7 +195,7 @@ def _read_decimal(least: float, most: float) -> Callable[[str], float | None]:
 def _read_integer(cell: str) -> int | None:
     if not cell.strip():
         return None
-    if not re.fullmatch(r"\d{1,18}", cell.strip()):
+    if not re.fullmatch(r"(?a)\d{1,18}", cell.strip()):
         raise ValueError("is not a whole number")
     return int(cell)
 
