@@ -258,8 +258,7 @@ def _read_grading(cell: str) -> dict[str, Any] | None:
 
 
 def _write_grading(grading: Mapping[str, Any]) -> str:
-    given = grading.get("original") or grading
-    return f"{given['source']}{given['intelligence']}{given['handling']}"
+    return f"{grading['source']}{grading['intelligence']}{grading['handling']}"
 
 
 TEXT = Converter(_read_text, str, "text, line breaks kept", free=True)

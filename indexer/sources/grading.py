@@ -6,6 +6,7 @@ Source: the College of Policing's 3x5x2, in use since 2016: source A, B → 1, C
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from indexer.sources.shape import Piece
@@ -30,3 +31,13 @@ def settle(piece: Piece) -> Piece:
         "original": {"source": source, "intelligence": intelligence, "handling": handling},
     }
     return {**piece, "grading": mapped}
+
+
+def unsettle(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The inverse of `settle`: a record whose grading keeps an older original as it stood before it was mapped."""
+    grading = record.get("grading") or {}
+    original = grading.get("original")
+    if not isinstance(original, Mapping) or set(original) != {"source", "intelligence", "handling"}:
+        return record
+    given = [code for code in grading.get("conditions") or () if code != f"5x5x5:{original['handling']}"]
+    return {**record, "grading": {**original, "conditions": given}}

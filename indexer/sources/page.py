@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from indexer.pole import Identifiers, Person, Record
+from indexer.pole_shape import specs
 from indexer.sources import SYSTEMS
 from indexer.sources.csv_folder import CsvFolder
 from indexer.sources.json_objects import JsonObjects
@@ -38,6 +40,7 @@ def page(system: System) -> str:
             *_medium(system),
             *(f"{note}\n" for note in system.notes),
             *_sections(system),
+            *_not_carried(system),
             _CHECKS,
             *_failures(system),
         ]
@@ -100,6 +103,25 @@ def _section(name: str, into: str, shape: Shape, joined: str) -> Iterator[str]:
 def _line(f: Field, to: str, more: str = "") -> str:
     required = "yes" if f.required else ""
     return f"| `{f.name}` | `{to}`{more} | {required} | {f.convert.words} |"
+
+
+def _not_carried(system: System) -> Iterator[str]:
+    yield "## What of POLE-1 the format does not carry\n"
+    yield f"Of the record: {_absent(system.shape, Record, '')}."
+    for child in system.shape.children:
+        if child.into == "people":
+            yield f"Of people: {_absent(child.shape, Person, '')}; of their identifiers:"
+            yield f"{_absent(child.shape, Identifiers, 'identifiers.')}."
+    yield ""
+
+
+def _absent(shape: Shape, whole: type, under: str) -> str:
+    """The fields of a POLE-1 object that a shape has no place for."""
+    lists = [inline.into for inline in shape.inlines] + [child.into for child in shape.children]
+    places = [f.to for f in shape.fields] + lists
+    held = {to.removeprefix(under).split(".")[0] for to in places if to.startswith(under)}
+    held |= {"system", "invalid", *shape.constants}
+    return _listed([spec.name for spec in specs(whole) if spec.name not in held]) or "nothing"
 
 
 def _failures(system: System) -> Iterator[str]:

@@ -14,6 +14,7 @@ from indexer.demo.exports.json_files import JsonFile
 from indexer.demo.exports.xml_file import XmlFile
 from indexer.sources import SYSTEMS
 from indexer.sources.csv_folder import CsvFolder
+from indexer.sources.grading import unsettle
 from indexer.sources.json_objects import JsonObjects
 from indexer.sources.system import System
 from indexer.sources.xml_records import XmlRecords
@@ -36,7 +37,7 @@ def export(records: Iterable[Mapping[str, Any]], folder: Path) -> dict[str, int]
         }
         for record in records:
             code = str(record["system"])
-            node = systems[code].shape.write(record)
+            node = systems[code].shape.write(unsettle(record))
             writers[code].write(DRESS.get(code, Dress()).worn(node, systems[code].shape))
             counts[code] += node.size if systems[code].medium.splits else 1
     return counts

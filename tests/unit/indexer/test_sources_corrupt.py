@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.demo.exports import export
+from indexer.load import load
 from indexer.sources import SYSTEMS
 from indexer.sources.convert import NAME
 from indexer.sources.system import System
@@ -342,3 +344,6 @@ def test_older_gradings_are_mapped_and_kept(
     grading = kept.as_json()["grading"]
     assert grading["source"] + grading["intelligence"] + grading["handling"] == newer
     assert (grading["conditions"], grading["original"]) == (conditions, given)
+    assert export([kept.as_json()], pack.folder.parent / "again")[pack.system.system] == 1
+    again = load(store, pack.system.code, [pack.folder.parent / "again" / pack.system.code])
+    assert (again.unchanged, again.rejected) == (1, 0)
