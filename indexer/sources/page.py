@@ -130,6 +130,7 @@ def _failures(system: System) -> Iterator[str]:
     if system.medium.splits:
         yield "- A row that is wrong is left out alone, with the rows that belong to it; its record goes in without it. Where a"
         yield "  record's own row is wrong, the rows that belong to it go to the quarantine with it."
+        yield "  Once mended, send the record again under a higher version; under the same one it is refused as other content."
         yield "- A row that belongs to none, one of the wrong length, one whose quotes do not close, a value in a column that is"
         yield "  not known: that row. A column that is not there: a remark at line 1, which counts as no row; but where it"
         yield "  would say who may see the record, every row."
