@@ -32,7 +32,8 @@ Text = tuple[str, date | None]
 
 
 class ReadsTexts(Protocol):
-    """What `nlp.reader.Reader` does: a reading for each text, in order; each has `as_json()`."""
+    """What `nlp.reader.Reader` does: a reading for each text, in order; each has `as_json()`, with an `error` where the
+    text was refused."""
 
     def read_many(self, texts: Iterable[Text]) -> Iterator[Any]:
         """Read texts, each with the day against which its dates are read."""
@@ -178,21 +179,27 @@ class Drain:
         if not wanted:
             return {}
         try:
-            return {
-                text: made.as_json()
-                for text, made in zip(wanted, self._reader.read_many(wanted), strict=True)
-            }
+            read = zip(wanted, self._reader.read_many(wanted), strict=True)
+            return {text: said for text, made in read if (said := _said(made)) is not None}
         except Exception:
             log.exception("a batch of texts could not be read; reading them one by one")
         return {text: made for text in wanted if (made := self._read_one(text)) is not None}
 
     def _read_one(self, text: Text) -> Json | None:
         try:
-            made: Json = next(iter(self._reader.read_many([text]))).as_json()
+            return _said(next(iter(self._reader.read_many([text]))))
         except Exception:
             log.exception("a text could not be read")
             return None
-        return made
+
+
+def _said(reading: Any) -> Json | None:
+    """What a reading says; None for a text that was refused, which must not look like one with nothing in it."""
+    made: Json = reading.as_json()
+    if made.get("error"):
+        log.warning("a text was refused: %s", made["error"])
+        return None
+    return made
 
 
 def _texts(record: Record) -> tuple[Text | None, Text | None]:

@@ -12,6 +12,7 @@ from indexer.drain import Drain, Text
 from indexer.local_es import Server
 from indexer.pole import Record, parse
 from indexer.writer import EngineAway, Writer, connect
+from nlp.reader import Reader
 from tests.engine.index_instance import Instance, NothingToRead, instance
 from tests.unit.indexer.samples import HANDLING, small
 
@@ -166,6 +167,19 @@ def test_a_text_that_cannot_be_read_is_found_by_its_words_and_said_to_be_unread(
     one.drained(Choking())
     assert one.ids({"term": {"open.stems": "machet"}}) == {"TEST/1"}
     assert "could not be read" in one.store.quarantined()[0].reason
+
+
+def test_a_text_that_the_reader_refuses_is_said_to_be_unread_and_harms_no_other(one: Instance) -> None:
+    no_time = Reader(seconds=-1.0)  # whatever is read in sections is refused
+    one.store.put(
+        [a("long", text="a machete under the bed. " * 1_000), a("short", text="A machete under the bed.")]
+    )
+    one.drained(no_time)
+    (entry,) = one.store.quarantined()
+    assert entry.record == "TEST/long"
+    assert "could not be read" in entry.reason
+    assert one.ids({"term": {"open.stems": "machet"}}) == {"TEST/long", "TEST/short"}
+    assert one.ids({"term": {"open.fact": "WE:affirmed"}}) == {"TEST/short"}
 
 
 def test_several_workers_at_once_do_everything_once(one: Instance) -> None:
