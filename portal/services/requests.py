@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from access.events import Action
-from access.gateway import Hit, RecordCheck
+from access.gateway import Current, Hit, RecordCheck
 from access.handling import highest, reader_view, visible
 from access.identity import Identity, Role, Via
 from portal.search import risk
@@ -93,11 +93,11 @@ class Requests:
     def _still_releasable(self, filed: Filed) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = (filed.package or {}).get("items", [])
         ids = [f"{i['record']['system']}/{i['record']['ref']}" for i in items]
-        current, withheld = self._check.current(ids), set(self._check.withheld())
+        current, withheld, now = self._check.current(ids), set(self._check.withheld()), self._clock()
         return [
             item
             for id_, item in zip(ids, items, strict=True)
-            if id_ not in withheld and id_ in current and filed.force in current[id_].handling.releasable_to
+            if id_ not in withheld and _releasable(current.get(id_), filed.force, now)
         ]
 
     # ---------------------------------------------------------------------- for the disclosure officer
@@ -112,7 +112,9 @@ class Requests:
         """A request and the records that may answer it, each with what its rules allow."""
         with self._desk.look(asker, Action.REQUEST_CANDIDATES, {"id": id_}) as look:
             filed = self._known(look, id_)
-            items = [self._item(hit, match, filed) for hit, match in self._found(look, filed)]
+            found = self._found(look, filed)
+            allowed = self._allowed([hit for hit, _ in found], filed.force)
+            items = [_item(hit, match, *allowed[hit.id]) for hit, match in found]
             look.returned(f"{item['system']}/{item['ref']}" for item in items)
             marking = highest(item["marking"] for item in items)
             return {
@@ -180,65 +182,79 @@ class Requests:
             best |= {id_: best.get(id_) for id_ in hits}
         return [(hits[id_], match) for id_, match in best.items() if _within(hits[id_], filed)]
 
-    def _item(self, hit: Hit, match: dict[str, Any] | None, filed: Filed) -> dict[str, Any]:
-        grading = hit.record.get("grading")
-        allowed, rule = self._allowed(hit, filed.force)
-        return {
-            "system": hit.system, "ref": hit.ref, "title": hit.title, "kind": hit.kind, "marking": hit.marking,
-            "occurred": hit.when, "grading": grading, "match": match, "text": hit.record.get("text"),
-            "sanitised_text": hit.record.get("sanitised_text"), "originator": hit.source_force, "allowed": allowed,
-            "rule": rule,
-        }  # fmt: skip
-
-    def _allowed(self, hit: Hit, force: str) -> tuple[list[str], str | None]:
-        """Which decisions the record's own handling leaves open for that force, and the rule in words."""
-        current = self._check.current([hit.id]).get(hit.id)
-        if current is None or not _releasable(current.handling, force, self._clock()):
-            return [WITHHELD], f"Not releasable to force {force}: it can only be withheld."
-        open_ = [RELEASED, WITHHELD]
-        if hit.record.get("sanitised_text") or not hit.record.get("text"):
-            open_.insert(1, SANITISED)
-        return open_, None
+    def _allowed(self, hits: Sequence[Hit], force: str) -> dict[str, tuple[list[str], str | None]]:
+        """By id, which decisions each record's own handling leaves open for that force, and the rule in words."""
+        current, now = self._check.current([hit.id for hit in hits]), self._clock()
+        return {hit.id: _open_to(hit, force, _releasable(current.get(hit.id), force, now)) for hit in hits}
 
     def _package(self, look: Look, filed: Filed, decisions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         found = {hit.id: hit for hit, _ in self._found(look, filed)}
         said = {f"{d.get('system')}/{d.get('ref')}": d for d in decisions}
         if unknown := set(said) - set(found):
             raise Invalid("decisions", f"not among the candidates: {min(unknown)}")
-        items = [item for id_, hit in found.items() if (item := self._decided(hit, said.get(id_), filed))]
+        allowed = self._allowed(list(found.values()), filed.force)
+        decided = (_decided(hit, said.get(id_), allowed[id_][0], filed.force) for id_, hit in found.items())
+        items = [item for item in decided if item]
         look.returned(f"{i['record']['system']}/{i['record']['ref']}" for i in items)
         marking = highest(item["marking"] for item in items)
         return {"request": _for_partner(filed), "items": items, "marking": marking, "notice": NOTICE}
 
-    def _decided(self, hit: Hit, said: Mapping[str, Any] | None, filed: Filed) -> dict[str, Any] | None:
-        decision = said.get("decision") if said else None
-        if (
-            said is None
-            or decision not in (RELEASED, SANITISED, WITHHELD)
-            or not str(said.get("reason") or "").strip()
-        ):
-            raise Invalid(hit.id, "needs a decision (released, sanitised or withheld) and its reason")
-        if decision not in self._allowed(hit, filed.force)[0]:
-            raise Invalid(hit.id, f"may not be {decision}")
-        if decision == WITHHELD:
-            return None
-        grading = hit.record.get("grading") or {}
-        conditions = list(said.get("conditions") or grading.get("conditions") or ())
-        if grading.get("handling") == "C" and not conditions:
-            raise Invalid(hit.id, "is graded C: state the conditions")
-        return {
-            "record": _record_for(hit, str(decision), filed.force),
-            "decision": decision,
-            "grading": hit.record.get("grading"),
-            "conditions": conditions,
-            "marking": hit.marking,
-            "originator": hit.source_force,
-            "expires": said.get("expires"),
-        }
+
+def _item(hit: Hit, match: dict[str, Any] | None, allowed: Sequence[str], rule: str | None) -> dict[str, Any]:
+    """A candidate as the officer sees it."""
+    return {
+        "system": hit.system, "ref": hit.ref, "title": hit.title, "kind": hit.kind, "marking": hit.marking,
+        "occurred": hit.when, "grading": hit.record.get("grading"), "match": match, "text": hit.record.get("text"),
+        "sanitised_text": hit.record.get("sanitised_text"), "originator": hit.source_force, "allowed": allowed,
+        "rule": rule,
+    }  # fmt: skip
 
 
-def _releasable(handling: Any, force: str, now: datetime) -> bool:
-    """Whether the force may be given it at all: named in `releasable_to`, and within its dates."""
+def _open_to(hit: Hit, force: str, releasable: bool) -> tuple[list[str], str | None]:
+    if not releasable:
+        return [WITHHELD], f"Not releasable to force {force}: it can only be withheld."
+    open_ = [RELEASED, WITHHELD]
+    if hit.record.get("sanitised_text") or not hit.record.get("text"):
+        open_.insert(1, SANITISED)
+    return open_, None
+
+
+def _decided(
+    hit: Hit, said: Mapping[str, Any] | None, allowed: Sequence[str], force: str
+) -> dict[str, Any] | None:
+    """One item of a package by what was decided; None for what is withheld. Raises Invalid."""
+    decision = said.get("decision") if said else None
+    if (
+        said is None
+        or decision not in (RELEASED, SANITISED, WITHHELD)
+        or not str(said.get("reason") or "").strip()
+    ):
+        raise Invalid(hit.id, "needs a decision (released, sanitised or withheld) and its reason")
+    if decision not in allowed:
+        raise Invalid(hit.id, f"may not be {decision}")
+    if decision == WITHHELD:
+        return None
+    grading = hit.record.get("grading") or {}
+    conditions = list(said.get("conditions") or grading.get("conditions") or ())
+    if grading.get("handling") == "C" and not conditions:
+        raise Invalid(hit.id, "is graded C: state the conditions")
+    return {
+        "record": _record_for(hit, str(decision), force),
+        "decision": decision,
+        "grading": hit.record.get("grading"),
+        "conditions": conditions,
+        "marking": hit.marking,
+        "originator": hit.source_force,
+        "expires": said.get("expires"),
+    }
+
+
+def _releasable(current: Current | None, force: str, now: datetime) -> bool:
+    """Whether the force may be given it at all, when it is decided and when it is collected: it stands, names the force
+    in `releasable_to`, is in no compartment, and within its dates."""
+    if current is None:
+        return False
+    handling = current.handling
     partner = Identity(
         "partner",
         Role.PARTNER,

@@ -163,3 +163,17 @@ def test_what_was_tightened_after_the_answer_is_in_the_package_no_more(held: Hou
         held.app.test_client().get(f"/api/v1/intelligence-requests/{id_}/package", headers=headers).get_json()
     )
     assert package["items"] == []
+
+
+@pytest.mark.parametrize(
+    "change", [{"compartments": ["OP-HERON"]}, {"visible_until": "2026-02-01T00:00:00Z"}, {"denied": []}]
+)
+def test_the_package_asks_of_a_record_what_the_decision_asked(held: House, change: dict[str, Any]) -> None:
+    headers = held.partner("45")
+    id_ = filed(held, headers)
+    decide(held, id_, {"A1": "released", "A2": "withheld"})
+    held.put([record("A1", version=2, handling=change)])
+    package = (
+        held.app.test_client().get(f"/api/v1/intelligence-requests/{id_}/package", headers=headers).get_json()
+    )
+    assert len(package["items"]) == (change == {"denied": []})
