@@ -17,7 +17,6 @@ from portal.search.onebox import Place, Understood
 
 TRIGRAM_SHARE = 0.6
 PLATE_SHARE = 0.5  # a character misread touches three of seven
-_CONTACTS = ("PHONE", "EMAIL", "IMEI")
 
 
 def for_word(word: str) -> Clause:

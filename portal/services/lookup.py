@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -53,12 +53,13 @@ class Lookup:
         with self._desk.look(asker, Action.RISK, {"q": q}) as look:
             answer = RiskLookup(look.reading, today).ask(understand(q, today))
             cards = answer.cards
-            look.returned(f"{r['system']}/{r['ref']}" for card in cards for r in _sources(card))
+            shown = list(dict.fromkeys((r["system"], r["ref"]) for card in cards for r in _sources(card)))
+            look.returned(f"{system}/{ref}" for system, ref in shown)
             return {
                 "query": q,
                 "interpreted": answer.understood.as_json(),
                 "cards": cards,
-                "systems": systems(self._feeds.feeds(), _counted(cards)),
+                "systems": systems(self._feeds.feeds(), _counted(system for system, _ in shown)),
                 "marking": highest(card["marking"] for card in cards),
                 "audit_id": look.permit.audit_id,
                 "took_ms": _ms(began),
@@ -135,11 +136,9 @@ def _sources(card: Mapping[str, Any]) -> list[Mapping[str, str]]:
     return [*card["records"], *(w["source"] for w in card["warnings"]), *near]
 
 
-def _counted(cards: Sequence[Mapping[str, Any]]) -> list[FacetValue]:
+def _counted(systems_shown: Iterable[str]) -> list[FacetValue]:
     """How many records of each system stand on the cards."""
-    found = {(str(r["system"]), str(r["ref"])) for card in cards for r in _sources(card)}
-    counts = Counter(system for system, _ in found)
-    return [FacetValue(system, count) for system, count in sorted(counts.items())]
+    return [FacetValue(system, count) for system, count in sorted(Counter(systems_shown).items())]
 
 
 def _ms(began: float) -> int:

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from access.gateway import Hit
-from indexer.resolve.scorer import written_names
-from portal.services.risk.warnings import age, source, when
+from portal.services.risk.warnings import age, name_of, source, when
 
 Json = Mapping[str, Any]
 Person = tuple[Hit, Json]
@@ -190,5 +189,4 @@ def _context(kind: str, text: str, hit: Hit, day: str | None = None) -> dict[str
 
 
 def _name(person: Json) -> str:
-    held = written_names(person)
-    return held[0][1] if held else "name not known"
+    return name_of(person) or "name not known"

@@ -46,7 +46,7 @@ class Warner:
         """A marker that somebody set: its age is its own, and an overdue review is said."""
         review = str(marker.get("review_on") or "") or None
         overdue = bool(review and review[:10] < self.today.isoformat())
-        whose = _name(person) if person else ""
+        whose = name_of(person) if person else ""
         text = str(marker.get("text") or LABELS.get(str(marker.get("code")), marker.get("code")))
         label = f"{text} ({whose})" if whose else text
         extra = {"review_on": review, "review_overdue": overdue} | ({"subject": whose} if whose else {})
@@ -115,6 +115,7 @@ def _label(code: str, term: str) -> str:
     return f"{known}: {term}" if term else known
 
 
-def _name(person: Json) -> str:
+def name_of(person: Json) -> str:
+    """The first name that the record has of somebody; empty where it has none."""
     held = written_names(person)
     return held[0][1] if held else ""
