@@ -19,6 +19,7 @@ from typing import Any
 
 from indexer.home import Home
 from indexer.local_es import LocalElasticsearch
+from portal.commands.supervise import NOTE
 from tests.support.servers import free_port
 
 READY_SECONDS = 240
@@ -90,9 +91,9 @@ class Instance:
             return 0
 
     def wait(self, seconds: float = READY_SECONDS) -> float:
-        """Wait until it is ready; gives how long that took."""
+        """Wait until it is ready and watched over; gives how long that took."""
         began = time.monotonic()
-        while self.status("/healthz") != 200:
+        while self.status("/healthz") != 200 or not Home.open(self.home).file(NOTE).exists():
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() - began < seconds, self.log.read_text()
             time.sleep(0.2)
