@@ -12,6 +12,9 @@ from access.purposes import Purpose, PurposeError, parse
 from portal.services.asker import Asker
 from portal.services.errors import Invalid
 
+# Where each part of a purpose stands in a request.
+HEADERS = {"code": "X-Purpose-Code", "reason": "X-Purpose-Reason", "reference": "X-Reference"}
+
 
 def services() -> Any:
     """The services that the wiring built."""
@@ -27,22 +30,39 @@ def asker() -> Asker:
 
 def _purpose() -> Purpose | None:
     try:
-        return parse(_header("X-Purpose-Code"), _header("X-Purpose-Reason"), _header("X-Reference"))
-    except (PurposeError, UnicodeDecodeError) as error:
-        stated = request.headers.get("X-Purpose-Code") or request.headers.get("X-Purpose-Reason")
-        if stated and isinstance(error, PurposeError):
-            g.purpose_error = Invalid(f"X-Purpose-{error.field.title()}", error.message)
+        return parse(*(_header(field) for field in HEADERS))
+    except PurposeError as error:
+        if any(request.headers.get(header) for header in HEADERS.values()):
+            g.purpose_error = Invalid(HEADERS[error.field], error.message)
         return None
 
 
-def _header(name: str) -> str | None:
+def _header(field: str) -> str | None:
     """A header's value, percent-encoded UTF-8."""
-    raw = request.headers.get(name)
-    return unquote(raw, errors="strict") if raw is not None else None
+    raw = request.headers.get(HEADERS[field])
+    try:
+        return unquote(raw, errors="strict") if raw is not None else None
+    except UnicodeDecodeError:
+        raise PurposeError(field, "must be percent-encoded UTF-8") from None
 
 
-def only(*names: str) -> None:
-    """Refuse query parameters that the endpoint does not know: a filter misspelt must not widen an answer."""
-    for name in request.args:
-        if name not in names:
+def only(*names: str, many: tuple[str, ...] = ()) -> None:
+    """Refuse query parameters that the endpoint does not know: a filter misspelt must not widen an answer.
+
+    names: those that may be given once; many: those that may be repeated.
+    """
+    for name, values in request.args.lists():
+        if name not in names and name not in many:
             raise Invalid(name, "unknown parameter")
+        if len(values) > 1 and name not in many:
+            raise Invalid(name, "given more than once")
+
+
+def number(name: str, least: int, most: int) -> int | None:
+    """A whole number among the query parameters; None where there is none."""
+    text = request.args.get(name)
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 20 and least <= int(text) <= most):
+        raise Invalid(name, f"must be {least} to {most}")
+    return int(text)

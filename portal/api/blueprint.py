@@ -8,25 +8,34 @@ from apiflask import APIBlueprint
 from flask import jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from access.gateway import FacetValue
 from portal.api import oauth, schemas
-from portal.api.asking import asker, only, services
+from portal.api.asking import asker, number, only, services
+from portal.api.description import PARTNER, PERSON
 from portal.services.audit import FILTERS
-from portal.services.errors import Invalid
+from portal.services.feeds import systems
 from portal.services.lookup import SearchQuery
 
 v1 = APIBlueprint("api", __name__, url_prefix="/api/v1")
-MOST_HITS = 100
+HITS, MOST_HITS = 20, 100
+MOST_EVENTS = 2**62
+AUDIT_MARKING = "OFFICIAL-SENSITIVE"
 
 
-def _doc(what: str) -> dict[str, Any]:
-    """The responses that every read has in common."""
-    common = {
+def _doc(what: str, who: str = PERSON, **more: str) -> dict[str, Any]:
+    """The words and the refusals that every endpoint has in common; more: `_404` and the like."""
+    refusals = {
         401: "Nobody is logged in",
         403: "The role does not allow it",
-        422: "Input or purpose missing or wrong",
+        422: "Input or purpose missing or wrong; `field` names it",
+        429: "Too many requests",
         503: "The ledger or the search engine does not answer: no data",
     }
-    return {"summary": what, "responses": common}
+    own = {int(name.lstrip("_")): said for name, said in more.items()}
+    return {"summary": what, "responses": refusals | own, "security": [{who: []}]}
+
+
+HIDDEN = "Not there, or not to be seen: both read the same"
 
 
 @v1.get("/risk")
@@ -47,7 +56,7 @@ def risk(**_given: Any) -> Response:
 @v1.output(schemas.SearchAnswer)
 def search(**_given: Any) -> Response:
     who = asker()
-    only(*MANY, *ONE, "q", "size")
+    only(*ONE, "q", "size", many=MANY)
     return _json(services().lookup.search(who, search_query()))
 
 
@@ -73,46 +82,49 @@ def search_query() -> SearchQuery:
         near=given.get("near"),
         sort=given.get("sort") or "score",
         cursor=given.get("cursor"),
-        size=_size(given.get("size")),
+        size=number("size", 1, MOST_HITS) or HITS,
     )
 
 
-def _size(text: str | None) -> int:
-    if text is None:
-        return 20
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_HITS:
-        raise Invalid("size", f"must be 1 to {MOST_HITS}")
-    return int(text)
-
-
 @v1.get("/records/<system>/<path:ref>")
-@v1.doc(**_doc("One record, as the reader may have it"))
+@v1.doc(**_doc("One record, as the reader may have it", _404=HIDDEN))
 @v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.output(schemas.Record)
 def record(system: str, ref: str, **_given: Any) -> Response:
     who = asker()
     only()
-    return _json(services().records.record(who, system, ref))
+    found = services().records.record(who, system, ref)
+    fed = systems(services().store.feeds(), [FacetValue(system, 1)])
+    return _json({**found, "systems": fed, "audit_id": found["audit_id"]})
 
 
 @v1.post("/token")
-@v1.doc(summary="A partner force's bearer token (client credentials, form-encoded)")
-def token() -> Any:
+@v1.doc(
+    summary="A partner force's bearer token (OAuth 2.0 client credentials, form-encoded)",
+    operation_id="token",
+    responses={400: "Not a token request", 401: "Not a client, or not its secret"},
+    security=[],
+)
+@v1.input(schemas.TokenRequest, location="form", validation=False)
+@v1.output(schemas.Token)
+def token(**_given: Any) -> Any:
     return oauth.token()
 
 
 @v1.post("/intelligence-requests")
-@v1.doc(**_doc("File an intelligence request"))
+@v1.doc(**_doc("File an intelligence request", PARTNER))
 @v1.input(schemas.RequestBody, validation=False)
 @v1.output(schemas.RequestStatus, status_code=201)
 def file_request(**_given: Any) -> Response:
     who = asker()
+    only()
     answer = _json(services().requests.file(who, request.get_json(silent=True)))
     answer.status_code = 201
     return answer
 
 
 @v1.get("/intelligence-requests/<id>")
-@v1.doc(**_doc("How a request stands"))
+@v1.doc(**_doc("How a request stands", PARTNER, _404=HIDDEN))
 @v1.input(schemas.PurposeHeaders, location="headers", validation=False)
 @v1.output(schemas.RequestStatus)
 def request_status(id: str, **_given: Any) -> Response:
@@ -122,7 +134,7 @@ def request_status(id: str, **_given: Any) -> Response:
 
 
 @v1.get("/intelligence-requests/<id>/package")
-@v1.doc(**_doc("The package of an answered request"))
+@v1.doc(**_doc("The package of an answered request", PARTNER, _404=HIDDEN, _409="Not answered yet"))
 @v1.input(schemas.PurposeHeaders, location="headers", validation=False)
 @v1.output(schemas.Package)
 def request_package(id: str, **_given: Any) -> Response:
@@ -134,30 +146,34 @@ def request_package(id: str, **_given: Any) -> Response:
 @v1.get("/audit/events")
 @v1.doc(**_doc("The ledger's events, the newest first"))
 @v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.input(schemas.AuditQuery, location="query", validation=False)
+@v1.output(schemas.Events)
 def audit_events(**_given: Any) -> Response:
     who = asker()
     only(*FILTERS, "before", "size")
     asked = {name: value for name in FILTERS if (value := request.args.get(name))}
-    before = request.args.get("before", type=int)
-    return _json(services().audit.events(who, asked, before=before, size=_size(request.args.get("size"))))
+    before, size = number("before", 0, MOST_EVENTS), number("size", 1, MOST_HITS) or HITS
+    return _audit(services().audit.events(who, asked, before=before, size=size))
 
 
 @v1.get("/audit/heads")
 @v1.doc(**_doc("The ledger's signed heads"))
 @v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.output(schemas.Heads)
 def audit_heads(**_given: Any) -> Response:
     who = asker()
     only()
-    return _json(services().audit.heads(who))
+    return _audit(services().audit.heads(who))
 
 
 @v1.get("/audit/proofs/<event>")
-@v1.doc(**_doc("That an event stands in the ledger"))
+@v1.doc(**_doc("That an event stands in the ledger", _404=HIDDEN))
 @v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.output(schemas.Proof)
 def audit_proof(event: str, **_given: Any) -> Response:
     who = asker()
     only()
-    return _json(services().audit.proof(who, event))
+    return _audit(services().audit.proof(who, event))
 
 
 @v1.get("/docs")
@@ -165,6 +181,11 @@ def audit_proof(event: str, **_given: Any) -> Response:
 def docs() -> str:
     """The API to browse."""
     return render_template("api.html", openapi_url=url_for("openapi.spec"))
+
+
+def _audit(answer: dict[str, Any]) -> Response:
+    """What people did and why is theirs: never below sensitive, whatever the records were."""
+    return _json({"marking": AUDIT_MARKING, **answer})
 
 
 def _json(answer: Any) -> Response:

@@ -11,12 +11,12 @@ from authlib.integrations.flask_oauth2 import AuthorizationServer
 from authlib.oauth2.rfc6749 import ClientMixin
 from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 from authlib.oauth2.rfc6750 import BearerTokenGenerator
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from access.accounts import Client, NotActive
 from access.events import Event, EventKind
-from access.identity import Identity
+from access.identity import Identity, Role
 from portal.wiring import Services
 
 LIFETIME = 900  # seconds
@@ -74,23 +74,32 @@ def token() -> Any:
     """Answer a token request, and record it."""
     server, _ = current_app.extensions["sightline.oauth"]
     response = server.create_token_response()
-    given = request.authorization.username if request.authorization else request.form.get("client_id", "")
-    kind = EventKind.TOKEN_ISSUED if response.status_code == 200 else EventKind.TOKEN_REFUSED
-    event = Event(
-        kind, user=str(given or "")[:64], role="partner", details={"address": request.remote_addr or ""}
-    )
+    issued = response.status_code == 200
+    g.refused_credential = not issued
+    details = {"address": request.remote_addr or ""}
+    kind = EventKind.TOKEN_ISSUED if issued else EventKind.TOKEN_REFUSED
+    event = Event(kind, user=_client_id(), role=Role.PARTNER.value, details=details)
     current_app.extensions["sightline"].ledger.record(event)
     return response
 
 
+def _client_id() -> str:
+    """The client id as it was sent, whatever it holds."""
+    given = request.authorization.username if request.authorization else request.form.get("client_id")
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(given or "")[:64])
+
+
+def bearer() -> str | None:
+    """The request's bearer token, if it sends one (RFC 6750; the scheme's letters may be of either case)."""
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    return given.strip() if scheme.casefold() == "bearer" else None
+
+
 def identity(services: Services) -> Identity | None:
     """The partner's identity by the request's bearer token; None without one, or with one that is worth nothing."""
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    if scheme != "Bearer" or not given:
-        return None
     _, signer = current_app.extensions["sightline.oauth"]
     try:
-        client_id = str(signer.loads(given, max_age=LIFETIME))
+        client_id = str(signer.loads(bearer() or "", max_age=LIFETIME))
         return services.accounts.client_identity(client_id, address=request.remote_addr or "")
     except (BadData, NotActive):
         return None

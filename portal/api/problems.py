@@ -31,11 +31,7 @@ def for_exception(error: Exception) -> Response | None:
         case Denied():
             return problem(403, "Your role does not allow this.", audit_id=error.audit_id)
         case PurposeMissing():
-            wrong = g.get("purpose_error")
-            detail = str(wrong) if wrong else "State a purpose: X-Purpose-Code and X-Purpose-Reason."
-            return problem(
-                422, detail, field=wrong.field if wrong else "X-Purpose-Code", audit_id=error.audit_id
-            )
+            return _no_purpose(error)
         case Invalid():
             return problem(422, error.message, field=error.field)
         case CursorError():
@@ -47,6 +43,16 @@ def for_exception(error: Exception) -> Response | None:
         case EngineUnavailable():
             return problem(503, "The search engine does not answer: nothing was searched.")
     return None
+
+
+def _no_purpose(error: PurposeMissing) -> Response:
+    """Where a purpose is stated: in the body of what is filed, in headers else."""
+    field, detail = ("purpose", "State a purpose: its code and reason.")
+    if request.method == "GET":
+        field, detail = "X-Purpose-Code", "State a purpose: X-Purpose-Code and X-Purpose-Reason."
+        if isinstance(wrong := g.get("purpose_error"), Invalid):
+            field, detail = wrong.field, wrong.message
+    return problem(422, detail, field=field, audit_id=error.audit_id)
 
 
 def for_api(error: HTTPError) -> Any:

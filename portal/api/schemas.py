@@ -2,33 +2,73 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from apiflask import Schema
-from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, String
+from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, Raw, String
+from marshmallow import INCLUDE
+from marshmallow.validate import OneOf, Range
+
+CODES = ("LIFE", "ORDER", "PREVENT", "JUSTICE", "DUTY")
+
+
+class Extensible(Schema):
+    """An answer, which may carry more than is named here."""
+
+    class Meta:
+        unknown = INCLUDE
+
+
+def _maybe(**more: Any) -> String:
+    return String(allow_none=True, **more)
+
+
+class Problem(Extensible):
+    """RFC 9457 problem details."""
+
+    type = String()
+    title = String()
+    status = Integer()
+    detail = String()
+    field = String(metadata={"description": "the field, parameter or header that is wrong"})
+    audit_id = String(metadata={"description": "of the ledger row that the refusal has"})
 
 
 class PurposeHeaders(Schema):
     """Why somebody looks, percent-encoded UTF-8."""
 
     purpose_code = String(
-        data_key="X-Purpose-Code", metadata={"description": "LIFE, ORDER, PREVENT, JUSTICE or DUTY"}
+        required=True,
+        data_key="X-Purpose-Code",
+        validate=OneOf(CODES),
+        metadata={"description": "why: the kind of purpose"},
     )
-    purpose_reason = String(data_key="X-Purpose-Reason", metadata={"description": "3 to 250 characters"})
-    reference = String(data_key="X-Reference", metadata={"description": "incident or case"})
+    purpose_reason = String(
+        required=True,
+        data_key="X-Purpose-Reason",
+        metadata={
+            "description": "why, in 3 to 250 characters, percent-encoded UTF-8",
+            "example": "call%20to%20the%20address",
+        },
+    )
+    reference = String(
+        data_key="X-Reference", metadata={"description": "incident or case, percent-encoded UTF-8"}
+    )
 
 
-class System(Schema):
+class System(Extensible):
     system = String()
     status = String(metadata={"description": "answered, late, failed or not loaded"})
-    as_of = String(allow_none=True)
+    as_of = _maybe()
     count = Integer()
 
 
-class Source(Schema):
+class Source(Extensible):
     system = String()
     ref = String()
 
 
-class Answer(Schema):
+class Answer(Extensible):
     systems = List(Nested(System))
     marking = String()
     audit_id = String()
@@ -41,10 +81,67 @@ class RiskQuery(Schema):
     )
 
 
+class Interpreted(Extensible):
+    names = List(Raw())
+    dates_of_birth = List(String())
+    identifiers = Raw()
+    address = Raw(allow_none=True)
+    text = _maybe()
+
+
+class Match(Extensible):
+    score = Float(validate=Range(0, 1))
+    strength = String(validate=OneOf(("strong", "possible", "weak")))
+    reasons = List(String())
+
+
+class Warned(Extensible):
+    code = String()
+    label = String()
+    assertion = String(validate=OneOf(("affirmed", "negated", "denied", "uncertain", "historic")))
+    quote = _maybe()
+    placement = _maybe(metadata={"description": "where the thing is said to be"})
+    date = _maybe()
+    age_days = Integer(allow_none=True)
+    grading = Dict(allow_none=True)
+    marking = String()
+    source = Nested(Source)
+
+
+class Happened(Extensible):
+    system = String()
+    ref = String()
+    title = String()
+    role = _maybe()
+    occurred = _maybe()
+    marking = String()
+
+
+class Near(Extensible):
+    same_address = List(Nested(Happened))
+    same_building = List(Nested(Happened))
+    same_street = List(Nested(Happened))
+
+
+class Card(Extensible):
+    kind = String(validate=OneOf(("person", "location", "object")))
+    title = String()
+    nominal = _maybe()
+    records = List(Nested(Source))
+    match = Nested(Match)
+    band = String(validate=OneOf(("high", "medium", "low", "none")))
+    warnings = List(Nested(Warned))
+    status = List(Dict())
+    context = List(Dict())
+    events = List(Nested(Happened))
+    links = List(Dict())
+    near = Nested(Near)
+
+
 class RiskAnswer(Answer):
     query = String()
-    interpreted = Dict()
-    cards = List(Dict())
+    interpreted = Nested(Interpreted)
+    cards = List(Nested(Card))
 
 
 class SearchQuery(Schema):
@@ -62,20 +159,20 @@ class SearchQuery(Schema):
     size = Integer()
 
 
-class Count(Schema):
+class Count(Extensible):
     value = String()
     count = Integer()
 
 
-class Hit(Schema):
+class Hit(Extensible):
     system = String()
     ref = String()
     kind = String()
     title = String()
     score = Float()
-    highlights = Dict()
+    highlights = Dict(keys=String(), values=List(String()))
     marking = String()
-    occurred = String(allow_none=True)
+    occurred = _maybe()
     source_force = String()
 
 
@@ -83,50 +180,131 @@ class SearchAnswer(Answer):
     total = Integer()
     hits = List(Nested(Hit))
     facets = Dict(keys=String(), values=List(Nested(Count)))
-    next = String(allow_none=True)
+    next = _maybe()
 
 
-class Token(Schema):
+class Record(Extensible):
+    """POLE-1 less what the reader may not see, with what was read from its text."""
+
+    system = String()
+    ref = String()
+    kind = String()
+    title = String()
+    recorded = String()
+    handling = Dict()
+    mentions = List(Dict())
+    facts = List(Dict())
+    linked = List(Dict())
+    systems = List(Nested(System))
+    marking = String()
+    audit_id = String()
+
+
+class TokenRequest(Schema):
+    """OAuth 2.0 client credentials (RFC 6749, section 4.4.2); the two may come by HTTP Basic instead."""
+
+    grant_type = String(required=True, validate=OneOf(("client_credentials",)))
+    client_id = String()
+    client_secret = String()
+
+
+class Token(Extensible):
     access_token = String()
     token_type = String()
     expires_in = Integer()
 
 
 class Subject(Schema):
-    names = List(String())
+    names = List(Raw(metadata={"description": "a text, or forenames and surname"}))
     dates_of_birth = List(String())
     identifiers = Dict()
     address = String(allow_none=True)
 
 
 class Purpose(Schema):
-    code = String()
+    code = String(validate=OneOf(CODES))
     reason = String()
 
 
+class Period(Schema):
+    from_ = _maybe(data_key="from")
+    to = _maybe()
+
+
+class Officer(Schema):
+    name = String(required=True)
+    rank = String()
+    contact = String()
+
+
 class RequestBody(Schema):
-    subject = Nested(Subject)
-    purpose = Nested(Purpose)
-    lawful_basis = String()
-    period = Dict()
-    urgency = String(metadata={"description": "threat-to-life, urgent, priority or routine"})
-    need_by = String(allow_none=True)
-    reference = String()
-    officer = Dict()
-    authoriser = String()
+    subject = Nested(Subject, required=True)
+    purpose = Nested(Purpose, required=True)
+    lawful_basis = String(required=True)
+    period = Nested(Period, allow_none=True)
+    urgency = String(validate=OneOf(("threat-to-life", "urgent", "priority", "routine")))
+    need_by = _maybe()
+    reference = _maybe()
+    officer = Nested(Officer, required=True)
+    authoriser = String(required=True)
     contact_originator = Boolean()
 
 
-class RequestStatus(Schema):
+class RequestStatus(Extensible):
     id = String()
-    status = String(metadata={"description": "open, answered or refused"})
+    status = String(validate=OneOf(("open", "answered", "refused")))
     due = String()
     audit_id = String()
 
 
-class Package(Schema):
+class Released(Extensible):
+    record = Dict()
+    decision = String(validate=OneOf(("released", "sanitised")))
+    grading = Dict(allow_none=True)
+    conditions = List(Raw())
+    marking = String()
+    originator = String()
+    expires = _maybe()
+
+
+class Package(Extensible):
     request = Dict()
-    items = List(Dict())
+    items = List(
+        Nested(Released), metadata={"description": "empty alike where nothing is held and nothing released"}
+    )
     marking = String()
     notice = String()
     audit_id = String()
+
+
+class AuditQuery(Schema):
+    user = String()
+    role = String()
+    force = String()
+    kind = String()
+    action = String()
+    purpose = String()
+    audit_id = String()
+    subject = String(metadata={"description": "a record's id, SYSTEM/ref"})
+    since = String(metadata={"description": "ISO 8601"})
+    until = String(metadata={"description": "ISO 8601"})
+    before = Integer(metadata={"description": "events older than this one: a page's `next`"})
+    size = Integer(validate=Range(1, 100))
+
+
+class AuditAnswer(Extensible):
+    marking = String()
+    audit_id = String()
+
+
+class Events(AuditAnswer):
+    events = List(Dict())
+    next = Raw(allow_none=True)
+
+
+class Heads(AuditAnswer):
+    heads = List(Dict())
+
+
+class Proof(AuditAnswer):
+    """An inclusion proof (RFC 9162, section 2.1.3)."""

@@ -7,16 +7,27 @@ from urllib.parse import urlsplit
 
 from flask import Flask, g, request, session
 from flask_security import current_user, logout_user
-from flask_wtf.csrf import CSRFError, generate_csrf
-from werkzeug.exceptions import Forbidden
+from flask_wtf.csrf import generate_csrf
+from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.wrappers import Response
 
 from access.accounts import NotActive
+from access.events import Action, EventKind, event_of
+from access.identity import Identity, Via
 from portal.api import oauth
+from portal.api.problems import problem
+from portal.presenters.login import note, typed_user
 from portal.wiring import Services
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 # Log-in checks its own token where there is a session; a partner's token request carries its own secret.
 UNGUARDED = frozenset({"security.login", "api.token", "static"})
+OPEN = frozenset({"static", "healthz"})
+# All that a partner's token leads to: requests, their packages, and what anybody may read of the API.
+FOR_TOKENS = frozenset(
+    {"api.file_request", "api.request_status", "api.request_package", "api.token", "api.docs", "openapi.spec"}
+)
+FOR_A_YEAR = "max-age=31536000"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -34,19 +45,21 @@ def install(app: Flask, services: Services) -> None:
     """Guard the app."""
     csrf = app.extensions["csrf"]
 
-    def before() -> None:
+    def before() -> Response | None:
         g.identity = None
-        if request.endpoint in {"static", "healthz"}:
-            return
+        if request.endpoint in OPEN:
+            return None
         _own_origin()
-        g.identity = oauth.identity(services) or _person(services)
-        by_token = request.headers.get("Authorization", "").startswith("Bearer ")
-        if request.method in WRITES and request.endpoint not in UNGUARDED and not by_token and g.identity:
+        g.identity = _by_token(services) if oauth.bearer() is not None else _person(services)
+        if g.identity and g.identity.via is Via.TOKEN:
+            return None if request.endpoint in FOR_TOKENS else _not_for_tokens(services, g.identity)
+        if request.method in WRITES and request.endpoint not in UNGUARDED and g.identity:
             csrf.protect()
+        return None
 
+    headers = HEADERS if services.settings.demo else {**HEADERS, "Strict-Transport-Security": FOR_A_YEAR}
     app.before_request(before)
-    app.after_request(_headers)
-    app.register_error_handler(CSRFError, _no_token)
+    app.after_request(lambda response: _headers(response, headers))
     app.jinja_env.globals.setdefault("csrf_token", generate_csrf)
 
 
@@ -54,7 +67,30 @@ def _own_origin() -> None:
     """A write that a page of another origin makes is refused; one without an Origin comes from no page."""
     origin = request.headers.get("Origin")
     if request.method in WRITES and origin and urlsplit(origin).netloc != request.host:
+        if request.endpoint == "security.login":
+            note(EventKind.LOGIN_FAILED, typed_user(), by="origin", origin=origin[:200])
         raise Forbidden("The request comes from another site.")
+
+
+def _by_token(services: Services) -> Identity:
+    """Who sent the bearer token. One that is worth nothing is no log-in, whatever cookie comes with it."""
+    found = oauth.identity(services)
+    if found is None:
+        raise Unauthorized("The token is not valid, or no longer.")
+    return found
+
+
+def _not_for_tokens(services: Services, partner: Identity) -> Response:
+    """One refusal for whatever a token does not open, there or not; what was tried stands in the ledger."""
+    tried = request.view_args or {}
+    record = {"system", "ref"} <= set(tried)
+    event = event_of(
+        EventKind.PERMIT_DENIED,
+        partner,
+        action=Action.RECORD if record else None,
+        details={"query": dict(tried) if record else {"path": request.path[:200]}},
+    )
+    return problem(403, "A partner's token opens requests only.", audit_id=services.ledger.record(event))
 
 
 def _person(services: Services) -> Any:
@@ -70,12 +106,8 @@ def _person(services: Services) -> Any:
         return None
 
 
-def _no_token(error: CSRFError) -> Any:
-    return Forbidden(f"{error.description} Send it in X-CSRF-Token.")
-
-
-def _headers(response: Any) -> Any:
-    for name, value in HEADERS.items():
+def _headers(response: Any, headers: dict[str, str]) -> Any:
+    for name, value in headers.items():
         response.headers.setdefault(name, value)
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"

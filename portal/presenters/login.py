@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address
 from typing import Any
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import user_logged_out
 from flask_security import (
     RoleMixin,
@@ -17,6 +17,8 @@ from flask_security import (
     UserMixin,
     UsernameUtil,
     hash_password,
+    tf_code_confirmed,
+    tf_profile_changed,
     user_authenticated,
     user_failed_authn,
 )
@@ -29,7 +31,6 @@ from access.accounts import Accounts, Person
 from access.events import Event, EventKind
 from portal.wiring import Services
 
-FAILED_LOG_INS = "20 per minute"
 LOCKED = "The account is locked for a while after too many tries."
 
 
@@ -50,11 +51,12 @@ class User(Person, UserMixin):  # type: ignore[misc]
 class WarrantNumber(UsernameUtil):
     """A user name is what accounts take for one: a warrant number or the like (the library's own rule is narrower)."""
 
-    def normalize(self, username: str) -> str | None:
+    def normalize(self, username: str | None) -> str | None:
         """As typed, less the blanks around it; None for what no account is called."""
-        return username.strip() if USER_NAME.fullmatch(username.strip()) else None
+        given = username.strip() if isinstance(username, str) else ""  # JSON may hold anything
+        return given if USER_NAME.fullmatch(given) else None
 
-    def validate(self, username: str) -> tuple[str | None, str | None]:
+    def validate(self, username: str | None) -> tuple[str | None, str | None]:
         """(what is wrong with it, the normal form)."""
         normal = self.normalize(username)
         return (None, normal) if normal else ("That is not a user name.", None)
@@ -74,11 +76,29 @@ def install(app: Flask, services: Services) -> None:
     CSRFProtect(app)
     Security(app, SQLAlchemySessionUserDatastore(db, User, NoRole), username_util_cls=WarrantNumber)
     services.accounts.hash_with(_hashed_by(app))
-    _limit(app)
+    app.session_interface = _Sessions(demo=services.settings.demo)
     user_authenticated.connect(_succeeded, app)
     user_failed_authn.connect(_failed, app)
     user_logged_out.connect(_left, app)
-    app.after_request(_unknown_user)
+    tf_profile_changed.connect(_second_factor_set, app)
+    tf_code_confirmed.connect(_code_confirmed, app)
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Session cookies that travel over TLS only; a demo's may do without on the loopback, and nowhere else."""
+
+    def __init__(self, *, demo: bool) -> None:
+        self._demo = demo
+
+    def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002
+        return not (self._demo and _loopback(request.remote_addr))
+
+
+def _loopback(address: str | None) -> bool:
+    try:
+        return ip_address(address or "").is_loopback
+    except ValueError:
+        return False
 
 
 def _configure(app: Flask, services: Services) -> None:
@@ -120,15 +140,6 @@ def _as_user_name(given: str) -> str:
     return given.strip()
 
 
-def _limit(app: Flask) -> None:
-    """Failed log-ins from one address are slowed down, whoever they are for."""
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
-    guarded = limiter.limit(
-        FAILED_LOG_INS, deduct_when=lambda response: response.status_code in {400, 401, 403}
-    )
-    app.view_functions["security.login"] = guarded(app.view_functions["security.login"])  # type: ignore[assignment]
-
-
 def hasher(salt: str) -> Callable[[str], str]:
     """The library's way of hashing passwords, without a running portal."""
     app = Flask("hasher")
@@ -167,40 +178,44 @@ def to_login() -> Response:
 # ------------------------------------------------------------------------------------------ ledger
 
 
-def _note(kind: EventKind, user: str, **details: object) -> None:
+def typed_user() -> str:
+    """The user name or client id that a request for a log-in or a token sent."""
+    body = request.get_json(silent=True) if request.is_json else request.form
+    given = body if isinstance(body, Mapping) else {}
+    by_header = request.authorization.username if request.authorization else ""
+    return str(given.get("username") or given.get("client_id") or by_header or "")
+
+
+def note(kind: EventKind, user: str, **details: object) -> None:
+    """Record a coming or going. user: as it was typed, whatever it holds."""
     where = {"address": request.remote_addr or "", "session": session.get("sid", "")}
-    current_app.extensions["sightline"].ledger.record(
-        Event(kind, user=user[:64], details={**where, **details})
-    )
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in user[:64])
+    current_app.extensions["sightline"].ledger.record(Event(kind, user=shown, details={**where, **details}))
     g.log_in_noted = True
 
 
 def _succeeded(_app: Flask, user: User, **_more: Any) -> None:
     session["sid"] = secrets.token_hex(8)
+    note(EventKind.LOGIN_SUCCEEDED, user.username)
     current_app.extensions["sightline"].accounts.log_in_succeeded(user.username)
-    _note(EventKind.LOGIN_SUCCEEDED, user.username)
 
 
 def _failed(_app: Flask, user: User, **more: Any) -> None:
+    g.refused_credential = True
     locked = current_app.extensions["sightline"].accounts.log_in_failed(user.username)
-    _note(
-        EventKind.LOGIN_LOCKED if locked else EventKind.LOGIN_FAILED,
-        user.username,
-        by=str(more.get("auth_type")),
-    )
+    kind = EventKind.SECOND_FACTOR_FAILED if more.get("tfa") else EventKind.LOGIN_FAILED
+    note(EventKind.LOGIN_LOCKED if locked else kind, user.username, by=str(more.get("auth_type")))
 
 
 def _left(_app: Flask, user: User, **_more: Any) -> None:
-    _note(EventKind.LOGOUT, getattr(user, "username", ""))
+    note(EventKind.LOGOUT, getattr(user, "username", ""))
 
 
-def _unknown_user(response: Any) -> Any:
-    """A log-in for an account that is not there, or is closed, fails without a signal: it is recorded here."""
-    tried = request.endpoint == "security.login" and request.method == "POST"
-    if tried and not g.get("log_in_noted"):
-        body = request.get_json(silent=True) if request.is_json else request.form
-        user = str((body or {}).get("username") or "")
-        kind = EventKind.RATE_LIMITED if response.status_code == 429 else EventKind.LOGIN_FAILED
-        if response.status_code != 503 and not (response.status_code < 400 and session.get("sid")):
-            _note(kind, user)
-    return response
+def _second_factor_set(_app: Flask, user: User, method: str = "", **_more: Any) -> None:
+    note(EventKind.SECOND_FACTOR_SET, user.username, method=method)
+
+
+def _code_confirmed(_app: Flask, user: User, method: str = "", **_more: Any) -> None:
+    """The first code of a new second factor sets it; the log-in that follows has a row of its own."""
+    if session.get("tf_state") == "validating_profile":
+        note(EventKind.SECOND_FACTOR_SET, user.username, method=method)

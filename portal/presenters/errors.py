@@ -1,0 +1,68 @@
+"""What an error becomes: problem details for a machine, a page in plain words for a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Forbidden, HTTPException
+from werkzeug.wrappers import Response
+
+from portal.api.problems import for_exception, problem
+from portal.presenters.login import to_login
+from portal.views import errors as page_errors
+
+API = "/api/"
+
+
+def install(app: Flask) -> None:
+    """Answer whatever no blueprint answered itself."""
+    app.register_error_handler(CSRFError, _no_token)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _any_error)
+
+
+def answer(error: Exception) -> Any:
+    """The answer that an error is, for handlers that do something else first."""
+    return _http_error(error) if isinstance(error, HTTPException) else _any_error(error)
+
+
+def for_machine() -> bool:
+    """Whether a program asks: of the API always, and of the log-in where it sends JSON."""
+    return request.path.startswith(API) or request.is_json
+
+
+def _http_error(error: HTTPException) -> Any:
+    if error.response is not None:
+        return error.response
+    if for_machine():
+        return _with_challenge(problem(error.code or 500, _detail(error)))
+    if error.code == 401 and request.method == "GET":
+        return to_login()
+    return page_errors.for_error(error)
+
+
+def _detail(error: HTTPException) -> str | None:
+    """Our own words, or the status alone: what the library says of an address is long and helps nobody."""
+    return None if error.code in {404, 405} else error.description
+
+
+def _with_challenge(response: Response) -> Response:
+    if response.status_code == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _no_token(error: CSRFError) -> Any:
+    return _http_error(Forbidden(f"{error.description} Send it in X-CSRF-Token."))
+
+
+def _any_error(error: Exception) -> Any:
+    """What a view raised: in words, with the fault in the log and not in the answer."""
+    known = for_exception(error)
+    if known is None:
+        current_app.logger.error("fault", exc_info=error)
+    if for_machine():
+        return known or problem(500, "Something went wrong; it has been noted.")
+    return page_errors.page(known.status_code if known else 500)
