@@ -9,7 +9,7 @@ name of a rule that must hold where the term stands, or absent), and the terms: 
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -111,9 +111,15 @@ class Lexicon:
         return self.find_in(text, [(fold_word(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)])
 
     def find_in(
-        self, text: str, words: Sequence[tuple[str, int, int] | tuple[str, int, int, str]]
+        self,
+        text: str,
+        words: Sequence[tuple[str, int, int] | tuple[str, int, int, str]],
+        meant: Callable[[Term], bool] = lambda _: True,
     ) -> list[Term]:
-        """The terms among words that were cut already: folded form, start, end (anything after is left alone)."""
+        """The terms among words that were cut already: folded form, start, end (anything after is left alone).
+
+        A term that is not ``meant`` leaves its words to others.
+        """
         found: list[Term] = []
         at, first = 0, self._first
         while at < len(words):
@@ -123,8 +129,10 @@ class Lexicon:
                 at += 1
                 continue
             length, entries = hit
-            found += [Term(words[at][1], words[at + length - 1][2], entry) for entry in entries]
-            at += length
+            terms = [Term(words[at][1], words[at + length - 1][2], entry) for entry in entries]
+            kept = [term for term in terms if meant(term)]
+            found += kept
+            at += length if kept else 1
         return found
 
     @staticmethod
