@@ -121,9 +121,11 @@ def _right(gold: Plain, made: Plain) -> bool:
 
 
 def evaluate(reports: Sequence[GoldReport], read: Callable[[Sequence[str]], Iterable[Reading]]) -> Scores:
-    """Score a reader on gold reports."""
+    """Score a reader on gold reports; raises ``ValueError`` where it refused one."""
     scores = Scores(groups={name: Count() for name in GROUPS})
     for report, reading in zip(reports, read([report.text for report in reports]), strict=True):
+        if reading.error:
+            raise ValueError(f"{report.id}: {reading.error}")
         given = reading.as_json()
         _mentions(report, list(_plain(given["mentions"])), scores)
         _facts(report, list(_plain(given["facts"])), scores)
