@@ -11,15 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from nlp import remarks
 from nlp.assertion_patterns import (
     AFTER_ADJECTIVE,
-    ANSWER,
-    ASKS,
-    DOUBTED,
-    FOUND_NONE,
     HELPERS,
-    REFUSED,
-    SEARCH_FOR,
 )
 from nlp.cues import Cue, find_cues
 from nlp.page import Page, Sentence, Word
@@ -61,10 +56,13 @@ class Assertions:
 
     def of(self, first: int, last: int, sentence: Sentence) -> str:
         """The assertion of the term in words first … last (one past)."""
-        answered = self._answered(last, sentence) or self._searched(first, last, sentence)
+        start, end = self._words[first].start, self._words[last - 1].end
+        answered = remarks.answered(self._page.text, sentence, start, end)
         if answered:
             return answered
         holding = [cue for cue in self._in(sentence) if self._holds(cue, first, last, sentence)]
+        if self._twice(holding, first):
+            return AFFIRMED
         kinds = {cue.kind for cue in holding}
         for kind in ("denied", "negated"):
             if kind in kinds:
@@ -74,7 +72,30 @@ class Assertions:
             return min(soft, key=lambda cue: min(abs(first - cue.last), abs(cue.first - last))).kind
         if self._dated(first, last, sentence):
             return "historic"
-        return self._commented(sentence) or AFFIRMED
+        return remarks.doubted(self._page.text, sentence, start, end) or AFFIRMED
+
+    def _twice(self, holding: Sequence[Cue], first: int) -> bool:
+        """``never goes out without a knife``: two negations that take each other back."""
+        without = [c for c in holding if c.last <= first and self._words[c.first].low == "without"]
+        other = [c for c in holding if c.kind == "negated" and c not in without]
+        return any(0 < w.first - c.first <= 8 for w in without for c in other)
+
+    def _keeps_hold(self, cue: Cue, first: int) -> bool:
+        """``would not put down the knife``, ``no sign of the missing girl``: what is negated is not the thing."""
+        after = [w.low for w in self._words[cue.last : min(cue.last + 3, first)]]
+        if self._words[cue.last - 1].low == "of" and self._words[cue.last - 2].low in (
+            "sign",
+            "signs",
+            "trace",
+        ):
+            return after[:1] == ["the"]
+        if cue.kind != "negated" or "clause" not in cue.reaches:
+            return False
+        after.append(self._words[cue.last - 1].low)
+        sought = bool(set(after) & {"find", "found", "recover", "locate", "retrieve", "recovered", "located"})
+        return bool(set(after[:-1]) & _class("release")) or (
+            sought and self._words[first - 1].low in ("the", "his", "her", "that")
+        )
 
     def _in(self, sentence: Sentence) -> list[Cue]:
         if sentence.first not in self._cues:
@@ -85,6 +106,8 @@ class Assertions:
         if cue.first < last and first < cue.last:
             return False
         if cue.last <= first:
+            if self._keeps_hold(cue, first):
+                return False
             forward = cue.reaches & {"phrase", "clause", "both"}
             return any(self._reaches(cue, first, last, sentence, reach) for reach in forward)
         if "both" in cue.reaches and self._clear(last, cue.first, sentence):
@@ -172,7 +195,15 @@ class Assertions:
 
     def _list_goes_on(self, cue: Cue, at: int, first: int, last: int, sentence: Sentence) -> bool:
         """Whether the comma before word ``at`` only parts the items of a list (``no weapons, drugs or dogs``)."""
-        if cue.kind == "historic":
+        if cue.kind == "historic" or self._words[at].low in (
+            "just",
+            "only",
+            "instead",
+            "rather",
+            "with",
+            "has",
+            "had",
+        ):
             return False
         between = self._words[cue.last : first]
         if any(w.low in _class("finite") | _class("pronouns") | _class("stops") for w in between):
@@ -184,11 +215,11 @@ class Assertions:
         opened = any(n in self._term_words for n in range(cue.last, at)) or cue.kind == "denied"
         if opened and self._words[at].low in ("or", "nor"):
             return True
-        return self._joined(at, last, sentence) or (opened and self._bare_list(last, sentence))
+        return self._joined(at, first, last, sentence) or (opened and self._bare_list(last, sentence))
 
-    def _joined(self, at: int, last: int, sentence: Sentence) -> bool:
+    def _joined(self, at: int, first: int, last: int, sentence: Sentence) -> bool:
         """An ``or`` further on, before any verb, closes the list that this item stands in."""
-        if self._words[at].low in ("or", "nor"):
+        if any(w.low in ("or", "nor") for w in self._words[at:first]):
             return True
         for n in range(last, min(last + 8, sentence.last)):
             word = self._words[n]
@@ -241,6 +272,11 @@ class Assertions:
     def _back_ok(self, cue: Cue, last: int, sentence: Sentence) -> bool:
         low = [w.low for w in self._words[cue.first : cue.last]]
         following = self._words[cue.last] if cue.last < sentence.last else None
+        sought = low[-1] in ("found", "recovered", "located") or (
+            following is not None and following.low in ("found", "recovered", "located", "retrieved")
+        )
+        if cue.kind == "negated" and sought and self._definite(last):
+            return False
         if (cue.kind == "negated" and low[-1] == "not") or low[-1] in ("isnt", "wasnt", "arent", "werent"):
             return following is not None and following.low in _class("perception") | {
                 "there",
@@ -268,25 +304,10 @@ class Assertions:
             # "drugs suspected" ends there; "drugs, possible knife" does not look back.
             alone = following is None or bool(following.gap) or following.low in AFTER_ADJECTIVE
             return alone or (bool(self._words[cue.first].gap) and low[0] != "possible")
-        if cue.kind == "negated" and low[-1] in ("found", "recovered", "located"):
-            return not self._definite(last)
         return True
 
     def _form_like(self, last: int, cue: Cue) -> bool:
         return cue.first == last and bool(set(self._words[last].gap) & set(":-?–"))
-
-    def _searched(self, first: int, last: int, sentence: Sentence) -> str | None:
-        """``searched the car for weapons and found none``."""
-        before = self._page.text[sentence.start : self._words[first].start]
-        after = self._page.text[self._words[last - 1].end : sentence.end]
-        return "negated" if SEARCH_FOR.search(before) and FOUND_NONE.match(after) else None
-
-    def _commented(self, sentence: Sentence) -> str | None:
-        """A sentence of its own that says how sure the one before is (``Unconfirmed.``, ``He denied this.``)."""
-        following = self._page.text[sentence.end : sentence.end + 80].lstrip()
-        if DOUBTED.match(following):
-            return "uncertain"
-        return "denied" if REFUSED.match(following) else None
 
     def _definite(self, last: int) -> bool:
         """``the knife was not found`` says that there is one."""
@@ -314,7 +335,12 @@ class Assertions:
 
     def _renewed(self, cue: Cue, last: int, sentence: Sentence) -> bool:
         """``previously … and still carries``: the present takes the history back."""
-        return any(w.low in _class("now") for w in self._words[cue.last : min(last + 3, sentence.last)])
+        for at in range(cue.last, min(last + 3, sentence.last)):
+            if at >= last and self._words[at].gap:
+                return False
+            if self._words[at].low in _class("now"):
+                return True
+        return False
 
     def _dated(self, first: int, last: int, sentence: Sentence) -> bool:
         for old in self._old:
@@ -327,30 +353,6 @@ class Assertions:
             if not before and self._clear(last, old.first, sentence):
                 return True
         return False
-
-    def _answered(self, last: int, sentence: Sentence) -> str | None:
-        """``Weapons: none``, ``Any drugs? No``: the word after a colon or question mark answers."""
-        text = self._page.text
-        end = self._words[last - 1].end
-        match = ANSWER.match(text, end)
-        if not match:
-            question = text.find("?", end, sentence.end)
-            match = ANSWER.match(text, question) if question >= 0 else None
-            asks = ASKS.match(text[sentence.start : end].strip()) or not text[end:question].strip()
-            if question >= 0 and not match and asks:
-                return "uncertain"
-        if not match:
-            return None
-        answer = match["answer"].lower()
-        if answer in ("yes", "y", "positive", "confirmed"):
-            return AFFIRMED
-        return (
-            "denied"
-            if answer.startswith("den")
-            else "uncertain"
-            if answer[:2] in ("nk", "un", "no") and "k" in answer
-            else "negated"
-        )
 
 
 def _past(word: str) -> bool:
@@ -372,7 +374,7 @@ def old_dates(page: Page, dates: Iterable[tuple[int, int, str]], on: date | None
     found = list(dates)
     if not found:
         return []
-    latest = max((value for _, _, value in found if len(value) > 4), default="")
+    latest = max((value for _, _, value in found if len(value) == 10), default="")
     report = on.isoformat() if on else latest
     old: list[Old] = []
     for start, end, value in found:

@@ -35,6 +35,13 @@ REFUSED = re.compile(
     r"(?:den(?:ied|ies|y)|refut\w+|disput\w+)(?:\s+(?:this|it|the|allegations?|everything|all|any|involvement|that|claims?|by|him|her|them|when|asked))*\s*[.;]",
     re.IGNORECASE,
 )
+DOUBTED_AFTER = re.compile(
+    r"(?:\bbut|\balthough|\bthough|\bhowever|,|\(|-)\s*(?:this|it|that|which|the information|the intelligence|intelligence|information)?\s*"
+    r"(?:is|was|has|have|had|could|cannot|can|remains|are)?\s*(?:currently|as yet|yet|so far)?\s*"
+    r"(?:(?:not|never|yet to)\s*(?:be|been)?\s*(?:independently )?(?:confirmed|corroborated|verified|substantiated)"
+    r"|unconfirmed|uncorroborated|unverified|unsubstantiated)",
+    re.IGNORECASE,
+)
 ASKS = re.compile(
     r"(?:any|are|is|does|do|did|has|have|was|were|q\b|question|can|could|would|will|who|what|where|how|when|why)\b",
     re.IGNORECASE,

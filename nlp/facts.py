@@ -44,13 +44,16 @@ class Said(NamedTuple):
 
 def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
     """The lexicon's terms that are used in the lexicon's sense, in order, one for each code at a place."""
-    found: list[Sensed] = []
-    terms = [*lexicon.find_in(page.text, page.words), *_aged(page.text)]
-    for term in sorted(terms, key=lambda t: (t.start, -t.end)):
+
+    def in_sense(term: Term) -> bool:
         sentence = page.sentence_at(term.start)
-        if meant(term, page.text, sentence.start, sentence.end):
-            first, last = page.word_range(term.start, term.end)
-            found.append(Sensed(term, first, last, sentence))
+        return meant(term, page.text, sentence.start, sentence.end)
+
+    terms = [*lexicon.find_in(page.text, page.words, in_sense), *_aged(page.text)]
+    found = [
+        Sensed(term, *page.word_range(term.start, term.end), page.sentence_at(term.start))
+        for term in sorted(terms, key=lambda t: (t.start, -t.end))
+    ]
     return [this for this in _distinct(found) if not _by_a_dog(page, this, found)]
 
 
@@ -109,7 +112,7 @@ def _covered(this: Sensed, other: Sensed) -> bool:
     near = other.first - this.last
     if ours.code == "DR":
         bare = ours.label is None and not {"drug", "drugs", "cannabis"} & set(ours.form.split())
-        return bare and theirs.label is not None and 0 <= near <= 3
+        return bare and theirs.label is not None and 0 <= near <= 2
     if ours.code == "DOG":
         return ours.sense == "dangerous dog" and theirs.sense is None
     if ours.code == "THREAT":

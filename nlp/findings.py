@@ -56,7 +56,7 @@ def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
         *_identifiers(text, on),
         *_addresses(text),
         *_lexicon(sensed),
-        *_people(page, shouted),
+        *_people(page, shouted, sensed),
         *_venues(page, shouted),
         *_known(page, shouted),
     ]
@@ -89,11 +89,12 @@ def _lexicon(sensed: Sequence[Sensed]) -> list[Span]:
     ]  # fmt: skip
 
 
-def _people(page: Page, shouted: Sequence[bool]) -> list[Span]:
+def _people(page: Page, shouted: Sequence[bool], sensed: Sequence[Sensed]) -> list[Span]:
     words = page.words
     return [
         Span("PERSON", words[p.first].start, words[p.last - 1].end, "", p.score, "people", p.why)
         for p in People(page.text, words, shouted).find()
+        if not any(s.first < p.last and p.first < s.last for s in sensed)
     ]
 
 

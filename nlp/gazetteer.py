@@ -191,7 +191,7 @@ def _colour_before(page_words: Sequence[Word], first: int) -> int:
 
 @cache
 def _forenames() -> frozenset[str]:
-    tables = ("forenames.csv", "nicknames.csv", "transliterations.csv")
+    tables = ("forenames.csv", "census_forenames.csv", "nicknames.csv", "transliterations.csv")
     everything = {name for table in tables for name in words(table)}
     return (
         frozenset(everything) - words("surnames.csv")
@@ -202,7 +202,8 @@ def _forenames() -> frozenset[str]:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(canonical(name) for name in words("surnames.csv")) | words("surnames.csv")
+    everything = words("surnames.csv") | words("census_surnames.csv")
+    return frozenset(canonical(name) for name in everything) | everything
 
 
 def is_forename(low: str) -> bool:

@@ -84,6 +84,7 @@ class People:
             or self._by_surname(at)
             or self._alias(at)
             or self._lone(at)
+            or self._lone_surname(at)
         )
 
     def _raw(self, at: int) -> str:
@@ -233,6 +234,8 @@ class People:
             return None
         last = self._extend(at, 3)
         end = self._words[last - 1].low
+        if " ".join(w.low for w in self._words[at:last]) in words("places.csv"):
+            return None
         if last - at < 2 or not is_surname(end) or (self._shouted[at] and not _unusual(end)):
             return None
         if last < len(self._words) and self._words[last].low in _PLACE_ENDS and not self._words[last].gap:
@@ -263,6 +266,29 @@ class People:
             and ((self._raw(at + 1)[0].isupper() and not self._shouted[at]) or after.low in _PLACE_ENDS)
         )
         return None if ends else Person(at, at + 1, "known given name", 0.6)
+
+    def _lone_surname(self, at: int) -> Person | None:
+        """A family name alone that does something (``Okonkwo told officers``, ``Foster admits``)."""
+        word = self._words[at]
+        raw = self._raw(at)
+        if (
+            not is_surname(word.low)
+            or self._shouted[at]
+            or not raw[0].isupper()
+            or len(raw) < 3
+            or is_jargon(word.low)
+        ):
+            return None
+        after = self._words[at + 1] if at + 1 < len(self._words) and not self._words[at + 1].gap else None
+        if (
+            after is None
+            or after.low not in _DOINGS
+            or (word.low in words("places.csv") and after.low in ("is", "was", "has"))
+        ):
+            return None
+        before = self._words[at - 1] if at and not self._words[at].gap else None
+        chained = before is not None and self._raw(at - 1)[0].isupper() and before.end + 1 == word.start
+        return None if chained else Person(at, at + 1, "known family name before a verb", 0.6)
 
     def _lower(self, at: int) -> Person | None:
         """``sean murphy`` in small letters: both halves known, neither an ordinary word."""
@@ -296,6 +322,12 @@ class People:
         return Person(at, last, f"name after {before.low}", 0.8) if last - at > 1 else None
 
 
+_DOINGS = bag(
+    "is was has had denies denied admits admitted said says told states stated claims claimed keeps kept carries carried lives lived owns owned "
+    "threatened threatens assaulted attacked punched kicked stabbed will would may might can did does drives drove uses used sells sold deals "
+    "refused became went came left returned arrived attended appeared appears remains then also never always still believes wants wanted pulled "
+    "produced made got took ran fled escaped absconded shouted accepted alleged alleges reported reports works worked moved visited frequents"
+)
 _PLACE_ENDS = bag(
     "road street avenue lane close drive court crescent gardens grove place square terrace way walk "
     "hill park house station school hospital estate primary academy college arms tavern rd st ave"
@@ -303,7 +335,7 @@ _PLACE_ENDS = bag(
 
 
 _ALIAS = re.compile(
-    r"(?:\baka|\ba k a|\balias(?:es)?|\bknown (?:locally |to police |on the street |to friends )?as|\bnicknamed|\bnickname(?: is| of)?"
+    r"(?:\bknows? (?:only )?as|\bknew as|\bidentified as|\bnamed|\bcalled|\baka|\ba k a|\balias(?:es)?|\bknown (?:locally |to police |on the street |to friends )?as|\bnicknamed|\bnickname(?: is| of)?"
     r"|\bstreet name(?: is| of)?|\bgoes by(?: the (?:name|nickname)(?: of)?)?|\bcalls himself|\bcalls herself|\bmoniker)$"
 )
 
@@ -314,7 +346,7 @@ def _unusual(low: str) -> bool:
 
 def _ordinary(low: str) -> bool:
     """A given name that is an ordinary word too (will, mark, rose, may)."""
-    return weight_of(low) < 4.0 or low in _WORD_NAMES
+    return weight_of(low) < 4.0 or low in _WORD_NAMES or low in words("common_words.txt")
 
 
 _WORD_NAMES = bag(

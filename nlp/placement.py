@@ -42,7 +42,10 @@ class Placements:
 
     def of(self, first: int, last: int, sentence: Sentence) -> str | None:
         """The placement of the term in words first … last (one past), as written, or ``None``."""
-        return self._after(last, sentence) or self._before(first, sentence)
+        after = self._after(last, sentence)
+        if after and after.split()[0].lower() not in ("wrapped", "rolled"):
+            return after
+        return self._before(first, sentence) or after
 
     def _text(self, first: int, last: int) -> str:
         return self._page.text[self._words[first].start : self._words[last - 1].end]
@@ -85,12 +88,10 @@ class Placements:
         return self._words[at].gap == "," and self._words[at].low in _class("after_comma")
 
     def _adverb_ok(self, at: int, sentence: Sentence) -> bool:
-        return at + 1 >= sentence.last or self._words[at + 1].low not in (
-            "neighbour",
-            "neighbours",
-            "flat",
-            "window",
-            "of",
+        return (
+            at + 1 >= sentence.last
+            or bool(self._words[at + 1].gap)
+            or self._words[at + 1].low in ("and", "but", "with")
         )
 
     def _preposition(self, at: int, sentence: Sentence) -> int:

@@ -44,6 +44,9 @@ class Reader:
         self._lexicon = Lexicon((FOLDER, *lexicon)) if lexicon else standard()
         self._seconds = seconds
         self.model = Model(Path(chosen).name, f"{self._nlp.meta.get('version', '')}+rules.{RULES_VERSION}")
+        self._together(
+            [("What the rules need is read here, or fails at once: a hammer in PC Smith's hand.", None)]
+        )
 
     def read(self, text: str, on: date | None = None) -> Reading:
         """Read one text; ``on`` is the report's date.  Raises ``TextRefusedError`` for one that will not be read."""

@@ -128,9 +128,25 @@ def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shout
     plain = not (tokens[at].group()[0].isupper() or whole)
     if plain and not (place.numbered and kind in _STRONG):
         return None
+    if not (whole or place.numbered) and kind in _SURNAMES_TOO and not _after_preposition(tokens, first):
+        return None
     if (plain or shouted) and not whole and not _believable(name, kind, place):
         return None
     return place
+
+
+_SURNAMES_TOO = bag(
+    "orchard hill park green court bank banks field fields ford heath mead meadow meadows ridge way wood yard rise "
+    "row place mount dale dene croft garth gate common marsh vale view walk end chase quay oval path side loan"
+)
+_PREPOSITIONS = bag(
+    "in on at to from near outside along off into towards toward via around of by inside behind opposite through past between junction and"
+)
+
+
+def _after_preposition(tokens: list[re.Match[str]], first: int) -> bool:
+    """Whether a street without a number that could be a person (``Billy Orchard``) stands where a place would."""
+    return first > 0 and fold(tokens[first - 1].group()) in _PREPOSITIONS
 
 
 def _believable(name: str, kind: str, place: Place) -> bool:

@@ -58,7 +58,7 @@ def _person_after_all(findings: Findings, span: Span, told: dict[str, int]) -> S
 
 
 _BODIES = bag(
-    "street road house court school park hospital church college police group ltd limited bank council estate arms cross green hill town city county team club"
+    "lane avenue close drive gardens grove place terrace way square street road house court school park hospital church college police group ltd limited bank council estate arms cross green hill town city county team club"
 )
 
 

@@ -1,0 +1,42 @@
+"""Remarks about a statement: the answer to a question, the result of a search, a comment that doubts or denies it."""
+
+from nlp.assertion_patterns import ANSWER, ASKS, DOUBTED, DOUBTED_AFTER, FOUND_NONE, REFUSED, SEARCH_FOR
+from nlp.page import Sentence
+
+
+def answered(text: str, sentence: Sentence, start: int, end: int) -> str | None:
+    """The assertion that an answer gives the term at ``start`` … ``end``, or ``None`` where nothing was asked.
+
+    ``Weapons: none`` · ``Any drugs? No`` · ``searched the car for weapons and found none``.
+    """
+    match = ANSWER.match(text, end)
+    question = -1 if match else text.find("?", end, sentence.end)
+    if question >= 0:
+        match = ANSWER.match(text, question)
+        asks = ASKS.match(text[sentence.start : end].strip()) or not text[end:question].strip()
+        if not match and asks:
+            return "uncertain"
+    if match:
+        return _said(match["answer"].lower())
+    sought = SEARCH_FOR.search(text[sentence.start : start])
+    return "negated" if sought and FOUND_NONE.match(text[end : sentence.end]) else None
+
+
+def _said(answer: str) -> str:
+    if answer in ("yes", "y", "positive", "confirmed"):
+        return "affirmed"
+    if answer.startswith("den"):
+        return "denied"
+    return "uncertain" if answer in ("nk", "not known", "unknown") else "negated"
+
+
+def doubted(text: str, sentence: Sentence, start: int, end: int) -> str | None:
+    """Doubt or denial beside a statement: ``?knife``, ``…, but this is unconfirmed``, ``He denied this.`` after it."""
+    before = text[max(0, start - 3) : start]
+    asked = before.rstrip().endswith("?") and not before.rstrip("? ")[-1:].isalnum()
+    if asked or DOUBTED_AFTER.search(text[end : sentence.end]):
+        return "uncertain"
+    following = text[sentence.end : sentence.end + 80].lstrip()
+    if DOUBTED.match(following):
+        return "uncertain"
+    return "denied" if REFUSED.match(following) else None
