@@ -37,7 +37,7 @@ format: $(PYTHON_STAMP) ## Put the code into the house style
 	$(BIN)/ruff format .
 
 test: programs-test setup lint ## Set up, check and run every test, on real servers
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
 bench: setup ## Measure against the bare engine in the same run
 	$(BIN)/python -m bench $(ARGS)

@@ -107,7 +107,10 @@ def _maven_error(output: str) -> str:
     told = next((line for line in lines if "[ERROR]" in line), "no reason given")
     if "No space left" in output:
         return "the disk is full; make room"
-    return told.replace("[ERROR]", "").strip()[:300] + "; check Maven's settings and the network"
+    return (
+        re.sub(r"\s*-> \[Help \d+\]", "", told.replace("[ERROR]", "")).strip()[:300]
+        + "; check Maven's settings and the network"
+    )
 
 
 def _unpack(archive: Path, into: Path) -> None:
