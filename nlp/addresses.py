@@ -6,10 +6,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.name_forms import fold
-from nlp.street_finder import BUILDING, UNIT_WORDS, Place, places
+from nlp.street_finder import BUILDING, UNIT_WORDS, Place, is_plain, is_type, places
 from nlp.tables import rows
 from nlp.uk import find_postcode
 
@@ -67,11 +67,31 @@ def _squeeze(number: str) -> str:
     return re.sub(r"\s", "", number).lower().replace("–", "-")
 
 
+# The form of most addresses of a record: read at once, since a lookup reads hundreds of them.
+_PLAIN = re.compile(
+    r"(?:Flat (?P<flat>\d{1,3}), )?(?P<number>\d{1,4}) (?P<street>(?:[A-Z][a-z]{2,} ){1,2}[A-Z][a-z]{2,})"
+    r"(?:, (?P<town>[A-Z][a-z]{2,}))?"
+)
+
+
+def _plain(text: str, postcode: str) -> Address | None:
+    """`Flat 2, 12 Avenue Road, Pengate`, where no word could be read in two ways; else None."""
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    *name, kind = match["street"].lower().split()
+    town = match["town"] or ""
+    if not is_type(kind) or not all(is_plain(word) for word in (*name, town.lower())):
+        return None
+    return Address(match["flat"] or "", match["number"], "", match["street"], town, postcode)
+
+
 @cache
 def _types() -> dict[str, str]:
     return {form: row[0] for row in rows("street_types.csv") for form in row}
 
 
+@lru_cache(maxsize=65_536)
 def expand(text: str) -> str:
     """A street's key: folded, its last word's abbreviation written out (``Avenue Rd`` → ``avenue road``)."""
     found = fold(text).split()
@@ -99,9 +119,12 @@ def parse(text: str, postcode: str | None = None) -> Address | None:
 
     ``postcode`` is the record's own postcode field; one inside the text is used where that is absent.
     """
+    given = find_postcode(postcode or "")
+    if read := _plain(text, given[2] if given else ""):
+        return read
     inside = find_postcode(text)
     body = text[: inside[0]] + text[inside[1] :] if inside else text
-    code = find_postcode(postcode or "") or inside
+    code = given or inside
     value = code[2] if code else ""
     segments = [part.strip(" .") for part in re.split(r"[,\n;]+", body) if part.strip(" .")]
     found = next(iter(places(", ".join(segments), whole=True)), None)

@@ -81,6 +81,21 @@ _HINT = re.compile(
 )
 
 
+def is_type(word: str) -> bool:
+    """Whether a folded word is what a street is called (`road`, `cl`)."""
+    return word in _types()
+
+
+@cache
+def _never_plain() -> frozenset[str]:
+    return _types() | _LINKS | words("street_stops.csv") | words("jargon.csv") | words("building_types.csv")
+
+
+def is_plain(word: str) -> bool:
+    """Whether a folded word, among those before a street's type, can be nothing but a part of its name."""
+    return word not in _never_plain()
+
+
 def places(text: str, whole: bool = False) -> Iterator[Place]:
     """Streets and addresses, in order; ``whole`` reads the text as nothing but an address (any case will do)."""
     end = 0
