@@ -20,6 +20,9 @@ MOST_ATTEMPTS = 5
 _SHRINK = 8  # a batch that was attempted before comes back in eighths
 
 
+_WITHHELD = sa.select(outbox.c.id).where(outbox.c.withhold).order_by(outbox.c.id)  # asked before every query
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """An id whose `revision` (or a later one) is to be brought into the index."""
@@ -92,7 +95,7 @@ def given_up(connection: Connection) -> int:
 
 def withheld(connection: Connection) -> list[str]:
     """The ids whose copy in the index must not be shown: deleted or tightened since."""
-    return list(connection.scalars(sa.select(outbox.c.id).where(outbox.c.withhold).order_by(outbox.c.id)))
+    return list(connection.scalars(_WITHHELD))
 
 
 def _parts(ids: Sequence[str], size: int = 1_000) -> Iterable[Sequence[str]]:
