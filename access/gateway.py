@@ -318,7 +318,8 @@ class Reading:
 
     def _hit(self, hit: Json, current: Current) -> Hit:
         source: Mapping[str, Any] = hit["_source"]
-        reading = (source.get(self._view) or {}).get("reading") or {}
+        seen = source.get(self._view) or {}
+        reading, streets = seen.get("reading") or {}, (seen.get("place") or {}).get("street") or ()
         return Hit(
             id=source["id"],
             system=source["system"],
@@ -333,6 +334,7 @@ class Reading:
             mentions=tuple(reading.get("mentions") or ()),
             facts=tuple(reading.get("facts") or ()),
             source_force=source["source_force"],
+            streets=frozenset([streets] if isinstance(streets, str) else streets),
         )
 
 

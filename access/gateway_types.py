@@ -88,7 +88,7 @@ class Hit:
     """One record as this reader may have it.
 
     record: POLE-1 by `access.reader_view`; mentions, facts: what was read from this reader's text;
-    marking: by the record store's word, as it stands now.
+    marking: by the record store's word, as it stands now; streets: keys of the streets of every address in it.
     """
 
     id: str
@@ -104,6 +104,7 @@ class Hit:
     mentions: tuple[Mapping[str, Any], ...]
     facts: tuple[Mapping[str, Any], ...]
     source_force: str
+    streets: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

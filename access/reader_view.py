@@ -16,17 +16,17 @@ from access.permissions import Permission, permits
 # A field's rule makes what is shown of a value, or _GONE.
 Rule = Callable[[Any], Any]
 _GONE: Any = object()
-_PLAIN = (str, int, float, bool, type(None))
+_PLAIN = frozenset([str, int, float, bool, type(None)])  # what JSON has, no subclass of it
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, _PLAIN) else _GONE
+    return value if type(value) in _PLAIN else _GONE
 
 
 def _plains(value: Any) -> Any:
-    if not isinstance(value, list | tuple):
+    if type(value) is not list and not isinstance(value, tuple):
         return _plain(value)
-    return [item for item in value if item is not None and isinstance(item, _PLAIN)]
+    return [item for item in value if item is not None and type(item) in _PLAIN]
 
 
 def _anything(value: Any) -> Any:
@@ -41,12 +41,13 @@ def _shape(plain: str = "", **rules: Rule | None) -> Rule:
     def apply(value: Any) -> Any:
         if value is None:
             return None
-        if not isinstance(value, dict | Mapping):  # dict first: the abstract class is slow to ask
+        if type(value) is not dict and not isinstance(value, Mapping):  # the abstract class is slow to ask
             return _GONE
         shown: dict[str, Any] = {}
+        plain = _PLAIN
         for name, item in value.items():  # a page of records passes through here: no more than it must
             if name in simple:
-                if isinstance(item, _PLAIN):
+                if type(item) in plain:
                     shown[name] = item
             elif (rule := fields.get(name)) is not None and (made := rule(item)) is not _GONE:
                 shown[name] = made
@@ -59,7 +60,7 @@ def _many(rule: Rule) -> Rule:
     def apply(value: Any) -> Any:
         if value is None:
             return None
-        if not isinstance(value, list | tuple):
+        if type(value) is not list and not isinstance(value, tuple):
             return _GONE
         return [made for made in map(rule, value) if made is not _GONE]
 

@@ -111,7 +111,7 @@ class Renderer:
             "size": find.size + 1 if find.size else 0,
             "sort": [self._newest() if newest else {"_score": "desc"}, {"id": "asc"}],
             "track_total_hits": True,
-            "_source": {"includes": [*_SHOWN, f"{self.view}.reading"]},
+            "_source": {"includes": [*_SHOWN, f"{self.view}.reading", f"{self.view}.place.street"]},
         }
         if newest:
             made["track_scores"] = True

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from functools import lru_cache
 from typing import Any
 
 from access.gateway import Hit
@@ -24,10 +23,6 @@ ADVERSE = frozenset(
     {"suspect", "accused", "convicted", "detained", "subject", "named-in", "missing", "driver"}
 )
 Json = Mapping[str, Any]
-
-
-# Words of a street that are also written short or otherwise; its last word is its type, which is, too.
-_SHORTENED = frozenset(["great", "upper", "lower", "north", "south", "saint", "st", "mount", "and"])
 
 
 class Level(IntEnum):
@@ -63,13 +58,6 @@ class Target:
         """Whether what is said of that address must be told here: the same, or a flat that may be this one."""
         level = self.level(keys)
         return level is Level.SAME or (level is Level.FLAT_NOT_STATED and bool(self.flat))
-
-
-@lru_cache(maxsize=65_536)
-def _word(street: str) -> str:
-    """A word of a street that every way of writing it has."""
-    words = [word for word in street.split()[:-1] if word not in _SHORTENED] or [""]
-    return max(words, key=len)
 
 
 def _apart(a: str, b: str) -> bool:
@@ -132,18 +120,9 @@ class Bearing:
         held = [keys for person in self.people for keys in person.homes]
         return [*(keys for _, keys in self.stated), *held, *(keys for _, keys in self.mentioned)]
 
-    @lazy
-    def _written(self) -> str:
-        """Every address as written, folded: a quick way to see that a street is not among them."""
-        placed = [*(self.hit.record.get("locations") or ())]
-        placed += [p for held in self.people for p in held.person.get("addresses") or ()]
-        texts = [str(p.get("address") or "") for p in placed]
-        texts += [str(m["text"]) for m in self.hit.mentions if m["label"] == "ADDRESS"]
-        return names.fold(" ".join(texts))
-
     def level(self, target: Target) -> Level:
         """The nearest that anything in the record comes to the address."""
-        if _word(target.street) not in self._written:
+        if target.street not in self.hit.streets:
             return Level.ELSEWHERE
         return max((target.level(keys) for keys in self.places), default=Level.ELSEWHERE)
 

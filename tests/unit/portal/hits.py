@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from access.gateway import Hit
+from indexer.resolve.places import address_keys, keys_of
 
 TODAY = date(2026, 11, 23)
 FLAT = {"role": "home", "address": "Flat 2, 12 Avenue Road, Pengate", "postcode": "SE20 7RT"}
@@ -33,9 +34,13 @@ def hit(
     **record: Any,
 ) -> Hit:
     """A hit; further words are fields of its POLE-1 record."""
+    said = [keys_of(m["text"], None) for m in mentions if m["label"] == "ADDRESS"]
+    lived = [place for person in record.get("people") or () for place in person.get("addresses") or ()]
+    stated = address_keys([*(record.get("locations") or ()), *lived])
     return Hit(
         id=f"{system}/{ref}", system=system, ref=ref, kind=kind, title=title, score=1.0, when=when, marking=marking,
         revision=1, record=record, mentions=tuple(mentions), facts=tuple(facts), source_force="01",
+        streets=frozenset(keys.street for keys in (*stated, *said) if keys.street),
     )  # fmt: skip
 
 
