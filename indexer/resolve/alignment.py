@@ -7,8 +7,8 @@ name takes at most one word asked for, the best one; what is left over on either
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -20,11 +20,11 @@ from nlp.tables import words
 SURNAME, FIRST, MIDDLE, ALIAS = "surname", "forename", "middle name", "alias"
 _LEVELS = WEIGHTS["likeness"]
 _ONE_OFF = float(_LEVELS["one letter off"])
+_WEIGHT = {role: float(WEIGHTS["name"][role]) for role in (SURNAME, FIRST, MIDDLE, ALIAS)}
 _HALF = 0.85  # of the likeness, where only a half of a double name is met
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How alike two words are: 0 … 1, and why."""
 
     degree: float
@@ -88,8 +88,7 @@ def _spelling(asked: str, held: str, slips: int, shared: int) -> Likeness:
 # ------------------------------------------------------------------------------------- names in parts
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One word of a name in a record: its role, as written, its whole form, and the halves of a double one."""
 
     role: str
@@ -108,8 +107,7 @@ class Slot:
         return best
 
 
-@dataclass(frozen=True, slots=True)
-class HeldName:
+class HeldName(NamedTuple):
     """A name of a record, as words: kind as POLE-1 has it."""
 
     kind: str
@@ -170,23 +168,17 @@ def tokens(asked: str) -> tuple[str, ...]:
 # ----------------------------------------------------------------------------------------- alignment
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A word asked for, at its place, and the word of the name that it means."""
+class Pair(NamedTuple):
+    """A word asked for, at its place, and the word of the name that it means; weight: what that counts for."""
 
     at: int
     asked: str
     slot: Slot
     like: Likeness
-
-    @property
-    def weight(self) -> float:
-        """What it counts for."""
-        return float(WEIGHTS["name"][self.slot.role]) * self.like.degree
+    weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(NamedTuple):
     """The pairs found, and the words asked for that were left over."""
 
     pairs: tuple[Pair, ...]
@@ -195,7 +187,7 @@ class Aligned:
     @property
     def weight(self) -> float:
         """What the pairs count for."""
-        return sum(pair.weight for pair in self.pairs)
+        return sum([pair.weight for pair in self.pairs])
 
     def of(self, role: str) -> Pair | None:
         """The pair of a role."""
@@ -212,9 +204,8 @@ class Aligned:
 def align(asked: tuple[str, ...], name: HeldName) -> Aligned:
     """Lay words beside a name: as they stand, or with two neighbours run together where that is better."""
     held = slots(name)
-    return max(
-        (_align(words, held) for words in _readings(asked, held)), key=lambda a: (a.weight, -len(a.left))
-    )
+    ways = [_align(words, held) for words in _readings(asked, held)]
+    return ways[0] if len(ways) == 1 else max(ways, key=lambda a: (a.weight, -len(a.left)))
 
 
 def _readings(asked: tuple[str, ...], held: Sequence[Slot]) -> Iterator[tuple[str, ...]]:
@@ -234,7 +225,7 @@ def _run_together(joined: str, whole: str) -> bool:
 
 def _align(asked: tuple[str, ...], held: Sequence[Slot]) -> Aligned:
     every = [
-        Pair(at, word, slot, like)
+        Pair(at, word, slot, like, _WEIGHT[slot.role] * like.degree)
         for at, word in enumerate(asked)
         for slot in held
         if (like := slot.likeness(word)).degree
@@ -251,13 +242,6 @@ def _align(asked: tuple[str, ...], held: Sequence[Slot]) -> Aligned:
 def _last(pair: Pair, asked: Sequence[str]) -> int:
     """Of equally good pairs, a surname is rather the last word and a forename the first."""
     return pair.at if pair.slot.role == SURNAME else len(asked) - pair.at
-
-
-def _joined(held: Sequence[Slot]) -> Iterator[Slot]:
-    """The first two forenames run together: `Anne Marie` asked for as `Annemarie`."""
-    fore = [slot for slot in held if slot.role in (FIRST, MIDDLE)]
-    if len(fore) > 1:
-        yield Slot(FIRST, f"{fore[0].written} {fore[1].written}", fore[0].whole + fore[1].whole)
 
 
 def _clash(one: Slot, other: Slot) -> bool:

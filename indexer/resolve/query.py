@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 STRONG, POSSIBLE = 0.8, 0.5
 WEIGHTS: dict[str, Any] = json.loads(
@@ -35,8 +35,7 @@ class PersonQuery:
     numbers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A piece of evidence in words and its weight; about: name, born, identifier, address or record."""
 
     text: str
@@ -44,8 +43,7 @@ class Reason:
     about: str = "record"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """score 0 … 1; strength strong (.8 or more), possible or weak; evidence in the order in which it was weighed."""
 
     score: float

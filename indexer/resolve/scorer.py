@@ -6,7 +6,8 @@ and a logistic curve turns the sum into 0 … 1. Nothing depends on what else is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -41,8 +42,10 @@ __all__ = [
     "identifiers_of",
     "keys_of",
     "match_of",
+    "may_be_named",
     "score",
     "strength",
+    "words_asked",
     "written_names",
 ]
 
@@ -113,6 +116,18 @@ def held_names(person: Json) -> tuple[HeldName, ...]:
 def written_names(person: Json) -> tuple[tuple[str, str], ...]:
     """(kind, name in one line) of every name that the person has in the record."""
     return tuple((name.kind, name.written) for name in held_names(person))
+
+
+def words_asked(query: PersonQuery) -> frozenset[str]:
+    """The words of the names asked for, and each two neighbours run together, as they are laid beside a name."""
+    asked = [tokens(name) for name in query.names]
+    joined = [a + b for words in asked for a, b in itertools.pairwise(words)]
+    return frozenset([*itertools.chain.from_iterable(asked), *joined])
+
+
+def may_be_named(words: Iterable[str], held: Held) -> bool:
+    """Whether any of the words could be one of a name's: where none can, nothing of a name will speak for the person."""
+    return any(slot.likeness(word).degree for name in held.names for slot in slots(name) for word in words)
 
 
 def _named(query: PersonQuery, held: Held) -> Sequence[Reason]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from access.gateway import Hit
@@ -36,11 +37,12 @@ class Composer:
         told = [*own, *loose] if target.flat else own
         residents = [(hit, held.person) for hit in told for held in self.bearings.of(hit).residents(target)]
         warnings = ordered(self._place_warnings(target, told))
-        apart = {Level.OTHER_FLAT, Level.FLAT_NOT_STATED}
+        beside = (hit for hit in hits if levels[hit.id] in (Level.OTHER_FLAT, Level.FLAT_NOT_STATED))
+        along = (hit for hit in hits if levels[hit.id] is Level.STREET)
         near = {
-            "same_address": [row(hit) for hit in own][:NEAR],
-            "same_building": [row(hit) for hit in hits if levels[hit.id] in apart][:NEAR],
-            "same_street": [row(hit) for hit in hits if levels[hit.id] is Level.STREET][:NEAR],
+            "same_address": [row(hit) for hit in own[:NEAR]],
+            "same_building": [row(hit) for hit in islice(beside, NEAR)],
+            "same_street": [row(hit) for hit in islice(along, NEAR)],
         }
         return self._card("location", title, None, match, told, residents, warnings, near)
 
@@ -64,7 +66,7 @@ class Composer:
         people = [(member.hit, member.person) for member in group.members]
         own = {hit.id for hit in group.hits}
         around = [hit for target, hits in homes for hit in hits if hit.id not in own]
-        near = {"same_address": [row(hit) for hit in around][:NEAR], "same_building": [], "same_street": []}
+        near = {"same_address": [row(hit) for hit in around[:NEAR]], "same_building": [], "same_street": []}
         card = self._card(
             "person", _title(group), group.nominal, group.best.match, group.hits, people, ordered(found), near
         )

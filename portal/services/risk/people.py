@@ -112,6 +112,7 @@ class Group:
     members: list[Candidate] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     _weighed: dict[tuple[object, ...], Match | None] = field(default_factory=dict, repr=False)
+    _ids: set[str] = field(default_factory=set, repr=False)
     _signs: set[str] = field(default_factory=set, repr=False)
     _words: set[str] = field(default_factory=set, repr=False)
     _buildings: set[str] = field(default_factory=set, repr=False)
@@ -132,9 +133,7 @@ class Group:
 
     def takes(self, candidate: Candidate) -> Match | None:
         """Why a candidate is one of these, or None. No two people of one record are one."""
-        if any(member.hit.id == candidate.hit.id for member in self.members):
-            return None
-        if not self._may_hold(candidate):
+        if candidate.hit.id in self._ids or not self._may_hold(candidate):
             return None
         if candidate.said not in self._weighed:  # many records say the same of somebody
             self._weighed[candidate.said] = self._weigh(candidate)
@@ -158,6 +157,7 @@ class Group:
     def add(self, candidate: Candidate, match: Match | None = None) -> None:
         """Take a record in; match: why, where there is more to say than the name."""
         self.members.append(candidate)
+        self._ids.add(candidate.hit.id)
         self._signs |= candidate.signs
         self._words |= candidate.words
         self._buildings |= candidate.buildings
@@ -172,14 +172,31 @@ class Group:
 def candidates(asked: Understood, found: Iterable[Bearing]) -> list[Candidate]:
     """Everybody in the hits who may be meant, the best first."""
     readings = [(reading, _query(reading)) for reading in asked.readings()]
+    may_be = _Sieve(asked, [query for _, query in readings])
     made = [
         Candidate(bearing.hit, position, held, match, in_text, reading)
         for bearing in found
         for position, held, in_text in _people(bearing)
+        if may_be(bearing.hit, held)
         for match, reading in [_best(asked, readings, bearing.hit, held, in_text)]
         if match.score >= LEAST and _about(match)
     ]
     return sorted(made, key=lambda c: (-c.match.score, c.in_text, c.id))
+
+
+class _Sieve:
+    """Whom it is worth to weigh: not those of whom only an address can speak, which are most on a street."""
+
+    def __init__(self, asked: Understood, queries: Sequence[PersonQuery]) -> None:
+        self._references = frozenset(asked.all_references)
+        self._numbered = any(query.identifiers for query in queries)
+        self._dated = any(query.dates_of_birth for query in queries)
+        self._words = frozenset[str]().union(*map(scorer.words_asked, queries))
+
+    def __call__(self, hit: Hit, held: Held) -> bool:
+        if self._numbered or hit.ref in self._references or (self._dated and held.born):
+            return True
+        return scorer.may_be_named(self._words, held)
 
 
 def everybody(found: Iterable[Bearing]) -> list[Candidate]:
@@ -248,8 +265,9 @@ def grouped(found: Sequence[Candidate]) -> list[Group]:
 
 def join(groups: Sequence[Group], more: Iterable[Candidate]) -> None:
     """Add candidates found later to the people whom they are."""
+    known = {member.id for group in groups for member in group.members}
     for candidate in more:
-        if all(member.id != candidate.id for group in groups for member in group.members):
+        if candidate.id not in known:
             _joined(groups, candidate)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from indexer.resolve.places import Keys, keys_of, street_like
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
-from indexer.resolve.scorer import Held, PersonQuery, score
+from indexer.resolve.scorer import Held, PersonQuery, may_be_named, score, words_asked
 from portal.search.onebox import Understood
 from portal.services.risk.bearing import Bearing, Target, current_homes, target_of
 
@@ -153,7 +153,10 @@ def _lived_in(asked: Understood, held: Held | None) -> Sequence[Reason]:
     """Evidence that whoever is named lives there."""
     if not asked.words or held is None:
         return ()
-    found = score(PersonQuery((asked.name,), asked.dates_of_birth), held).evidence
+    query = PersonQuery((asked.name,), asked.dates_of_birth)
+    if not asked.dates_of_birth and not may_be_named(words_asked(query), held):
+        return ()
+    found = score(query, held).evidence
     return [
         _reason(f"home of somebody with {r.text}", r.weight * _WEIGHTS["household"])
         for r in found
