@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from apiflask import APIBlueprint
-from flask import jsonify, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Response, render_template, request, url_for
 
 from access.gateway import FacetValue
 from portal.api import oauth, schemas
@@ -189,4 +189,4 @@ def _audit(answer: dict[str, Any]) -> Response:
 
 
 def _json(answer: Any) -> Response:
-    return jsonify(answer)
+    return Response(orjson.dumps(answer, option=orjson.OPT_SORT_KEYS), mimetype="application/json")

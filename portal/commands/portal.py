@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from contextlib import closing
@@ -18,6 +19,7 @@ from portal.commands.context import Context, Failure, Output, command
 from portal.wiring import SettingMissing, Settings, build
 
 THREADS = 8
+YOUNG_OBJECTS = 20_000  # a lookup makes about twice as many; Python looks after 700
 
 
 @click.command("portal")
@@ -38,7 +40,18 @@ def portal(context: Context, out: Output, port: int, host: str) -> None:  # noqa
         _serve(create_app(services), host, port)
 
 
+def settle() -> None:
+    """Take what start-up made out of the garbage collector's rounds, and make those rarer.
+
+    A model, an app and a few hundred modules stay for good; walking them took a tenth of every lookup.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS, 20, 20)
+
+
 def _serve(app: Callable[..., Any], host: str, port: int) -> None:
+    settle()
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
     except OSError as error:
