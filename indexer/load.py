@@ -121,9 +121,12 @@ class _Load:
         return self._result
 
     def _units(self, paths: Sequence[Path]) -> Iterator[Path]:
-        for path in paths:
+        """What is read one after the other: of paths given together, since the files of one export may be."""
+        there = [path for path in paths if path.exists()]
+        self._result.unreadable += [f"{path}: there is no such file" for path in paths if path not in there]
+        if there:
             try:
-                yield from self._source.units([path])
+                yield from self._source.units(there)
             except Unreadable as error:
                 self._result.unreadable.append(str(error))
 

@@ -27,11 +27,14 @@ class CsvFolder:
     splits: bool = True  # each row stands for itself: a wrong one is left out alone
 
     def units(self, paths: Sequence[Path]) -> list[Path]:
-        """The files of records' own rows; of a folder, those that are named as such. Raises Unreadable."""
+        """The files of records' own rows; of a folder, those that are named as such. A file that is read with another
+        of those given is no unit of its own. Raises Unreadable."""
         found: list[Path] = []
         for path in paths:
             inside = files([path], ".csv")
             found += [p for p in inside if self._is_top(p)] if path.is_dir() else inside
+        tops = {(top.parent, _stem(top).removeprefix(self.top)) for top in found if self._is_top(top)}
+        found = [p for p in found if self._is_top(p) or not self._read_with(p, tops)]
         if not found:
             raise Unreadable(f"{', '.join(map(str, paths))}: there is no {self.top}.csv in it")
         return found
@@ -92,6 +95,9 @@ class CsvFolder:
         if not row.problems:
             row.problems.append(FieldError(self.key, "belongs to no row that stands in this export"))
         return row
+
+    def _read_with(self, path: Path, tops: set[tuple[Path, str]]) -> bool:
+        return any(path.parent == folder and _stem(path).endswith(ending) for folder, ending in tops)
 
     def _is_top(self, path: Path) -> bool:
         stem = _stem(path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,14 +55,14 @@ class System:
 
     def read(self, unit: Path, force: str) -> Iterator[Item]:
         """Records, each with the rows that belong to it, and what could not be taken. Raises Unreadable."""
-        seen: set[tuple[str, int]] = set()
+        seen: dict[tuple[str, int], bytes] = {}
         for node in self.medium.read(unit, self.shape):
             if isinstance(node, Remark):
                 yield Item(None, node.file, node.line, 0, (node.error,), f"{node.file}: {node.error.field}")
             else:
                 yield from self._items(node, force, seen)
 
-    def _items(self, node: Node, force: str, seen: set[tuple[str, int]]) -> Iterator[Item]:
+    def _items(self, node: Node, force: str, seen: dict[tuple[str, int], bytes]) -> Iterator[Item]:
         dropped: list[Dropped] = []
         size = node.size if self.medium.splits else 1
         if node.problems:  # it could not be read, so that what else it seems to lack says nothing
@@ -80,12 +82,12 @@ class System:
             yield Item({"system": self.system, **settle(piece)}, node.file, node.line, rows)
 
 
-def _again(piece: Piece, seen: set[tuple[str, int]]) -> Iterator[FieldError]:
-    """The same version of a record twice in a file: which of them holds, nobody could say."""
+def _again(piece: Piece, seen: dict[tuple[str, int], bytes]) -> Iterator[FieldError]:
+    """The same version of a record twice in a file, with other content: which of them holds, nobody could say."""
     key = (str(piece.get("ref")), int(piece.get("version", 1)))
-    if key in seen:
+    said = blake2b(json.dumps(piece, sort_keys=True, default=str).encode(), digest_size=16).digest()
+    if seen.setdefault(key, said) != said:
         yield FieldError("ref", "stands in this file already with the same version")
-    seen.add(key)
 
 
 def _row(node: Node, handling: Piece | None) -> dict[str, Any]:

@@ -103,3 +103,30 @@ def test_an_empty_town_exports_files_that_hold_nothing(store: Store, tmp_path: P
     assert set(Town(0, TODAY).export(tmp_path).values()) == {0}
     for system in SYSTEMS:
         assert load(store, system.code, [tmp_path / system.code]).exit_code == 0
+
+
+@pytest.mark.parametrize("code", [s.code for s in SYSTEMS if s.medium.splits])
+def test_the_files_of_one_export_may_be_named_one_by_one(
+    code: str, folder: Path, rows: dict[str, int], store: Store
+) -> None:
+    named = sorted(path for path in (folder / code).iterdir() if path.is_file())
+    result = load(store, code, named)
+    assert (result.exit_code, result.loaded, result.rejected) == (0, rows[code.upper()], 0)
+
+
+def test_a_file_that_is_not_there_keeps_no_other_from_being_read(
+    folder: Path, rows: dict[str, int], store: Store
+) -> None:
+    result = load(store, "pnc", [folder / "pnc" / "none.json", folder / "pnc"])
+    assert (result.exit_code, result.loaded) == (2, rows["PNC"])
+    assert "none.json: there is no such file" in result.unreadable[0]
+
+
+def test_a_record_sent_twice_alike_in_one_file_is_unchanged(
+    folder: Path, store: Store, tmp_path: Path
+) -> None:
+    whole = json.loads((folder / "pnc" / "pnc.json").read_text("utf-8"))
+    first = whole["nominals"][0]
+    (tmp_path / "pnc.json").write_text(json.dumps({**whole, "nominals": [first, first]}))
+    result = load(store, "pnc", [tmp_path / "pnc.json"])
+    assert (result.loaded, result.unchanged, result.rejected) == (1, 1, 0)
