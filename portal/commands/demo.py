@@ -1,4 +1,4 @@
-"""`sightline demo`: an invented town, made and loaded once, with an account of every role, and served."""
+"""`sightline demo`: an invented town, exported as its nine systems would, loaded once, with an account of every role, and served."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from access.accounts import Accounts
 from access.events import EventKind
 from indexer.demo.town import GRANTS, Grant, Town
 from indexer.home import Home, HomeError
+from indexer.sources import SYSTEMS
 from indexer.store import Store
 from portal.commands.accounts import open_accounts
 from portal.commands.context import Context, Output, command
@@ -92,13 +93,16 @@ class _Town:
         folder = self._home.file("town")
         shutil.rmtree(folder, ignore_errors=True)
         self._out.note(f"Making a town of {self._people} people …")
-        Town(self._people, self._today, self._home.force).write(folder)
-        files = tuple(sorted(folder.glob("*.jsonl")))
+        Town(self._people, self._today, self._home.force).export(folder)
+        counts = dict.fromkeys(("loaded", "unchanged", "rejected"), 0)
         with closing(Store(self._context.records_url(self._home))) as store:
-            result = take(store, "pole", files, self._home, self._out, servers.watch)
+            for system in SYSTEMS:
+                own = (folder / system.code,)
+                result = take(store, system.code, own, self._home, self._out, servers.watch)
+                counts = {name: count + getattr(result, name) for name, count in counts.items()}
             until_searchable(store, self._out, servers.goes_on)
-        self._out.line(f"loaded {result.loaded}, unchanged {result.unchanged}, rejected {result.rejected}")
-        return {"loaded": result.loaded, "unchanged": result.unchanged, "rejected": result.rejected}
+        self._out.line(", ".join(f"{name} {count}" for name, count in counts.items()))
+        return counts
 
     def _make_accounts(self) -> None:
         with open_accounts(self._context, self._home) as accounts:

@@ -50,7 +50,7 @@ def take(
 
     Raises Failure.
     """
-    with out.bar("Loading") as bar:
+    with out.bar(f"Loading {system.upper()}") as bar:
 
         def move(result: LoadResult) -> None:
             bar.update(result.rows - bar.n)
