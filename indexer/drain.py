@@ -6,14 +6,17 @@ Whatever dies in between, the outbox still holds it: the lease runs out and some
 from __future__ import annotations
 
 import logging
+import math
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from indexer import assemble
+from indexer import assemble, tombstones
 from indexer.assemble import Json, Readings
 from indexer.pole import Record
 from indexer.pole_values import FieldError, moment
@@ -27,6 +30,7 @@ log = logging.getLogger(__name__)
 BATCH = 500
 _BACKOFF = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)  # seconds, while the engine is away
 _BUSY_DELAY = 1.0
+_SWEEP_SECONDS = 300.0
 
 Text = tuple[str, date | None]
 
@@ -43,9 +47,10 @@ class ReadsTexts(Protocol):
 @dataclass(slots=True)
 class Batch:
     """Jobs on their way: their documents, what could not be made into one, what needs none any more, and what was
-    indexed without all that belongs to it."""
+    indexed without all that belongs to it. until: when the lease on them runs out (monotonic seconds)."""
 
     jobs: dict[str, Job]
+    until: float = math.inf
     documents: list[Json] = field(default_factory=list)
     faults: dict[str, Fault] = field(default_factory=dict)
     settled: dict[str, int] = field(default_factory=dict)
@@ -71,7 +76,7 @@ class Drain:
 
         The next batch is read and assembled while the engine takes the last one.
         """
-        away = 0
+        away, swept = 0, -math.inf
         with ThreadPoolExecutor(1, "writing") as pool:
             last: Future[None] | None = None
             while not stop.is_set():
@@ -79,6 +84,7 @@ class Drain:
                 away = self._settle(last, away, stop)
                 last = pool.submit(self.finish, batch) if batch else None
                 if not batch:
+                    swept = self._sweep(swept)
                     stop.wait(idle)
             self._settle(last, 0, stop)
 
@@ -95,6 +101,14 @@ class Drain:
             return away + 1
         return away
 
+    def _sweep(self, last: float) -> float:
+        """Now and then, take out the tombstones that are needed no more. Gives when that was (monotonic seconds)."""
+        if time.monotonic() - last < _SWEEP_SECONDS:
+            return last
+        with suppress(EngineAway):  # the next batch says so
+            tombstones.sweep(self._store, self._writer)
+        return time.monotonic()
+
     def step(self) -> int:
         """One batch from end to end; gives its size. Raises EngineAway, when all of it is given back."""
         batch = self.take()
@@ -104,17 +118,24 @@ class Drain:
 
     def take(self) -> Batch | None:
         """Lease jobs and make their documents; None where nothing is due."""
+        until = time.monotonic() + self._lease_seconds
         jobs = self._store.lease(self._batch, self._lease_seconds)
         if not jobs:
             return None
-        batch = Batch({job.id: job for job in jobs})
+        batch = Batch({job.id: job for job in jobs}, until)
         stored = self._store.get_many([job.id for job in jobs])
         self._bury(batch, [job for job in jobs if job.id not in stored])
-        self._assemble(batch, [s for s in stored.values() if not self._worn_out(batch, s)])
+        self.assemble(batch, [s for s in stored.values() if not self._worn_out(batch, s)])
         return batch
 
     def finish(self, batch: Batch) -> None:
-        """Write a batch and mark what became of it. Raises EngineAway, when all of it is given back."""
+        """Write a batch and mark what became of it. Raises EngineAway, when all of it is given back.
+
+        What was leased too long ago is not written: its ids may have been deleted since, and their tombstones gone.
+        """
+        if time.monotonic() >= batch.until:
+            self._store.release(list(batch.jobs), 0)
+            return
         try:
             written = self._writer.write(batch.documents)
             self._writer.refresh()
@@ -133,6 +154,8 @@ class Drain:
             self._give_up(batch.jobs[id_], reason)
         for id_, fault in batch.faults.items():
             self._store.give_up(batch.jobs[id_], fault)
+        if time.monotonic() >= batch.until:  # this process slept between the look at its lease and the end
+            self._store.requeue(list(self._store.buried(list(written.done))), withhold=True)
 
     def _give_up(self, job: Job, reason: str) -> None:
         self._store.give_up(job, _fault(job.id, reason, self._store.get(job.id)))
@@ -156,7 +179,8 @@ class Drain:
         batch.faults[stored.id] = _fault(stored.id, reason, stored)
         return True
 
-    def _assemble(self, batch: Batch, stored: Sequence[StoredRecord]) -> None:
+    def assemble(self, batch: Batch, stored: Sequence[StoredRecord]) -> None:
+        """Make the documents of these records, into the batch."""
         records = [(s, s.record()) for s in stored]
         readings = self._read([record for _, record in records])
         for one, record in records:

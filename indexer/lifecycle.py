@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 
-from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 
 from indexer import mapping
-from indexer.writer import EngineAway
+from indexer.writer import EngineAway, asking
 
 
 class Lifecycle:
@@ -19,12 +20,13 @@ class Lifecycle:
 
     def __init__(self, client: Elasticsearch, prefix: str, *, shards: int = 1, replicas: int = 0) -> None:
         self._client, self.alias = client, mapping.alias(prefix)
+        self._building = mapping.building(self.alias)
         self._body = mapping.index_body(shards, replicas)
         self._body["mappings"]["_meta"] = {"shape": shape()}
 
     def ensure(self) -> None:
         """Make the first index and its alias, where there is none. Safe to call at once from several processes."""
-        with _engine():
+        with asking():
             if self._client.indices.exists_alias(name=self.alias):
                 return
             try:
@@ -36,7 +38,7 @@ class Lifecycle:
 
     def live(self) -> str | None:
         """The index behind the alias, or None."""
-        with _engine():
+        with asking():
             try:
                 return next(iter(self._client.indices.get_alias(name=self.alias)), None)
             except NotFoundError:
@@ -47,42 +49,62 @@ class Lifecycle:
         name = self.live()
         if name is None:
             return False
-        with _engine():
+        with asking():
             meta = self._client.indices.get_mapping(index=name)[name]["mappings"].get("_meta", {})
         return bool(meta.get("shape") != shape())
 
     @contextmanager
     def building(self) -> Iterator[str]:
-        """A new index beside the live one. At the end without an error it becomes the live one, in one step;
-        with one, nothing of it is left behind. The index that was live before stays until `drop_old`."""
+        """A new index beside the live one, under the alias that workers look for. At the end without an error it becomes
+        the live one, in one step; with one, nothing of it is left behind (`clear`, where even that fails or this process
+        is killed). The index that was live before stays until `drop_old`."""
         name = self._name(max(self._numbers(), default=0) + 1)
-        with _engine():
-            self._create(name, {})
+        with asking():
+            self._create(name, {self._building: {}})
         try:
             yield name
             self._swap(name)
         except BaseException:
-            with _engine():
-                self._client.indices.delete(index=name, ignore_unavailable=True)
+            with suppress(EngineAway):
+                self._delete([name])
             raise
+
+    def clear(self) -> list[str]:
+        """Remove what a build that was killed left behind; only where none is on its way."""
+        with asking():
+            try:
+                left = list(self._client.indices.get_alias(name=self._building))
+            except NotFoundError:
+                return []
+        return self._delete(left)
+
+    def old(self) -> list[str]:
+        """Indices of ours that are not live: those before a rebuild, kept, and one that is being built."""
+        live = self.live()
+        return [self._name(n) for n in sorted(self._numbers()) if self._name(n) != live]
 
     def drop_old(self) -> list[str]:
         """Remove every index of ours but the live one."""
-        live = self.live()
-        old = [self._name(n) for n in self._numbers() if self._name(n) != live]
-        with _engine():
-            for name in old:
+        return self._delete(self.old())
+
+    def _delete(self, names: list[str]) -> list[str]:
+        with asking():
+            for name in names:
                 self._client.indices.delete(index=name, ignore_unavailable=True)
-        return old
+        return names
 
     def _swap(self, name: str) -> None:
-        with _engine():
+        with asking():
             self._client.indices.refresh(index=name)
         old = self.live()
-        add = {"add": {"index": name, "alias": self.alias, "is_write_index": True}}
-        remove = [{"remove": {"index": old, "alias": self.alias}}] if old else []
-        with _engine():
-            self._client.indices.update_aliases(actions=[*remove, add])
+        actions: list[dict[str, Any]] = [
+            {"remove": {"index": name, "alias": self._building}},
+            {"add": {"index": name, "alias": self.alias, "is_write_index": True}},
+        ]
+        if old:
+            actions.append({"remove": {"index": old, "alias": self.alias}})
+        with asking():
+            self._client.indices.update_aliases(actions=actions)
 
     def _create(self, name: str, aliases: dict[str, dict[str, bool]]) -> None:
         self._client.indices.create(index=name, **self._body, aliases=aliases, wait_for_active_shards=1)
@@ -91,7 +113,7 @@ class Lifecycle:
         return f"{self.alias}-{number:06d}"
 
     def _numbers(self) -> list[int]:
-        with _engine():
+        with asking():
             names = self._client.indices.get(index=f"{self.alias}-*", features=["aliases"])
         found = (re.fullmatch(rf"{re.escape(self.alias)}-(\d+)", name) for name in names)
         return [int(match[1]) for match in found if match]
@@ -101,16 +123,3 @@ def shape() -> str:
     """A short name of today's mapping: it changes whenever the mapping does."""
     plain = json.dumps(mapping.mappings(), sort_keys=True)
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
-
-
-@contextmanager
-def _engine() -> Iterator[None]:
-    """Say that the engine is away where it is; an answer that is our mistake stays as it is."""
-    try:
-        yield
-    except TransportError as error:
-        raise EngineAway(f"the search engine does not answer: {type(error).__name__}") from error
-    except ApiError as error:
-        if error.status_code in (401, 403, 429, 502, 503, 504):
-            raise EngineAway(f"the search engine refuses ({error.status_code})") from error
-        raise

@@ -88,6 +88,11 @@ def alias(prefix: str) -> str:
     return f"{prefix}records"
 
 
+def building(alias: str) -> str:
+    """The alias of the index that is being built beside the live one, as long as it is."""
+    return f"{alias}-building"
+
+
 def schema(prefix: str) -> Schema:
     """The index as the gateway knows it."""
     return Schema(alias(prefix), FIELDS)

@@ -17,13 +17,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from indexer import migrations, store_outbox, store_put
+from indexer import migrations, store_outbox, store_put, store_standing
 from indexer import quarantine as kept
 from indexer.pole import Record, parse
 from indexer.quarantine import Entry, Fault
 from indexer.store_check import StoreCheck
 from indexer.store_outbox import Job
 from indexer.store_put import Loaded, outbox_row
+from indexer.store_standing import Held, Standing
 from indexer.store_tables import feed, outbox, reading_engine, record, tombstone, writing_engine
 
 BATCH = 1_000
@@ -196,6 +197,38 @@ class Store:
         """How many stored records could not be indexed."""
         with self._reader.begin() as connection:
             return store_outbox.given_up(connection)
+
+    # ------------------------------------------------------------------------ beside an index
+
+    def every(self) -> Iterator[Standing]:
+        """Every record and tombstone by id, as one snapshot; see `store_standing`."""
+        with self._reader.begin() as connection:
+            yield from store_standing.every(connection)
+
+    def held(self, ids: Sequence[str]) -> dict[str, Held]:
+        """How these ids stand, and what the outbox says of them, in one snapshot."""
+        with self._reader.begin() as connection:
+            return store_standing.held(connection, ids)
+
+    def buried_since(self, since: float) -> Iterator[Standing]:
+        """What was deleted after `since` (seconds since 1970)."""
+        with self._reader.begin() as connection:
+            yield from store_standing.buried_since(connection, since)
+
+    def quiet_since(self, ids: Sequence[str], since: float) -> dict[str, int]:
+        """Those deleted before `since` that nobody is about to index, with their revisions."""
+        with self._reader.begin() as connection:
+            return store_standing.quiet_since(connection, ids, since)
+
+    def requeue(self, ids: Sequence[str], *, withhold: bool = False) -> None:
+        """Put ids into the outbox as they stand. withhold: their copy in the index must not be shown meanwhile."""
+        with self._writing() as connection:
+            store_standing.requeue(connection, ids, withhold=withhold)
+
+    def outrank(self, versions: Mapping[str, int]) -> None:
+        """Lift ids above the versions that an index holds of them, and put them into the outbox."""
+        with self._writing() as connection:
+            store_standing.outrank(connection, versions)
 
     # ------------------------------------------------------------------------- quarantine and feeds
 

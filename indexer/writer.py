@@ -6,12 +6,15 @@ harm. What the engine is too busy for is tried again later; what it cannot take 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import streaming_bulk
+
+from indexer.mapping import building
 
 Json = Mapping[str, Any]
 
@@ -43,20 +46,84 @@ def connect(
     )
 
 
-class Writer:
-    """Writes documents under an alias, and into the indices beside it that are being built."""
+@contextmanager
+def asking() -> Iterator[None]:
+    """Say that the engine is away where it is; an answer that is our mistake stays as it is."""
+    try:
+        yield
+    except TransportError as error:
+        raise EngineAway(f"the search engine does not answer: {type(error).__name__}") from error
+    except ApiError as error:
+        if error.status_code in (401, 403, 429, 502, 503, 504):
+            raise EngineAway(f"the search engine refuses ({error.status_code})") from error
+        raise
 
-    def __init__(self, client: Elasticsearch, alias: str, beside: Sequence[str] = ()) -> None:
-        self._client, self._targets = client, (alias, *beside)
+
+class Writer:
+    """Writes documents under an alias, and into the indices beside it that are being built.
+
+    beside: those indices; None asks the engine at each write, so that a rebuild misses nothing that comes meanwhile. What
+    is written was read from the store before that, and a rebuild reads the store after its index is there: a document
+    that went to the live index alone is not newer than what the rebuild finds.
+    """
+
+    def __init__(self, client: Elasticsearch, alias: str, beside: Sequence[str] | None = None) -> None:
+        self._client, self._alias, self._fixed = client, alias, beside
+        self._targets = [alias, *(beside or ())]
 
     def write(self, documents: Iterable[Json]) -> Written:
         """Write documents, each with its `id` and `revision`. Raises EngineAway; then nothing is known."""
         written, sent = Written(), {str(d["id"]): d for d in documents}
+        if self._fixed is None:
+            self._targets = [self._alias, *self._building()]
         for target in self._targets:
             self._write(target, sent, written)
         for id_ in (*written.busy, *written.refused):
             written.done.pop(id_, None)
         return written
+
+    def tombstones(self) -> Iterator[str]:
+        """The ids of the tombstones that searches find, in order. Raises EngineAway."""
+        alone: dict[str, Any] = {"bool": {"must_not": {"exists": {"field": "kind"}}}}
+        by_id: list[Mapping[str, Any]] = [{"id": "asc"}]
+        after: dict[str, Any] = {}
+        while True:
+            with asking():
+                answer = self._client.search(
+                    index=self._alias, query=alone, sort=by_id, size=_CHUNK_DOCUMENTS, source=False, **after
+                )
+            hits = answer["hits"]["hits"]
+            yield from (hit["_id"] for hit in hits)
+            if not hits:
+                return
+            after = {"search_after": hits[-1]["sort"]}
+
+    def remove(self, revisions: Mapping[str, int]) -> None:
+        """Take out tombstones that stand at these revisions; one that is newer by now stays. Raises EngineAway."""
+        actions = (
+            {"_op_type": "delete", "_index": self._alias, "_id": id_, "version": revision}
+            | {"version_type": "external_gte"}
+            for id_, revision in revisions.items()
+        )
+        with asking():
+            for _ in streaming_bulk(self._client, actions, raise_on_error=False, max_retries=0):
+                pass  # absent or newer: somebody else was first
+
+    def refresh(self) -> None:
+        """Make what was written last searchable. Raises EngineAway."""
+        try:
+            answer = self._client.indices.refresh(index=self._targets)
+        except (ApiError, TransportError) as error:
+            raise EngineAway(_words(error)) from error
+        if answer["_shards"]["failed"]:
+            raise EngineAway("a shard could not be refreshed")
+
+    def _building(self) -> list[str]:
+        try:
+            with asking():
+                return list(self._client.indices.get_alias(name=building(self._alias)))
+        except NotFoundError:
+            return []
 
     def _write(self, target: str, sent: Mapping[str, Json], written: Written) -> None:
         actions = (_action(target, document) for document in sent.values())
@@ -74,15 +141,6 @@ class Writer:
                 _read(item["index"], sent, written)
         except (ApiError, TransportError) as error:
             raise EngineAway(_words(error)) from error
-
-    def refresh(self) -> None:
-        """Make what was written searchable. Raises EngineAway."""
-        try:
-            answer = self._client.indices.refresh(index=list(self._targets))
-        except (ApiError, TransportError) as error:
-            raise EngineAway(_words(error)) from error
-        if answer["_shards"]["failed"]:
-            raise EngineAway("a shard could not be refreshed")
 
 
 def _action(target: str, document: Json) -> dict[str, Any]:

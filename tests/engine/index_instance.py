@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from indexer.drain import Drain, Text
 from indexer.lifecycle import Lifecycle
 from indexer.local_es import Server
 from indexer.mapping import alias
+from indexer.rebuild import Rebuild
+from indexer.reconcile import Fault, IndexCopy, Reconcile
 from indexer.store import Store
 from indexer.writer import Writer, connect
 
@@ -48,6 +52,15 @@ class Instance:
             jobs += taken
         return jobs
 
+    def rebuild(self, progress: Callable[[int], object] = lambda _: None, reader: Any = None) -> Rebuild:
+        """A rebuild that is yet to run."""
+        parts = partial(Writer, self.client, beside=()), partial(IndexCopy, self.client)
+        return Rebuild(self.lifecycle, *parts, self.store, reader or NothingToRead(), progress)
+
+    def faults(self) -> list[Fault]:
+        """At what store and index do not agree."""
+        return list(Reconcile(self.store, IndexCopy(self.client, self.alias)).faults())
+
     def source(self, id_: str) -> dict[str, Any] | None:
         """What searches find under an id."""
         found = self.client.search(index=self.alias, query={"term": {"id": id_}}, version=True)["hits"][
@@ -65,6 +78,16 @@ class Instance:
             index=self.alias, query={"match_all": {}}, size=10_000, version=True, source=False
         )
         return {hit["_id"]: hit["_version"] for hit in found["hits"]["hits"]}
+
+
+def forget(client: Elasticsearch, index: str, *ids: str) -> None:
+    """Take documents out as if they had never been there: else the engine remembers a deletion's version for a while."""
+    client.indices.put_settings(index=index, settings={"index.gc_deletes": "0ms"})
+    for id_ in ids:
+        client.delete(index=index, id=id_, refresh=True)
+    for _ in range(3):
+        time.sleep(0.3)  # the engine's clock for this ticks slowly
+        client.indices.refresh(index=index)
 
 
 @contextmanager

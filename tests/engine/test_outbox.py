@@ -130,8 +130,7 @@ def test_a_record_that_kills_its_workers_ends_in_quarantine_and_its_neighbours_d
     one.store.put([a(str(n)) for n in range(40)])
     while one.store.pending():
         try:
-            # A lease that has run out already: nobody waits for the dead.
-            Drain(one.store, NothingToRead(), Writer(one.client, one.alias), 64, lease_seconds=-1).step()
+            Drain(one.store, NothingToRead(), Writer(one.client, one.alias), 64, lease_seconds=0.5).step()
         except Killed:
             deaths += 1
     assert deaths == store_outbox.MOST_ATTEMPTS
