@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,8 +100,13 @@ def answered(client: FlaskClient, path: str) -> dict[str, Any]:
 
 
 @contextmanager
-def house(es: Server, prefix: str, folder: Path) -> Iterator[House]:
-    """A house in a folder, with its own index under `prefix`; all of it is gone afterwards."""
+def house(
+    es: Server, prefix: str, folder: Path, databases: Mapping[str, str] | None = None
+) -> Iterator[House]:
+    """A house in a folder, with its own index under `prefix`; all of it is gone afterwards.
+
+    databases: `records_url`, `accounts_url` and `ledger_url`, where they are to be others than files in the folder.
+    """
     home = Home.open(folder, create=True, demo=True)
     settings = Settings(
         instance=home.instance, force="01", demo=True, prefix=prefix, records_url=home.records_url,
@@ -109,6 +114,7 @@ def house(es: Server, prefix: str, folder: Path) -> Iterator[House]:
         secret_key=home.secret_key, password_salt=home.password_salt, cursor_key=home.cursor_key, engine_url=es.url,
         engine_user=es.reader[0], engine_password=es.reader[1],
     )  # fmt: skip
+    settings = replace(settings, **(databases or {}))
     client = connect(es.url, *es.writer)
     Lifecycle(client, prefix).ensure()
     services = build(settings)

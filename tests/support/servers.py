@@ -11,8 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 WAIT_SECONDS = 60
 _SETPRIV = "/usr/bin/setpriv"
@@ -73,6 +75,18 @@ def free_port() -> int:
     with socket.socket() as tried:
         tried.bind(("127.0.0.1", 0))
         return int(tried.getsockname()[1])
+
+
+@contextmanager
+def database(server: str) -> Iterator[str]:
+    """The URL of an empty database in a PostgreSQL server, for as long as the block lasts. server: its superuser's URL."""
+    name = f"t_{uuid4().hex}"
+    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _postgres(name: str) -> str:
