@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from apiflask import APIFlask
 from flask import Flask, current_app
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.api import blueprint as api
 from portal.api import oauth
@@ -37,6 +38,9 @@ def create_app(services: Services) -> Flask:
         PERMANENT_SESSION_LIFETIME=12 * 3600,
         MAX_CONTENT_LENGTH=4 * 1024 * 1024,
     )
+    if settings.proxies:  # else anybody could name the address that limits and ledger take for theirs
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     app.extensions["sightline"] = services
     login.install(app, services)
     guard.install(app, services)

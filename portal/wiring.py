@@ -47,6 +47,7 @@ class Settings:
     engine_user: str
     engine_password: str
     engine_ca_certs: str | None = None
+    proxies: int = 0  # how many stand in front of the portal and say truly who asks
 
     @classmethod
     def of(cls, home: Home, environment: Mapping[str, str]) -> Settings:
@@ -68,7 +69,15 @@ class Settings:
             engine_user=_needed(environment, "ELASTICSEARCH_USER"),
             engine_password=_needed(environment, "ELASTICSEARCH_PASSWORD"),
             engine_ca_certs=environment.get("ELASTICSEARCH_CA_CERTS"),
+            proxies=_count(environment, "SIGHTLINE_PROXIES"),
         )
+
+
+def _count(environment: Mapping[str, str], name: str) -> int:
+    value = environment.get(name) or "0"
+    if value.isascii() and value.isdigit():
+        return int(value)
+    raise SettingMissing(f"{name} must be a whole number: how many proxies stand in front of the portal")
 
 
 def _needed(environment: Mapping[str, str], name: str) -> str:
