@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -17,15 +17,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from indexer import migrations, store_outbox, store_put, store_standing
+from indexer import migrations, store_delete, store_feeds, store_outbox, store_put, store_standing
 from indexer import quarantine as kept
 from indexer.pole import Record, parse
 from indexer.quarantine import Entry, Fault
 from indexer.store_check import StoreCheck
-from indexer.store_outbox import Job
-from indexer.store_put import Loaded, outbox_row
+from indexer.store_delete import Burial
+from indexer.store_feeds import Delivery, FeedState
+from indexer.store_outbox import Job, Waiting
+from indexer.store_put import Loaded, Outcome
 from indexer.store_standing import Held, Standing
-from indexer.store_tables import feed, outbox, reading_engine, record, tombstone, writing_engine
+from indexer.store_tables import outbox, reading_engine, record, tombstone, writing_engine
 
 BATCH = 1_000
 _WRITERS_LOCK = 7346154  # PostgreSQL: one writer of records at a time, as SQLite has it
@@ -50,21 +52,14 @@ class StoredRecord:
         return parse(self.as_json())
 
 
-@dataclass(frozen=True, slots=True)
-class FeedState:
-    """A system's feed: how far its data reaches (ISO 8601 or None), when it was loaded last (seconds since
-    1970), what that load took (`loaded`, `unchanged`, `rejected`)."""
-
-    as_of: str | None
-    loaded_at: float
-    counts: Mapping[str, int]
-
-
 class Store:
     """The store behind a database URL. Made or brought up to date at first; safe for threads and processes."""
 
-    def __init__(self, url: str, *, migrate: bool = True) -> None:
-        self.url = url
+    def __init__(
+        self, url: str, *, migrate: bool = True, committed: Callable[[], object] = lambda: None
+    ) -> None:
+        """committed: called after every transaction that may have given the index something to do; never raises."""
+        self.url, self._committed = url, committed
         if migrate:
             migrations.upgrade(url)
         self._writer, self._reader = writing_engine(url), reading_engine(url)
@@ -86,6 +81,7 @@ class Store:
         while batch := list(islice(each, BATCH)):
             with self._writing() as connection:
                 store_put.put_batch(connection, batch, versioned=versioned, into=loaded)
+            self._committed()
         return loaded
 
     def delete(self, id_: str, version: int | None = None, authority: str | None = None) -> bool:
@@ -93,43 +89,18 @@ class Store:
 
         version: the source's, which may come before the record itself does (and then keeps it out).
         """
-        with self._writing() as connection:
-            old = store_put.standings(connection, [id_]).get(id_)
-            if old is None and version is None:
-                return False
-            if old and version is not None and version < old.version:
-                return False
-            revision = old.revision + 1 if old else 1
-            self._bury(
-                connection, id_, max(version or 0, old.version if old else 0), revision, old, authority
-            )
-            return old is not None and not old.deleted
+        there = id_ in self.get_many([id_])
+        return self.delete_many([Burial(id_, version, authority)]) == [Outcome.LOADED] and there
 
-    def _bury(
-        self,
-        connection: Connection,
-        id_: str,
-        version: int,
-        revision: int,
-        old: store_put.Standing | None,
-        authority: str | None,
-    ) -> None:
-        now, system = time.time(), id_.partition("/")[0]
-        row = {
-            "id": id_,
-            "system": system,
-            "version": version,
-            "revision": revision,
-            "digest": old.digest if old else None,
-            "authority": authority,
-            "deleted_at": now,
-        }
-        store_put.upsert(connection, tombstone, [row])
-        connection.execute(sa.delete(record).where(record.c.id == id_))
-        if old:
-            store_put.enqueue(
-                connection, [outbox_row(id_, system, revision, now, withhold=True, deletion=True)]
-            )
+    def delete_many(self, burials: Iterable[Burial]) -> list[Outcome]:
+        """Delete records, a transaction for every thousand; see `store_delete`. An outcome for each, in order."""
+        outcomes: list[Outcome] = []
+        each = iter(burials)
+        while batch := list(islice(each, BATCH)):
+            with self._writing() as connection:
+                outcomes += store_delete.delete_batch(connection, batch)
+            self._committed()
+        return outcomes
 
     def get(self, id_: str) -> StoredRecord | None:
         """One record, or None where there is none (any more)."""
@@ -198,6 +169,11 @@ class Store:
         with self._reader.begin() as connection:
             return store_outbox.given_up(connection)
 
+    def waiting(self) -> dict[str, Waiting]:
+        """What of each system is not in the index."""
+        with self._reader.begin() as connection:
+            return store_outbox.waiting(connection)
+
     # ------------------------------------------------------------------------ beside an index
 
     def every(self) -> Iterator[Standing]:
@@ -224,11 +200,13 @@ class Store:
         """Put ids into the outbox as they stand. withhold: their copy in the index must not be shown meanwhile."""
         with self._writing() as connection:
             store_standing.requeue(connection, ids, withhold=withhold)
+        self._committed()
 
     def outrank(self, versions: Mapping[str, int]) -> None:
         """Lift ids above the versions that an index holds of them, and put them into the outbox."""
         with self._writing() as connection:
             store_standing.outrank(connection, versions)
+        self._committed()
 
     # ------------------------------------------------------------------------- quarantine and feeds
 
@@ -250,16 +228,23 @@ class Store:
     def fed(self, system: str, as_of: str | None, counts: Mapping[str, int]) -> None:
         """Note a load. A feed's data never reaches less far than it did."""
         with self._writing() as connection:
-            before = connection.scalar(sa.select(feed.c.as_of).where(feed.c.system == system))
-            reach = max(filter(None, (before, as_of)), default=None)
-            row = {"system": system, "as_of": reach, "loaded_at": time.time(), **counts}
-            store_put.upsert(connection, feed, [row])
+            store_feeds.fed(connection, system, as_of, counts)
 
     def feeds(self) -> dict[str, FeedState]:
         """Every system that was ever loaded."""
-        names = ("loaded", "unchanged", "rejected")
-        rows = self._rows(sa.select(feed))
-        return {r.system: FeedState(r.as_of, r.loaded_at, {n: getattr(r, n) for n in names}) for r in rows}
+        with self._reader.begin() as connection:
+            return store_feeds.feeds(connection)
+
+    def deliveries(self) -> dict[str, Delivery]:
+        """Every system that ever delivered by itself, or of which somebody said how often it should."""
+        with self._reader.begin() as connection:
+            return store_feeds.deliveries(connection)
+
+    @contextmanager
+    def delivering(self) -> Iterator[Connection]:
+        """A transaction on the table of deliveries, for what `store_feeds` does to it."""
+        with self._writing(exclusive=False) as connection:
+            yield connection
 
     # ---------------------------------------------------------------------------------------------
 

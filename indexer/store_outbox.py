@@ -24,6 +24,16 @@ _WITHHELD = sa.select(outbox.c.id).where(outbox.c.withhold).order_by(outbox.c.id
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What of one system is not in the index: records that wait, since when the oldest does (seconds since 1970, None
+    where none waits), and records that could not be indexed."""
+
+    records: int = 0
+    since: float | None = None
+    not_indexed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """An id whose `revision` (or a later one) is to be brought into the index."""
 
@@ -91,6 +101,18 @@ def given_up(connection: Connection) -> int:
     """How many records are stored but could not be indexed: each stands in the quarantine, too."""
     stuck = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.due.is_(None))
     return int(connection.scalar(stuck) or 0)
+
+
+def waiting(connection: Connection) -> dict[str, Waiting]:
+    """What of each system is not in the index; systems of which everything is are left out."""
+    due = outbox.c.due.is_not(None)
+    grouped = sa.select(
+        outbox.c.system,
+        sa.func.count().filter(due),
+        sa.func.min(outbox.c.enqueued).filter(due),
+        sa.func.count().filter(~due),
+    ).group_by(outbox.c.system)
+    return {row[0]: Waiting(*row[1:]) for row in connection.execute(grouped)}
 
 
 def withheld(connection: Connection) -> list[str]:

@@ -105,6 +105,25 @@ feed = Table(
     Column("rejected", BigInteger, nullable=False),
 )
 
+# How each system's deliveries come in. `expected`: seconds between two of them at the most, 0 for no expectation, null
+# where nobody said. `holder` has the system's folder until `leased_until`. The rest is about its last delivery.
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("system", String(64), primary_key=True),
+    Column("expected", Float, nullable=True),
+    Column("holder", String(32), nullable=True),
+    Column("leased_until", Float, nullable=False),
+    Column("name", Text, nullable=True),
+    Column("attempts", Integer, nullable=False),
+    Column("outcome", String(10), nullable=True),
+    Column("reason", Text, nullable=True),
+    Column("at", Float, nullable=True),
+    Column("loaded", BigInteger, nullable=False),
+    Column("unchanged", BigInteger, nullable=False),
+    Column("rejected", BigInteger, nullable=False),
+)
+
 # What partner forces asked for, what was decided item by item, and the package as it was sent.
 request = Table(
     "request",

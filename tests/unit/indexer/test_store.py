@@ -1,6 +1,7 @@
 """The record store: versions, revisions, the outbox in the same transaction, and what is withheld meanwhile."""
 
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,15 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from indexer import migrations, store_put
+from indexer import migrations, store_feeds, store_put
 from indexer.pole import Record, parse
 from indexer.pole_values import FieldError
 from indexer.quarantine import INDEX, Fault
 from indexer.store import Store
+from indexer.store_delete import Burial
+from indexer.store_feeds import Delivered
 from indexer.store_put import Outcome
-from indexer.store_tables import metadata
+from indexer.store_tables import metadata, outbox, tombstone
 
 from .samples import HANDLING, full, small
 
@@ -201,6 +204,102 @@ def test_a_late_deletion_of_an_older_version_is_ignored(store: Store) -> None:
     assert not store.delete("TEST/1", version=2)
     assert store.get("TEST/1") is not None
     assert not store.delete("TEST/absent")
+
+
+def test_deletions_and_records_come_to_the_same_in_any_order(store: Store) -> None:
+    sent: list[Record | Burial] = [
+        a("1", version=2), a("1", version=3), Burial("TEST/1", 2), Burial("TEST/2", 4), a("2", version=4),
+        a("3", version=1), Burial("TEST/3", 5), a("3", version=6), a("4", version=2), Burial("TEST/4", 2),
+    ]  # fmt: skip
+    for order in (sent, sent[::-1], sent[5:] + sent[:5]):
+        for one in order:
+            if isinstance(one, Burial):
+                store.delete_many([one])
+            else:
+                store.put([one])
+        left = {stored.id: stored.version for batch in store.scan() for stored in batch}
+        assert left == {"TEST/1": 3, "TEST/3": 6}
+        assert store.delete_many([one for one in sent if isinstance(one, Burial)]) == [Outcome.UNCHANGED] * 4
+        for id_ in left:
+            store.delete(id_)
+        with store.delivering() as connection:  # as if nothing had ever been
+            for table in (tombstone, outbox):
+                connection.execute(sa.delete(table))
+
+
+def test_one_batch_of_deletions_may_name_an_id_twice(store: Store) -> None:
+    store.put([a("1", version=2)])
+    burials = [Burial("TEST/1", 1), Burial("TEST/1", 2), Burial("TEST/1", 2), Burial("TEST/1", 9)]
+    outcomes = [Outcome.UNCHANGED, Outcome.LOADED, Outcome.UNCHANGED, Outcome.LOADED]
+    assert store.delete_many(burials) == outcomes
+    assert store.put([a("1", version=9)]).unchanged == 1
+    assert store.buried(["TEST/1"]) == {"TEST/1": 2}
+    assert drain(store) == ["TEST/1"]
+
+
+def test_the_store_says_when_the_index_has_something_to_do(either_store: Store) -> None:
+    told: list[int] = []
+    store = Store(either_store.url, committed=lambda: told.append(either_store.pending()))
+    store.put(a(str(n)) for n in range(1_500))
+    assert told == [1_000, 1_500], "after each transaction, not before"
+    store.delete("TEST/1")
+    assert len(told) == 3
+    store.close()
+
+
+def test_what_waits_is_told_by_system_with_the_oldest(store: Store) -> None:
+    began = time.time()
+    store.put([a("1"), a("2", system="PNC"), a("3", system="PNC")])
+    job = next(job for job in store.lease(10) if job.id == "PNC/3")
+    store.give_up(job, Fault("PNC", "", 0, (FieldError("", "x"),), {}, "PNC/3", INDEX))
+    told = store.waiting()
+    assert {name: (one.records, one.not_indexed) for name, one in told.items()} == {
+        "TEST": (1, 0),
+        "PNC": (1, 1),
+    }
+    assert all(one.since is not None and began <= one.since <= time.time() for one in told.values())
+
+
+def test_a_folder_is_one_process_s_until_its_lease_runs_out(store: Store) -> None:
+    with store.delivering() as connection:
+        assert store_feeds.claim(connection, "CRIS", "a", 0.2)
+        assert store_feeds.claim(connection, "CRIS", "a", 0.2)
+        assert not store_feeds.claim(connection, "CRIS", "b", 60)
+        assert store_feeds.claim(connection, "PNC", "b", 60)
+        assert store_feeds.begin(connection, "CRIS", "a", "x.csv") == 1
+        assert store_feeds.begin(connection, "CRIS", "a", "x.csv") == 2
+        assert store_feeds.begin(connection, "CRIS", "b", "x.csv") == 0
+    time.sleep(0.3)
+    counts = {"loaded": 0, "unchanged": 0, "rejected": 0}
+    with store.delivering() as connection:
+        assert store_feeds.claim(connection, "CRIS", "b", 60)
+        assert not store_feeds.settle(connection, "CRIS", "a", Delivered.LOADED, None, counts)
+        assert store_feeds.begin(connection, "CRIS", "b", "x.csv") == 3
+        assert store_feeds.settle(connection, "CRIS", "b", Delivered.FAILED, "no", counts)
+        store_feeds.let_go(connection, "CRIS", "b")
+        assert store_feeds.claim(connection, "CRIS", "c", 60)
+
+
+def test_a_feed_is_late_when_it_does_not_report_and_when_its_delivery_failed(store: Store) -> None:
+    counts = {"loaded": 1, "unchanged": 0, "rejected": 0}
+    store.fed("CRIS", None, counts)
+    loaded = store.feeds()["CRIS"].loaded_at
+    assert not store.feeds()["CRIS"].late(loaded + 10**9), "loaded by hand: nobody expects more"
+    with store.delivering() as connection:
+        store_feeds.expect(connection, "CRIS", 600)
+    assert not store.feeds()["CRIS"].late(loaded + 599)
+    assert store.feeds()["CRIS"].late(loaded + 601)
+    with store.delivering() as connection:
+        store_feeds.expect(connection, "CRIS", None)
+        store_feeds.claim(connection, "CRIS", "a", 60)
+        store_feeds.begin(connection, "CRIS", "a", "x.csv")
+    assert store.feeds()["CRIS"].late(loaded + store_feeds.DAILY + 1), "it delivers by itself"
+    with store.delivering() as connection:
+        store_feeds.expect(connection, "CRIS", 0)
+        store_feeds.settle(connection, "CRIS", "a", Delivered.FAILED, "damaged", counts)
+    assert store.feeds()["CRIS"].late(loaded)
+    store.fed("CRIS", None, counts)
+    assert not store.feeds()["CRIS"].late(loaded + 10**9)
 
 
 def test_the_check_gives_revision_and_handling(store: Store) -> None:

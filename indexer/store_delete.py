@@ -1,0 +1,84 @@
+"""Deleting records: what is left is a tombstone, which keeps a late older version out and what comes first in order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from indexer.store_put import Outcome, Standing, enqueue, outbox_row, standings, upsert
+from indexer.store_tables import record, tombstone
+
+
+class Burial(NamedTuple):
+    """A deletion as the store takes it. version: the source's, or None for whatever stands."""
+
+    id: str
+    version: int | None = None
+    authority: str | None = None
+
+
+def delete_batch(connection: Connection, burials: Sequence[Burial]) -> list[Outcome]:
+    """Delete records within the caller's transaction; an outcome for each, in order.
+
+    LOADED where something became of it: a record ended, or a tombstone that was not there waits for its record. What
+    stands at a later version, or is deleted already, is UNCHANGED.
+    """
+    known, now = standings(connection, [one.id for one in burials]), time.time()
+    outcomes, graves, ended = [], dict[str, dict[str, Any]](), dict[str, int]()
+    for one in burials:
+        old = known.get(one.id)
+        if not _ends(one, old):
+            outcomes.append(Outcome.UNCHANGED)
+            continue
+        stands = old is not None and not old.deleted
+        grave = known[one.id] = _grave(one, old)
+        graves[one.id] = _row(one, grave, now)
+        if stands:
+            ended[one.id] = grave.revision
+        outcomes.append(Outcome.LOADED)
+    _write(connection, list(graves.values()), ended, now)
+    return outcomes
+
+
+def _ends(one: Burial, old: Standing | None) -> bool:
+    if old is None:
+        return one.version is not None
+    if old.deleted:
+        return one.version is not None and one.version > old.version
+    return one.version is None or one.version >= old.version
+
+
+def _grave(one: Burial, old: Standing | None) -> Standing:
+    """How the id stands from now on. Only the end of a record is a new revision: the index knows no other change."""
+    if old is None:
+        return Standing(one.version or 0, 1, None, None, deleted=True)
+    revision = old.revision if old.deleted else old.revision + 1
+    return Standing(max(one.version or 0, old.version), revision, old.digest, None, deleted=True)
+
+
+def _row(one: Burial, grave: Standing, now: float) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "system": one.id.partition("/")[0],
+        "version": grave.version,
+        "revision": grave.revision,
+        "digest": grave.digest,
+        "authority": one.authority,
+        "deleted_at": now,
+    }
+
+
+def _write(connection: Connection, graves: list[dict[str, Any]], ended: dict[str, int], now: float) -> None:
+    if graves:
+        upsert(connection, tombstone, graves)
+    if ended:
+        connection.execute(sa.delete(record).where(record.c.id.in_(list(ended))))
+        rows = [
+            outbox_row(id_, id_.partition("/")[0], revision, now, withhold=True, deletion=True)
+            for id_, revision in ended.items()
+        ]
+        enqueue(connection, rows)
