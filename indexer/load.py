@@ -10,10 +10,13 @@ from itertools import islice
 from pathlib import Path
 
 from indexer.pole import Record, RecordErrors, parse
+from indexer.pole_deletion import Deletion, is_deletion, parse_deletion
 from indexer.pole_values import FieldError, moment
 from indexer.quarantine import Fault
-from indexer.sources import SOURCES, Item, Source, Unreadable
+from indexer.sources import SOURCES, Item, Source, System, Unreadable
+from indexer.sources.deletion_list import DeletionList, apart
 from indexer.store import BATCH, Store
+from indexer.store_delete import Burial
 from indexer.store_put import Outcome
 
 Rows = dict[Outcome, int]
@@ -110,8 +113,8 @@ class _Load:
         self._result, self._feeds = LoadResult(), dict[str, _Feed]()
 
     def run(self, paths: Sequence[Path]) -> LoadResult:
-        for unit in self._units(paths):
-            items = self._source.read(unit, self._force)
+        for source, unit in self._units(paths):
+            items = source.read(unit, self._force)
             while batch := list(self._next(items)):
                 self._take(batch)
                 self._progress(self._result)
@@ -120,15 +123,17 @@ class _Load:
                 self._store.fed(system, _reach(fed.as_of), fed.counts)
         return self._result
 
-    def _units(self, paths: Sequence[Path]) -> Iterator[Path]:
+    def _units(self, paths: Sequence[Path]) -> Iterator[tuple[Source, Path]]:
         """What is read one after the other: of paths given together, since the files of one export may be."""
         there = [path for path in paths if path.exists()]
         self._result.unreadable += [f"{path}: there is no such file" for path in paths if path not in there]
-        if there:
+        lists, rest = apart(there) if isinstance(self._source, System) else ([], there)
+        if rest:
             try:
-                yield from self._source.units(there)
+                yield from ((self._source, unit) for unit in self._source.units(rest))
             except Unreadable as error:
                 self._result.unreadable.append(str(error))
+        yield from ((DeletionList(self._source.system), unit) for unit in lists)
 
     def _next(self, items: Iterator[Item]) -> Iterator[Item]:
         """The next batch's items; a file that turns out to be unreadable ends it."""
@@ -139,24 +144,37 @@ class _Load:
 
     def _take(self, batch: Iterable[Item]) -> None:
         taken: list[tuple[Item, Record]] = []
+        ended: list[tuple[Item, Deletion]] = []
         faults: list[Fault] = []
         for item in batch:
-            record = self._parsed(item, faults)
-            if record:
-                taken.append((item, record))
-        put = self._store.put((record for _, record in taken), versioned=self._source.versioned)
-        for (item, record), outcome in zip(taken, put.outcomes, strict=True):
-            self._count(record.system, outcome, item.rows, record)
-        origin = {id(record): item for item, record in taken}
-        faults += [self._fault(origin[id(r.record)], (r.error,), r.record.system) for r in put.rejected]
+            made = self._parsed(item, faults)
+            if isinstance(made, Record):
+                taken.append((item, made))
+            elif made:
+                ended.append((item, made))
+        self._put(taken, faults)
+        self._delete(ended)  # in any order with the records: versions decide
         if faults:
             self._store.quarantine(faults)
 
-    def _parsed(self, item: Item, faults: list[Fault]) -> Record | None:
+    def _put(self, taken: Sequence[tuple[Item, Record]], faults: list[Fault]) -> None:
+        put = self._store.put((record for _, record in taken), versioned=self._source.versioned)
+        for (item, record), outcome in zip(taken, put.outcomes, strict=True):
+            self._count(record.system, outcome, item.rows, record.recorded)
+        origin = {id(record): item for item, record in taken}
+        faults += [self._fault(origin[id(r.record)], (r.error,), r.record.system) for r in put.rejected]
+
+    def _delete(self, ended: Sequence[tuple[Item, Deletion]]) -> None:
+        burials = (Burial(one.id, one.version, one.authority) for _, one in ended)
+        for (item, one), outcome in zip(ended, self._store.delete_many(burials), strict=True):
+            self._count(one.system, outcome, item.rows, one.recorded)
+            self._feeds[one.system].known = True
+
+    def _parsed(self, item: Item, faults: list[Fault]) -> Record | Deletion | None:
         errors = item.errors
         if item.raw is not None and not errors:
             try:
-                return parse(item.raw, item.line)
+                return (parse_deletion if is_deletion(item.raw) else parse)(item.raw, item.line)
             except RecordErrors as wrong:
                 errors = wrong.errors
         fault = self._fault(item, errors, _system(item.raw) or self._source.system)
@@ -168,12 +186,12 @@ class _Load:
         row = item.raw if item.row is None else item.row
         return Fault(system, item.file, item.line, errors, row)
 
-    def _count(self, system: str, outcome: Outcome, rows: int, record: Record | None = None) -> None:
+    def _count(self, system: str, outcome: Outcome, rows: int, recorded: str | None = None) -> None:
         fed = self._feeds.setdefault(system, _Feed())
         fed.counts[outcome.value] += rows
         setattr(self._result, outcome.value, getattr(self._result, outcome.value) + rows)
-        if record:
-            at = moment(record.recorded)
+        if recorded:
+            at = moment(recorded)
             fed.known, fed.as_of = True, max(at, fed.as_of or at)
 
 

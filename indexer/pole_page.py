@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from access.handling import Handling
 from indexer.pole import MAX_ID_BYTES, SYSTEMS, Record
+from indexer.pole_deletion import Deletion
 from indexer.pole_shape import Spec, specs
 
 _HEAD = f"""# POLE-1
@@ -21,7 +22,14 @@ accepted). `sightline load pole FILE…` reads it; every adapter produces it. Th
 - A record's id is `system/ref`, at most {MAX_ID_BYTES} bytes. System codes: {", ".join(SYSTEMS)}; others are kept.
 - Roles, marker codes, kinds of order and of assessment are kept and shown as they stand.
 - `version`: a lower one than the stored is ignored and counted as unchanged, the same with other content is rejected.
+- A line may also say that a record is no more: see Deletion, at the end.
 """
+
+_DELETION = """A line with `deleted` ends a record, as in
+`{"system": "CRIS", "ref": "2314567/24", "deleted": true, "version": 4, "authority": "court order"}`. It is loaded where it ends
+the record, or comes before it and keeps it out; unchanged where the record stands at a higher version, or has ended at this one
+already. It may come early, late and twice: versions decide, not the order. A correction is the record with a higher version,
+which also brings back what was deleted."""
 
 # The order of the contract; `access.handling` reads them.
 HANDLING = {
@@ -41,7 +49,13 @@ HANDLING = {
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([_HEAD, *_sections(Record, "Record", set())])
+    return "\n".join([_HEAD, *_sections(Record, "Record", set()), *_deletion()])
+
+
+def _deletion() -> Iterator[str]:
+    yield from _sections(Deletion, "Deletion", set())
+    yield _DELETION
+    yield ""
 
 
 def _sections(shape: type, title: str, done: set[type]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from indexer.sources.pole_lines import PoleLines
 from indexer.sources.source import Item, Source, Unreadable
 from indexer.sources.system import System
 
-__all__ = ["SOURCES", "SYSTEMS", "Item", "Source", "Unreadable"]
+__all__ = ["SOURCES", "SYSTEMS", "Item", "Source", "System", "Unreadable"]
 
 SYSTEMS: tuple[System, ...] = (CRIS, CRIMINT, CUSTODY, COPA, AIRSPACE, EWMS, MERLIN, PNC, PND)
 _ALL: tuple[Source, ...] = (PoleLines(), GraphCsv(), *SYSTEMS)

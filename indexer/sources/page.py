@@ -27,6 +27,9 @@ _CHECKS = f"""## Checks that every system shares
   where none is given.
 - No force given: the instance's own. No audience given: nobody sees the record. A marking above OFFICIAL is refused.
 - A reference that stands in a file twice is refused the second time.
+- The format has no word for a deleted record: `deleted.csv` (or `deleted-….csv`), among the other files or alone, has the columns
+  `ref` and `version`, and may have `recorded` and `authority`. A row ends the record at that version and below; see
+  [POLE-1](../pole-1.md#deletion).
 """
 
 

@@ -138,3 +138,50 @@ def test_a_load_that_is_interrupted_may_be_repeated(store: Store, tmp_path: Path
         load(store, "pole", [path], progress=interrupt)
     assert store.pending() == 1_000
     assert counts(load(store, "pole", [path])) == (1_500, 1_000, 0, 0)
+
+
+# ------------------------------------------------------------------------------------- deletions
+
+
+def deletion(ref: str, version: Any = 2, **more: Any) -> dict[str, Any]:
+    return {"system": "TEST", "ref": ref, "deleted": True, "version": version, **more}
+
+
+def test_a_deletion_ends_a_record_and_again_is_unchanged(store: Store, tmp_path: Path) -> None:
+    path = lines(tmp_path / "a.jsonl", deletion("1"), small("1", version=2), small("2"), deletion("3", 5))
+    assert counts(load(store, "pole", [path])) == (4, 0, 0, 0)
+    assert store.counts() == {"TEST": 1}
+    assert counts(load(store, "pole", [path])) == (0, 4, 0, 0)
+    late = lines(tmp_path / "b.jsonl", small("3", version=4), small("1", version=1), small("1", version=3))
+    assert counts(load(store, "pole", [late])) == (1, 2, 0, 0)
+    assert {s.id: s.version for batch in store.scan() for s in batch} == {"TEST/1": 3, "TEST/2": 1}
+
+
+def test_a_deletion_moves_the_feed_on(store: Store, tmp_path: Path) -> None:
+    path = lines(
+        tmp_path / "a.jsonl", deletion("1", recorded="2024-05-01T10:00:00Z", authority="court order")
+    )
+    assert counts(load(store, "pole", [path])) == (1, 0, 0, 0)
+    assert store.feeds()["TEST"].as_of == "2024-05-01T10:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "reason"),
+    [
+        ({"deleted": False}, "deleted", "must be true; a record that stands leaves the field out"),
+        ({"deleted": "yes"}, "deleted", "must be true"),
+        ({"version": None}, "version", "is missing"),
+        ({"version": 0}, "version", "must be a whole number from 1"),
+        ({"title": "x"}, "title", "unknown field"),
+        ({"recorded": "yesterday"}, "recorded", "must be an ISO 8601 time"),
+    ],
+)
+def test_a_wrong_deletion_deletes_nothing(
+    store: Store, tmp_path: Path, changes: dict[str, Any], field: str, reason: str
+) -> None:
+    path = lines(tmp_path / "a.jsonl", small("1"), deletion("1") | changes)
+    assert counts(load(store, "pole", [path])) == (1, 0, 1, 0)
+    assert store.counts() == {"TEST": 1}
+    (entry,) = store.quarantined()
+    assert (entry.line, entry.field) == (2, field)
+    assert reason in entry.reason
