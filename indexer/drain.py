@@ -9,7 +9,7 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -71,12 +71,14 @@ class Drain:
         self._store, self._reader, self._writer = store, reader, writer
         self._batch, self._lease_seconds = batch, lease_seconds
 
-    def run(self, stop: threading.Event, idle: float = 0.2) -> None:
+    def run(
+        self, stop: threading.Event, idle: float = 0.2, rest: Callable[[float], object] | None = None
+    ) -> None:
         """Drain until told to stop, looking again every `idle` seconds; what was begun is finished.
 
-        The next batch is read and assembled while the engine takes the last one.
+        rest: how to wait for that long, or until there is something to do; it ends when `stop` is set. The next batch is read and assembled while the engine takes the last one.
         """
-        away, swept = 0, -math.inf
+        rest, away, swept = rest or stop.wait, 0, -math.inf
         with ThreadPoolExecutor(1, "writing") as pool:
             last: Future[None] | None = None
             while not stop.is_set():
@@ -85,7 +87,7 @@ class Drain:
                 last = pool.submit(self.finish, batch) if batch else None
                 if not batch:
                     swept = self._sweep(swept)
-                    stop.wait(idle)
+                    rest(idle)
             self._settle(last, 0, stop)
 
     def _settle(self, last: Future[None] | None, away: int, stop: threading.Event) -> int:
