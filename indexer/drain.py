@@ -56,6 +56,11 @@ class Batch:
     settled: dict[str, int] = field(default_factory=dict)
     notes: list[Fault] = field(default_factory=list)
 
+    @property
+    def late(self) -> bool:
+        """Whether the lease has run out, so that somebody else may be at it."""
+        return time.monotonic() >= self.until
+
 
 class Drain:
     """Brings the outbox into the index. One for a worker; any number of workers may run."""
@@ -120,22 +125,27 @@ class Drain:
 
     def take(self) -> Batch | None:
         """Lease jobs and make their documents; None where nothing is due."""
+        while batch := self._lease():
+            stored = self._store.get_many(list(batch.jobs))
+            self._bury(batch, [job for job in batch.jobs.values() if job.id not in stored])
+            self.assemble(batch, [s for s in stored.values() if not self._worn_out(batch, s)])
+            if not batch.late:
+                break
+            # It took longer than the lease: counted as an attempt, so that it comes back in smaller parts.
+            self._store.retry(list(batch.jobs), 0)
+        return batch
+
+    def _lease(self) -> Batch | None:
         until = time.monotonic() + self._lease_seconds
         jobs = self._store.lease(self._batch, self._lease_seconds)
-        if not jobs:
-            return None
-        batch = Batch({job.id: job for job in jobs}, until)
-        stored = self._store.get_many([job.id for job in jobs])
-        self._bury(batch, [job for job in jobs if job.id not in stored])
-        self.assemble(batch, [s for s in stored.values() if not self._worn_out(batch, s)])
-        return batch
+        return Batch({job.id: job for job in jobs}, until) if jobs else None
 
     def finish(self, batch: Batch) -> None:
         """Write a batch and mark what became of it. Raises EngineAway, when all of it is given back.
 
         What was leased too long ago is not written: its ids may have been deleted since, and their tombstones gone.
         """
-        if time.monotonic() >= batch.until:
+        if batch.late:
             self._store.release(list(batch.jobs), 0)
             return
         try:
@@ -156,7 +166,7 @@ class Drain:
             self._give_up(batch.jobs[id_], reason)
         for id_, fault in batch.faults.items():
             self._store.give_up(batch.jobs[id_], fault)
-        if time.monotonic() >= batch.until:  # this process slept between the look at its lease and the end
+        if batch.late:  # this process slept between the look at its lease and the end
             self._store.requeue(list(self._store.buried(list(written.done))), withhold=True)
 
     def _give_up(self, job: Job, reason: str) -> None:
