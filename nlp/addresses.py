@@ -70,7 +70,7 @@ def _squeeze(number: str) -> str:
 # The form of most addresses of a record: read at once, since a lookup reads hundreds of them.
 _PLAIN = re.compile(
     r"(?:Flat (?P<flat>\d{1,3}), )?(?P<number>\d{1,4}) (?P<street>(?:[A-Z][a-z]{2,} ){1,2}[A-Z][a-z]{2,})"
-    r"(?:, (?P<town>[A-Z][a-z]{2,}))?"
+    r"(?:, (?P<town>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){0,2}))?"
 )
 
 
@@ -80,10 +80,9 @@ def _plain(text: str, postcode: str) -> Address | None:
     if match is None:
         return None
     *name, kind = match["street"].lower().split()
-    town = match["town"] or ""
-    if not is_type(kind) or not all(is_plain(word) for word in (*name, town.lower())):
+    if not is_type(kind) or not all(map(is_plain, name)):
         return None
-    return Address(match["flat"] or "", match["number"], "", match["street"], town, postcode)
+    return Address(match["flat"] or "", match["number"], "", match["street"], match["town"] or "", postcode)
 
 
 @cache

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from nlp.identifier_rules import RULES, Rule
 from nlp.plates import vrm_fragment
@@ -90,10 +91,31 @@ def normalise(label: str, raw: str) -> str | None:
     """
     text = raw.strip()
     for shown in (text, f"{_WORDS.get(label, '')}{text}"):
+        if (whole := _whole(label, shown)) is not None:
+            return whole
         for hit in find(shown):
             if hit.label == label and hit.end == len(shown):
                 return hit.value
     return None
+
+
+def _whole(label: str, text: str) -> str | None:
+    """The normal form where all of a text is one of the label, and `find` could take it for nothing else.
+
+    Of findings that cover a text, `find` keeps the first by rank; so the rules that rank behind need not be asked.
+    """
+    for rule in _ranked():
+        if _RANK[rule.label] > _RANK.get(label, -1):
+            return None
+        for hit in _apply(rule, text):
+            if (hit.start, hit.end) == (0, len(text)):
+                return hit.value if hit.label == label else None
+    return None
+
+
+@cache
+def _ranked() -> tuple[Rule, ...]:
+    return tuple(sorted(RULES, key=lambda rule: _RANK[rule.label]))
 
 
 _WORDS = {"SORT_CODE": "sort code ", "ACCOUNT": "account ", "CAD_REF": "CAD ", "GRID_REF": "grid ref ", "CARD": "card ",

@@ -48,7 +48,7 @@ word = st.sampled_from([*NAMES, *TYPES, *ODD]) | st.from_regex(r"[A-Z][a-z]{2,8}
     number=st.integers(1, 999),
     name=st.lists(word, min_size=1, max_size=3),
     kind=st.sampled_from(TYPES),
-    town=st.one_of(st.just(""), word.map(lambda w: f", {w}")),
+    town=st.one_of(st.just(""), st.lists(word, min_size=1, max_size=3).map(lambda w: f", {' '.join(w)}")),
 )
 def test_whatever_the_words(flat: str, number: int, name: list[str], kind: str, town: str) -> None:
     text = f"{flat}{number} {' '.join(name)} {kind}{town}"
