@@ -7,11 +7,11 @@ named belongs to that person alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from access.gateway import Hit
 from indexer.resolve.places import Keys, address_keys, keys_of
@@ -35,8 +35,7 @@ class Level(IntEnum):
     SAME = 4
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Target:
+class Target(NamedTuple):
     """An address that a card is about, by its keys; postcode may be empty."""
 
     flat: str
@@ -56,12 +55,14 @@ class Target:
 
     def has(self, keys: Keys) -> bool:
         """Whether what is said of that address must be told here: the same, or a flat that may be this one."""
+        if keys.street != self.street:
+            return False
         level = self.level(keys)
         return level is Level.SAME or (level is Level.FLAT_NOT_STATED and bool(self.flat))
 
 
 def _apart(a: str, b: str) -> bool:
-    return bool(a and b) and a.split(" ")[0] != b.split(" ")[0]
+    return a != b and bool(a and b) and a.split(" ")[0] != b.split(" ")[0]
 
 
 def target_of(keys: Keys) -> Target:
@@ -124,7 +125,21 @@ class Bearing:
         """The nearest that anything in the record comes to the address."""
         if target.street not in self.hit.streets:
             return Level.ELSEWHERE
-        return max((target.level(keys) for keys in self.places), default=Level.ELSEWHERE)
+        best = Level.ELSEWHERE
+        for keys in self._on_street(target.street):
+            best = max(best, target.level(keys))
+        return best
+
+    def _on_street(self, street: str) -> Collection[Keys]:
+        """The addresses in a street, each once: every card of a lookup asks for those of its street."""
+        held = self._by_street.get(street)
+        if held is None:
+            held = self._by_street[street] = {keys for keys in self.places if keys.street == street}
+        return held
+
+    @lazy
+    def _by_street(self) -> dict[str, Collection[Keys]]:
+        return {}
 
     def facts_at(self, target: Target) -> Iterator[Json]:
         """The facts of the text that must be told at this address."""
