@@ -126,6 +126,11 @@ def begin(connection: Connection, system: str, holder: str, name: str) -> int:
     return attempts
 
 
+def leave(connection: Connection, system: str, holder: str) -> None:
+    """Note that a delivery was left for later through no fault of its own: the attempt does not count."""
+    _change(connection, _held(system, holder), name=None, outcome=None, attempts=0)
+
+
 def settle(
     connection: Connection,
     system: str,

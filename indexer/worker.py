@@ -1,9 +1,12 @@
-"""The worker: `python -m indexer.worker` drains the outbox of one instance until it is told to stop (SIGTERM, SIGINT).
+"""The worker: `python -m indexer.worker` drains the outbox of one instance, and loads what its systems deliver, until it is
+told to stop (SIGTERM, SIGINT). `python -m indexer.worker beat` is the clock of workers that share a Redis.
 
 It reads its settings from the environment: SIGHTLINE_HOME; SIGHTLINE_RECORDS_URL where the record store is not the
-home's own; ELASTICSEARCH_URL with ELASTICSEARCH_WRITER_USER and ELASTICSEARCH_WRITER_PASSWORD, without which it uses the
-home's local Elasticsearch, once somebody has started it; SIGHTLINE_LEASE_SECONDS (60), after which the work of a worker
-that died is done by another. It alone holds the writing password.
+home's own; SIGHTLINE_INCOMING where deliveries do not come to the home's `incoming`; ELASTICSEARCH_URL with
+ELASTICSEARCH_WRITER_USER and ELASTICSEARCH_WRITER_PASSWORD, without which it uses the home's local Elasticsearch, once
+somebody has started it; REDIS_URL, where nudges come from; SIGHTLINE_POLL_SECONDS (0.2, with a Redis 1), between two looks
+into the outbox that nobody asked for; SIGHTLINE_LEASE_SECONDS (60), after which the work of a worker that died is done by
+another. It alone holds the writing password.
 """
 
 from __future__ import annotations
@@ -13,9 +16,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from indexer import incoming, tasks
 from indexer.drain import Drain
 from indexer.home import Home, HomeError
 from indexer.lifecycle import Lifecycle
@@ -28,6 +33,7 @@ from nlp.reader import Reader
 
 log = logging.getLogger("indexer.worker")
 
+_LEAVE = 10.0  # seconds that a load gets to end between two of its batches
 _WAIT = 0.5  # seconds between looks for an engine that is not there yet
 
 
@@ -41,41 +47,117 @@ class Engine:
     ca_certs: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says beside the engine. idle: seconds between two looks into the outbox that nobody asked
+    for; lease: seconds; redis: None where there is none."""
+
+    records_url: str
+    incoming: Path
+    redis: str | None
+    idle: float
+    lease: float
+
+    @classmethod
+    def of(cls, home: Home, environment: Mapping[str, str]) -> Settings:
+        """Raises SettingsError."""
+        redis = environment.get("REDIS_URL") or None
+        return cls(
+            environment.get("SIGHTLINE_RECORDS_URL") or home.records_url,
+            incoming.incoming_of(home, environment),
+            redis,
+            _seconds(environment, "SIGHTLINE_POLL_SECONDS", 1.0 if redis else 0.2),
+            _seconds(environment, "SIGHTLINE_LEASE_SECONDS", LEASE_SECONDS),
+        )
+
+
 class SettingsError(Exception):
     """The environment does not say what it must; one line that tells what to set."""
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """Run until told to stop; 0 then, 2 where the settings are wrong."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("elastic_transport").setLevel(logging.ERROR)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    for chatty in ("elastic_transport", "alembic", "celery.worker.strategy", "celery.app.trace"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)
     try:
+        if list(arguments) == ["beat"]:
+            return _beat(_needed(os.environ, "REDIS_URL"))
+        if arguments:
+            raise SettingsError("the only argument that there is is: beat")
         home = Home.open(_needed(os.environ, "SIGHTLINE_HOME"), create=False)
-        run(home, os.environ, stop)
+        run(home, os.environ, *_until_told())
     except (HomeError, SettingsError) as error:
         print(f"worker: {error}", file=sys.stderr)
         return 2
     return 0
 
 
-def run(home: Home, environment: Mapping[str, str], stop: threading.Event) -> None:
-    """Drain the outbox of this home until `stop` is set."""
-    store = Store(environment.get("SIGHTLINE_RECORDS_URL") or home.records_url)
+def _until_told() -> tuple[threading.Event, tasks.Bells]:
+    """What is set when the process is to stop, and the bells that wake its threads."""
+    stop, bells = threading.Event(), tasks.Bells()
+
+    def end(*_: object) -> None:
+        stop.set()
+        bells.ring()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+    return stop, bells
+
+
+def _beat(url: str) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the clock sleeps between two beats: wake it
+    tasks.beat(url).start()
+    return 0
+
+
+def run(home: Home, environment: Mapping[str, str], stop: threading.Event, bells: tasks.Bells) -> None:
+    """Drain the outbox of this home, and take its deliveries, until `stop` is set."""
+    settings = Settings.of(home, environment)
+    store = Store(settings.records_url, committed=bells.outbox.set)
+    if settings.redis:
+        _apart("listening", tasks.listen, tasks.listener(settings.redis, bells), stop)
+    taking = _apart("incoming", _take, store, home, settings, stop, bells)
     reader = Reader()
-    engine = _engine(home, environment, stop)
-    if engine is None:
-        return
-    client = connect(engine.url, engine.user, engine.password, ca_certs=engine.ca_certs)
-    lifecycle = Lifecycle(client, home.prefix)
-    if _ensured(lifecycle, stop):
-        log.info("ready")
-        writer = Writer(client, alias(home.prefix))
-        Drain(store, reader, writer, lease_seconds=_lease_seconds(environment)).run(stop)
-    client.close()
+    if engine := _engine(home, environment, stop):
+        client = connect(engine.url, engine.user, engine.password, ca_certs=engine.ca_certs)
+        if _ensured(Lifecycle(client, home.prefix), stop):
+            log.info("ready")
+            drain = Drain(store, reader, Writer(client, alias(home.prefix)), lease_seconds=settings.lease)
+            drain.run(stop, settings.idle, _rest(bells.outbox))
+        client.close()
+    taking.join(_LEAVE)  # it stops between two batches
     store.close()
+
+
+def _take(store: Store, home: Home, settings: Settings, stop: threading.Event, bells: tasks.Bells) -> None:
+    """Load what comes to the incoming folders."""
+    try:
+        incoming.prepare(settings.incoming)
+    except OSError as error:
+        log.error("%s cannot be made (%s): nothing is taken from there", settings.incoming, error.strerror)
+        return
+    alone = tasks.SCAN_SECONDS
+    inside = incoming.Incoming(store, settings.incoming, home.force, stop=stop)
+    incoming.watch(inside, stop, bells.incoming, (alone, 3 * alone))
+
+
+def _rest(bell: threading.Event) -> Callable[[float], None]:
+    """How to wait for a number of seconds, or for the bell. What rings after the wait ends it the next time."""
+
+    def rest(seconds: float) -> None:
+        bell.wait(seconds)
+        bell.clear()
+
+    return rest
+
+
+def _apart(name: str, do: Callable[..., None], *given: object) -> threading.Thread:
+    """Do something in a thread of its own, which does not keep the process from ending."""
+    thread = threading.Thread(target=do, args=given, name=name, daemon=True)
+    thread.start()
+    return thread
 
 
 def _engine(home: Home, environment: Mapping[str, str], stop: threading.Event) -> Engine | None:
@@ -108,14 +190,13 @@ def _ensured(lifecycle: Lifecycle, stop: threading.Event) -> bool:
     return False
 
 
-def _lease_seconds(environment: Mapping[str, str]) -> float:
-    given = environment.get("SIGHTLINE_LEASE_SECONDS") or str(LEASE_SECONDS)
+def _seconds(environment: Mapping[str, str], name: str, usual: float) -> float:
     try:
-        seconds = float(given)
+        seconds = float(environment.get(name) or usual)
     except ValueError:
         seconds = 0
     if not 0 < seconds <= 3_600:
-        raise SettingsError("SIGHTLINE_LEASE_SECONDS must be a number of seconds, up to 3600")
+        raise SettingsError(f"{name} must be a number of seconds, up to 3600")
     return seconds
 
 
@@ -126,4 +207,4 @@ def _needed(environment: Mapping[str, str], name: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
