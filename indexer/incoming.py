@@ -85,14 +85,19 @@ class Incoming:
         """One pass over all systems; what was taken, in order."""
         return [taken for source in SOURCES.values() for taken in self._system(source)]
 
+    def unsettled(self) -> int:
+        """How many deliveries are there that may still be written."""
+        at_all = sum(len(self._arrivals(source, settle=0)) for source in SOURCES.values())
+        return at_all - sum(self.waiting().values())
+
     def waiting(self) -> dict[str, int]:
         """How many deliveries are whole and not taken yet, by the word of `sightline load`."""
         found = {code: len(self._arrivals(source)) for code, source in SOURCES.items()}
         return {code: number for code, number in found.items() if number}
 
-    def _arrivals(self, source: Source) -> list[Arrival]:
-        inside = self._folder / source.code
-        found = arrivals(inside, together=_of_several_files(source), settle=self._settle)
+    def _arrivals(self, source: Source, settle: float | None = None) -> list[Arrival]:
+        inside, settle = self._folder / source.code, self._settle if settle is None else settle
+        found = arrivals(inside, together=_of_several_files(source), settle=settle)
         return [one for one in found if one.mark not in self._stuck]
 
     def _system(self, source: Source) -> Iterator[Taken]:

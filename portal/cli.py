@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": "Make, load and serve a synthetic town",
     "serve": "Serve this instance: search engine, indexer and portal",
     "load": "Load a system's files",
+    "feed": "Take what the systems deliver, and say how that goes",
     "index": "Rebuild, check and describe the search index",
     "quarantine": "Look at the rows that could not be taken, and try them again",
     "resolve": "Find the records that are of the same person",

@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from indexer.home import Home, HomeError
 from indexer.local_es_program import LocalEsError
+from indexer.store import Store
 
 P = ParamSpec("P")
 DEMO_HOME = Path(__file__).resolve().parents[2] / "var" / "demo"
@@ -44,6 +45,15 @@ class Context:
     def records_url(self, home: Home) -> str:
         """The record store's database."""
         return self.environment.get("SIGHTLINE_RECORDS_URL") or home.records_url
+
+    def store(self, home: Home) -> Store:
+        """The record store; what is committed there is told to the indexer, where a Redis carries that."""
+        redis = self.environment.get("REDIS_URL")
+        if not redis:
+            return Store(self.records_url(home))
+        from indexer import tasks  # Celery takes half a second to import: only for those who use it
+
+        return Store(self.records_url(home), committed=tasks.nudge(redis))
 
     def accounts_url(self, home: Home) -> str:
         """The database of people and clients."""

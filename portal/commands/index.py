@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, datetime
 
 import click
 
-from indexer.store import Store
+from indexer.feed_status import SystemStatus, statuses
 from portal.commands import reindex
 from portal.commands.context import Context, Output, command
 
@@ -20,30 +19,30 @@ def index() -> None:
 @index.command("status")
 @command
 def status(context: Context, out: Output) -> None:
-    """For each system: last load, how far its data reach, counts; and what waits for the index."""
+    """For each system: last load, how far its data reach, counts; and what waits for the index, how long already."""
     home = context.home()
-    with closing(Store(context.records_url(home))) as store:
-        counts, feeds, kept = store.counts(), store.feeds(), store.quarantine_counts()
+    with closing(context.store(home)) as store:
+        found = statuses(store)
         pending, given_up = store.pending(), store.given_up()
-    systems = {
-        name: {
-            "records": counts.get(name, 0),
-            "as_of": feeds[name].as_of if name in feeds else None,
-            "loaded_at": _instant(feeds[name].loaded_at) if name in feeds else None,
-            "last_load": dict(feeds[name].counts) if name in feeds else None,
-            "quarantine": kept.get(name, 0),
-        }
-        for name in sorted({*counts, *feeds, *kept})
-    }
-    heads = ("system", "records", "as_of", "loaded_at", "quarantine")
-    out.table(heads, ((name, *(one[head] for head in heads[1:])) for name, one in systems.items()))
-    out.line(f"{pending} records wait for the index; {given_up} could not be indexed")
-    out.result({"systems": systems, "pending": pending, "not_indexed": given_up, "instance": home.instance})
+    heads = ("system", "status", "as_of", "loaded_at", "records", "loaded", "unchanged", "rejected")
+    out.table((*heads, "waiting", "lag_s", "not_indexed", "quarantine"), (_row(one) for one in found))
+    oldest = max((one.lag for one in found if one.lag is not None), default=None)
+    since = "" if oldest is None else f", the oldest for {oldest:.1f} s"
+    out.line(f"{pending} records wait for the index{since}; {given_up} could not be indexed")
+    out.result(
+        {"systems": {one.system: one.as_json() for one in found}, "pending": pending}
+        | {"lag_seconds": None if oldest is None else round(oldest, 1), "not_indexed": given_up}
+        | {"instance": home.instance}
+    )
+
+
+def _row(one: SystemStatus) -> tuple[object, ...]:
+    last = one.feed.counts if one.feed else {}
+    counts = (last.get(name) for name in ("loaded", "unchanged", "rejected"))
+    lag = None if one.lag is None else f"{one.lag:.1f}"
+    told = (one.system, one.status, one.as_of, one.loaded_at, one.records, *counts)
+    return *told, one.waiting.records, lag, one.waiting.not_indexed, one.quarantine
 
 
 for name, run in (("rebuild", reindex.rebuild), ("reconcile", reindex.reconcile), ("drop", reindex.drop)):
     index.command(name)(run)
-
-
-def _instant(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -32,7 +32,7 @@ def load(context: Context, out: Output, system: str, files: tuple[Path, ...], wa
     if system.lower() not in SOURCES:
         raise Failure(f"no such system: {system}; known are {', '.join(SOURCES)}", 2)
     home = context.home(create=True)
-    store = Store(context.records_url(home))
+    store = context.store(home)
     with closing(store), Indexing(context, home, out.note) as indexing:
         result = take(store, system, files, home, out, indexing.goes_on if wait else _nothing)
         if wait and store.pending():

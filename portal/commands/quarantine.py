@@ -10,7 +10,6 @@ import click
 
 from access.events import EventKind
 from indexer.quarantine import Entry
-from indexer.store import Store
 from portal.commands.context import Context, Failure, Output, command
 from portal.commands.ledger import note
 
@@ -27,7 +26,7 @@ def quarantine() -> None:
 @command
 def list_(context: Context, out: Output, system: str | None, after: int, limit: int) -> None:
     """List rows with place and reason, the oldest first."""
-    store = Store(context.records_url(context.home()))
+    store = context.store(context.home())
     entries, counts = store.quarantined(system, after, limit), store.quarantine_counts()
     store.close()
     rows = ((e.number, e.system, _place(e), e.field, e.reason) for e in entries)
@@ -42,7 +41,7 @@ def list_(context: Context, out: Output, system: str | None, after: int, limit: 
 def show(context: Context, out: Output, number: int) -> None:
     """Show one row with its content, where its handling lets it be kept."""
     home = context.home()
-    store = Store(context.records_url(home))
+    store = context.store(home)
     found = next((e for e in store.quarantined(None, number - 1, 1) if e.number == number), None)
     store.close()
     if found is None:

@@ -111,7 +111,8 @@ class Servers:
     def _start_worker(self) -> None:
         own = {} if self._local else self.engine.for_worker()
         kept = passed_on(self._context.environment, self._home.path)
-        environment = {name: value for name, value in kept.items() if name not in OF_THE_PORTAL} | own
+        redis = {name: value for name, value in self._context.environment.items() if name == "REDIS_URL"}
+        environment = {name: value for name, value in kept.items() if name not in OF_THE_PORTAL} | own | redis
         self._worker = Child("worker", ["-m", "indexer.worker"], environment, self._home.log)
 
 

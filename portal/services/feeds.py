@@ -16,6 +16,10 @@ class FeedState(Protocol):
     @property
     def as_of(self) -> str | None: ...
 
+    def late(self) -> bool:
+        """Whether there should be newer data than there is."""
+        ...
+
 
 class Feeds(Protocol):
     """Where the feeds' states are kept."""
@@ -26,12 +30,16 @@ class Feeds(Protocol):
 
 
 def systems(feeds: Mapping[str, FeedState], counts: Iterable[FacetValue]) -> list[dict[str, Any]]:
-    """All nine systems and any other that was loaded. Counts are of visible records alone."""
+    """All nine systems and any other that was loaded. Counts are of visible records alone.
+
+    A system whose data stand still is `late`: it was searched as far as its data reach, and nothing found there says less.
+    Status and as-of are of the feed, whatever its records are, and so the same for everybody.
+    """
     visible = {value.value: value.count for value in counts}
     names = [*NINE, *sorted(set(feeds) - set(NINE))]
     return [_system(name, feeds.get(name), visible.get(name, 0)) for name in names]
 
 
 def _system(name: str, feed: FeedState | None, count: int) -> dict[str, Any]:
-    status = "answered" if feed else "not loaded"
+    status = "not loaded" if feed is None else "late" if feed.late() else "answered"
     return {"system": name, "status": status, "as_of": feed.as_of if feed else None, "count": count}
