@@ -11,7 +11,7 @@ from nlp.clean import sections, working_copy
 from nlp.facts import Around, say
 from nlp.findings import Findings, Span, investigate
 from nlp.lexicon import FOLDER, Lexicon, standard
-from nlp.pipeline import best_model, load, recognise
+from nlp.pipeline import ModelMissingError, best_model, load, recognise
 from nlp.reading import Fact, Mention, Model, Reading
 
 RULES_VERSION = "1"
@@ -21,7 +21,7 @@ SECONDS = 120.0
 _BATCH = 256
 _TAKEN = frozenset({"DATE", "YEAR", "TIME", "MONEY", "PHONE", "VRM"})
 
-__all__ = ["Fact", "Mention", "Model", "Reader", "Reading", "TextRefusedError"]
+__all__ = ["Fact", "Mention", "Model", "ModelMissingError", "Reader", "Reading", "TextRefusedError"]
 
 Request = tuple[str, date | None]
 

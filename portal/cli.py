@@ -25,6 +25,7 @@ COMMANDS = {
     "users": "Add, disable and list people",
     "clients": "Add and list partner forces' clients",
     "read": "Read a text: mentions and facts as JSON lines",
+    "nlp": "Say how well reports are read; learn from corrections",
     "audit": "Verify and export the ledger; prove an event",
 }
 HIDDEN = {"portal": "Serve the pages and the API only, with the reader's rights"}

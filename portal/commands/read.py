@@ -8,7 +8,7 @@ from typing import IO, Any
 
 import click
 
-from nlp.reader import Reader
+from nlp.reader import ModelMissingError, Reader
 from portal.commands.context import Context, Failure, Output, command
 
 Text = tuple[object, str]
@@ -16,11 +16,16 @@ Text = tuple[object, str]
 
 @click.command("read")
 @click.option("--jsonl", is_flag=True, help='Each line is {"id", "text"}; otherwise the whole is one text.')
+@click.option("--model", help="A model's package or folder (the best one installed).")
 @click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
 @command
-def read(context: Context, out: Output, jsonl: bool, file: IO[str]) -> None:  # noqa: ARG001
+def read(context: Context, out: Output, jsonl: bool, model: str | None, file: IO[str]) -> None:  # noqa: ARG001
     """Read FILE (or standard input): one JSON object a line, with mentions and facts."""
-    readings = _readings(_lines(file) if jsonl else iter([(None, file.read())]))
+    try:
+        reader = Reader(model)
+    except ModelMissingError as error:
+        raise Failure(str(error)) from None
+    readings = _readings(reader, _lines(file) if jsonl else iter([(None, file.read())]))
     if out.as_json:
         out.result({"readings": list(readings)})
         return
@@ -28,7 +33,7 @@ def read(context: Context, out: Output, jsonl: bool, file: IO[str]) -> None:  # 
         click.echo(json.dumps(reading, ensure_ascii=False))
 
 
-def _readings(texts: Iterator[Text]) -> Iterator[dict[str, Any]]:
+def _readings(reader: Reader, texts: Iterator[Text]) -> Iterator[dict[str, Any]]:
     """Each text's reading with its id, in order, as they are made."""
     ids: list[object] = []
 
@@ -37,7 +42,7 @@ def _readings(texts: Iterator[Text]) -> Iterator[dict[str, Any]]:
             ids.append(name)
             yield text, None
 
-    for number, made in enumerate(Reader().read_many(remembered())):
+    for number, made in enumerate(reader.read_many(remembered())):
         yield {"id": ids[number], **made.as_json()}
         ids[number] = None
 

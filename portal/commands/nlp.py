@@ -1,0 +1,92 @@
+"""`sightline nlp evaluate | train`: how well reports are read, and a model that learns from what people put right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from nlp.reader import ModelMissingError, Reader
+from portal.commands.context import Context, Failure, Output, command
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+MODEL = click.option("--model", help="A model's package or folder (the best one installed).")
+
+
+@click.group("nlp")
+def nlp() -> None:
+    """How well reports are read, and learning from what people put right."""
+
+
+@nlp.command("evaluate")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=FILE)
+@MODEL
+@command
+def evaluate(context: Context, out: Output, files: tuple[Path, ...], model: str | None) -> None:  # noqa: ARG001
+    """Read the gold reports of FILEs, and print the table of figures and every error."""
+    from nlp.evaluate import load_gold, table
+    from nlp.train import measure
+
+    try:
+        scores = measure(Reader(model), load_gold(files))
+    except (ModelMissingError, ValueError) as error:
+        raise Failure(str(error)) from None
+    out.line(table(scores))
+    for error_line in [*scores.errors, *(f"DANGEROUS {line}" for line in scores.dangerous)]:
+        out.line(error_line)
+    out.result({**scores.figures(), "errors": scores.errors, "dangerous_errors": scores.dangerous})
+
+
+@nlp.command("train")
+@click.argument("gold", metavar="GOLD…", nargs=-1, required=True, type=FILE)
+@click.option(
+    "--check", "checks", multiple=True, required=True, type=FILE, help="Gold that it does not learn from."
+)
+@click.option(
+    "--into", required=True, type=click.Path(path_type=Path), help="The folder that the model is put into."
+)
+@click.option("--rounds", default=8, show_default=True, type=click.IntRange(1, 100))
+@MODEL
+@command
+def train(
+    context: Context,  # noqa: ARG001
+    out: Output,
+    gold: tuple[Path, ...],
+    checks: tuple[Path, ...],
+    into: Path,
+    rounds: int,
+    model: str | None,
+) -> int:
+    """Fine-tune on GOLD reports and corrections; keep the model only where no watched figure fell on --check.
+
+    Exit code: 0 where it was kept, 1 where it was worse: it stays in INTO.trial to be looked at.
+    """
+    from nlp.train import train as fine_tune
+
+    with out.bar("Training", rounds, " rounds") as bar:
+
+        def told(number: int, _loss: float) -> None:
+            bar.update(number - bar.n)
+
+        try:
+            made = fine_tune(gold, checks, into, model=model, rounds=rounds, progress=told)
+        except (ModelMissingError, ValueError) as error:
+            raise Failure(str(error)) from None
+    names = sorted(made.before)
+    out.table(
+        ("figure", "before", "after"), ((n, f"{made.before[n]:.3f}", f"{made.after[n]:.3f}") for n in names)
+    )
+    out.line(
+        f"kept in {made.folder}"
+        if made.kept
+        else f"not kept, a figure fell; to be looked at in {made.folder}"
+    )
+    out.result(
+        {
+            "kept": made.kept,
+            "folder": str(made.folder),
+            "before": dict(made.before),
+            "after": dict(made.after),
+        }
+    )
+    return 0 if made.kept else 1
