@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from access.accounts import Account, Accounts
 from access.events import Action
+from indexer.feed_status import SystemStatus, statuses
 from indexer.store import Store
 from portal.services.asker import Asker, Desk
-from portal.services.feeds import NINE
 
 
 class Operators:
@@ -29,21 +28,9 @@ class Operators:
             return {"people": people, "clients": clients, "audit_id": act.permit.audit_id}
 
     def feeds(self, asker: Asker) -> dict[str, Any]:
-        """Each system's last load, how far its data reach, what waits and what is in quarantine."""
+        """Each system's last load, how far its data reach, what waits, how long already, and what is in quarantine."""
         with self._desk.act(asker, Action.FEEDS, {"list": "feeds"}) as act:
-            known, quarantined = self._store.feeds(), self._store.quarantine_counts()
-            names = [*NINE, *sorted(set(known) - set(NINE))]
-            rows = []
-            for name in names:
-                feed = known.get(name)
-                rows.append({
-                    "system": name,
-                    "as_of": feed.as_of if feed else None,
-                    "loaded_at": _when(feed.loaded_at) if feed else None,
-                    "loaded": feed.counts["loaded"] if feed else 0,
-                    "unchanged": feed.counts["unchanged"] if feed else 0,
-                    "rejected": quarantined.get(name, 0),
-                })  # fmt: skip
+            rows = [_feed(one) for one in statuses(self._store)]
             return {"feeds": rows, "pending": self._store.pending(), "audit_id": act.permit.audit_id}
 
 
@@ -55,5 +42,12 @@ def _account(account: Account) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _when(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def _feed(one: SystemStatus) -> dict[str, Any]:
+    counts = one.feed.counts if one.feed else {}
+    last = one.delivery
+    return {
+        "system": one.system, "status": one.status, "as_of": one.as_of, "loaded_at": one.loaded_at,
+        "loaded": counts.get("loaded", 0), "unchanged": counts.get("unchanged", 0), "rejected": one.quarantine,
+        "waiting": one.waiting.records, "lag_seconds": None if one.lag is None else round(one.lag),
+        "trouble": last.reason if last else None,
+    }  # fmt: skip

@@ -107,7 +107,11 @@ class TestCompose:
         return made
 
     def test_the_services(self, compose: dict[str, Any]) -> None:
-        assert set(compose["services"]) == {"elasticsearch", "postgres", "redis", "portal", "worker"}
+        assert set(compose["services"]["beat"]["environment"]) == {"REDIS_URL"}, "a clock needs no password"
+        assert not compose["services"]["beat"]["volumes"]
+        assert set(compose["services"]) == {
+            "elasticsearch", "postgres", "redis", "portal", "worker", "beat",
+        }  # fmt: skip
         for service in compose["services"].values():
             assert set(service.get("depends_on", {})) <= set(compose["services"])
             for volume in service.get("volumes", ()):
