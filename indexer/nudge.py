@@ -32,7 +32,7 @@ class Nudge:
             return
         try:
             self._send()
-        except Exception as error:  # whatever the messenger's library raises: what was committed stands without it
+        except Exception as error:  # whatever the library raises: what was committed stands without it
             self._failed(error)
         else:
             self._succeeded()
