@@ -311,7 +311,7 @@ class Reading:
         )
 
     def _next(self, page: _Page, shown: list[Json]) -> str | None:
-        if not shown or len(page.hits) <= len(shown):
+        if not page.find.paged or not shown or len(page.hits) <= len(shown):
             return None
         value, id_ = shown[-1]["sort"]
         return self._cursors.seal((value, id_), self._binding(page.find))

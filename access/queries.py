@@ -200,7 +200,7 @@ class Find:
     """One question. query: what is matched and scored; filters: what must hold besides, unscored.
 
     size: hits of a page, 0 to 200; after: the `next` of the page before; facets: of FACETS, up to 100
-    values each; months: counts by calendar month (UTC).
+    values each; months: counts by calendar month (UTC); paged: whether the answer tells where its next page begins.
     """
 
     query: Clause = Everything()
@@ -210,6 +210,7 @@ class Find:
     after: str | None = None
     facets: tuple[str, ...] = ()
     months: bool = False
+    paged: bool = True
 
     def __post_init__(self) -> None:
         _as_tuple(self, "filters")

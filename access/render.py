@@ -108,7 +108,7 @@ class Renderer:
                     "must_not": [{"terms": {"id": sorted(excluded)}}] if excluded else [],
                 }
             },
-            "size": find.size + 1 if find.size else 0,
+            "size": find.size + find.paged if find.size else 0,
             "sort": [self._newest() if newest else {"_score": "desc"}, {"id": "asc"}],
             "track_total_hits": True,
             "_source": {"includes": [*_SHOWN, f"{self.view}.reading", f"{self.view}.place.street"]},

@@ -40,10 +40,10 @@ def first_round(asked: Understood) -> list[Find]:
         *clauses.for_place(asked.place),
     ]
     people = [clauses.for_word(word) for word in _words(asked)]
-    found = Find(AnyOf((*people, *about)) if people or about else _nothing(), size=CANDIDATES)
+    found = Find(AnyOf((*people, *about)) if people or about else _nothing(), size=CANDIDATES, paged=False)
     if not asked.place.streets:
         return [found]
-    return [found, Find(All((_there(asked), _bonus(people))), size=ON_STREET)]
+    return [found, Find(All((_there(asked), _bonus(people))), size=ON_STREET, paged=False)]
 
 
 def _words(asked: Understood) -> tuple[str, ...]:
@@ -71,12 +71,23 @@ def _nothing() -> Clause:
 
 def bearing_on_places(first: str, others: Sequence[str], street: str) -> list[Find]:
     """Everything at the likeliest building, at the other buildings together, and the newest on the street."""
-    asked = [Find(Term("place.building", first), size=BEARING * 2, order=Order.NEWEST)] if first else []
+    asked = (
+        [Find(Term("place.building", first), size=BEARING * 2, order=Order.NEWEST, paged=False)]
+        if first
+        else []
+    )
     if others:
-        asked.append(Find(Terms("place.building", tuple(others)), size=BEARING * 2, order=Order.NEWEST))
+        asked.append(
+            Find(Terms("place.building", tuple(others)), size=BEARING * 2, order=Order.NEWEST, paged=False)
+        )
     if street:
         asked.append(
-            Find(Term("place.street", street), size=STREET if first else BEARING, order=Order.NEWEST)
+            Find(
+                Term("place.street", street),
+                size=STREET if first else BEARING,
+                order=Order.NEWEST,
+                paged=False,
+            )
         )
     return asked
 
@@ -84,7 +95,7 @@ def bearing_on_places(first: str, others: Sequence[str], street: str) -> list[Fi
 def bearing_on_people(people: Sequence[Sequence[Known]]) -> list[Find]:
     """Other records of the likeliest people: by a number that only they have, or by date of birth and surname."""
     ways = [way for known in people for one in known for way in _ways(one)]
-    return [Find(Best(tuple(dict.fromkeys(ways))), size=FOLLOWED)] if ways else []
+    return [Find(Best(tuple(dict.fromkeys(ways))), size=FOLLOWED, paged=False)] if ways else []
 
 
 def _ways(known: Known) -> Iterator[Clause]:

@@ -199,9 +199,9 @@ class _Sieve:
         return scorer.may_be_named(self._words, held)
 
 
-def everybody(found: Iterable[Bearing]) -> list[Candidate]:
+def everybody(found: Iterable[Bearing]) -> Iterator[Candidate]:
     """Everybody in the hits, whoever was asked for."""
-    return [Candidate(b.hit, at, held, _UNASKED, in_text) for b in found for at, held, in_text in _people(b)]
+    return (Candidate(b.hit, at, held, _UNASKED, in_text) for b in found for at, held, in_text in _people(b))
 
 
 def _people(bearing: Bearing) -> Iterator[tuple[int, Held, bool]]:
@@ -265,6 +265,8 @@ def grouped(found: Sequence[Candidate]) -> list[Group]:
 
 def join(groups: Sequence[Group], more: Iterable[Candidate]) -> None:
     """Add candidates found later to the people whom they are."""
+    if not groups:
+        return
     known = {member.id for group in groups for member in group.members}
     for candidate in more:
         if candidate.id not in known:
