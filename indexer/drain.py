@@ -81,7 +81,8 @@ class Drain:
     ) -> None:
         """Drain until told to stop, looking again every `idle` seconds; what was begun is finished.
 
-        rest: how to wait for that long, or until there is something to do; it ends when `stop` is set. The next batch is read and assembled while the engine takes the last one.
+        rest: how to wait for that long, or until there is something to do; it ends when `stop` is set. The next batch is
+        read and assembled while the engine takes the last one.
         """
         rest, away, swept = rest or stop.wait, 0, -math.inf
         with ThreadPoolExecutor(1, "writing") as pool:
