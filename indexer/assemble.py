@@ -111,7 +111,7 @@ def _values(value: Any) -> Any:
     """Sets as sorted lists, without values too long to be asked for."""
     if isinstance(value, dict):
         return {name: _values(part) for name, part in value.items() if part}
-    return sorted(part for part in value if 0 < len(part) <= _LONGEST)
+    return sorted([part for part in value if 0 < len(part) <= _LONGEST])
 
 
 def _instant(given: str) -> str:

@@ -15,6 +15,7 @@ from nlp import words as english
 Mentions = Iterable[Mapping[str, Any]]
 
 _LONGEST_STEM = 100  # characters; longer ones are no words
+_OFTEN = 100  # characters; what is longer is rarely said twice
 _SINGLE = {"pnc_id": "PNC_ID", "cro": "CRO", "asn": "ASN", "nino": "NINO", "nhs": "NHS", "vrm": "VRM"}
 _SEVERAL = {"phone": "PHONE", "email": "EMAIL", "imei": "IMEI"}
 _OWN_FORM = {"vin": "VIN", "serial": "SERIAL"}
@@ -152,8 +153,12 @@ def _of_person(person: Person) -> Iterator[str | None]:
 
 def stems(texts: Iterable[str]) -> list[str]:
     """The stems of each text, joined by blanks: a phrase does not reach from one text into the next."""
-    joined = (" ".join(s.stem for s in english.stems(text) if len(s.stem) <= _LONGEST_STEM) for text in texts)
+    joined = (_known_stems(text) if len(text) <= _OFTEN else _stems(text) for text in texts)
     return [line for line in joined if line]
+
+
+def _stems(text: str) -> str:
+    return " ".join(s.stem for s in english.stems(text) if len(s.stem) <= _LONGEST_STEM)
 
 
 def words(texts: Iterable[str]) -> set[str]:
@@ -163,4 +168,14 @@ def words(texts: Iterable[str]) -> set[str]:
 
 def concepts(texts: Iterable[str]) -> set[str]:
     """The lexicon's concepts that the texts' words belong to."""
-    return {concept for text in texts if text for concept in english.concepts(text)}
+    return {
+        concept
+        for text in texts
+        if text
+        for concept in (_known_concepts(text) if len(text) <= _OFTEN else english.concepts(text))
+    }
+
+
+# Most words of a record are said of thousands: its class, its status, its flags, its street.
+_known_stems = lru_cache(maxsize=20_000)(_stems)
+_known_concepts = lru_cache(maxsize=20_000)(english.concepts)

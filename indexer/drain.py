@@ -31,6 +31,7 @@ BATCH = 500
 _BACKOFF = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)  # seconds, while the engine is away
 _BUSY_DELAY = 1.0
 _SWEEP_SECONDS = 300.0
+_SOON, _MANY = 1.0, 4_000  # seconds, documents: as long, or as many, wait for one refresh
 
 Text = tuple[str, date | None]
 
@@ -75,6 +76,9 @@ class Drain:
     ) -> None:
         self._store, self._reader, self._writer = store, reader, writer
         self._batch, self._lease_seconds = batch, lease_seconds
+        self._unmarked: list[tuple[Batch, Written]] = []  # written, and not known to be found by searches
+        self._written_at = 0.0  # the first of them
+        self._next = threading.Event()  # another batch is ready
 
     def run(
         self, stop: threading.Event, idle: float = 0.2, rest: Callable[[float], object] | None = None
@@ -89,12 +93,24 @@ class Drain:
             last: Future[None] | None = None
             while not stop.is_set():
                 batch = self.take()
+                self._next.set()
                 away = self._settle(last, away, stop)
-                last = pool.submit(self.finish, batch) if batch else None
+                self._next.clear()
+                last = pool.submit(self._pass_on, batch) if batch else pool.submit(self._mark)
                 if not batch:
                     swept = self._sweep(swept)
                     rest(idle)
+            self._next.set()
             self._settle(last, 0, stop)
+            self._settle(pool.submit(self._mark), 0, stop)
+
+    def _pass_on(self, batch: Batch) -> None:
+        """Write a batch; mark it with those that come soon after, as a refresh costs more than the writing of a few."""
+        self._write(batch)
+        left = self._written_at + _SOON - time.monotonic()
+        many = sum(len(b.documents) for b, _ in self._unmarked) >= _MANY
+        if many or left <= 0 or not self._next.wait(left):
+            self._mark()
 
     def _settle(self, last: Future[None] | None, away: int, stop: threading.Event) -> int:
         """Wait for the batch before; where the engine was away, longer and longer. Gives how often it was."""
@@ -142,22 +158,39 @@ class Drain:
         return Batch({job.id: job for job in jobs}, until) if jobs else None
 
     def finish(self, batch: Batch) -> None:
-        """Write a batch and mark what became of it. Raises EngineAway, when all of it is given back.
+        """Write a batch and mark what became of it. Raises EngineAway, when all of it is given back."""
+        self._write(batch)
+        self._mark()
 
-        What was leased too long ago is not written: its ids may have been deleted since, and their tombstones gone.
-        """
+    def _write(self, batch: Batch) -> None:
+        """Write a batch. What was leased too long ago is not written: its ids may have been deleted since, and their
+        tombstones gone."""
         if batch.late:
             self._store.release(list(batch.jobs), 0)
             return
         try:
             written = self._writer.write(batch.documents)
-            self._writer.refresh()
         except EngineAway:
             self._store.release(list(batch.jobs), 0)
             raise
-        self._mark(batch, written)
+        if not self._unmarked:
+            self._written_at = time.monotonic()
+        self._unmarked.append((batch, written))
 
-    def _mark(self, batch: Batch, written: Written) -> None:
+    def _mark(self) -> None:
+        """See that searches find what was written, and only then mark what became of it."""
+        unmarked, self._unmarked = self._unmarked, []
+        if not unmarked:
+            return
+        try:
+            self._writer.refresh()
+        except EngineAway:
+            self._store.release([id_ for batch, _ in unmarked for id_ in batch.jobs], 0)
+            raise
+        for batch, written in unmarked:
+            self._mark_batch(batch, written)
+
+    def _mark_batch(self, batch: Batch, written: Written) -> None:
         self._store.done(written.done | batch.settled)
         if batch.notes:
             self._store.quarantine(batch.notes)

@@ -6,7 +6,6 @@ a row leaves the outbox only once searches find its record.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
@@ -44,7 +44,7 @@ class StoredRecord:
 
     def as_json(self) -> dict[str, Any]:
         """POLE-1."""
-        made: dict[str, Any] = json.loads(self.body)
+        made: dict[str, Any] = orjson.loads(self.body)
         return made
 
     def record(self) -> Record:

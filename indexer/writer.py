@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, OrjsonSerializer, TransportError
 from elasticsearch.helpers import streaming_bulk
 
 from indexer.mapping import building
@@ -42,7 +42,13 @@ def connect(
     """A client with the writer's rights. Busy answers are ours to repeat, item by item."""
     trust: dict[str, Any] = {"ca_certs": ca_certs} if ca_certs else {}
     return Elasticsearch(
-        url, basic_auth=(user, password), request_timeout=timeout, retry_on_status=(), max_retries=0, **trust
+        url,
+        basic_auth=(user, password),
+        request_timeout=timeout,
+        retry_on_status=(),
+        max_retries=0,
+        serializer=OrjsonSerializer(),
+        **trust,
     )
 
 
