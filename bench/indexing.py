@@ -31,6 +31,7 @@ import spacy
 from elasticsearch import Elasticsearch, helpers
 from spacy.language import Language
 
+from bench.reading import reports as unlike
 from indexer import assemble
 from indexer.assemble import Readings
 from indexer.demo.town import Town
@@ -163,8 +164,11 @@ def structured(at: Place, count: int) -> None:
 
 def read(at: Place, count: int) -> None:
     """Reports against the bare pipe, the better of some rounds each."""
-    given = records(count, reports=True)
-    texts = [str(record.text) for record in given]
+    texts = unlike(count)
+    given = [
+        parse(record.as_json() | {"ref": str(number), "text": text, "sanitised_text": None})
+        for number, (record, text) in enumerate(zip(records(count, reports=True), texts, strict=True))
+    ]
     reader, ours, bare = Reader(), list[float](), list[float]()
     bare_nlp = spacy.load(best_model(), exclude=list(UNUSED))
     settle()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 # PostgreSQL holds no NUL, and half a surrogate pair has no UTF-8 form.
@@ -114,6 +115,7 @@ def _time(value: Any, form: str, *, clock: bool) -> str:
     return value
 
 
+@lru_cache(maxsize=50_000)
 def moment(given: str) -> datetime:
     """The first instant of an ISO 8601 time or partial date, in UTC; a time without an offset is UTC's own.
 
