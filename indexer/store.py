@@ -202,10 +202,10 @@ class Store:
             store_standing.requeue(connection, ids, withhold=withhold)
         self._committed()
 
-    def outrank(self, versions: Mapping[str, int]) -> None:
+    def outrank(self, versions: Mapping[str, int], *, withhold: bool = True) -> None:
         """Lift ids above the versions that an index holds of them, and put them into the outbox."""
         with self._writing() as connection:
-            store_standing.outrank(connection, versions)
+            store_standing.outrank(connection, versions, withhold=withhold)
         self._committed()
 
     # ------------------------------------------------------------------------- quarantine and feeds
@@ -219,6 +219,11 @@ class Store:
         """The quarantine's rows by number."""
         with self._reader.begin() as connection:
             return kept.entries(connection, system, after, limit)
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Take rows out of the quarantine: what they stood for has been taken."""
+        with self._writing() as connection:
+            kept.forget(connection, numbers)
 
     def quarantine_counts(self) -> dict[str, int]:
         """How many rows stand in the quarantine, by system."""

@@ -77,7 +77,7 @@ def requeue(connection: Connection, ids: Sequence[str], *, withhold: bool) -> No
         enqueue(connection, rows)
 
 
-def outrank(connection: Connection, versions: Mapping[str, int]) -> None:
+def outrank(connection: Connection, versions: Mapping[str, int], *, withhold: bool) -> None:
     """Lift ids above the versions that an index holds of them, and put them into the outbox; what the store knows
     nothing of becomes a tombstone."""
     now, known = time.time(), held(connection, list(versions))
@@ -88,7 +88,7 @@ def outrank(connection: Connection, versions: Mapping[str, int]) -> None:
             connection.execute(lifted.values(revision=version + 1))
         else:
             upsert(connection, tombstone, [_grave(id_, version + 1, now)])
-    requeue(connection, list(versions), withhold=True)
+    requeue(connection, list(versions), withhold=withhold)
 
 
 def buried_since(connection: Connection, since: float) -> Iterator[Standing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -10,8 +11,11 @@ import click
 
 from access.events import EventKind
 from indexer.quarantine import Entry
+from indexer.retry import retry as again
 from portal.commands.context import Context, Failure, Output, command
 from portal.commands.ledger import note
+from portal.commands.load import until_searchable
+from portal.commands.servers import Indexing
 
 
 @click.group("quarantine")
@@ -73,8 +77,26 @@ def _instant(seconds: float) -> str:
 
 
 @quarantine.command("retry")
+@click.option("--system", help="Only this system's rows.")
+@click.option("--wait/--no-wait", default=True, help="Return when what came in is searchable (the default).")
 @command
-def retry(context: Context, out: Output) -> None:  # noqa: ARG001
-    """Try the rows again that are kept whole."""
-    context.home()
-    raise Failure("retry is not in this version: mend the file and load it again; what is right is unchanged")
+def retry(context: Context, out: Output, system: str | None, wait: bool) -> None:
+    """Try the rows again: those that are kept whole, and the records that could not be indexed.
+
+    What comes in leaves the quarantine. What does not stays, with its reason of today.
+    """
+    home = context.home()
+    store = context.store(home)
+    with closing(store), Indexing(context, home, out.note) as indexing:
+        made = again(store, system)
+        if wait and store.pending():
+            until_searchable(store, out, indexing.goes_on)
+        left = sum(store.quarantine_counts().values())
+    note(context, home, EventKind.QUARANTINE_RETRIED, {"system": system, **made.as_json()})
+    out.line(
+        f"loaded {made.loaded}, unchanged {made.unchanged}, rejected {made.rejected}, indexed again {made.requeued}"
+    )
+    if made.not_kept:
+        out.line(f"{made.not_kept} are known by their hash only: mend their file and load it again")
+    out.line(f"{left} rows in quarantine")
+    out.result({**made.as_json(), "total": left})

@@ -11,6 +11,8 @@ import pytest
 from indexer.home import Home
 from indexer.local_es import Server
 from indexer.pole import parse
+from indexer.pole_values import FieldError
+from indexer.quarantine import Fault
 from tests.engine.index_instance import Instance, forget, instance
 from tests.support.instance import Run, run
 from tests.unit.indexer.samples import small
@@ -109,3 +111,14 @@ def test_without_an_engine_or_an_index_it_says_so(home: Home, es: Server) -> Non
     none = run(home.path, "index", "reconcile", **named(es))
     assert none.code == 1
     assert "there is no live index" in none.err
+
+
+def test_quarantine_retry_brings_in_what_is_right_by_now(one: Instance, sightline: Sightline) -> None:
+    mended = Fault("TEST", "a.jsonl", 1, (FieldError("title", "is not known"),), small("1"))
+    wrong = Fault("TEST", "a.jsonl", 2, (FieldError("kind", "is not known"),), small("2", kind="rumour"))
+    one.store.quarantine([mended, wrong])
+    made = sightline("quarantine", "retry", "--json")
+    assert made.code == 0, made.err
+    assert (made.json["loaded"], made.json["rejected"], made.json["total"]) == (1, 1, 1)
+    assert one.versions() == {"TEST/1": 1}, "it returns when what came in is searchable"
+    assert "1 rows in quarantine" in sightline("quarantine", "retry", "--system", "CRIS").out
