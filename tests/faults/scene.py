@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ class Scene:
     home: Home
     made: Instance
     es: Server
+    more: dict[str, str] = field(default_factory=dict)  # of the environment
 
     def start(self, *words: str, point: str = "never", nth: int = 1) -> subprocess.Popen[bytes]:
         """Start `python -m WORDS`, to be killed at a point."""
@@ -98,6 +99,7 @@ class Scene:
             "SIGHTLINE_LEASE_SECONDS": LEASE_SECONDS,
             "ELASTICSEARCH_URL": self.es.url,
             **{f"ELASTICSEARCH_{name}": value for name, value in engine.items()},
+            **self.more,
         }
 
 
