@@ -1,6 +1,23 @@
-"""`make bench`: every measurement against the bare engine, one after the other."""
+"""`make bench`: every measurement against the bare tools, one after the other; `make bench ARGS='indexing --records 50000'`: one."""
 
-from bench import lookup
+from __future__ import annotations
+
+import sys
+
+from bench import indexing, lookup
+
+MEASURED = {"lookup": lookup.main, "indexing": indexing.main}
+
+
+def main() -> None:
+    """Run the one that is named first, with the arguments after it; or all, as they are."""
+    if len(sys.argv) > 1 and (named := MEASURED.get(sys.argv[1])):
+        del sys.argv[1]
+        named()
+        return
+    for measure in MEASURED.values():
+        measure()
+
 
 if __name__ == "__main__":
-    lookup.main()
+    main()
