@@ -88,7 +88,8 @@ def records(count: int, *, reports: bool) -> list[Record]:
     """So many structured records, or reports with a text, of the town."""
     town = Town(max(1_000, count * 4), datetime.now(UTC).date())
     wanted = (row.record for row in town.made() if bool(row.record.get("text")) is reports)
-    return [parse(record) for record in islice(wanted, count)]
+    parsed = (parse(record) for record in islice(wanted, count))
+    return list({record.id: record for record in parsed}.values())  # in a large town two may share a number
 
 
 # ------------------------------------------------------------------------------------------ how fast
@@ -164,10 +165,10 @@ def structured(at: Place, count: int) -> None:
 
 def read(at: Place, count: int) -> None:
     """Reports against the bare pipe, the better of some rounds each."""
-    texts = unlike(count)
+    base, texts = records(count, reports=True), unlike(count)
     given = [
-        parse(record.as_json() | {"ref": str(number), "text": text, "sanitised_text": None})
-        for number, (record, text) in enumerate(zip(records(count, reports=True), texts, strict=True))
+        parse(record.as_json() | {"text": text, "sanitised_text": None})
+        for record, text in zip(base, texts, strict=False)
     ]
     reader, ours, bare = Reader(), list[float](), list[float]()
     bare_nlp = spacy.load(best_model(), exclude=list(UNUSED))
