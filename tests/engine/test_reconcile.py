@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from indexer.local_es import Server
 from indexer.pole import parse
 from indexer.reconcile import Fault, IndexCopy, Kind, Reconcile, repair
 from indexer.store import Store
+from indexer.store_standing import Held
 from tests.engine.index_instance import Instance, forget, instance
 from tests.unit.indexer.samples import small
 
@@ -139,6 +140,31 @@ def test_what_changes_while_it_is_compared_is_no_fault(one: Instance) -> None:
 
     run = Reconcile(one.store, IndexCopy(one.client, one.alias), meanwhile)
     assert list(run.faults()) == []
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_what_is_indexed_between_the_looks_is_no_fault(
+    one: Instance, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    put(one, "1", "2")
+    one.store.done({"TEST/1": 1})
+    held = one.store.held
+
+    def meanwhile() -> None:
+        put(one, "1", version=2)
+        put(one, "3")
+        one.drained()
+
+    def looking(ids: Sequence[str]) -> dict[str, Held]:
+        if when == "before":
+            meanwhile()
+        found = held(ids)
+        if when == "after":
+            meanwhile()
+        return found
+
+    monkeypatch.setattr(one.store, "held", looking)
+    assert compared(one)[0] == []
 
 
 def test_a_record_that_comes_again_after_it_was_a_stray_is_taken(one: Instance) -> None:

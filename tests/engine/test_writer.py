@@ -94,3 +94,22 @@ def test_documents_go_into_an_index_beside_too(one: Instance) -> None:
         assert written.done.keys() == {"TEST/1", "TEST/2"}
         one.client.indices.refresh(index=beside)
         assert one.client.count(index=beside)["count"] == 2
+
+
+@pytest.mark.parametrize("status", [408, 429, 503])
+def test_an_item_that_the_engine_was_too_busy_for_is_not_done(
+    one: Instance, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    bulk = one.client.bulk
+
+    def busy(**asked: Any) -> Any:
+        answer = bulk(**asked)
+        answer.body["items"][1]["index"] = {"_id": "TEST/2", "status": status, "error": {"type": "busy"}}
+        return answer
+
+    monkeypatch.setattr(one.client, "bulk", busy)
+    monkeypatch.setattr(
+        one.client, "options", lambda **_: one.client
+    )  # the helpers make a client of their own
+    written = Writer(one.client, one.alias).write([doc("1"), doc("2")])
+    assert (written.done, written.busy, written.refused) == ({"TEST/1": 1}, ["TEST/2"], {})
