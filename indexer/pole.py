@@ -8,12 +8,11 @@ the index, all from the declarations below. Reference data (roles, marker codes,
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
-
-import orjson
 
 from access import handling
 from access.handling import Handling, HandlingError
@@ -41,10 +40,13 @@ class RecordErrors(ValueError):  # noqa: N818  (it carries many)
         )
 
 
+_JSON = json.JSONEncoder(allow_nan=False)  # a faster one would make null of NaN, and so let it pass
+
+
 def _read_handling(value: Any) -> Handling:
     try:
-        whole = orjson.dumps(value)
-    except orjson.JSONEncodeError:  # no JSON: what is wrong with it says its own reader
+        whole = _JSON.encode(value)
+    except (TypeError, ValueError):  # no JSON: what is wrong with it says its own reader
         whole = None
     try:
         return handling.parse(value) if whole is None else _known_handling(whole)
@@ -53,9 +55,9 @@ def _read_handling(value: Any) -> Handling:
 
 
 @lru_cache(maxsize=10_000)
-def _known_handling(value: bytes) -> Handling:
+def _known_handling(value: str) -> Handling:
     """The handling that JSON says: a few hundred of them stand on millions of records."""
-    return handling.parse(orjson.loads(value))
+    return handling.parse(json.loads(value))
 
 
 _HANDLING = Kind("object: Handling", _read_handling, None, Handling)

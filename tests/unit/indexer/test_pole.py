@@ -38,6 +38,14 @@ def test_the_required_fields_are_enough_and_the_version_is_one() -> None:
     assert record.people == ()
 
 
+@pytest.mark.parametrize("field", ["descriptor", "unit", "visible_from", "sensitive"])
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 2**70, {1, 2}])
+def test_what_no_json_holds_is_no_handling(field: str, value: object) -> None:
+    raw = small()
+    raw["handling"][field] = value
+    assert f"handling.{field}" in errors(raw)
+
+
 @pytest.mark.parametrize("name", ["system", "ref", "kind", "title", "recorded", "handling"])
 @pytest.mark.parametrize("absent", [True, False])
 def test_a_required_field_may_be_neither_absent_nor_null(name: str, absent: bool) -> None:
