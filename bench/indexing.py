@@ -39,9 +39,10 @@ from indexer.drain import Drain
 from indexer.home import Home
 from indexer.lifecycle import Lifecycle
 from indexer.local_es import LocalElasticsearch, Server
+from indexer.memory import settle
 from indexer.pole import Record, parse
 from indexer.store import Store
-from indexer.worker import settle
+from indexer.worker import YOUNG_OBJECTS
 from indexer.writer import Writer, connect
 from nlp.pipeline import UNUSED, best_model
 from nlp.reader import Reader
@@ -156,7 +157,7 @@ def structured(at: Place, count: int) -> None:
     given = records(count, reports=False)
     documents = [assemble.document(record, 1, Readings()) for record in given]
     reader, ours, bare = Reader(), list[float](), list[float]()
-    settle()
+    settle(YOUNG_OBJECTS)
     for _ in range(ROUNDS):
         bare.append(bulked(at, documents))
         ours.append(drained(at, given, reader))
@@ -172,7 +173,7 @@ def read(at: Place, count: int) -> None:
     ]
     reader, ours, bare = Reader(), list[float](), list[float]()
     bare_nlp = spacy.load(best_model(), exclude=list(UNUSED))
-    settle()
+    settle(YOUNG_OBJECTS)
     for _ in range(ROUNDS):
         bare.append(piped(bare_nlp, texts))
         ours.append(drained(at, given, reader))

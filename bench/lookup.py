@@ -33,7 +33,8 @@ from indexer.demo.town import Town
 from indexer.demo.world import Person
 from indexer.home import Home
 from indexer.local_es import LocalElasticsearch
-from portal.commands.portal import settle
+from indexer.memory import settle
+from portal.commands.portal import YOUNG_OBJECTS
 from tests.support.house import PURPOSE, House, house
 
 WORDS = (
@@ -125,7 +126,7 @@ def measure(records: int, rounds: int) -> list[tuple[str, list[tuple[float, floa
     """(kind of question, pairs of milliseconds), after a warm-up."""
     rng = random.Random(3)
     with town_of(records) as (made, people, url, (user, password)):
-        settle()  # as the portal's process does
+        settle(YOUNG_OBJECTS)  # as the portal's process does
         spy = Spy(made.services.gateway._engine)
         bare = Elasticsearch(url, basic_auth=(user, password), request_timeout=60)
         despatcher = made.person("bench-despatcher", "despatcher", sensitive=True)

@@ -11,7 +11,6 @@ another. It alone holds the writing password.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import signal
@@ -27,6 +26,7 @@ from indexer.home import Home, HomeError
 from indexer.lifecycle import Lifecycle
 from indexer.local_es import LocalElasticsearch
 from indexer.mapping import alias
+from indexer.memory import settle
 from indexer.store import Store
 from indexer.store_outbox import LEASE_SECONDS
 from indexer.writer import EngineAway, Writer, connect
@@ -34,6 +34,7 @@ from nlp.reader import Reader
 
 log = logging.getLogger("indexer.worker")
 
+YOUNG_OBJECTS = 50_000  # between two of the collector's rounds
 _LEAVE = 10.0  # seconds that a load gets to end between two of its batches
 _WAIT = 0.5  # seconds between looks for an engine that is not there yet
 
@@ -125,20 +126,12 @@ def run(home: Home, environment: Mapping[str, str], stop: threading.Event, bells
         client = connect(engine.url, engine.user, engine.password, ca_certs=engine.ca_certs)
         if _ensured(Lifecycle(client, home.prefix), stop):
             log.info("ready")
-            settle()
+            settle(YOUNG_OBJECTS)
             drain = Drain(store, reader, Writer(client, alias(home.prefix)), lease_seconds=settings.lease)
             drain.run(stop, settings.idle, _rest(bells.outbox))
         client.close()
     taking.join(_LEAVE)  # it stops between two batches
     store.close()
-
-
-def settle() -> None:
-    """Take what start-up made out of the garbage collector's rounds, and make those rarer: a third of assembling was
-    spent on walking a model that stays for good."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def _take(store: Store, home: Home, settings: Settings, stop: threading.Event, bells: tasks.Bells) -> None:

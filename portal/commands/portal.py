@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable
 from contextlib import closing
@@ -14,6 +13,7 @@ from typing import Any
 import click
 from waitress.server import create_server
 
+from indexer.memory import settle
 from portal.app import create_app
 from portal.commands.context import Context, Failure, Output, command
 from portal.wiring import SettingMissing, Settings, build
@@ -40,18 +40,8 @@ def portal(context: Context, out: Output, port: int, host: str) -> None:  # noqa
         _serve(create_app(services), host, port)
 
 
-def settle() -> None:
-    """Take what start-up made out of the garbage collector's rounds, and make those rarer.
-
-    A model, an app and a few hundred modules stay for good; walking them took a tenth of every lookup.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(YOUNG_OBJECTS, 20, 20)
-
-
 def _serve(app: Callable[..., Any], host: str, port: int) -> None:
-    settle()
+    settle(YOUNG_OBJECTS)
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
     except OSError as error:
