@@ -89,8 +89,8 @@ class RiskLookup:
 
     def _at(self, target: Target, hits: Sequence[Hit]) -> list[Hit]:
         levels = {Level.SAME, Level.FLAT_NOT_STATED} if target.flat else {Level.SAME}
-        near = [hit for hit in hits if target.street in hit.streets]
-        return [hit for hit in near if self._composer.bearings.of(hit).level(target) in levels]
+        near = self._composer.bearings.levels(target, hits)
+        return [hit for hit in hits if near.get(hit.id) in levels]
 
     # ----------------------------------------------------------------------------------------- records
 

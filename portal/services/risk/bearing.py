@@ -7,7 +7,7 @@ named belongs to that person alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -55,8 +55,6 @@ class Target(NamedTuple):
 
     def has(self, keys: Keys) -> bool:
         """Whether what is said of that address must be told here: the same, or a flat that may be this one."""
-        if keys.street != self.street:
-            return False
         level = self.level(keys)
         return level is Level.SAME or (level is Level.FLAT_NOT_STATED and bool(self.flat))
 
@@ -123,23 +121,16 @@ class Bearing:
 
     def level(self, target: Target) -> Level:
         """The nearest that anything in the record comes to the address."""
-        if target.street not in self.hit.streets:
-            return Level.ELSEWHERE
-        best = Level.ELSEWHERE
-        for keys in self._on_street(target.street):
-            best = max(best, target.level(keys))
-        return best
-
-    def _on_street(self, street: str) -> Collection[Keys]:
-        """The addresses in a street, each once: every card of a lookup asks for those of its street."""
-        held = self._by_street.get(street)
-        if held is None:
-            held = self._by_street[street] = {keys for keys in self.places if keys.street == street}
-        return held
+        near = self._by_street.get(target.street, ())
+        return max((target.level(keys) for keys in near), default=Level.ELSEWHERE)
 
     @lazy
-    def _by_street(self) -> dict[str, Collection[Keys]]:
-        return {}
+    def _by_street(self) -> dict[str, set[Keys]]:
+        """The addresses of each street, each once: every card of a lookup asks for those of its street."""
+        found: dict[str, set[Keys]] = {}
+        for keys in self.places:
+            found.setdefault(keys.street, set()).add(keys)
+        return found
 
     def facts_at(self, target: Target) -> Iterator[Json]:
         """The facts of the text that must be told at this address."""
@@ -215,6 +206,10 @@ class Bearings:
         if made is None:
             made = self._read[hit.id] = Bearing(hit, self._today)
         return made
+
+    def levels(self, target: Target, hits: Iterable[Hit]) -> dict[str, Level]:
+        """How near those of the hits that name the street come to the address, by id."""
+        return {hit.id: self.of(hit).level(target) for hit in hits if target.street in hit.streets}
 
 
 _PRONOUNS = frozenset(

@@ -31,8 +31,8 @@ class Composer:
 
     def place(self, target: Target, title: str, match: Match, hits: Sequence[Hit]) -> dict[str, Any]:
         """The card of an address. hits: all that stand at the building and on the street, and others."""
-        hits = [hit for hit in hits if target.street in hit.streets]
-        levels = {hit.id: self.bearings.of(hit).level(target) for hit in hits}
+        levels = self.bearings.levels(target, hits)
+        hits = [hit for hit in hits if hit.id in levels]
         own = [hit for hit in hits if levels[hit.id] is Level.SAME]
         loose = [hit for hit in hits if levels[hit.id] is Level.FLAT_NOT_STATED]
         told = [*own, *loose] if target.flat else own

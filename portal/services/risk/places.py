@@ -31,7 +31,7 @@ def places(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
     """The addresses that may be meant, the likeliest first."""
     if not (asked.place.streets or asked.place.building_key or asked.place.postcode):
         return []  # a postcode's first half is where somebody lives, and no place to go to
-    readings = [reading for reading in asked.readings() if reading.place]
+    readings = [(reading, _Household.of(reading)) for reading in asked.readings() if reading.place]
     found: dict[tuple[str, str, str], Home] = {}
     seen: set[tuple[Any, ...]] = set()
     for bearing in found_in:
@@ -41,7 +41,7 @@ def places(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
             if told in seen:
                 continue
             seen.add(told)
-            ways = ((_match(reading, keys, who), reading) for reading in readings)
+            ways = ((_match(reading, named, keys, who), reading) for reading, named in readings)
             match, reading = max(ways, key=lambda way: way[0].score)
             if match.score >= LEAST:
                 _keep(found, keys, Home(target_of(keys), written, match, reading))
@@ -87,12 +87,38 @@ def _keep(found: dict[tuple[str, str, str], Home], keys: Keys, new: Home) -> Non
 # ------------------------------------------------------------------------------------------ matching
 
 
-def _match(asked: Understood, keys: Keys, held: Held | None) -> Match:
+@dataclass(frozen=True, slots=True)
+class _Household:
+    """Who is named in a question, to be looked for among those who live somewhere. words: of the name."""
+
+    query: PersonQuery | None
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, asked: Understood) -> _Household:
+        """Whom a reading of the question names; nobody where it has no words for a name."""
+        if not asked.words:
+            return cls(None)
+        query = PersonQuery((asked.name,), asked.dates_of_birth)
+        return cls(query, words_asked(query))
+
+    def lives(self, held: Held) -> Sequence[Reason]:
+        """Evidence that whoever is named is this resident."""
+        if self.query is None or not (self.query.dates_of_birth or may_be_named(self.words, held)):
+            return ()
+        return [
+            _reason(f"home of somebody with {r.text}", r.weight * _WEIGHTS["household"])
+            for r in score(self.query, held).evidence
+            if r.weight > 0 and r.about != "address"
+        ]
+
+
+def _match(asked: Understood, named: _Household, keys: Keys, held: Held | None) -> Match:
     """How well an address answers: by its own keys, and by who lives there."""
     own = list(_evidence(asked, keys))
     if sum(reason.weight for reason in own) <= 0:
         return match_of([])
-    return match_of([*own, *_lived_in(asked, held)])
+    return match_of([*own, *(named.lives(held) if held else ())])
 
 
 def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
@@ -147,21 +173,6 @@ def _code(asked: Understood, keys: Keys, level: str) -> Iterator[Reason]:
             "postcode area the same" if same else "another area",
             _WEIGHTS["outward" if same else "other outward"],
         )
-
-
-def _lived_in(asked: Understood, held: Held | None) -> Sequence[Reason]:
-    """Evidence that whoever is named lives there."""
-    if not asked.words or held is None:
-        return ()
-    query = PersonQuery((asked.name,), asked.dates_of_birth)
-    if not asked.dates_of_birth and not may_be_named(words_asked(query), held):
-        return ()
-    found = score(query, held).evidence
-    return [
-        _reason(f"home of somebody with {r.text}", r.weight * _WEIGHTS["household"])
-        for r in found
-        if r.weight > 0 and r.about != "address"
-    ]
 
 
 def _reason(text: str, weight: float) -> Reason:
