@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from indexer.store_put import Outcome, Standing, enqueue, outbox_row, standings, upsert
+from indexer.store_put import Outcome, Standing, enqueue, outbox_row, standings, tombstone_row, upsert
 from indexer.store_tables import record, tombstone
 
 
@@ -36,7 +36,9 @@ def delete_batch(connection: Connection, burials: Sequence[Burial]) -> list[Outc
             continue
         stands = old is not None and not old.deleted
         grave = known[one.id] = _grave(one, old)
-        graves[one.id] = _row(one, grave, now)
+        graves[one.id] = tombstone_row(
+            one.id, grave.version, grave.revision, now, digest=grave.digest, authority=one.authority
+        )
         if stands:
             ended[one.id] = grave.revision
         outcomes.append(Outcome.LOADED)
@@ -60,25 +62,12 @@ def _grave(one: Burial, old: Standing | None) -> Standing:
     return Standing(max(one.version or 0, old.version), revision, old.digest, None, deleted=True)
 
 
-def _row(one: Burial, grave: Standing, now: float) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "system": one.id.partition("/")[0],
-        "version": grave.version,
-        "revision": grave.revision,
-        "digest": grave.digest,
-        "authority": one.authority,
-        "deleted_at": now,
-    }
-
-
 def _write(connection: Connection, graves: list[dict[str, Any]], ended: dict[str, int], now: float) -> None:
     if graves:
         upsert(connection, tombstone, graves)
     if ended:
         connection.execute(sa.delete(record).where(record.c.id.in_(list(ended))))
         rows = [
-            outbox_row(id_, id_.partition("/")[0], revision, now, withhold=True, deletion=True)
-            for id_, revision in ended.items()
+            outbox_row(id_, revision, now, withhold=True, deletion=True) for id_, revision in ended.items()
         ]
         enqueue(connection, rows)

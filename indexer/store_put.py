@@ -115,7 +115,8 @@ def _write(connection: Connection, changes: Sequence[Change]) -> None:
     revived = [change.record.id for change in changes if change.standing.revision > 1]
     if revived:
         connection.execute(sa.delete(tombstone).where(tombstone.c.id.in_(revived)))
-    enqueue(connection, [_outbox_row(change, now) for change in changes])
+    rows = [outbox_row(c.record.id, c.standing.revision, now, withhold=c.withhold) for c in changes]
+    enqueue(connection, rows)
 
 
 def _record_row(change: Change, now: float) -> dict[str, Any]:
@@ -133,19 +134,13 @@ def _record_row(change: Change, now: float) -> dict[str, Any]:
     }
 
 
-def _outbox_row(change: Change, now: float) -> dict[str, Any]:
-    return outbox_row(
-        change.record.id, change.record.system, change.standing.revision, now, withhold=change.withhold
-    )
-
-
 def outbox_row(
-    id_: str, system: str, revision: int, now: float, *, withhold: bool, deletion: bool = False
+    id_: str, revision: int, now: float, *, withhold: bool, deletion: bool = False
 ) -> dict[str, Any]:
     """One row of the outbox, due at once."""
     return {
         "id": id_,
-        "system": system,
+        "system": _system(id_),
         "revision": revision,
         "deletion": deletion,
         "withhold": withhold,
@@ -153,6 +148,25 @@ def outbox_row(
         "attempts": 0,
         "enqueued": now,
     }
+
+
+def tombstone_row(
+    id_: str, version: int, revision: int, now: float, *, digest: bytes | None, authority: str | None
+) -> dict[str, Any]:
+    """What is left of a record that was deleted now."""
+    return {
+        "id": id_,
+        "system": _system(id_),
+        "version": version,
+        "revision": revision,
+        "digest": digest,
+        "authority": authority,
+        "deleted_at": now,
+    }
+
+
+def _system(id_: str) -> str:
+    return id_.partition("/")[0][:64]  # an id that no record of ours has may be anything
 
 
 def enqueue(connection: Connection, rows: list[dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from indexer.store_put import enqueue, outbox_row, upsert
+from indexer.store_put import enqueue, outbox_row, tombstone_row, upsert
 from indexer.store_tables import outbox, record, tombstone
 
 _AT_ONCE = 5_000  # rows in memory
@@ -71,7 +71,8 @@ def requeue(connection: Connection, ids: Sequence[str], *, withhold: bool) -> No
     now = time.time()
     known = held(connection, ids)
     rows = [
-        _row(id_, one.revision, now, deletion=one.deleted, withhold=withhold) for id_, one in known.items()
+        outbox_row(id_, one.revision, now, deletion=one.deleted, withhold=withhold)
+        for id_, one in known.items()
     ]
     if rows:
         enqueue(connection, rows)
@@ -87,7 +88,9 @@ def outrank(connection: Connection, versions: Mapping[str, int], *, withhold: bo
             lifted = sa.update(table).where(table.c.id == id_, table.c.revision <= version)
             connection.execute(lifted.values(revision=version + 1))
         else:
-            upsert(connection, tombstone, [_grave(id_, version + 1, now)])
+            # version 0: whatever a source sends of it is newer
+            grave = tombstone_row(id_, 0, version + 1, now, digest=None, authority=AUTHORITY)
+            upsert(connection, tombstone, [grave])
     requeue(connection, list(versions), withhold=withhold)
 
 
@@ -108,20 +111,3 @@ def quiet_since(connection: Connection, ids: Sequence[str], since: float) -> dic
 
 def _standing(table: sa.Table, *, deleted: bool) -> sa.Select[Any]:
     return sa.select(table.c.id, table.c.revision, sa.literal(deleted).label("deleted"))
-
-
-def _row(id_: str, revision: int, now: float, *, deletion: bool, withhold: bool) -> dict[str, Any]:
-    system = id_.partition("/")[0][:64]
-    return outbox_row(id_, system, revision, now, withhold=withhold, deletion=deletion)
-
-
-def _grave(id_: str, revision: int, now: float) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "system": id_.partition("/")[0][:64],
-        "version": 0,  # whatever a source sends of it is newer
-        "revision": revision,
-        "digest": None,
-        "authority": AUTHORITY,
-        "deleted_at": now,
-    }
