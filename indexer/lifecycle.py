@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
+from elasticsearch import BadRequestError, Elasticsearch
 
 from indexer import mapping
-from indexer.writer import EngineAway, asking
+from indexer.writer import EngineAway, asking, behind
 
 
 class Lifecycle:
@@ -38,11 +38,7 @@ class Lifecycle:
 
     def live(self) -> str | None:
         """The index behind the alias, or None."""
-        with asking():
-            try:
-                return next(iter(self._client.indices.get_alias(name=self.alias)), None)
-            except NotFoundError:
-                return None
+        return next(iter(behind(self._client, self.alias)), None)
 
     def outdated(self) -> bool:
         """Whether the live index was made with another mapping than today's: it needs a rebuild."""
@@ -71,12 +67,7 @@ class Lifecycle:
 
     def clear(self) -> list[str]:
         """Remove what a build that was killed left behind; only where none is on its way."""
-        with asking():
-            try:
-                left = list(self._client.indices.get_alias(name=self._building))
-            except NotFoundError:
-                return []
-        return self._delete(left)
+        return self._delete(behind(self._client, self._building))
 
     def old(self) -> list[str]:
         """Indices of ours that are not live: those before a rebuild, kept, and one that is being built."""

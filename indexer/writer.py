@@ -65,6 +65,15 @@ def asking() -> Iterator[None]:
         raise
 
 
+def behind(client: Elasticsearch, alias: str) -> list[str]:
+    """The indices behind an alias; none where there is no such alias. Raises EngineAway."""
+    try:
+        with asking():
+            return list(client.indices.get_alias(name=alias))
+    except NotFoundError:
+        return []
+
+
 class Writer:
     """Writes documents under an alias, and into the indices beside it that are being built.
 
@@ -81,7 +90,7 @@ class Writer:
         """Write documents, each with its `id` and `revision`. Raises EngineAway; then nothing is known."""
         written, sent = Written(), {str(d["id"]): d for d in documents}
         if self._fixed is None:
-            self._targets = [self._alias, *self._building()]
+            self._targets = [self._alias, *behind(self._client, building(self._alias))]
         for target in self._targets:
             self._write(target, sent, written)
         for id_ in (*written.busy, *written.refused):
@@ -123,13 +132,6 @@ class Writer:
             raise EngineAway(_words(error)) from error
         if answer["_shards"]["failed"]:
             raise EngineAway("a shard could not be refreshed")
-
-    def _building(self) -> list[str]:
-        try:
-            with asking():
-                return list(self._client.indices.get_alias(name=building(self._alias)))
-        except NotFoundError:
-            return []
 
     def _write(self, target: str, sent: Mapping[str, Json], written: Written) -> None:
         actions = (_action(target, document) for document in sent.values())
