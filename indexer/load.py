@@ -126,11 +126,10 @@ class _Load:
     def _units(self, paths: Sequence[Path]) -> Iterator[tuple[Source, Path]]:
         """What is read one after the other: of paths given together, since the files of one export may be."""
         there = [path for path in paths if path.exists()]
-        self._result.unreadable += [f"{path}: there is no such file" for path in paths if path not in there]
         lists, rest = apart(there) if isinstance(self._source, System) else ([], there)
-        if rest:
+        for given in ([rest] if rest else []) + [[path] for path in paths if path not in there]:
             try:
-                yield from ((self._source, unit) for unit in self._source.units(rest))
+                yield from ((self._source, unit) for unit in self._source.units(given))
             except Unreadable as error:
                 self._result.unreadable.append(str(error))
         yield from ((DeletionList(self._source.system), unit) for unit in lists)
