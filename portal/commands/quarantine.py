@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 import click
 
 from access.events import EventKind
+from indexer.feed_status import instant
 from indexer.quarantine import Entry
 from indexer.retry import retry as again
 from portal.commands.context import Context, Failure, Output, command
@@ -69,11 +69,7 @@ def _place(entry: Entry) -> str:
 def _shown(entry: Entry) -> dict[str, Any]:
     made = asdict(entry)
     del made["row"]
-    return made | {name: _instant(made[name]) for name in ("first_at", "last_at")}
-
-
-def _instant(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return made | {name: instant(made[name]) for name in ("first_at", "last_at")}
 
 
 @quarantine.command("retry")
