@@ -234,21 +234,3 @@ def table(scores: Scores) -> str:
     lines.append(f"{'placement':18}{_share(scores.placement):8.3f}{'':16}{sum(scores.placement.values()):7}")
     lines.append(f"{'dangerous errors':18}{len(scores.dangerous):8}")
     return "\n".join(lines)
-
-
-def main(paths: Sequence[str]) -> None:
-    """Print the table and the errors for gold files, with the standard reader."""
-    from nlp.reader import Reader
-
-    reader = Reader()
-    scores = evaluate(
-        load_gold(Path(p) for p in paths), lambda texts: reader.read_many((t, None) for t in texts)
-    )
-    print(table(scores))
-    print("\n".join([*scores.errors, *(f"DANGEROUS {line}" for line in scores.dangerous)]))
-
-
-if __name__ == "__main__":
-    import sys
-
-    main(sys.argv[1:])

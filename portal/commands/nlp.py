@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
+from nlp.evaluate import load_gold, table
 from nlp.reader import ModelMissingError, Reader
+from nlp.train import measure
+from nlp.train import train as fine_tune
 from portal.commands.context import Context, Failure, Output, command
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -24,9 +27,6 @@ def nlp() -> None:
 @command
 def evaluate(context: Context, out: Output, files: tuple[Path, ...], model: str | None) -> None:  # noqa: ARG001
     """Read the gold reports of FILEs, and print the table of figures and every error."""
-    from nlp.evaluate import load_gold, table
-    from nlp.train import measure
-
     try:
         scores = measure(Reader(model), load_gold(files))
     except (ModelMissingError, ValueError) as error:
@@ -61,8 +61,6 @@ def train(
 
     Exit code: 0 where it was kept, 1 where it was worse: it stays in INTO.trial to be looked at.
     """
-    from nlp.train import train as fine_tune
-
     with out.bar("Training", rounds, " rounds") as bar:
 
         def told(number: int, _loss: float) -> None:
