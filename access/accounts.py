@@ -92,7 +92,7 @@ class Accounts:
         """The person as they stand now: what lapsed or was taken away is gone. Raises NotActive."""
         now = self._clock()
         rows = self._standing(user) if USER_NAME.fullmatch(user) else []
-        if not rows or not rows[0].active or _lapsed(rows[0].expires, now):
+        if not rows or not _in_force(rows[0], now):
             raise NotActive(user)
         held = [row for row in rows if row.kind is not None and not _lapsed(row.until, now)]
         return Identity(
