@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from apiflask import APIFlask
-from flask import Flask, current_app
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.api import blueprint as api
@@ -13,6 +13,7 @@ from portal.api import oauth
 from portal.api.description import describe
 from portal.api.problems import for_api
 from portal.presenters import doors, errors, guard, login
+from portal.presenters.here import services
 from portal.views import pages
 from portal.wiring import Services
 
@@ -57,7 +58,7 @@ def create_app(services: Services) -> Flask:
 
 def healthz() -> tuple[dict[str, str], int]:
     """200 when questions can be answered; tells nothing of what is held."""
-    ready = current_app.extensions["sightline"].gateway.ready()
+    ready = services().gateway.ready()
     return ({"status": "ready"}, 200) if ready else ({"status": "search engine does not answer"}, 503)
 
 

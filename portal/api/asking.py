@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import unquote
 
-from flask import current_app, g, request
+from flask import g, request
 from werkzeug.exceptions import Unauthorized
 
 from access.purposes import Purpose, PurposeError, parse
@@ -14,11 +13,6 @@ from portal.services.errors import Invalid
 
 # Where each part of a purpose stands in a request.
 HEADERS = {"code": "X-Purpose-Code", "reason": "X-Purpose-Reason", "reference": "X-Reference"}
-
-
-def services() -> Any:
-    """The services that the wiring built."""
-    return current_app.extensions["sightline"]
 
 
 def asker() -> Asker:

@@ -10,8 +10,9 @@ from flask import Response, render_template, request, url_for
 
 from access.gateway import FacetValue
 from portal.api import oauth, schemas
-from portal.api.asking import asker, number, only, services
+from portal.api.asking import asker, number, only
 from portal.api.description import PARTNER, PERSON
+from portal.presenters.here import services
 from portal.services.audit import FILTERS
 from portal.services.feeds import systems
 from portal.services.lookup import SearchQuery

@@ -17,6 +17,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from access.accounts import Client, NotActive
 from access.events import Event, EventKind
 from access.identity import Identity, Role
+from portal.presenters.here import services
 from portal.wiring import Services
 
 LIFETIME = 900  # seconds
@@ -79,7 +80,7 @@ def token() -> Any:
     details = {"address": request.remote_addr or ""}
     kind = EventKind.TOKEN_ISSUED if issued else EventKind.TOKEN_REFUSED
     event = Event(kind, user=_client_id(), role=Role.PARTNER.value, details=details)
-    current_app.extensions["sightline"].ledger.record(event)
+    services().ledger.record(event)
     return response
 
 

@@ -21,6 +21,7 @@ from access.events import EventKind
 from access.identity import Identity
 from access.ledger import LedgerUnavailable
 from portal.presenters.errors import answer
+from portal.presenters.here import services
 from portal.presenters.login import LOCKED, User, note, typed_user
 from portal.services.errors import Invalid
 from portal.views.door import PURPOSE_KEY
@@ -121,7 +122,7 @@ def _leave_first() -> None:
 
 def _not_locked() -> None:
     """The lock holds for second factors and fresh passwords too, or it could be got round by them."""
-    accounts = current_app.extensions["sightline"].accounts
+    accounts = services().accounts
     user = _half_way()
     if user and accounts.locked(user):
         note(EventKind.LOGIN_LOCKED, user)

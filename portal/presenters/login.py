@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from typing import Any
 
-from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask import Flask, g, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import user_logged_out
 from flask_security import (
@@ -27,8 +27,9 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 from werkzeug.wrappers import Response
 
 from access.account_values import USER_NAME
-from access.accounts import Accounts, Person
+from access.accounts import Person
 from access.events import Event, EventKind
+from portal.presenters.here import services
 from portal.wiring import Services
 
 LOCKED = "The account is locked for a while after too many tries."
@@ -41,7 +42,7 @@ class User(Person, UserMixin):  # type: ignore[misc]
 
     def is_locked(self, form_error: list[str] | None = None) -> bool:
         """Too many failures in a row lock the account for a while; the right password does not tell."""
-        accounts: Accounts = current_app.extensions["sightline"].accounts
+        accounts = services().accounts
         locked = accounts.locked(self.username)
         if locked and form_error is not None:
             form_error.append(LOCKED)
@@ -190,19 +191,19 @@ def note(kind: EventKind, user: str, **details: object) -> None:
     """Record a coming or going. user: as it was typed, whatever it holds."""
     where = {"address": request.remote_addr or "", "session": session.get("sid", "")}
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in user[:64])
-    current_app.extensions["sightline"].ledger.record(Event(kind, user=shown, details={**where, **details}))
+    services().ledger.record(Event(kind, user=shown, details={**where, **details}))
     g.log_in_noted = True
 
 
 def _succeeded(_app: Flask, user: User, **_more: Any) -> None:
     session["sid"] = secrets.token_hex(8)
     note(EventKind.LOGIN_SUCCEEDED, user.username)
-    current_app.extensions["sightline"].accounts.log_in_succeeded(user.username)
+    services().accounts.log_in_succeeded(user.username)
 
 
 def _failed(_app: Flask, user: User, **more: Any) -> None:
     g.refused_credential = True
-    locked = current_app.extensions["sightline"].accounts.log_in_failed(user.username)
+    locked = services().accounts.log_in_failed(user.username)
     kind = EventKind.SECOND_FACTOR_FAILED if more.get("tfa") else EventKind.LOGIN_FAILED
     note(EventKind.LOGIN_LOCKED if locked else kind, user.username, by=str(more.get("auth_type")))
 

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request, url_for
 
 from access.events import EventKind
-from portal.views.door import asker, identity_needed, services
+from portal.presenters.here import services
+from portal.views.door import asker, identity_needed
 
 FILTERS = ("user", "subject", "purpose", "kind", "since", "until")
 SHOWN = 3

@@ -8,8 +8,9 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from portal.presenters.here import services
 from portal.views import desk_words
-from portal.views.door import asker, fresh_log_in, identity_needed, services
+from portal.views.door import asker, fresh_log_in, identity_needed
 
 Given = Mapping[str, str]
 

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
-from flask import current_app, g, session
+from flask import g, session
 from flask_security.utils import check_and_update_authn_fresh
 from werkzeug.exceptions import Unauthorized
 
 from access.events import EventKind, event_of
 from access.identity import Identity
 from access.purposes import Purpose, PurposeError, parse
+from portal.presenters.here import services
 from portal.services.asker import Asker
 from portal.services.lookup import SearchQuery
 from portal.views.asked import Asked
 
 PURPOSE_KEY = "purpose"
 FRESH = timedelta(minutes=15)
-
-
-def services() -> Any:
-    """The services that the wiring built."""
-    return current_app.extensions["sightline"]
 
 
 def identity_now() -> Identity | None:

@@ -7,10 +7,11 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
+from portal.presenters.here import services
 from portal.views import seen
 from portal.views.asked import PAGE, Asked, page_of
 from portal.views.cards import shown
-from portal.views.door import asker, identity_needed, search_query, services
+from portal.views.door import asker, identity_needed, search_query
 from portal.views.marked import marked, numbered
 
 GRAMMAR = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from portal.presenters.here import services
 from portal.views import words
-from portal.views.door import asker, identity_needed, services
+from portal.views.door import asker, identity_needed
 
 
 def routes(pages: Blueprint) -> None:

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from access.events import Action
 from access.purposes import PurposeError, parse
-from portal.views.door import asker, current_purpose, identity_needed, keep_purpose, note_purpose, services
+from portal.presenters.here import services
+from portal.views.door import asker, current_purpose, identity_needed, keep_purpose, note_purpose
 from portal.views.shell import THEMES, home_of, keep_theme, local_address
 
 PURPOSE_MESSAGES = {
