@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from indexer.drain import Drain, Text
+from indexer.home import Home
 from indexer.lifecycle import Lifecycle
 from indexer.local_es import Server
 from indexer.mapping import alias
@@ -20,6 +22,14 @@ from indexer.rebuild import Rebuild
 from indexer.reconcile import Fault, IndexCopy, Reconcile
 from indexer.store import Store
 from indexer.writer import Writer, connect
+
+
+def home_of(es: Server, folder: Path) -> Home:
+    """A home made in a folder, whose index names the server lets its users touch."""
+    folder.mkdir()
+    settings = {"instance": es.prefix.split("-")[1], "force": "01", "demo": False}
+    (folder / "settings.json").write_text(json.dumps(settings))
+    return Home.open(folder)
 
 
 class NothingToRead:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +20,12 @@ from indexer.load import load
 from indexer.local_es import Server
 from indexer.pole import parse
 from indexer.store import Store
-from tests.engine.index_instance import Instance, instance
+from tests.engine.index_instance import Instance
+from tests.engine.worker_process import ROOT, worker
 from tests.support import servers
 from tests.unit.indexer.samples import small
 
-ROOT = Path(__file__).parents[2]
 IDLE = "30"  # seconds: a worker that is so lazy has been woken
-
-
-@pytest.fixture
-def at_home(es: Server, tmp_path: Path) -> Iterator[tuple[Home, Instance]]:
-    """A home whose index names the test's server lets its users touch."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    settings = {"instance": es.prefix.split("-")[1], "force": "01", "demo": False}
-    (folder / "settings.json").write_text(json.dumps(settings))
-    home = Home.open(folder)
-    with instance(es, home.prefix, folder) as made:
-        yield home, made
 
 
 @pytest.fixture
@@ -46,29 +33,6 @@ def redis() -> Iterator[str]:
     """A Redis that this test may stop and flush."""
     with servers.redis() as url:
         yield url
-
-
-@contextmanager
-def worker(home: Home, es: Server, *words: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
-    user, password = es.writer
-    environment = {
-        "PATH": os.environ["PATH"],
-        "SIGHTLINE_HOME": str(home.path),
-        "ELASTICSEARCH_URL": es.url,
-        "ELASTICSEARCH_WRITER_USER": user,
-        "ELASTICSEARCH_WRITER_PASSWORD": password,
-        **more,
-    }
-    log = home.log / "worker.log"
-    with log.open("ab") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "indexer.worker", *words], env=environment, cwd=ROOT, stderr=out
-        )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 def until(holds: Callable[[], object], home: Home, seconds: float = 60) -> float:

@@ -10,7 +10,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from indexer.load import load, wait_until_searchable
 from indexer.local_es import Server
 from nlp.reader import Reader
 from tests.engine.index_instance import Instance, instance
+from tests.engine.worker_process import worker
 from tests.unit.indexer.samples import full, small
 from tests.unit.indexer.test_graph_csv import NODES, RELATIONS, ROWS
 
@@ -84,39 +84,6 @@ def test_every_node_of_a_graph_is_found_and_classes_count_as_in_the_file(
 
 
 # ---------------------------------------------------------------------------------- the process
-
-
-@pytest.fixture
-def at_home(es: Server, tmp_path: Path) -> Iterator[tuple[Home, Instance]]:
-    """A home whose index names the test's server lets its users touch."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    settings = {"instance": es.prefix.split("-")[1], "force": "01", "demo": False}
-    (folder / "settings.json").write_text(json.dumps(settings))
-    home = Home.open(folder)
-    with instance(es, home.prefix, folder) as made:
-        yield home, made
-
-
-@contextmanager
-def worker(home: Home, es: Server, **more: str) -> Iterator[subprocess.Popen[bytes]]:
-    user, password = es.writer
-    environment = {
-        "PATH": os.environ["PATH"],
-        "SIGHTLINE_HOME": str(home.path),
-        "ELASTICSEARCH_URL": es.url,
-        "ELASTICSEARCH_WRITER_USER": user,
-        "ELASTICSEARCH_WRITER_PASSWORD": password,
-        **more,
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "indexer.worker"], env=environment, cwd=Path(__file__).parents[2]
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 def test_the_worker_brings_in_what_is_loaded_and_stops_when_told(
