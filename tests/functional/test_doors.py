@@ -19,13 +19,8 @@ from indexer.home import Home
 from portal.app import create_app
 from portal.presenters import doors
 from portal.wiring import Settings, build
-from tests.support.house import PASSWORD, PURPOSE, House
+from tests.support.house import NO_ENGINE, PASSWORD, PURPOSE, House
 
-NO_ENGINE = {
-    "ELASTICSEARCH_URL": "http://127.0.0.1:9",
-    "ELASTICSEARCH_USER": "reader",
-    "ELASTICSEARCH_PASSWORD": "unused",
-}
 WRONG = "not that one at all"
 FOREIGN = {"Origin": "https://elsewhere.example"}
 SECURE = "https://localhost"

@@ -9,18 +9,13 @@ import pytest
 from indexer.home import Home
 from portal.app import create_app
 from portal.wiring import SettingMissing, Settings, build
-
-ENGINE = {
-    "ELASTICSEARCH_URL": "http://127.0.0.1:9",
-    "ELASTICSEARCH_USER": "reader",
-    "ELASTICSEARCH_PASSWORD": "unused",
-}
+from tests.support.house import NO_ENGINE
 
 
 def addresses(folder: Path, proxies: str, forwarded: str) -> list[str]:
     """The addresses that the ledger holds after a failed log-in with that X-Forwarded-For."""
     home = Home.open(folder, create=True, demo=True)
-    services = build(Settings.of(home, {**ENGINE, "SIGHTLINE_PROXIES": proxies}))
+    services = build(Settings.of(home, {**NO_ENGINE, "SIGHTLINE_PROXIES": proxies}))
     try:
         client = create_app(services).test_client()
         given = {"username": "pc1", "password": "not that one at all"}
@@ -49,4 +44,4 @@ def test_whose_address_counts(tmp_path: Path, proxies: str, forwarded: str, seen
 def test_a_number_that_is_none_is_refused(tmp_path: Path, wrong: str) -> None:
     home = Home.open(tmp_path, create=True, demo=True)
     with pytest.raises(SettingMissing, match="SIGHTLINE_PROXIES must be a whole number"):
-        Settings.of(home, {**ENGINE, "SIGHTLINE_PROXIES": wrong})
+        Settings.of(home, {**NO_ENGINE, "SIGHTLINE_PROXIES": wrong})

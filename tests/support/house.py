@@ -26,6 +26,12 @@ from nlp.reader import Reader
 from portal.app import create_app
 from portal.wiring import Services, Settings, build
 
+# The settings of a portal that asks no search engine, and finds none.
+NO_ENGINE = {
+    "ELASTICSEARCH_URL": "http://127.0.0.1:9",
+    "ELASTICSEARCH_USER": "reader",
+    "ELASTICSEARCH_PASSWORD": "unused",
+}
 PASSWORD = "a long enough passphrase"
 PURPOSE = {
     "X-Purpose-Code": "LIFE",
