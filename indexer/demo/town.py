@@ -1,6 +1,5 @@
-"""The whole town: records, exported as POLE-1, and the truth about them."""
+"""The whole town: its records, exported as nine systems would, and the truth about them."""
 
-import gzip
 import json
 from collections import defaultdict
 from collections.abc import Iterator
@@ -66,33 +65,6 @@ class Town:
         yield from (value for value in vars(cast).values() if isinstance(value, Person))
         for home in self.world.households():
             yield from home.people
-
-    def write(self, folder: Path, compress: bool = False) -> dict[str, int]:
-        """Write `<SYSTEM>.jsonl` (POLE-1) a system and `truth.json` into `folder`.
-
-        Returns the number of records a system. With `compress` the record files are gzipped.
-        """
-        folder.mkdir(parents=True, exist_ok=True)
-        open_text = gzip.open if compress else open
-        files: dict[str, Any] = {}
-        counts: dict[str, int] = defaultdict(int)
-        truth = Truth()
-        try:
-            for made in self.made():
-                system = str(made.record["system"])
-                if system not in files:
-                    name = f"{system}.jsonl" + (".gz" if compress else "")
-                    files[system] = open_text(folder / name, "wt", encoding="utf-8")
-                files[system].write(json.dumps(made.record, ensure_ascii=False) + "\n")
-                counts[system] += 1
-                truth.add(made)
-        finally:
-            for file in files.values():
-                file.close()
-        (folder / "truth.json").write_text(
-            json.dumps(truth.as_json(self.people()), ensure_ascii=False, indent=1), encoding="utf-8"
-        )
-        return dict(counts)
 
     def export(self, folder: Path) -> dict[str, int]:
         """Write the town as its nine systems would (`<system>/…`, see docs/sources), and `truth.json`, into `folder`.
