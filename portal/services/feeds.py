@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from access.gateway import FacetValue
-
-NINE = ("CRIS", "CRIMINT", "CUSTODY", "COPA", "AIRSPACE", "EWMS", "MERLIN", "PNC", "PND")
+from indexer.pole import SYSTEMS
 
 
 class FeedState(Protocol):
@@ -36,7 +35,7 @@ def systems(feeds: Mapping[str, FeedState], counts: Iterable[FacetValue]) -> lis
     Status and as-of are of the feed, whatever its records are, and so the same for everybody.
     """
     visible = {value.value: value.count for value in counts}
-    names = [*NINE, *sorted(set(feeds) - set(NINE))]
+    names = [*SYSTEMS, *sorted(set(feeds) - set(SYSTEMS))]
     return [_system(name, feeds.get(name), visible.get(name, 0)) for name in names]
 
 
