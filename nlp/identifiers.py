@@ -104,6 +104,8 @@ def _whole(label: str, text: str) -> str | None:
 
     Of findings that cover a text, `find` keeps the first by rank; so the rules that rank behind need not be asked.
     """
+    if not _HAS_DIGIT.search(text):
+        return None
     for rule in _ranked():
         if _RANK[rule.label] > _RANK.get(label, -1):
             return None

@@ -52,5 +52,6 @@ def test_of_a_whole_town() -> None:
 @example("CARD", "4111 1111 1111 1111")
 @example("CAD_REF", "1234/02MAR24")
 @example("DATE", "02/03/1980")
+@example("IP", "::")
 def test_whatever_is_given(label: str, raw: str) -> None:
     assert identifiers.normalise(label, raw) == long_way(label, raw)
