@@ -86,4 +86,6 @@ def _less(value: Any, ignored: frozenset[str]) -> Any:
         }
     if isinstance(value, list | tuple):
         return [_less(item, ignored) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(value)
     return value.isoformat() if isinstance(value, date) else value
