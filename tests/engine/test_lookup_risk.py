@@ -100,6 +100,15 @@ def test_the_joneses_by_name_and_street(desk: LookupDesk) -> None:
     assert answer["interpreted"]["address"] == "Avenue Road"
 
 
+def test_beside_a_strong_address_a_weak_one_is_no_answer(desk: LookupDesk, town: list[Made]) -> None:
+    written = {p["address"] for m in town if open_to_all(m) for p in m.record.get("locations") or ()}
+    flats = sorted(address for address in written if address.startswith("Flat "))[:20]
+    assert flats
+    for flat in flats:
+        places = [c["match"]["strength"] for c in desk.risk(flat)["cards"] if c["kind"] == "location"]
+        assert places and (places[0] != "strong" or "weak" not in places), (flat, places)
+
+
 def test_a_telephone_leads_to_all_that_is_held_of_its_user(desk: LookupDesk) -> None:
     cards = desk.risk("07700 900123")["cards"]
     murphy = next(card for card in cards if card["title"].startswith("Sean Patrick Murphy"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from access.gateway import Found, Hit, Reading
 from indexer.resolve.places import address_keys
-from indexer.resolve.query import WEIGHTS, Reason, match_of
+from indexer.resolve.query import POSSIBLE, STRONG, WEIGHTS, Reason, match_of
 from portal.search import risk
 from portal.search.onebox import Understood
 from portal.services.risk.bearing import Level, Target, current_homes, target_of
@@ -42,7 +42,7 @@ class RiskLookup:
         hits = _merged(self._reading.find_all(risk.first_round(asked)))
         read = [self._composer.bearings.of(hit) for hit in hits]
         people = grouped(candidates(asked, read))[:MOST_PEOPLE]
-        homes = places(asked, read)[:MOST_PLACES]
+        homes = _worth_a_card(places(asked, read))
         bearing = self._bearing(homes, people, hits)
         # By a name, the first round has weighed everybody; by a number alone, their other records are still to be seen.
         later = bearing[len(hits) :] if asked.words or asked.place.streets else bearing
@@ -105,6 +105,13 @@ class RiskLookup:
             for hit in hits
             if hit.ref in asked.all_references and (hit.system, hit.ref) not in shown
         ]
+
+
+def _worth_a_card(homes: Sequence[Home]) -> list[Home]:
+    """The likeliest addresses; where one answers strongly, those that answer weakly are no answer to the question."""
+    if homes and homes[0].match.score >= STRONG:
+        homes = [home for home in homes if home.match.score >= POSSIBLE]
+    return list(homes[:MOST_PLACES])
 
 
 def _settled(asked: Understood, homes: Sequence[Home], people: Sequence[Group]) -> Understood:
