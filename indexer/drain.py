@@ -176,6 +176,8 @@ class Drain:
         if not self._unmarked:
             self._written_at = time.monotonic()
         self._unmarked.append((batch, written))
+        if attempted := [id_ for id_ in written.done if batch.jobs[id_].attempts]:
+            self._store.blameless(attempted)  # it may be a while until they are marked
 
     def _mark(self) -> None:
         """See that searches find what was written, and only then mark what became of it."""

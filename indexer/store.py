@@ -153,6 +153,11 @@ class Store:
         with self._writing(exclusive=False) as connection:
             store_outbox.retry(connection, ids, delay)
 
+    def blameless(self, ids: Sequence[str]) -> None:
+        """Forget the attempts at jobs that the engine has taken; searches may not find them yet."""
+        with self._writing(exclusive=False) as connection:
+            store_outbox.blameless(connection, ids)
+
     def give_up(self, job: Job, fault: Fault) -> None:
         """Try no more: the record stays stored and is reported as not indexed, by the quarantine and by counts."""
         with self._writing(exclusive=False) as connection:

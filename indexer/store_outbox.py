@@ -83,6 +83,14 @@ def retry(connection: Connection, ids: Sequence[str], delay: float) -> None:
         connection.execute(sa.update(outbox).where(held).values(due=time.time() + delay))
 
 
+def blameless(connection: Connection, ids: Sequence[str]) -> None:
+    """Forget the attempts at these, which the engine has taken: who dies from here on does not die of them."""
+    for part in _parts(ids):
+        connection.execute(
+            sa.update(outbox).where(outbox.c.id.in_(part) & outbox.c.due.is_not(None)).values(attempts=0)
+        )
+
+
 def give_up(connection: Connection, id_: str, revision: int) -> None:
     """Try no more with this revision. It stays, and what must be withheld stays so; a later revision revives it."""
     ours = (outbox.c.id == id_) & (outbox.c.revision == revision)

@@ -1,7 +1,9 @@
 """From the store into the index: what was acknowledged is found, or is reported as not yet indexed."""
 
 import threading
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +113,26 @@ def test_what_the_engine_refuses_is_reported_and_its_old_copy_stays_withheld(
     one.store.put([a("1", version=3, handling=HANDLING | {"audience": []})])
     one.drained()
     assert (one.store.given_up(), one.store.quarantined(), one.store.check.withheld()) == (0, [], [])
+
+
+def test_a_worker_that_dies_after_the_engine_took_a_record_does_not_die_of_it(
+    one: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        """What nothing in the worker catches."""
+
+    def killed(_: Writer) -> None:
+        raise Killed
+
+    one.store.put([a(str(n)) for n in range(40)])
+    monkeypatch.setattr(Writer, "refresh", killed)
+    for _ in range(store_outbox.MOST_ATTEMPTS * 3):
+        with suppress(Killed):
+            Drain(one.store, NothingToRead(), Writer(one.client, one.alias), 64, lease_seconds=0.3).step()
+        time.sleep(0.31)
+    monkeypatch.undo()
+    one.drained()
+    assert (one.store.quarantined(), len(one.versions())) == ([], 40)
 
 
 def test_a_record_that_kills_its_workers_ends_in_quarantine_and_its_neighbours_do_not(

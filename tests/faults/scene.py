@@ -114,7 +114,8 @@ def reported(made: Instance) -> Counts:
 def nothing_lost(made: Instance, ids: Iterable[str]) -> None:
     """All of it is found, at the store's revisions, and none of it twice."""
     counts = reported(made)
-    assert (counts.waiting, counts.not_indexed, made.store.quarantined()) == (0, 0, [])
+    left = (counts.waiting, counts.not_indexed, made.store.quarantined())
+    assert left == (0, 0, []), left
     stored = {one.id: one.revision for batch in made.store.scan() for one in batch}
     assert set(stored) == set(ids)
     copies = [(copy.id, copy.version) for copy in IndexCopy(made.client, made.alias).every()]
