@@ -106,7 +106,8 @@ def test_beside_a_strong_address_a_weak_one_is_no_answer(desk: LookupDesk, town:
     assert flats
     for flat in flats:
         places = [c["match"]["strength"] for c in desk.risk(flat)["cards"] if c["kind"] == "location"]
-        assert places and (places[0] != "strong" or "weak" not in places), (flat, places)
+        assert places, flat
+        assert places[0] != "strong" or "weak" not in places, (flat, places)
 
 
 def test_a_telephone_leads_to_all_that_is_held_of_its_user(desk: LookupDesk) -> None:
