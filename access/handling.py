@@ -24,6 +24,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from access.identity import Identity
+from access.partial_dates import first_day
 from access.reader_view import reader_view, text_for
 
 __all__ = [
@@ -190,9 +191,7 @@ def _moment(field: str, value: object, *, end: bool) -> datetime | None:
     if not found:
         raise HandlingError(field, "must be an ISO 8601 time or date")
     try:
-        at = datetime.fromisoformat(
-            found[0] + "-01-01"[len(found[0]) - 4 :] if not found["day"] else found[0]
-        )
+        at = datetime.fromisoformat(first_day(found[0]))
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
         return _following(at, found) if end and not found["clock"] else at
     except (ValueError, OverflowError):

@@ -14,6 +14,7 @@ from typing import Any
 
 from access.cursors import Place
 from access.gateway_types import FieldKind, FieldSpec
+from access.partial_dates import first_day
 from access.queries import (
     All,
     AnyOf,
@@ -280,7 +281,7 @@ def _moment(given: Bound) -> str:
         raise QueryError("a date is an ISO 8601 text, a date or a datetime")
     try:
         if _PARTIAL_DATE.fullmatch(given):
-            return date.fromisoformat(given + "-01-01"[len(given) - 4 :]).isoformat()
+            return date.fromisoformat(first_day(given)).isoformat()
         return _moment(datetime.fromisoformat(given))
     except (ValueError, OverflowError):
         raise QueryError("not a date") from None

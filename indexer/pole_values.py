@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from access.partial_dates import first_day
+
 # PostgreSQL holds no NUL, and half a surrogate pair has no UTF-8 form.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _TIME = re.compile(
@@ -121,8 +123,7 @@ def moment(given: str) -> datetime:
 
     Raises ValueError for what is no date, OverflowError where UTC would leave the calendar.
     """
-    whole = given + "-01-01"[len(given) - 4 :] if len(given) < 10 else given
-    at = datetime.fromisoformat(whole)
+    at = datetime.fromisoformat(first_day(given))
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 

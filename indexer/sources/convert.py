@@ -14,6 +14,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal
 
+from access.partial_dates import first_day
 from nlp import identifiers
 
 _MARKING = re.compile(
@@ -86,9 +87,8 @@ def read_date(cell: str) -> str | None:
 
 
 def _checked(text: str) -> str:
-    padded = text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text
     try:
-        date.fromisoformat(padded)
+        date.fromisoformat(first_day(text))
     except ValueError:
         raise ValueError("is not a date that there is") from None
     return text

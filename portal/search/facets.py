@@ -13,6 +13,7 @@ from html import escape
 from typing import Protocol
 
 from access.gateway import Hit
+from access.partial_dates import first_day
 from access.queries import (
     FACETS,
     All,
@@ -178,7 +179,7 @@ def _day(text: str | None, field: str) -> str | None:
     if not text:
         return None
     try:
-        datetime.fromisoformat(text + "-01-01"[len(text) - 4 :] if 4 <= len(text) < 10 else text)
+        datetime.fromisoformat(first_day(text))
     except ValueError:
         raise GrammarError("must be an ISO 8601 date, such as 2026-03-01", field) from None
     return text

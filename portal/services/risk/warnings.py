@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from access.gateway import Hit
+from access.partial_dates import first_day
 from indexer.resolve.scorer import written_names
 
 Json = Mapping[str, Any]
@@ -94,8 +95,7 @@ def age(day: str | None, today: date) -> int | None:
     """Whole days since a date; a partial one counts from its beginning."""
     if not day:
         return None
-    text = (day + "-01-01"[len(day) - 4 :])[:10] if len(day) < 10 else day[:10]
-    return (today - date.fromisoformat(text)).days
+    return (today - date.fromisoformat(first_day(day)[:10])).days
 
 
 def ordered(warnings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
