@@ -20,8 +20,9 @@ from indexer.pole import parse
 from indexer.writer import Writer, connect
 from portal.services.asker import Asker
 from portal.services.lookup import SearchQuery
-from portal.wiring import Services, Settings, build
+from portal.wiring import Services, build
 from tests.engine.index_instance import NothingToRead
+from tests.support.house import settings_of
 
 TODAY = date(2026, 11, 23)
 HANDLING = {
@@ -74,15 +75,9 @@ class LookupDesk:
 def lookup_desk(es: Server, prefix: str, folder: Path) -> Iterator[LookupDesk]:
     """A desk in a folder, with its own index under `prefix`; all of it is gone afterwards."""
     home = Home.open(folder, create=True, demo=True)
-    settings = Settings(
-        instance=home.instance, force="01", demo=True, prefix=prefix, records_url=home.records_url,
-        accounts_url=home.accounts_url, ledger_url=home.ledger_url, signing_key=home.signing_key, heads=home.heads,
-        secret_key=home.secret_key, password_salt=home.password_salt, cursor_key=home.cursor_key, engine_url=es.url,
-        engine_user=es.reader[0], engine_password=es.reader[1],
-    )  # fmt: skip
     client = connect(es.url, *es.writer)
     Lifecycle(client, prefix).ensure()
-    services = build(settings, lambda: datetime(2026, 11, 23, 10, tzinfo=UTC))
+    services = build(settings_of(home, prefix, es), lambda: datetime(2026, 11, 23, 10, tzinfo=UTC))
     try:
         yield LookupDesk(services, Writer(client, alias(prefix)))
     finally:

@@ -105,6 +105,16 @@ def answered(client: FlaskClient, path: str) -> dict[str, Any]:
     return made
 
 
+def settings_of(home: Home, prefix: str, es: Server) -> Settings:
+    """The settings of a demo home over an engine, with its index under `prefix`."""
+    return Settings(
+        instance=home.instance, force="01", demo=True, prefix=prefix, records_url=home.records_url,
+        accounts_url=home.accounts_url, ledger_url=home.ledger_url, signing_key=home.signing_key, heads=home.heads,
+        secret_key=home.secret_key, password_salt=home.password_salt, cursor_key=home.cursor_key, engine_url=es.url,
+        engine_user=es.reader[0], engine_password=es.reader[1],
+    )  # fmt: skip
+
+
 @contextmanager
 def house(
     es: Server, prefix: str, folder: Path, databases: Mapping[str, str] | None = None
@@ -114,13 +124,7 @@ def house(
     databases: `records_url`, `accounts_url` and `ledger_url`, where they are to be others than files in the folder.
     """
     home = Home.open(folder, create=True, demo=True)
-    settings = Settings(
-        instance=home.instance, force="01", demo=True, prefix=prefix, records_url=home.records_url,
-        accounts_url=home.accounts_url, ledger_url=home.ledger_url, signing_key=home.signing_key, heads=home.heads,
-        secret_key=home.secret_key, password_salt=home.password_salt, cursor_key=home.cursor_key, engine_url=es.url,
-        engine_user=es.reader[0], engine_password=es.reader[1],
-    )  # fmt: skip
-    settings = replace(settings, **(databases or {}))
+    settings = replace(settings_of(home, prefix, es), **(databases or {}))
     client = connect(es.url, *es.writer)
     Lifecycle(client, prefix).ensure()
     services = build(settings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,29 +13,15 @@ from hypothesis import strategies as st
 from access.queries import Not, Order, Prefix, Range, Terms, Within
 from portal.search.facets import Asked, find_of, highlights
 from portal.search.grammar import GrammarError, Shape, read
+from portal.services.lookup import SearchQuery
 
 from .hits import hit
 
 TODAY = date(2026, 11, 23)
 
 
-@dataclass(frozen=True)
-class Query:
-    q: str = ""
-    system: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    classification: tuple[str, ...] = ()
-    flag: tuple[str, ...] = ()
-    mention: tuple[str, ...] = ()
-    from_: str | None = None
-    to: str | None = None
-    near: str | None = None
-    sort: str = "score"
-    more: dict[str, Any] = field(default_factory=dict)
-
-
 def asked(q: str = "", **more: Any) -> Asked:
-    return Asked.of(Query(q, **more), TODAY)
+    return Asked.of(SearchQuery(q, **more), TODAY)
 
 
 def shapes(text: str) -> list[list[tuple[str, str, bool]]]:
