@@ -7,19 +7,14 @@ scope: a full stop, a ``but``, a new clause (``not at home, his brother has a ma
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from nlp import remarks
-from nlp.assertion_patterns import (
-    AFTER_ADJECTIVE,
-    HELPERS,
-)
+from nlp.assertion_patterns import AFTER_ADJECTIVE, ELSEWHERE, HELPERS
 from nlp.cues import Cue, find_cues
+from nlp.history import Old
 from nlp.page import Page, Sentence, Word
 from nlp.tables import FOLDER
-from nlp.temporal import today
 
 AFFIRMED = "affirmed"
 _REACH = {"negated": 16, "denied": 24, "uncertain": 24, "historic": 20}
@@ -27,21 +22,12 @@ _PHRASE_REACH = 9
 _AFTER_REACH = 4
 _HARD = re.compile(r"[;:()\[\]]|--|–|—|\.{2}|\n")
 _SOFT = re.compile(r",")
-_YEARS_OLD = 2
 
 
 @cache
 def _class(name: str) -> frozenset[str]:
     raw = tomllib.loads((FOLDER / "grammar.toml").read_text(encoding="utf-8"))
     return frozenset(str(raw[name]).split())
-
-
-@dataclass(frozen=True, slots=True)
-class Old:
-    """A date in the text that makes what is told around it history: word range."""
-
-    first: int
-    last: int
 
 
 class Assertions:
@@ -54,8 +40,14 @@ class Assertions:
         self._term_words = frozenset(at for first, last in terms for at in range(first, last))
         self._cues: dict[int, list[Cue]] = {}
 
-    def of(self, first: int, last: int, sentence: Sentence) -> str:
-        """The assertion of the term in words first … last (one past)."""
+    def of(self, first: int, last: int, sentence: Sentence) -> tuple[str, int]:
+        """The assertion of the term in words first … last (one past), and the word from which its place is told: its own
+        end, but where it is negated of one place and said to be in another (``not on him, but one was found in his sock``)."""
+        assertion = self._of(first, last, sentence)
+        moved = self._elsewhere(last, sentence) if assertion in ("denied", "negated") else 0
+        return (AFFIRMED, moved) if moved else (assertion, last)
+
+    def _of(self, first: int, last: int, sentence: Sentence) -> str:
         start, end = self._words[first].start, self._words[last - 1].end
         answered = remarks.answered(self._page.text, sentence, start, end)
         if answered:
@@ -73,6 +65,15 @@ class Assertions:
         if self._dated(first, last, sentence):
             return "historic"
         return remarks.doubted(self._page.text, sentence, start, end) or AFFIRMED
+
+    def _elsewhere(self, last: int, sentence: Sentence) -> int:
+        """The word from which it is told where the thing is all the same, or 0."""
+        begin = self._words[last - 1].end
+        told = ELSEWHERE.match(self._page.text[begin : sentence.end])
+        rest = (
+            at for at in range(last, sentence.last) if told and self._words[at].start >= begin + told.end()
+        )
+        return next(rest, sentence.last) if told else 0
 
     def _twice(self, holding: Sequence[Cue], first: int) -> bool:
         """``never goes out without a knife``: two negations that take each other back."""
@@ -364,27 +365,3 @@ def _spaced_dash(text: str, words: Sequence[Word], at: int) -> bool:
         return False
     between = text[words[at - 1].end : words[at].start]
     return bool(re.search(r"\s-+\s", between))
-
-
-def old_dates(page: Page, dates: Iterable[tuple[int, int, str]], on: date | None) -> list[Old]:
-    """The dates (start, end, ISO value) that lie more than about two years before the report.
-
-    The report's own date is ``on``, or the latest date in the text; a lone full date is held against the present.
-    """
-    found = list(dates)
-    if not found:
-        return []
-    latest = max((value for _, _, value in found if len(value) == 10), default="")
-    report = on.isoformat() if on else latest
-    old: list[Old] = []
-    for start, end, value in found:
-        years = (int(report[:4]) if report else today().year) - int(value[:4])
-        born = re.search(
-            r"(?:\bd\.?o\.?b\.?|\bborn(?: on)?|\bdate of birth)\W*$",
-            page.text[max(0, start - 24) : start],
-            re.IGNORECASE,
-        )
-        alone = not on and value == latest and today().year - int(value[:4]) < 6
-        if years >= _YEARS_OLD and not born and not alone:
-            old.append(Old(*page.word_range(start, end)))
-    return old

@@ -8,10 +8,10 @@ AFTER_ADJECTIVE = bag("at in on by inside but and near within here there")
 HELPERS = bag(
     "is was were are has have been being be had at this time on scene present by to all any use the s "
     "of and or currently is/are seen which were weapons drugs issues concerns thoughts history marker "
-    "markers ideation disclosed that"
+    "markers ideation disclosed that search searches"
 )
 ANSWER = re.compile(
-    r"(?:\s*(?:issues?|concerns?|history|markers?|thoughts|problems|seen|present|warnings?|carried|used|known))?"
+    r"(?:\s*(?:issues?|concerns?|history|markers?|search(?:es)?|thoughts|problems|seen|present|warnings?|carried|used|known))?"
     r"\s*(?:[:?=]|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
     r"(?!\s+(?:longer|doubt|reply|answer|one|knife|gun|weapons? (?:but|was)))",
     re.IGNORECASE,
@@ -44,5 +44,14 @@ DOUBTED_AFTER = re.compile(
 )
 ASKS = re.compile(
     r"(?:any|are|is|does|do|did|has|have|was|were|q\b|question|can|could|would|will|who|what|where|how|when|why)\b",
+    re.IGNORECASE,
+)
+# What was negated of one place and is then said to be in another: `not on him, but one was found in his sock`.
+ELSEWHERE = re.compile(
+    r"^[^.;:]{0,60}?(?:[,;]|\s[-–—]+|\b(?:but|though|although|however|as|because))\s+(?:but |instead |rather |however,? )?"
+    r"(?:it|they|one|two|this|these|the (?:weapon|item|knife|gun|firearm|dog)s?)(?:'s| is| was| are| were| has been| have been| had been)\s+"
+    r"(?:now |then |later |since |actually |instead |always |usually |subsequently |normally )?"
+    r"(?:(?:kept|stored|hidden|stashed|concealed|held|found|recovered|located|seized|discovered|seen|produced)\b"
+    r"(?!\s+(?:to be|that|he|she|they|not|no)\b)|(?=(?:in|under|behind|inside|at|with|on top of|beneath)\s))",
     re.IGNORECASE,
 )

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from nlp.assertion import Assertions, old_dates
+from nlp.assertion import Assertions
+from nlp.history import old_dates
 from nlp.lexicon import Entry, Lexicon, Term
 from nlp.page import Page, Sentence
 from nlp.placement import Placements
@@ -139,14 +140,15 @@ def say(page: Page, sensed: Sequence[Sensed], around: Around, on: date | None) -
     told: set[tuple[str, str, str, int]] = set()
     for this in sensed:
         entry = this.term.entry
-        assertion = assertions.of(this.first, this.last, this.sentence)
+        assertion, placed_from = assertions.of(this.first, this.last, this.sentence)
         key = (str(entry.code), entry.form, assertion, this.sentence.first)
         if entry.code is None or key in told:
             yield Said(this.term, assertion, None)
             continue
         told.add(key)
         placed = entry.code in _PLACED and not entry.verb
-        placement = placements.of(this.first, this.last, this.sentence) if placed else None
+        first = this.first if placed_from == this.last else placed_from
+        placement = placements.of(first, placed_from, this.sentence) if placed else None
         subject = subjects.of(this.first, this.last, this.sentence)
         yield Said(this.term, assertion, _fact(page, this, assertion, placement, subject))
 

@@ -1,0 +1,49 @@
+"""What in a text makes the things told around it history: dates long before the report, and ages back then."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from nlp.page import Page
+from nlp.temporal import today
+
+_YEARS_OLD = 2
+# How old somebody was: what is told there lies back as far as they have aged since.
+_AT_AGE = re.compile(
+    r"\b(?:(?:when|while) (?:he|she|they) (?:was|were) (?:only |just |aged |about )?\d{1,2}\b"
+    r"|(?:at|from) the age of \d{1,2}\b|when aged \d{1,2}\b|at age \d{1,2}\b|as an? \d{1,2}[- ]year[- ]old\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A date in the text that makes what is told around it history: word range."""
+
+    first: int
+    last: int
+
+
+def old_dates(page: Page, dates: Iterable[tuple[int, int, str]], on: date | None) -> list[Old]:
+    """The dates (start, end, ISO value) that lie more than about two years before the report, and ages back then.
+
+    The report's own date is ``on``, or the latest date in the text; a lone full date is held against the present.
+    """
+    found = list(dates)
+    old = [Old(*page.word_range(*at.span())) for at in _AT_AGE.finditer(page.text)]
+    if not found:
+        return old
+    latest = max((value for _, _, value in found if len(value) == 10), default="")
+    report = on.isoformat() if on else latest
+    for start, end, value in found:
+        years = (int(report[:4]) if report else today().year) - int(value[:4])
+        born = re.search(
+            r"(?:\bd\.?o\.?b\.?|\bborn(?: on)?|\bdate of birth)\W*$",
+            page.text[max(0, start - 24) : start],
+            re.IGNORECASE,
+        )
+        alone = not on and value == latest and today().year - int(value[:4]) < 6
+        if years >= _YEARS_OLD and not born and not alone:
+            old.append(Old(*page.word_range(start, end)))
+    return old
