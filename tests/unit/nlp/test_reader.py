@@ -28,10 +28,35 @@ def test_the_bat_behind_the_door(reader):
         ("No weapons were found but a machete was under the sofa.", [("WE", "negated"), ("WE", "affirmed")]),
         ("Crack in the wall. A cricket bat in his kit bag.", []),
         ("There is a grass in the family and he drove at speed.", []),
+        ("Mother would not be surprised if he had a gun.", [("FI", "uncertain")]),
+        ("Rucksack not searched for weapons.", [("WE", "uncertain")]),
+        ("WEAPONS SEARCH NEG", [("WE", "negated")]),
+        ("When she was 16 she stabbed a teacher.", [("VI", "historic")]),
+        ("She is 16 and was stabbed.", [("VI", "affirmed")]),
+        ("Occupant is armed.", [("WE", "affirmed")]),
+        ("Armed officers stood by at an unarmed protest.", []),
+        ("He has the use of a crossbow.", [("WE", "affirmed")]),
+        ("A talk on knife crime at the school.", []),
+        ("He has got rid of the shotgun.", [("FI", "historic")]),
     ],
 )
 def test_assertion_and_sense(reader, text, expected):
     assert [(fact.code, fact.assertion) for fact in reader.read(text).facts] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "assertion", "placement"),
+    [
+        ("No blade on her but one was found in the pram.", "affirmed", "in the pram"),
+        ("He does not keep the axe in the shed, it is kept behind the sofa.", "affirmed", "behind the sofa"),
+        ("Denied having a pistol but it was found in the loft.", "affirmed", "in the loft"),
+        ("No machete was seen, it was found that the caller had lied.", "negated", None),
+        ("No machete in the shed. It was raining.", "negated", "in the shed"),
+    ],
+)
+def test_what_is_not_here_but_there(reader, text, assertion, placement):
+    (fact,) = reader.read(text).facts
+    assert (fact.assertion, fact.placement) == (assertion, placement)
 
 
 def test_the_contracts_shape(reader):
