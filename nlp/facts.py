@@ -18,7 +18,7 @@ from nlp.tables import bag
 
 _PLACED = frozenset({"FI", "WE", "XP", "DR", "DOG", "CHILD"})
 _AGED = re.compile(
-    r"\b(?:(?:[1-9]|1[0-5]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-]*(?:years?|yrs?|yr|months?|mths?|weeks?|wks?|y/o|yo)(?:[\s-]*old)\b"
+    r"(?<!intel )(?<!intelligence )(?<!information )(?<!report )\b(?:(?:[1-9]|1[0-5]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-]*(?:years?|yrs?|yr|months?|mths?|weeks?|wks?|y/o|yo)(?:[\s-]*old)\b"
     r"|(?:son|daughter|boy|girl|grandson|granddaughter|sister|brother|child|twins?|sons|daughters)\s*,?\s*\(?aged?\s+(?:[1-9]|1[0-5])\b(?![\d-])(?!\s*months? ago)"
     r"|\b(?:[1-9]|1[0-5])\s?(?:y/o|yo|yr old|yrs old)\b)",
     re.IGNORECASE,

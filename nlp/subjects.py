@@ -16,6 +16,17 @@ _PEOPLE = bag(
     "patient householder defendant homeowner witness stepson stepfather dp ic1 ic2 ic3 ic4 ic5 ic6 "
     "couple gang group"
 )
+_WOMEN = bag(
+    "female females woman women wife girlfriend sister daughter mother mum aunt niece girl grandmother"
+)
+_MEN = bag(
+    "male males man men husband boyfriend brother son father dad uncle nephew boy lad grandson grandfather "
+    "stepson stepfather landlord"
+)
+# Those who speak of others; a suspect who says that he has a knife speaks of himself.
+_TELLERS = (
+    _WOMEN | _MEN | bag("partner ex tenant resident neighbour cousin victim lodger flatmate householder")
+) - bag("male males man men female females woman women")
 _DETERMINERS = bag(
     "the a an his her their this that another unknown older younger elder elderly one two three four five"
 )
@@ -97,9 +108,19 @@ class Subjects:
             first, last = before[-1]
             return self._page.text[first:last]
         for back in range(at - 1, max(-1, at - 60), -1):
-            if words[back].low in _PEOPLE and words[back].low not in _SPEAKERS:
+            if words[back].low in _PEOPLE and self._may_be_meant(back, at):
                 return self._phrase(back, self._page.sentence_at(words[back].start))
         return None
+
+    def _may_be_meant(self, back: int, at: int) -> bool:
+        """Whether a pronoun may stand for this person: of that sex, and not the one who tells (``Mum says he …``)."""
+        words = self._page.words
+        other = _WOMEN if words[at].low in _HE else _MEN if words[at].low in _SHE else frozenset()
+        if words[back].low in _SPEAKERS | other:
+            return False
+        return not (
+            words[back].low in _TELLERS and any(w.low in _SAYING for w in words[back + 1 : min(back + 3, at)])
+        )
 
     def _owner_after(self, last: int, sentence: Sentence) -> str | None:
         """``a knife belonging to Smith``, ``carried by the male``."""

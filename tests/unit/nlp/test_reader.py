@@ -38,6 +38,11 @@ def test_the_bat_behind_the_door(reader):
         ("He has the use of a crossbow.", [("WE", "affirmed")]),
         ("A talk on knife crime at the school.", []),
         ("He has got rid of the shotgun.", [("FI", "historic")]),
+        ("Her ex keeps a pistol.", [("FI", "affirmed")]),
+        ("She was warned not to bring the blade again.", [("WE", "affirmed")]),
+        ("The report of a rifle was mistaken.", [("FI", "negated")]),
+        ("Firearms officers stood by.", []),
+        ("Male silent when asked about the machete.", [("WE", "uncertain")]),
     ],
 )
 def test_assertion_and_sense(reader, text, expected):
@@ -57,6 +62,20 @@ def test_assertion_and_sense(reader, text, expected):
 def test_what_is_not_here_but_there(reader, text, assertion, placement):
     (fact,) = reader.read(text).facts
     assert (fact.assertion, fact.placement) == (assertion, placement)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Dad says she carries a blade.", None),
+        ("Girlfriend stated he keeps a pistol in the loft.", None),
+        ("Suspect stated he keeps a pistol in the loft.", "Suspect"),
+        ("The son is known. He keeps a pistol.", "son"),
+    ],
+)
+def test_who_tells_is_not_whom_it_is_told_of(reader, text, subject):
+    (fact,) = reader.read(text).facts
+    assert fact.subject == subject
 
 
 def test_the_contracts_shape(reader):
