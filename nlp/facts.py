@@ -148,7 +148,7 @@ def say(page: Page, sensed: Sequence[Sensed], around: Around, on: date | None) -
         told.add(key)
         placed = entry.code in _PLACED and not entry.verb
         first = this.first if placed_from == this.last else placed_from
-        placement = placements.of(first, placed_from, this.sentence) if placed else None
+        placement = placements.told(first, placed_from, this.sentence) if placed else None
         subject = subjects.of(this.first, this.last, this.sentence)
         yield Said(this.term, assertion, _fact(page, this, assertion, placement, subject))
 

@@ -47,6 +47,23 @@ class Placements:
             return after
         return self._before(first, sentence) or after
 
+    def told(self, first: int, last: int, sentence: Sentence) -> str | None:
+        """The placement by its own sentence, or by the next, where that begins with ``It is …``."""
+        here = self.of(first, last, sentence)
+        if here or sentence.last >= len(self._words):
+            return here
+        following = self._page.sentence_at(self._words[sentence.last].start)
+        lead = [word.low for word in self._words[following.first : following.first + 2]]
+        if (
+            len(lead) < 2
+            or lead[0] not in ("it", "they", "this", "these")
+            or lead[1] not in ("is", "was", "are", "were")
+        ):
+            return None
+        if any(at in self._terms for at in range(last, sentence.last)):
+            return None  # which of them is not said
+        return self._after(following.first + 2, following)
+
     def _text(self, first: int, last: int) -> str:
         return self._page.text[self._words[first].start : self._words[last - 1].end]
 

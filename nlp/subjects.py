@@ -90,6 +90,7 @@ class Subjects:
             first > sentence.first
             and at - first < 3
             and not words[first].gap
+            and not (words[first - 1].low == "that" and words[first].low in _DETERMINERS)
             and words[first - 1].low
             in _DETERMINERS | {"ic1", "ic2", "ic3", "ic4", "ic5", "ic6", "white", "black", "asian"}
         ):

@@ -42,6 +42,8 @@ def test_the_bat_behind_the_door(reader):
         ("She was warned not to bring the blade again.", [("WE", "affirmed")]),
         ("The report of a rifle was mistaken.", [("FI", "negated")]),
         ("Firearms officers stood by.", []),
+        ("Taser drawn, male complied.", []),
+        ("She carries a taser.", [("WE", "affirmed")]),
         ("Male silent when asked about the machete.", [("WE", "uncertain")]),
     ],
 )
@@ -57,9 +59,12 @@ def test_assertion_and_sense(reader, text, expected):
         ("Denied having a pistol but it was found in the loft.", "affirmed", "in the loft"),
         ("No machete was seen, it was found that the caller had lied.", "negated", None),
         ("No machete in the shed. It was raining.", "negated", "in the shed"),
+        ("He keeps a rifle. It is hidden behind the boiler.", "affirmed", "hidden behind the boiler"),
+        ("He keeps a rifle. It is not clear where.", "affirmed", None),
+        ("He keeps a rifle. It was raining in the garden.", "affirmed", None),
     ],
 )
-def test_what_is_not_here_but_there(reader, text, assertion, placement):
+def test_where_it_is_after_all(reader, text, assertion, placement):
     (fact,) = reader.read(text).facts
     assert (fact.assertion, fact.placement) == (assertion, placement)
 
@@ -71,6 +76,7 @@ def test_what_is_not_here_but_there(reader, text, assertion, placement):
         ("Girlfriend stated he keeps a pistol in the loft.", None),
         ("Suspect stated he keeps a pistol in the loft.", "Suspect"),
         ("The son is known. He keeps a pistol.", "son"),
+        ("It is said that the male keeps a pistol.", "male"),
     ],
 )
 def test_who_tells_is_not_whom_it_is_told_of(reader, text, subject):
