@@ -22,6 +22,7 @@ _PHRASE_REACH = 9
 _AFTER_REACH = 4
 _HARD = re.compile(r"[;:()\[\]]|--|–|—|\.{2}|\n")
 _SOFT = re.compile(r",")
+_SAVE = frozenset({("other", "than"), ("save", "for"), ("aside", "from"), ("apart", "from")})
 
 
 @cache
@@ -93,10 +94,8 @@ class Assertions:
         if cue.kind != "negated" or "clause" not in cue.reaches:
             return False
         after.append(self._words[cue.last - 1].low)
-        sought = bool(set(after) & {"find", "found", "recover", "locate", "retrieve", "recovered", "located"})
-        return bool(set(after[:-1]) & _class("release")) or (
-            sought and self._words[first - 1].low in ("the", "his", "her", "that")
-        )
+        definite = self._words[first - 1].low in ("the", "his", "her", "that")
+        return bool(set(after[:-1]) & _class("release")) or (definite and bool(set(after) & _class("handle")))
 
     def _in(self, sentence: Sentence) -> list[Cue]:
         if sentence.first not in self._cues:
@@ -150,6 +149,8 @@ class Assertions:
 
     def _ends_at_word(self, cue: Cue, at: int, first: int, reach: str, sentence: Sentence) -> bool:
         word = self._words[at].low
+        if at + 1 < first and (word, self._words[at + 1].low) in _SAVE:
+            return True
         if word in _class("stops") and not (
             word in ("since", "as", "so", "only", "before", "after") and at == cue.last
         ):

@@ -44,6 +44,11 @@ def test_the_bat_behind_the_door(reader):
         ("Firearms officers stood by.", []),
         ("Taser drawn, male complied.", []),
         ("She carries a taser.", [("WE", "affirmed")]),
+        ("Nothing on him other than a dagger.", [("WE", "affirmed")]),
+        ("He did not use the blade.", [("WE", "affirmed")]),
+        ("He did not use a blade.", [("WE", "negated")]),
+        ("In her younger days she carried a blade.", [("WE", "historic")]),
+        ("NO WEPS SEEN", [("WE", "negated")]),
         ("Male silent when asked about the machete.", [("WE", "uncertain")]),
     ],
 )
