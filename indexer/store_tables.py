@@ -141,6 +141,78 @@ request = Table(
     Column("package", Text, nullable=True),
 )
 
+# ------------------------------------------------------------------- who is the same person (`indexer/resolve`)
+
+
+def _ends(**options: Any) -> list[Column[Any]]:
+    """The two members that a row is about: the a-th person of one record and the b-th of another, the smaller first."""
+    return [
+        Column("a_record", ID, nullable=False, **options),
+        Column("a_place", Integer, nullable=False, autoincrement=False, **options),
+        Column("b_record", ID, nullable=False, **options),
+        Column("b_place", Integer, nullable=False, autoincrement=False, **options),
+    ]
+
+
+# What was computed of two members, from their two records alone. Made anew whenever one of them changes.
+edge = Table(
+    "edge",
+    metadata,
+    *_ends(primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("decision", String(10), nullable=False),
+    Column("by", String(10), nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("decided", Float, nullable=False),
+    Index("ix_edge_b", "b_record"),
+)
+
+# What a person decided of two members; insert-only (triggers), the last word on a pair holds. `a_print`, `b_print`: the
+# fingerprints of the two as they were judged, by which they are found again when a record's people are reordered.
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    *_ends(),
+    Column("a_print", Text, nullable=False),
+    Column("b_print", Text, nullable=False),
+    Column("word", String(10), nullable=False),
+    Column("user", String(200), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Float, nullable=False),
+    Index("ix_judgement_a", "a_record"),
+    Index("ix_judgement_b", "b_record"),
+)
+
+# Every person of every record, with what two people are compared by.
+person = Table(
+    "person",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("record", ID, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("said", Text, nullable=False),
+    sa.UniqueConstraint("record", "place", name="uq_person"),
+)
+
+# The keys, hashed, under which people who may be one meet.
+person_key = Table(
+    "person_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Index("ix_person_key_number", "number"),
+    sqlite_with_rowid=False,
+)
+
+# Records that were indexed, or deleted, since their people were last compared with others.
+unresolved = Table(
+    "unresolved",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("revision", BigInteger, nullable=False),
+)
+
 LOCK_SECONDS = 30  # how long a writer waits for another's transaction
 
 
