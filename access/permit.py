@@ -61,6 +61,7 @@ class Permit:
     _clock: Callable[[], datetime] = field(repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _consumed: bool = False
+    _written: bool = False
     _completed: bool = False
 
     @property
@@ -73,9 +74,21 @@ class Permit:
         with self._lock:
             if self._consumed or self._completed:
                 raise PermitError("the permit has been used")
-            if not self.granted <= now < self.expires:
-                raise PermitError("the permit has expired")
+            self._in_time(now)
             self._consumed = True
+
+    def write(self, now: datetime) -> None:
+        """Use it for its one write: in time and before it is completed; reading under it may have come first.
+        Raises PermitError."""
+        with self._lock:
+            if self._written or self._completed:
+                raise PermitError("the permit has been used")
+            self._in_time(now)
+            self._written = True
+
+    def _in_time(self, now: datetime) -> None:
+        if not self.granted <= now < self.expires:
+            raise PermitError("the permit has expired")
 
     def complete(self, outcome: str, ids: Sequence[str] = (), count: int | None = None) -> None:
         """Write what came of it, durably, before the answer leaves.

@@ -17,7 +17,15 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from indexer import migrations, store_delete, store_feeds, store_outbox, store_put, store_standing
+from indexer import (
+    migrations,
+    store_delete,
+    store_feeds,
+    store_outbox,
+    store_put,
+    store_standing,
+    store_written,
+)
 from indexer import quarantine as kept
 from indexer.pole import Record, parse
 from indexer.quarantine import Entry, Fault
@@ -28,6 +36,7 @@ from indexer.store_outbox import Job, Waiting
 from indexer.store_put import Loaded, Outcome
 from indexer.store_standing import Held, Standing
 from indexer.store_tables import outbox, reading_engine, record, tombstone, writing_engine
+from indexer.store_written import Spent, Stamp, Version
 
 BATCH = 1_000
 _WRITERS_LOCK = 7346154  # PostgreSQL: one writer of records at a time, as SQLite has it
@@ -127,6 +136,32 @@ class Store:
         """How many records each system has."""
         grouped = sa.select(record.c.system, sa.func.count().label("number")).group_by(record.c.system)
         return {row.system: row.number for row in self._rows(grouped)}
+
+    # ------------------------------------------------------------------------------- written here
+
+    def write(self, new: Record, stamp: Stamp, spent: Sequence[Spent] = ()) -> None:
+        """Take one record that somebody writes here: record, outbox, stamp and tokens in one transaction.
+
+        Raises store_written.Clash, TokenSpent; then nothing was written.
+        """
+        with self._writing() as connection:
+            store_written.write(connection, new, stamp, spent)
+        self._committed()
+
+    def versions(self, id_: str) -> list[Version]:
+        """Every version of a record that was written here, the newest first; none for any other record."""
+        with self._reader.begin() as connection:
+            return store_written.versions(connection, id_)
+
+    def written_by(self, user: str, limit: int = 200) -> list[str]:
+        """Ids of the records of which somebody wrote a version, the latest written first."""
+        with self._reader.begin() as connection:
+            return store_written.written_by(connection, user, limit)
+
+    def spent(self, tokens: Sequence[bytes]) -> dict[bytes, str]:
+        """Those of these tokens that were used, with what for."""
+        with self._reader.begin() as connection:
+            return store_written.spent_on(connection, tokens)
 
     # ------------------------------------------------------------------------------------- outbox
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy.engine import make_url
 
@@ -211,6 +212,52 @@ unresolved = Table(
     metadata,
     Column("id", ID, primary_key=True),
     Column("revision", BigInteger, nullable=False),
+)
+
+# Every version of what was written here: who, when, under which permit, after which searches (`tokens`: digests; `seen`:
+# ids of the candidates that were shown), which critical fields it changed, and the record as it was. `checked`: when
+# likenesses to records that the writer was not shown were looked for; null until then.
+written = Table(
+    "written",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("version", BigInteger, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("user", String(64), nullable=False, index=True),
+    Column("force", String(10), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("audit_id", String(64), nullable=False),
+    Column("reason", Text, nullable=True),
+    Column("changed", Text, nullable=False),
+    Column("tokens", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("checked", Float, nullable=True, index=True),
+)
+
+# Search tokens that were used, until they would have expired anyway.
+spent = Table(
+    "spent",
+    metadata,
+    Column("token", LargeBinary(32), primary_key=True),
+    Column("id", ID, nullable=False),
+    Column("expires", Float, nullable=False),
+)
+
+# A record that was written here (`id`) looks like one that its writer was not shown (`other`).
+notice = Table(
+    "notice",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("id", ID, nullable=False),
+    Column("other", ID, nullable=False, index=True),
+    Column("at", Float, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("done_at", Float, nullable=True),
+    Column("done_by", String(64), nullable=True),
+    Column("word", Text, nullable=True),
+    UniqueConstraint("id", "other", name="uq_notice_pair"),
 )
 
 LOCK_SECONDS = 30  # how long a writer waits for another's transaction

@@ -21,6 +21,7 @@ from portal.services.operators import Operators
 from portal.services.records import Records
 from portal.services.request_store import RequestStore
 from portal.services.requests import Requests
+from portal.services.writing import Writing
 
 
 class SettingMissing(Exception):  # noqa: N818
@@ -99,6 +100,7 @@ class Services:
     lookup: Lookup
     records: Records
     requests: Requests
+    writing: Writing
     audit: Audit
     operators: Operators
     _closers: tuple[Callable[[], None], ...] = ()
@@ -135,6 +137,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = _now) -> Services:
         lookup=Lookup(desk, store, clock),
         records=Records(desk),
         requests=Requests(desk, requests, store.check, settings.force, clock),
+        writing=Writing(ledger, store, clock),
         audit=Audit(desk, ledger, store.check),
         operators=Operators(desk, accounts, store),
         _closers=(ledger.close, engine.close, store.close, requests.close, accounts.close),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class NotFound(Exception):  # noqa: N818
     """Nothing there for this reader: absent and hidden alike. audit_id: of the permit."""
@@ -17,6 +19,14 @@ class Invalid(ValueError):  # noqa: N818
     def __init__(self, field: str, message: str) -> None:
         super().__init__(f"{field}: {message}")
         self.field, self.message = field, message
+
+
+class Invalids(Invalid):
+    """Input with several things wrong with it: (field, message) of each, the first standing for all."""
+
+    def __init__(self, errors: Iterable[tuple[str, str]]) -> None:
+        self.errors = tuple(errors)
+        super().__init__(*self.errors[0])
 
 
 class Conflict(Exception):  # noqa: N818
