@@ -13,16 +13,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 from indexer import assemble, tombstones
 from indexer.assemble import Json, Readings
+from indexer.hidden_risks import Watch, hidden_risk
 from indexer.pole import Record
 from indexer.pole_values import FieldError, moment
 from indexer.quarantine import INDEX, Fault
 from indexer.store import Store, StoredRecord
 from indexer.store_outbox import LEASE_SECONDS, MOST_ATTEMPTS, Job
+from indexer.store_warnings import Seen
 from indexer.writer import EngineAway, Writer, Written
 
 log = logging.getLogger(__name__)
@@ -48,7 +50,8 @@ class ReadsTexts(Protocol):
 @dataclass(slots=True)
 class Batch:
     """Jobs on their way: their documents, what could not be made into one, what needs none any more, and what was
-    indexed without all that belongs to it. until: when the lease on them runs out (monotonic seconds)."""
+    indexed without all that belongs to it. until: when the lease on them runs out (monotonic seconds); seen: dangers that no
+    despatcher is told."""
 
     jobs: dict[str, Job]
     until: float = math.inf
@@ -56,6 +59,7 @@ class Batch:
     faults: dict[str, Fault] = field(default_factory=dict)
     settled: dict[str, int] = field(default_factory=dict)
     notes: list[Fault] = field(default_factory=list)
+    seen: Seen = field(default_factory=Seen)
 
     @property
     def late(self) -> bool:
@@ -73,7 +77,9 @@ class Drain:
         writer: Writer,
         batch: int = BATCH,
         lease_seconds: float = LEASE_SECONDS,
+        watch: Watch = Watch(),  # noqa: B008  (frozen)
     ) -> None:
+        self._watch = watch
         self._store, self._reader, self._writer = store, reader, writer
         self._batch, self._lease_seconds = batch, lease_seconds
         self._unmarked: list[tuple[Batch, Written]] = []  # written, and not known to be found by searches
@@ -193,6 +199,7 @@ class Drain:
             self._mark_batch(batch, written)
 
     def _mark_batch(self, batch: Batch, written: Written) -> None:
+        self._store.watch(batch.seen)  # before the outbox forgets them: whoever dies here has it done again
         self._store.done(written.done | batch.settled)
         if batch.notes:
             self._store.quarantine(batch.notes)
@@ -216,6 +223,7 @@ class Drain:
         for job in jobs:
             if job.id in buried:
                 batch.documents.append(assemble.tombstone(job.id, buried[job.id]))
+                batch.seen.gone[job.id] = buried[job.id]
             else:
                 batch.settled[job.id] = job.revision  # neither there nor deleted: there is nothing to index
 
@@ -239,11 +247,20 @@ class Drain:
                     batch.notes.append(
                         _fault(one.id, "found by its words only: its text could not be read", one)
                     )
-                batch.documents.append(assemble.document(record, one.revision, Readings(full, opened)))
+                document = assemble.document(record, one.revision, Readings(full, opened))
+                self._look_for_risks(batch, record, document)
+                batch.documents.append(document)
             except Exception as error:
                 # A pure function fails the same way each time: no other record of the batch may wait for it.
                 log.exception("a record could not be assembled")
                 batch.faults[one.id] = _fault(one.id, f"could not be assembled: {type(error).__name__}", one)
+
+    def _look_for_risks(self, batch: Batch, record: Record, document: Json) -> None:
+        """Whether a danger stands in it that no despatcher is told."""
+        if risk := hidden_risk(record, document, self._watch, datetime.now(UTC)):
+            batch.seen.risks[record.id] = risk
+        else:
+            batch.seen.clear[record.id] = document["revision"]
 
     def _read(self, records: Iterable[Record]) -> Mapping[Text, Json]:
         """What is read from every text of these records. A text that cannot be read is left out."""

@@ -12,6 +12,7 @@ from itertools import islice
 
 from indexer import assemble
 from indexer.drain import Batch, Drain, ReadsTexts
+from indexer.hidden_risks import Watch
 from indexer.lifecycle import Lifecycle
 from indexer.reconcile import Fault, IndexCopy, Kind, Reconcile
 from indexer.store import Store, StoredRecord
@@ -39,7 +40,9 @@ class Rebuild:
         store: Store,
         reader: ReadsTexts,
         progress: Callable[[int], object] = lambda _: None,
+        watch: Watch = Watch(),  # noqa: B008  (frozen)
     ) -> None:
+        self._watch = watch
         self._lifecycle, self._writing, self._copying = lifecycle, writing, copying
         self._store, self._reader, self._progress = store, reader, progress
         self._written = 0
@@ -52,7 +55,7 @@ class Rebuild:
         self._lifecycle.clear()
         with self._lifecycle.building() as name:
             writer = self._writing(name)
-            drain = Drain(self._store, self._reader, writer)
+            drain = Drain(self._store, self._reader, writer, watch=self._watch)
             for batch in self._store.scan(BATCH):
                 self._write(drain, writer, batch)
             self._bury_late(writer)
@@ -62,6 +65,7 @@ class Rebuild:
         batch = Batch({})
         drain.assemble(batch, stored)
         refused = _insist(writer, {str(document["id"]): document for document in batch.documents})
+        self._store.watch(batch.seen)
         # What makes no document, or one that the engine will not have, is the worker's to try and to report.
         self._store.requeue([*batch.faults, *refused])
         self._written += len(stored)

@@ -24,6 +24,7 @@ from indexer import (
     store_outbox,
     store_put,
     store_standing,
+    store_warnings,
     store_written,
 )
 from indexer import quarantine as kept
@@ -36,6 +37,7 @@ from indexer.store_outbox import Job, Waiting
 from indexer.store_put import Loaded, Outcome
 from indexer.store_standing import Held, Standing
 from indexer.store_tables import outbox, reading_engine, record, tombstone, writing_engine
+from indexer.store_warnings import Seen, Task
 from indexer.store_written import Spent, Stamp, Version
 
 BATCH = 1_000
@@ -247,6 +249,30 @@ class Store:
         with self._writing() as connection:
             store_standing.outrank(connection, versions, withhold=withhold)
         self._committed()
+
+    # --------------------------------------------------------------------------- hidden dangers
+
+    def watch(self, seen: Seen) -> None:
+        """Open, renew and settle the tasks of hidden dangers by what indexing saw; see `store_warnings`."""
+        if seen.risks or (seen.ids and self._rows(store_warnings.touched(seen.ids))):
+            with self._writing() as connection:
+                store_warnings.note(connection, seen)
+
+    def warning_tasks(self, force: str, *status: str) -> list[Task]:
+        """A force's tasks of these statuses, the oldest first."""
+        return [store_warnings.task_of(row) for row in self._rows(store_warnings.tasks(force, status))]
+
+    def warning_task(self, id_: str) -> Task | None:
+        """A task by its id."""
+        rows = self._rows(store_warnings.one(id_))
+        return store_warnings.task_of(rows[0]) if rows else None
+
+    def close_warning(
+        self, id_: str, status: str, by: str, reason: str | None = None, published: str | None = None
+    ) -> bool:
+        """A person's decision of a task; false where it is open no more."""
+        with self._writing(exclusive=False) as connection:
+            return store_warnings.close(connection, id_, status, by, reason, published)
 
     # ------------------------------------------------------------------------- quarantine and feeds
 

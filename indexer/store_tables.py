@@ -260,6 +260,27 @@ notice = Table(
     UniqueConstraint("id", "other", name="uq_notice_pair"),
 )
 
+# Dangers that no despatcher of their force is told, as tasks of the records' owners: one a record. `digest`: of what tells
+# of them; `published`: the warning that was written; `opened`, `closed`: seconds since 1970. No word of the record stands here.
+warning_task = Table(
+    "warning_task",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("record", ID, nullable=False, unique=True),
+    Column("revision", BigInteger, nullable=False),
+    Column("force", String(10), nullable=False),
+    Column("because", String(16), nullable=False),
+    Column("codes", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("opened", Float, nullable=False),
+    Column("closed", Float, nullable=True),
+    Column("closed_by", String(64), nullable=True),
+    Column("reason", Text, nullable=True),
+    Column("published", ID, nullable=True, index=True),
+    Index("ix_warning_task_queue", "force", "status", "opened"),
+)
+
 LOCK_SECONDS = 30  # how long a writer waits for another's transaction
 
 

@@ -6,7 +6,8 @@ home's own; SIGHTLINE_INCOMING where deliveries do not come to the home's `incom
 ELASTICSEARCH_WRITER_USER and ELASTICSEARCH_WRITER_PASSWORD, without which it uses the home's local Elasticsearch, once
 somebody has started it; REDIS_URL, where nudges come from; SIGHTLINE_POLL_SECONDS (0.2, with a Redis 1), between two looks
 into the outbox that nobody asked for; SIGHTLINE_LEASE_SECONDS (60), after which the work of a worker that died is done by
-another. It alone holds the writing password.
+another; SIGHTLINE_DESPATCHER_GROUPS, _COMPARTMENTS and _SENSITIVE, what every despatcher holds (`hidden_risks`). It alone
+holds the writing password.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from indexer import incoming, tasks
 from indexer.drain import Drain
+from indexer.hidden_risks import Watch, WatchError
 from indexer.home import Home, HomeError
 from indexer.lifecycle import Lifecycle
 from indexer.local_es import LocalElasticsearch
@@ -52,13 +54,14 @@ class Engine:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the environment says beside the engine. idle: seconds between two looks into the outbox that nobody asked
-    for; lease: seconds; redis: None where there is none."""
+    for; lease: seconds; redis: None where there is none; watch: what every despatcher holds."""
 
     records_url: str
     incoming: Path
     redis: str | None
     idle: float
     lease: float
+    watch: Watch
 
     @classmethod
     def of(cls, home: Home, environment: Mapping[str, str]) -> Settings:
@@ -70,6 +73,7 @@ class Settings:
             redis,
             _seconds(environment, "SIGHTLINE_POLL_SECONDS", 1.0 if redis else 0.2),
             _seconds(environment, "SIGHTLINE_LEASE_SECONDS", LEASE_SECONDS),
+            _watch(environment),
         )
 
 
@@ -127,7 +131,8 @@ def run(home: Home, environment: Mapping[str, str], stop: threading.Event, bells
         if _ensured(Lifecycle(client, home.prefix), stop):
             log.info("ready")
             settle(YOUNG_OBJECTS)
-            drain = Drain(store, reader, Writer(client, alias(home.prefix)), lease_seconds=settings.lease)
+            writer = Writer(client, alias(home.prefix))
+            drain = Drain(store, reader, writer, lease_seconds=settings.lease, watch=settings.watch)
             drain.run(stop, settings.idle, _rest(bells.outbox))
         client.close()
     taking.join(_LEAVE)  # it stops between two batches
@@ -191,6 +196,13 @@ def _ensured(lifecycle: Lifecycle, stop: threading.Event) -> bool:
             told = True
             stop.wait(_WAIT)
     return False
+
+
+def _watch(environment: Mapping[str, str]) -> Watch:
+    try:
+        return Watch.of(environment)
+    except WatchError as error:
+        raise SettingsError(str(error)) from None
 
 
 def _seconds(environment: Mapping[str, str], name: str, usual: float) -> float:

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from access.events import EventKind
+from indexer.hidden_risks import Watch, WatchError
 from indexer.home import Home
 from indexer.lifecycle import Lifecycle
 from indexer.rebuild import Disagreement, Rebuild
@@ -47,6 +48,13 @@ def _alone(home: Home) -> Iterator[None]:
         yield
 
 
+def _watch(context: Context) -> Watch:
+    try:
+        return Watch.of(context.environment)
+    except WatchError as error:
+        raise Failure(str(error)) from None
+
+
 @command
 def rebuild(context: Context, out: Output) -> None:
     """Build the index anew from the record store, beside the live one; swap it in once the two agree.
@@ -57,7 +65,9 @@ def rebuild(context: Context, out: Output) -> None:
     with _alone(home), _opened(context, home) as (lifecycle, client, store):
         with out.bar("Rebuilding", sum(store.counts().values()), " records") as bar:
             parts = partial(Writer, client, beside=()), partial(IndexCopy, client)
-            run = Rebuild(lifecycle, *parts, store, Reader(), lambda done: bar.update(done - bar.n))
+            run = Rebuild(
+                lifecycle, *parts, store, Reader(), lambda done: bar.update(done - bar.n), _watch(context)
+            )  # fmt: skip
             try:
                 records = run.run()
             except Disagreement as error:

@@ -1,0 +1,153 @@
+"""Tasks for dangers that no despatcher is told (`hidden_risks`): opened and settled as records are indexed, closed by people.
+
+A task stands for a record and for what tells of its danger: what was published or declined stays so until the record
+tells of something else. The table holds ids, codes and dates, and a person's reason; no word of any record.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from indexer.hidden_risks import HiddenRisk
+from indexer.store_tables import warning_task as task
+
+OPEN, PUBLISHED, DECLINED, SETTLED = "open", "published", "declined", "settled"
+NOT_HIDDEN, GONE = "hidden no more", "the record is deleted"
+
+
+@dataclass(slots=True)
+class Seen:
+    """What indexing saw: hidden dangers by record; records without any, and those deleted, with their revisions."""
+
+    risks: dict[str, HiddenRisk] = field(default_factory=dict)
+    clear: dict[str, int] = field(default_factory=dict)
+    gone: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> set[str]:
+        """Every record of it."""
+        return {*self.risks, *self.clear, *self.gone}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task as it stands; times in seconds since 1970. published: the id of the warning that was written."""
+
+    id: str
+    record: str
+    force: str
+    because: str
+    codes: tuple[str, ...]
+    status: str
+    opened: float
+    closed: float | None
+    closed_by: str | None
+    reason: str | None
+    published: str | None
+
+
+def touched(ids: Collection[str]) -> sa.Select[Any]:
+    """Whether there is a task about any of these records, or a warning among them."""
+    return sa.select(task.c.id).where(task.c.record.in_(ids) | task.c.published.in_(ids)).limit(1)
+
+
+def note(connection: Connection, seen: Seen) -> None:
+    """Open, renew and settle tasks by what indexing saw."""
+    now = time.time()
+    found = connection.execute(sa.select(task).where(task.c.record.in_(seen.ids)))
+    known = {row.record: row for row in found}
+    for risk in seen.risks.values():
+        _open(connection, risk, known.get(risk.record), now)
+    for id_, revision in seen.clear.items():
+        _settle(connection, known.get(id_), revision, NOT_HIDDEN, now)
+    for id_, revision in seen.gone.items():
+        _settle(connection, known.get(id_), revision, GONE, now)
+    _reopen(connection, seen.gone, now)
+
+
+def _open(connection: Connection, risk: HiddenRisk, old: Any, now: float) -> None:
+    values = {
+        "revision": risk.revision, "force": risk.force, "because": risk.because, "codes": json.dumps(risk.codes),
+        "digest": risk.digest,
+    }  # fmt: skip
+    if old is None:
+        new = {"id": secrets.token_hex(16), "record": risk.record, "status": OPEN, "opened": now}
+        connection.execute(sa.insert(task).values(values | new))
+        return
+    if risk.revision < old.revision:
+        return
+    if old.status == SETTLED or (old.status != OPEN and risk.digest != old.digest):
+        values |= _opened(now)
+    connection.execute(sa.update(task).where(task.c.id == old.id).values(values))
+
+
+def _settle(connection: Connection, old: Any, revision: int, why: str, now: float) -> None:
+    if old is None or revision < old.revision:
+        return
+    if old.status == OPEN:
+        values = {"status": SETTLED, "closed": now, "reason": why, "revision": revision}
+        connection.execute(sa.update(task).where(task.c.id == old.id).values(values))
+    elif why == GONE:  # of a deleted record, no person's words about it are kept either
+        connection.execute(sa.update(task).where(task.c.id == old.id).values(reason=GONE, revision=revision))
+
+
+def _reopen(connection: Connection, gone: Iterable[str], now: float) -> None:
+    """A warning that was deleted warns nobody: its source's task is open again."""
+    standing = (
+        task.c.published.in_(list(gone))
+        & (task.c.status == PUBLISHED)
+        & (sa.func.coalesce(task.c.reason, "") != GONE)
+    )
+    connection.execute(sa.update(task).where(standing).values(_opened(now)))
+
+
+def _opened(now: float) -> dict[str, Any]:
+    return {
+        "status": OPEN,
+        "opened": now,
+        "closed": None,
+        "closed_by": None,
+        "reason": None,
+        "published": None,
+    }
+
+
+# ------------------------------------------------------------------------------------- by people
+
+
+def tasks(force: str, status: Collection[str]) -> sa.Select[Any]:
+    """A force's tasks, the oldest first."""
+    standing = (task.c.force == force) & task.c.status.in_(status)
+    return sa.select(task).where(standing).order_by(task.c.opened, task.c.id)
+
+
+def one(id_: str) -> sa.Select[Any]:
+    """A task by its id."""
+    return sa.select(task).where(task.c.id == id_)
+
+
+def close(
+    connection: Connection, id_: str, status: str, by: str, reason: str | None, published: str | None
+) -> bool:
+    """A person's decision; false where the task is open no more."""
+    values: Mapping[str, Any] = {
+        "status": status, "closed": time.time(), "closed_by": by, "reason": reason, "published": published,
+    }  # fmt: skip
+    ours = (task.c.id == id_) & (task.c.status == OPEN)
+    return connection.execute(sa.update(task).where(ours).values(**values)).rowcount == 1
+
+
+def task_of(row: Any) -> Task:
+    """A row as a task."""
+    return Task(
+        row.id, row.record, row.force, row.because, tuple(json.loads(row.codes)), row.status, row.opened, row.closed,
+        row.closed_by, row.reason, row.published,
+    )  # fmt: skip
