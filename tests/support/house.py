@@ -117,9 +117,9 @@ def settings_of(home: Home, prefix: str, es: Server) -> Settings:
 
 @contextmanager
 def house(
-    es: Server, prefix: str, folder: Path, databases: Mapping[str, str] | None = None
+    es: Server, prefix: str, folder: Path, databases: Mapping[str, str] | None = None, *, kept: bool = False
 ) -> Iterator[House]:
-    """A house in a folder, with its own index under `prefix`; all of it is gone afterwards.
+    """A house in a folder, with its own index under `prefix`; all of it is gone afterwards, unless it is kept.
 
     databases: `records_url`, `accounts_url` and `ledger_url`, where they are to be others than files in the folder.
     """
@@ -135,6 +135,6 @@ def house(
         yield House(app, services, Writer(client, alias(prefix)))
     finally:
         services.close()
-        if names := list(client.indices.get(index=f"{prefix}*")):
+        if not kept and (names := list(client.indices.get(index=f"{prefix}*"))):
             client.indices.delete(index=names)
         client.close()

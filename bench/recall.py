@@ -1,0 +1,162 @@
+"""Does the one box find the right person first? Half-wrong lines about people of a town that was not made by this house.
+
+    python -m bench.recall [--people 20000] [--questions 2000] [--absent 300] [--folder DIR] [--kind KIND] [--misses]
+
+People are loaded through POLE-1 (`recall_people`, `recall_records`), asked for at `/api/v1/risk` (`recall_noise`,
+`recall_kinds`). recall@1: a record of the right person is among the first card's; recall@5: among the first five cards'.
+Questions that somebody else of the town answers as well are left out (rule: `recall_noise`). Of people who do not exist,
+counted is how many lines bring a person's card that is called strong. With `--folder` what was loaded is kept, and used again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+from flask.testing import FlaskClient
+from tqdm import tqdm
+
+from bench.recall_kinds import absent, questions
+from bench.recall_noise import Facets
+from bench.recall_people import Person, Town
+from bench.recall_records import Records
+from indexer.home import Home
+from indexer.local_es import LocalElasticsearch
+from tests.support.house import PURPOSE, House, house
+
+CHUNK = 5_000
+
+
+@contextmanager
+def loaded(records: Records, folder: Path, kept: bool = False) -> Iterator[House]:
+    """A house with the town's records in it; kept: so that the folder can be used again."""
+    made = list(records.made())
+    local = LocalElasticsearch(Home.open(folder / "engine"), "1g", environment=os.environ)
+    es = local.start()
+    try:
+        with house(es, f"{es.prefix}recall-", folder / "house", kept=kept) as here:
+            _load(here, made, folder / "loaded")
+            yield here
+    finally:
+        local.stop() if kept else local.purge()
+
+
+def _load(here: House, made: list[dict[str, Any]], stamp: Path) -> None:
+    if stamp.exists():
+        return
+    chunks = iter(made)
+    with tqdm(total=len(made), desc="Loading", unit=" records", mininterval=5) as bar:
+        while chunk := list(islice(chunks, CHUNK)):
+            here.put(chunk)
+            bar.update(len(chunk))
+    stamp.touch()
+
+
+def risk(client: FlaskClient, text: str) -> list[dict[str, Any]]:
+    """The cards for a line."""
+    answer = client.get(f"/api/v1/risk?q={quote(text)}", headers=PURPOSE)
+    assert answer.status_code == 200, answer.text
+    cards: list[dict[str, Any]] = json.loads(answer.data)["cards"]
+    return cards
+
+
+def place_of(cards: list[dict[str, Any]], refs: set[str]) -> int:
+    """The place of the first card that holds one of the records; 99 for none."""
+    return next((at for at, card in enumerate(cards) if any(r["ref"] in refs for r in card["records"])), 99)
+
+
+class Score:
+    """Places by kind, and what was missed."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, list[int]] = defaultdict(list)
+        self.missed: list[str] = []
+
+    def add(self, kind: str, person: Person, text: str, cards: list[dict[str, Any]], refs: set[str]) -> None:
+        """One answer."""
+        place = place_of(cards, refs)
+        self.places[kind].append(place)
+        if place:
+            first = f"{cards[0]['title']} {cards[0]['match']}" if cards else "nothing"
+            right = cards[place]["match"] if place < 99 else ""
+            self.missed.append(
+                f"{kind}: {text!r} → {place} {right}; meant {person.name} {person.born} {person.maiden} {person.home.line}, "
+                f"{person.home.postcode} {person.plate} {person.phone}; first {first}"
+            )
+
+    def table(self) -> Iterator[str]:
+        """Markdown rows, the worst kind first."""
+        yield "| kind | questions | recall@1 | recall@5 |"
+        yield "|---|---|---|---|"
+        every = [place for places in self.places.values() for place in places]
+        yield _row("**all**", every)
+        for kind, places in sorted(self.places.items(), key=lambda item: (_share(item[1], 1), item[0])):
+            yield _row(kind, places)
+
+
+def _share(places: list[int], within: int) -> float:
+    return sum(place < within for place in places) / max(len(places), 1)
+
+
+def _row(kind: str, places: list[int]) -> str:
+    return f"| {kind} | {len(places)} | {_share(places, 1):.3f} | {_share(places, 5):.3f} |"
+
+
+def measure(people: int, number: int, absentees: int, folder: Path, kept: bool, kinds: list[str]) -> Score:
+    """Load, ask and print."""
+    town = Town(people)
+    records, facets, score = Records(town), Facets(town.people), Score()
+    with loaded(records, folder, kept) as here:
+        client = here.person(f"despatcher-{uuid4().hex[:8]}", "despatcher", sensitive=True)
+        asked = [q for q in questions(town.people, facets, number) if not kinds or q[0] in kinds]
+        for kind, person, question in tqdm(asked, desc="Asking", mininterval=5):
+            score.add(kind, person, question.text, risk(client, question.text), records.refs[person.key])
+        print("\n".join(score.table()))
+        _ask_absent(client, town, facets, absentees)
+    return score
+
+
+def _ask_absent(client: FlaskClient, town: Town, facets: Facets, number: int) -> None:
+    strong: list[str] = []
+    every = list(absent(town, facets, number))
+    for kind, question in tqdm(every, desc="Absent", mininterval=5):
+        for card in risk(client, question.text):
+            if card["kind"] == "person" and card["match"]["strength"] == "strong":
+                strong.append(f"absent, {kind}: {question.text!r} → {card['title']} {card['match']}")
+                break
+    print(f"\nabsent: {len(strong)} of {len(every)} strong ({len(strong) / max(len(every), 1):.3f})")
+    print("\n".join(strong))
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--people", type=int, default=20_000)
+    parser.add_argument("--questions", type=int, default=2_000)
+    parser.add_argument("--absent", type=int, default=300)
+    parser.add_argument("--folder", type=Path, help="keep what was loaded here")
+    parser.add_argument("--kind", action="append", default=[], help="only this kind; may be repeated")
+    parser.add_argument("--misses", action="store_true", help="print what was missed")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = given.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        score = measure(given.people, given.questions, given.absent, folder, bool(given.folder), given.kind)
+    if given.misses:
+        print("\n".join(score.missed))
+
+
+if __name__ == "__main__":
+    main()
