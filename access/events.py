@@ -53,6 +53,7 @@ class EventKind(StrEnum):
     RECORD_REVIEWED = "record.reviewed"
     RECORD_DELETED = "record.deleted"
     WARNING_PUBLISHED = "warning.published"
+    WARNING_DECLINED = "warning.declined"
     NOMINAL_JOINED = "nominal.joined"
     NOMINAL_SPLIT = "nominal.split"
     NOMINAL_VETOED = "nominal.vetoed"

@@ -262,9 +262,9 @@ class Store:
         """A force's tasks of these statuses, the oldest first."""
         return [store_warnings.task_of(row) for row in self._rows(store_warnings.tasks(force, status))]
 
-    def warning_task(self, id_: str) -> Task | None:
-        """A task by its id."""
-        rows = self._rows(store_warnings.one(id_))
+    def warning_of(self, record_id: str) -> Task | None:
+        """The task about a record."""
+        rows = self._rows(store_warnings.about(record_id))
         return store_warnings.task_of(rows[0]) if rows else None
 
     def close_warning(

@@ -129,9 +129,9 @@ def tasks(force: str, status: Collection[str]) -> sa.Select[Any]:
     return sa.select(task).where(standing).order_by(task.c.opened, task.c.id)
 
 
-def one(id_: str) -> sa.Select[Any]:
-    """A task by its id."""
-    return sa.select(task).where(task.c.id == id_)
+def about(record_id: str) -> sa.Select[Any]:
+    """The task about a record."""
+    return sa.select(task).where(task.c.record == record_id)
 
 
 def close(

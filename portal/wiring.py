@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from access.accounts import Accounts
 from access.gateway import Engine, Gateway
 from access.ledger import Ledger
 from access.permit import Permits
+from indexer.hidden_risks import Watch, WatchError
 from indexer.home import Home
 from indexer.mapping import schema
 from indexer.store import Store
@@ -21,6 +22,7 @@ from portal.services.operators import Operators
 from portal.services.records import Records
 from portal.services.request_store import RequestStore
 from portal.services.requests import Requests
+from portal.services.warnings_queue import WarningsQueue, Watching
 from portal.services.writing import Writing
 
 
@@ -48,6 +50,7 @@ class Settings:
     engine_user: str
     engine_password: str
     engine_ca_certs: str | None = None
+    watching: Watching = field(default_factory=Watching)
     proxies: int = 0  # how many stand in front of the portal and say truly who asks
 
     @classmethod
@@ -70,8 +73,20 @@ class Settings:
             engine_user=_needed(environment, "ELASTICSEARCH_USER"),
             engine_password=_needed(environment, "ELASTICSEARCH_PASSWORD"),
             engine_ca_certs=environment.get("ELASTICSEARCH_CA_CERTS"),
+            watching=_watching(environment),
             proxies=_count(environment, "SIGHTLINE_PROXIES"),
         )
+
+
+def _watching(environment: Mapping[str, str]) -> Watching:
+    """How the queue of hidden dangers is watched."""
+    hours = environment.get("SIGHTLINE_WARNING_HOURS") or "24"
+    if not (hours.isascii() and hours.isdigit() and 0 < int(hours) <= 10_000):
+        raise SettingMissing("SIGHTLINE_WARNING_HOURS must be a whole number of hours")
+    try:
+        return Watching(timedelta(hours=int(hours)), Watch.of(environment))
+    except WatchError as error:
+        raise SettingMissing(str(error)) from None
 
 
 def _count(environment: Mapping[str, str], name: str) -> int:
@@ -101,6 +116,7 @@ class Services:
     records: Records
     requests: Requests
     writing: Writing
+    warnings: WarningsQueue
     audit: Audit
     operators: Operators
     _closers: tuple[Callable[[], None], ...] = ()
@@ -127,6 +143,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = _now) -> Services:
     gateway = Gateway(engine, schema(settings.prefix), store.check, settings.cursor_key, clock)
     permits = Permits(ledger, clock)
     desk = Desk(permits, gateway)
+    writing = Writing(ledger, store, clock)
     return Services(
         settings=settings,
         accounts=accounts,
@@ -137,7 +154,8 @@ def build(settings: Settings, clock: Callable[[], datetime] = _now) -> Services:
         lookup=Lookup(desk, store, clock),
         records=Records(desk),
         requests=Requests(desk, requests, store.check, settings.force, clock),
-        writing=Writing(ledger, store, clock),
+        writing=writing,
+        warnings=WarningsQueue(desk, store, store.check, writing, ledger, settings.watching, clock),
         audit=Audit(desk, ledger, store.check),
         operators=Operators(desk, accounts, store),
         _closers=(ledger.close, engine.close, store.close, requests.close, accounts.close),

@@ -144,6 +144,52 @@ def request_package(id: str, **_given: Any) -> Response:
     return _json(services().requests.package(who, id))
 
 
+@v1.get("/warnings")
+@v1.doc(**_doc("Dangers that no despatcher is told, as tasks to publish a sanitised warning"))
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.output(schemas.WarningTasks)
+def warnings(**_given: Any) -> Response:
+    who = asker()
+    only()
+    return _json(services().warnings.tasks(who))
+
+
+@v1.get("/warnings/<system>/<path:ref>")
+@v1.doc(**_doc("One task, with what the warning may be made of", _404=HIDDEN))
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.output(schemas.WarningTask)
+def warning(system: str, ref: str, **_given: Any) -> Response:
+    who = asker()
+    only()
+    return _json(services().warnings.task(who, system, ref))
+
+
+@v1.post("/warnings/<system>/<path:ref>/publish")
+@v1.doc(**_doc("Publish a sanitised warning", _404=HIDDEN, _409="Decided already"))
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.input(schemas.WarningBody, validation=False)
+@v1.output(schemas.WarningDecided, status_code=201)
+def publish_warning(system: str, ref: str, **_given: Any) -> Response:
+    who = asker()
+    only()
+    answer = _json(services().warnings.publish(who, system, ref, request.get_json(silent=True)))
+    answer.status_code = 201
+    return answer
+
+
+@v1.post("/warnings/<system>/<path:ref>/decline")
+@v1.doc(**_doc("Say why no warning is published", _404=HIDDEN, _409="Decided already"))
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.input(schemas.WarningDecline, validation=False)
+@v1.output(schemas.WarningDecided)
+def decline_warning(system: str, ref: str, **_given: Any) -> Response:
+    who = asker()
+    only()
+    body = request.get_json(silent=True)
+    reason = body.get("reason") if isinstance(body, dict) else None
+    return _json(services().warnings.decline(who, system, ref, reason))
+
+
 @v1.get("/audit/events")
 @v1.doc(**_doc("The ledger's events, the newest first"))
 @v1.input(schemas.PurposeHeaders, location="headers", validation=False)

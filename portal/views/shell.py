@@ -25,6 +25,7 @@ STATIC = Path(__file__).parent.parent / "static"
 NAVIGATION = (
     (Permission.RISK, "pages.risk", "Risk"),
     (Permission.SEARCH, "pages.search", "Search"),
+    (Permission.WARNING_PUBLISH, "pages.warnings", "Warnings"),
     (Permission.REQUEST_DECIDE, "pages.requests_queue", "Requests"),
     (Permission.AUDIT_READ, "pages.audit", "Audit"),
     (Permission.USERS_MANAGE, "pages.people", "People"),

@@ -1,0 +1,209 @@
+"""The queue of hidden dangers: what a despatcher may not see can still kill.
+
+Indexing opens a task for each record that affirms firearms, explosives, weapons or violence and that no despatcher of its
+force is told (`indexer.hidden_risks`). Here its owners, as far as they may see the record, publish a sanitised warning
+with its own handling, or say why not. Until they publish, nothing of a task changes anything for a despatcher.
+
+Which warning came from which record stands in the table of tasks alone, never in the warning, so that a reader of the
+warning learns of no record that they may not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from access.events import Action, EventKind, event_of
+from access.gateway import MOST_FETCHED, Hit, Reading, RecordCheck
+from access.handling import highest
+from access.ledger import Ledger
+from indexer.hidden_risks import Watch
+from indexer.store import Store
+from indexer.store_warnings import DECLINED, OPEN, PUBLISHED, Task
+from portal.services import warning_form as form
+from portal.services.asker import Asker, Desk, Look
+from portal.services.errors import Conflict, Invalid, NotFound
+from portal.services.feeds import systems
+from portal.services.risk.warnings import LABELS
+from portal.services.writing import Writing
+
+MOST_DECIDED = 20
+_ABSENT = "-"  # asked for where there is no task, so that absent and hidden take the same steps
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """How the queue is watched. red_after: how long a task may stay open; watch: what every despatcher holds."""
+
+    red_after: timedelta = timedelta(hours=24)
+    watch: Watch = field(default_factory=Watch)
+
+
+class WarningsQueue:
+    """The tasks of the asker's own force whose records the asker may see."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        store: Store,
+        check: RecordCheck,
+        writing: Writing,
+        ledger: Ledger,
+        watching: Watching,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._desk, self._store, self._check, self._writing = desk, store, check, writing
+        self._ledger, self._watching, self._clock = ledger, watching, clock
+
+    # ------------------------------------------------------------------------------------ reading
+
+    def tasks(self, asker: Asker) -> dict[str, Any]:
+        """Open tasks, the oldest first, and those that were decided last."""
+        with self._desk.look(asker, Action.WARNING_PUBLISH, {"list": "tasks"}) as look:
+            force = asker.identity.force
+            waiting = self._rows(look, self._store.warning_tasks(force, OPEN))
+            decided = sorted(
+                self._rows(look, self._store.warning_tasks(force, PUBLISHED, DECLINED)),
+                key=lambda row: (row["closed"] or "", row["record"]["ref"]),
+                reverse=True,
+            )[:MOST_DECIDED]
+            rows = [*waiting, *decided]
+            look.returned(f"{row['record']['system']}/{row['record']['ref']}" for row in rows)
+            return {
+                "tasks": waiting,
+                "decided": decided,
+                "red_after_hours": self._watching.red_after / timedelta(hours=1),
+                "systems": systems(self._store.feeds(), ()),
+                "marking": highest(row["marking"] for row in rows),
+                "audit_id": look.permit.audit_id,
+            }
+
+    def task(self, asker: Asker, system: str, ref: str) -> dict[str, Any]:
+        """One task with what the warning may be made of. Raises NotFound for absent and hidden alike."""
+        asked = {"task": f"{system}/{ref}"}
+        with self._desk.look(asker, Action.WARNING_PUBLISH, asked) as look:
+            task, hit = self._known(look, f"{system}/{ref}")
+            (row,) = self._rows(look, [task])
+            return {
+                **row,
+                "draft": form.draft(hit, task.codes, self._clock().date()),
+                "audit_id": look.permit.audit_id,
+            }
+
+    def _rows(self, look: Look, tasks: Sequence[Task]) -> list[dict[str, Any]]:
+        ids = [id_ for task in tasks for id_ in (task.record, task.published) if id_]
+        hits = _fetched(look.reading, ids)
+        rows = [self._row(task, hits) for task in tasks if task.record in hits]
+        return sorted(rows, key=lambda row: (row["opened"], row["record"]["system"], row["record"]["ref"]))
+
+    def _row(self, task: Task, hits: Mapping[str, Hit]) -> dict[str, Any]:
+        """A task in words. hits: what the reader may see of its record and of the warning that came of it."""
+        hit, warning = hits[task.record], hits.get(task.published or "")
+        age = self._clock() - datetime.fromtimestamp(task.opened, UTC)
+        return {
+            "record": {"system": hit.system, "ref": hit.ref},
+            "title": hit.title,
+            "marking": hit.marking,
+            "codes": [{"code": code, "label": LABELS[code]} for code in task.codes],
+            "because": task.because,
+            "status": task.status,
+            "opened": _iso(task.opened),  # to the minute: how records came in together tells of others
+            "overdue": task.status == OPEN and age > self._watching.red_after,
+            "due": _iso(task.opened + self._watching.red_after.total_seconds()),
+            "closed": _iso(task.closed) if task.closed else None,
+            "closed_by": task.closed_by,
+            "reason": task.reason,
+            "warning": {"system": warning.system, "ref": warning.ref} if warning else None,
+        }
+
+    # ----------------------------------------------------------------------------------- deciding
+
+    def publish(self, asker: Asker, system: str, ref: str, body: object) -> dict[str, Any]:
+        """Publish a sanitised warning. body: see `warning_form.checked`. Raises NotFound, Invalid, Conflict."""
+        asked = {"task": f"{system}/{ref}", "warning": body}
+        with self._desk.look(asker, Action.WARNING_PUBLISH, asked) as look:
+            look.outcome = "refused"
+            task, hit = self._still_open(look, f"{system}/{ref}")
+            record = self._warning(form.checked(body), task, hit)
+            saved = self._writing.save(look.permit, record)
+            id_ = f"{saved.system}/{saved.ref}"
+            self._close(task, PUBLISHED, asker.identity.user, published=id_)
+            look.outcome = PUBLISHED
+            look.returned([hit.id, id_])
+            return {
+                "record": {"system": hit.system, "ref": hit.ref},
+                "warning": {"system": saved.system, "ref": saved.ref},
+                "status": PUBLISHED,
+                "audit_id": look.permit.audit_id,
+            }
+
+    def _warning(self, asked: form.Warning, task: Task, hit: Hit) -> dict[str, Any]:
+        """The warning as a record: nobody whom the source is kept from may read what came of it."""
+        current = self._check.current([hit.id])[hit.id].handling
+        made = form.record(asked, hit, task.codes, current, self._clock())
+        if not self._watching.watch.sees(form.handling_of(made), self._clock()):
+            raise Invalid("handling", "would hide the warning from despatchers, whom it is for")
+        return made
+
+    def decline(self, asker: Asker, system: str, ref: str, reason: object) -> dict[str, Any]:
+        """Say why no warning is published. Raises NotFound, Invalid, Conflict."""
+        asked = {"task": f"{system}/{ref}", "reason": reason}
+        with self._desk.look(asker, Action.WARNING_PUBLISH, asked) as look:
+            look.outcome = "refused"
+            task, hit = self._still_open(look, f"{system}/{ref}")
+            said = form.reason(reason)
+            self._note_declined(look, hit, said)
+            self._close(task, DECLINED, asker.identity.user, reason=said)
+            look.outcome = DECLINED
+            look.returned([hit.id])
+            return {
+                "record": {"system": hit.system, "ref": hit.ref},
+                "status": DECLINED,
+                "audit_id": look.permit.audit_id,
+            }
+
+    def _note_declined(self, look: Look, hit: Hit, reason: str) -> None:
+        permit = look.permit
+        event = event_of(
+            EventKind.WARNING_DECLINED, permit.identity, action=permit.action, purpose=permit.purpose,
+            audit_id=permit.audit_id, subjects=(hit.id,), details={"why": reason},
+        )  # fmt: skip
+        self._ledger.record(event)
+
+    # ---------------------------------------------------------------------------------------------
+
+    def _known(self, look: Look, id_: str) -> tuple[Task, Hit]:
+        """The asker's force's task about a record that they may see. Raises NotFound."""
+        task = self._store.warning_of(id_)
+        ours = task is not None and task.force == look.permit.identity.force
+        hits = _fetched(look.reading, [id_ if ours else _ABSENT])
+        if task is None or not ours or id_ not in hits:
+            look.outcome = "not-found"
+            raise NotFound(look.permit.audit_id)
+        look.returned([id_])
+        return task, hits[id_]
+
+    def _still_open(self, look: Look, id_: str) -> tuple[Task, Hit]:
+        task, hit = self._known(look, id_)
+        if task.status != OPEN:
+            raise Conflict(f"the task was {task.status} already")
+        return task, hit
+
+    def _close(self, task: Task, status: str, by: str, **more: str | None) -> None:
+        if not self._store.close_warning(task.id, status, by, **more):
+            raise Conflict("somebody else decided the task meanwhile")
+
+
+def _fetched(reading: Reading, ids: Sequence[str]) -> dict[str, Hit]:
+    """Those of the records that the reader may see, by id."""
+    parts = (ids[at : at + MOST_FETCHED] for at in range(0, len(ids), MOST_FETCHED))
+    return {hit.id: hit for part in parts for hit in reading.fetch(part)}
+
+
+def _iso(seconds: float) -> str:
+    """A moment, to the minute."""
+    seconds -= seconds % 60
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,90 @@
+"""The queue of hidden dangers in words, and its form to and fro. No Flask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from portal.views import words
+
+Row = Mapping[str, Any]
+FIELDS = {
+    "text": "Write the warning in 10 to 2,000 characters",
+    "people": "Choose whom or where it is about: otherwise the warning stands on no card",
+    "until": "Give the last day as a date, such as 2027-05-24",
+    "review_on": "Give the review as a date, such as 2027-05-24",
+    "grading.conditions": "Give the conditions: sharing has them",
+    "reason": "Say why not, in 3 to 1,000 characters",
+}
+
+
+def summary(tasks: Sequence[Row]) -> str:
+    """`3 open, 1 overdue.`"""
+    late = sum(bool(task["overdue"]) for task in tasks)
+    return f"{len(tasks)} open, {late} overdue." if tasks else "None open."
+
+
+def problem(field: str, message: str) -> tuple[str, str]:
+    """A refusal as the form says it: the field's own name, and what to do."""
+    return field.replace("grading.", ""), FIELDS.get(field, message[:1].upper() + message[1:])
+
+
+def body(form: Any) -> dict[str, Any]:
+    """The form as the service takes it. form: a werkzeug MultiDict."""
+    conditions = [part.strip() for part in form.get("conditions", "").split(",") if part.strip()]
+    return {
+        "text": form.get("text", ""),
+        "people": _numbers(form.getlist("people")),
+        "locations": _numbers(form.getlist("locations")),
+        "address": form.get("address", ""),
+        "sensitive": form.get("sensitive") == "yes",
+        "until": form.get("until") or None,
+        "review_on": form.get("review_on") or None,
+        "grading": {
+            "source": form.get("source"),
+            "intelligence": form.get("intelligence"),
+            "handling": form.get("handling"),
+            "conditions": conditions,
+        },
+    }
+
+
+def _numbers(given: Sequence[str]) -> list[int]:
+    return [int(value) for value in given if value.isascii() and value.isdigit() and len(value) < 4]
+
+
+def form(draft: Row, given: Any) -> dict[str, Any]:
+    """What stands in the form: what was typed, else what the record offers."""
+    grading = draft.get("grading") or {}
+    typed = bool(given)
+    return {
+        "text": given.get("text", draft.get("sanitised_text") or ""),
+        "people": [
+            (n, _person(one), str(n) in given.getlist("people") if typed else len(draft["people"]) == 1)
+            for n, one in enumerate(draft["people"])
+        ],
+        "locations": [
+            (n, line, str(n) in given.getlist("locations")) for n, line in enumerate(draft["locations"])
+        ],
+        "address": given.get("address", "" if draft["locations"] or draft["people"] else draft["address"]),
+        "sensitive": given.get("sensitive") == "yes" if typed else True,
+        "until": given.get("until", ""),
+        "review_on": given.get("review_on", draft["review_on"]),
+        "source": given.get("source", str(grading.get("source") or "")),
+        "intelligence": given.get("intelligence", str(grading.get("intelligence") or "")),
+        "handling": given.get("handling", str(grading.get("handling") or "")),
+        "conditions": given.get("conditions", ", ".join(map(str, grading.get("conditions") or ()))),
+        "reason": given.get("reason", ""),
+    }
+
+
+def _person(one: Row) -> str:
+    """`Hector Gorse, born 9 Apr 1971, 6 Tanner Row`."""
+    born = ", ".join(words.day(str(day)) for day in one["dates_of_birth"])
+    parts = [one["name"], f"born {born}" if born else "", *one["addresses"][:1]]
+    return ", ".join(part for part in parts if part)
+
+
+SOURCES = tuple(words.SOURCE_WORDS.items())
+INTELLIGENCE = tuple(words.INTELLIGENCE_WORDS.items())
+HANDLINGS = tuple(words.HANDLING_WORDS.items())

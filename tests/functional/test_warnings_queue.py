@@ -1,0 +1,218 @@
+"""What a despatcher may not see can still kill: from the hidden record to the owner's queue and on to the card."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.local_es import Server
+from tests.support.house import PURPOSE, House, answered, ask, house
+
+HANDLING = {
+    "tier": "OFFICIAL", "sensitive": True, "force": "01", "audience": ["intel"], "compartments": [], "denied": ["pc-gorse"],
+    "releasable_to": [],
+}  # fmt: skip
+GRADING = {"source": "1", "intelligence": "A", "handling": "P", "conditions": []}
+GORSE = {
+    "role": "subject", "names": [{"kind": "birth", "forenames": "Hector", "surname": "Gorse"}],
+    "dates_of_birth": ["1971-04-09"],
+    "addresses": [{"role": "home", "address": "6 Tanner Row", "postcode": "SE20 7RT"}],
+}  # fmt: skip
+ASKED = "hector gorse 9/4/1971"
+SAYS = "Gorse keeps a machete behind the kitchen door at 6 Tanner Row."
+
+
+def report(ref: str = "CRRT08880001", **more: Any) -> dict[str, Any]:
+    return {
+        "system": "CRIMINT", "ref": ref, "kind": "report", "title": "Source visit", "recorded": "2026-02-20T10:00:00Z",
+        "handling": HANDLING, "grading": GRADING, "people": [GORSE], "text": f"My source, his lodger, says that {SAYS}",
+        **more,
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with house(es, f"{es.prefix}w{uuid4().hex[:10]}-", tmp_path_factory.mktemp("warnings")) as made:
+        yield made
+
+
+@pytest.fixture
+def ref(made: House) -> Iterator[str]:
+    """A restricted report about a machete, indexed; gone afterwards."""
+    ref = f"CRRT{uuid4().int % 10**8:08d}"
+    made.put([report(ref)])
+    yield ref
+    for task in made.services.store.warning_tasks("01", "open", "published"):
+        for id_ in (task.record, task.published):
+            if id_:
+                made.services.store.delete(id_)
+    made.put([])
+
+
+def owner(made: House) -> FlaskClient:
+    return made.person("dc-intel", "analyst", groups=("intel",), sensitive=True)
+
+
+def open_refs(made: House, client: FlaskClient) -> list[str]:
+    return [task["record"]["ref"] for task in answered(client, "/warnings")["tasks"]]
+
+
+def send(client: FlaskClient, path: str, body: Any) -> Any:
+    token = client.get("/keys").text.partition('name="csrf_token" value="')[2].partition('"')[0]
+    return client.post(f"/api/v1{path}", json=body, headers={**PURPOSE, "X-CSRF-Token": token})
+
+
+def warning(**more: Any) -> dict[str, Any]:
+    text = "A machete is kept behind the kitchen door at 6 Tanner Row."
+    return {"text": text, "people": [0], "grading": {**GRADING, "source": "2"}, **more}
+
+
+def despatcher_sees(made: House) -> bytes:
+    """Everything that the lookup and the search tell a despatcher, but for what differs with every answer."""
+    client = made.person("pc-desk", "despatcher", sensitive=True)
+    said = [
+        answered(client, path)
+        for path in ("/risk?q=hector%20gorse", "/risk?q=6%20tanner%20row", "/search?q=machete")
+    ]
+    for answer in said:
+        answer.pop("audit_id"), answer.pop("took_ms")
+    return json.dumps(said, sort_keys=True).encode()
+
+
+def test_a_hidden_weapon_is_a_task_of_its_owner_and_of_nobody_else(made: House, ref: str) -> None:
+    (task,) = answered(owner(made), "/warnings")["tasks"]
+    assert (task["record"]["ref"], task["codes"], task["because"], task["overdue"]) == (
+        ref, [{"code": "WE", "label": "Weapons"}], "handling", False,
+    )  # fmt: skip
+    assert open_refs(made, made.person("dc-other", "analyst", sensitive=True)) == []
+    elsewhere = made.person("dc-45", "supervisor", force="45", groups=("intel",), sensitive=True)
+    assert open_refs(made, elsewhere) == []
+    assert ask(made.person("pc-desk", "despatcher", sensitive=True), "/warnings").status_code == 403
+
+
+def test_a_task_that_one_may_not_see_reads_as_one_that_is_not_there(made: House, ref: str) -> None:
+    other = made.person("dc-other", "analyst", sensitive=True)
+    assert ask(owner(made), f"/warnings/CRIMINT/{ref}").status_code == 200
+    hidden, absent = (ask(other, f"/warnings/CRIMINT/{id_}") for id_ in (ref, "CRRT00000000"))
+    assert (hidden.status_code, absent.status_code) == (404, 404)
+    assert {**hidden.get_json(), "audit_id": ""} == {**absent.get_json(), "audit_id": ""}
+    assert send(other, f"/warnings/CRIMINT/{ref}/publish", warning()).status_code == 404
+
+
+def test_nothing_of_a_task_changes_anything_for_a_despatcher(made: House, ref: str) -> None:
+    with_task = despatcher_sees(made)
+    assert (
+        send(owner(made), f"/warnings/CRIMINT/{ref}/decline", {"reason": "already known"}).status_code == 200
+    )
+    declined = despatcher_sees(made)
+    made.services.store.delete(f"CRIMINT/{ref}")
+    made.put([])
+    assert with_task == declined == despatcher_sees(made)
+
+
+def test_a_published_warning_stands_on_the_card_with_its_line_and_leads_nowhere(
+    made: House, ref: str
+) -> None:
+    answer = send(owner(made), f"/warnings/CRIMINT/{ref}/publish", warning(review_on="2027-05-01"))
+    assert answer.status_code == 201, answer.text
+    made.put([])
+    desk = made.person("pc-desk", "despatcher", sensitive=True)
+    (card, *_) = answered(desk, f"/risk?q={ASKED.replace(' ', '%20')}")["cards"]
+    quoted = [w for w in card["warnings"] if w["code"] == "WE" and w["quote"]]
+    assert card["band"] == "high"
+    assert [(w["quote"], w["placement"]) for w in quoted] == [
+        ("A machete is kept behind the kitchen door at 6 Tanner Row.", "behind the kitchen door")
+    ]
+    assert quoted[0]["source"] == answer.get_json()["warning"]
+    assert quoted[0]["grading"]["source"] == "2"
+    source = answer.get_json()["warning"]
+    seen = answered(desk, f"/records/{source['system']}/{source['ref']}")
+    assert ref not in json.dumps(seen)
+    assert "lodger" not in json.dumps(seen)
+    (decided,) = answered(owner(made), "/warnings")["decided"][:1]
+    assert (decided["status"], decided["closed_by"], decided["warning"]) == ("published", "dc-intel", source)
+    assert open_refs(made, owner(made)) == []
+    kinds = made.rows(answer.get_json()["audit_id"])
+    assert kinds == ["permit.granted", "warning.published", "permit.completed"]
+
+
+def test_who_is_denied_the_source_is_denied_the_warning(made: House, ref: str) -> None:
+    answer = send(owner(made), f"/warnings/CRIMINT/{ref}/publish", warning())
+    made.put([])
+    source = answer.get_json()["warning"]
+    himself = made.person("pc-gorse", "officer", sensitive=True)
+    assert ask(himself, f"/records/{source['system']}/{source['ref']}").status_code == 404
+
+
+def test_a_reason_why_not_closes_the_task_and_stands_in_the_ledger(made: House, ref: str) -> None:
+    answer = send(owner(made), f"/warnings/CRIMINT/{ref}/decline", {"reason": "Recovered on 3 March."})
+    assert answer.status_code == 200, answer.text
+    assert open_refs(made, owner(made)) == []
+    assert made.rows(answer.get_json()["audit_id"]) == [
+        "permit.granted",
+        "warning.declined",
+        "permit.completed",
+    ]
+    again = send(owner(made), f"/warnings/CRIMINT/{ref}/publish", warning())
+    assert again.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("field", "body"),
+    [
+        ("text", warning(text="bat")),
+        ("grading", {**warning(), "grading": None}),
+        ("people", {**warning(), "people": []}),
+        ("people", warning(people=[7])),
+        ("audience", warning(audience="*")),
+        ("handling", warning(audience=["intel"])),
+        ("until", warning(until="soon")),
+        ("secret", warning(secret=1)),
+        ("grading.conditions", warning(grading={"source": "1", "intelligence": "A", "handling": "C"})),
+    ],
+)
+def test_a_warning_that_cannot_be_names_its_field_and_leaves_the_task_open(
+    made: House, ref: str, field: str, body: Any
+) -> None:
+    answer = send(owner(made), f"/warnings/CRIMINT/{ref}/publish", body)
+    assert (answer.status_code, answer.get_json().get("field")) == (422, field), answer.text
+    assert open_refs(made, owner(made)) == [ref]
+
+
+def test_loosened_it_is_a_task_no_more(made: House, ref: str) -> None:
+    assert open_refs(made, owner(made)) == [ref]
+    made.put([report(ref, version=2, handling={**HANDLING, "audience": ["*"]})])
+    assert open_refs(made, owner(made)) == []
+
+
+def test_deleted_it_is_a_task_no_more(made: House, ref: str) -> None:
+    made.services.store.delete(f"CRIMINT/{ref}")
+    made.put([])
+    assert made.services.store.warning_tasks("01", "open") == []
+
+
+def test_what_only_the_full_text_says_is_a_task(made: House, ref: str) -> None:
+    handling = {**HANDLING, "audience": ["*"]}
+    made.put([report(ref, version=2, handling=handling, sanitised_text="Gorse is said to be hostile.")])
+    (task,) = answered(owner(made), "/warnings")["tasks"]
+    assert task["because"] == "full text"
+    draft = answered(owner(made), f"/warnings/CRIMINT/{ref}")["draft"]
+    assert [line["code"] for line in draft["lines"]] == ["WE"]
+    assert draft["people"][0]["name"] == "Hector Gorse"
+
+
+def test_a_task_that_stays_open_too_long_turns_red(made: House, ref: str) -> None:
+    queue = made.services.warnings
+    later = queue._clock() + timedelta(hours=25)
+    held, queue._clock = queue._clock, lambda: later
+    try:
+        (task,) = answered(owner(made), "/warnings")["tasks"]
+    finally:
+        queue._clock = held
+    assert task["overdue"]
