@@ -14,10 +14,13 @@ from access.permit import Permits
 from indexer.hidden_risks import Watch, WatchError
 from indexer.home import Home
 from indexer.mapping import schema
+from indexer.resolve.edges import Edges
 from indexer.store import Store
 from portal.services.asker import Desk
 from portal.services.audit import Audit
+from portal.services.links import Links
 from portal.services.lookup import Lookup
+from portal.services.nominals import Nominals
 from portal.services.operators import Operators
 from portal.services.records import Records
 from portal.services.request_store import RequestStore
@@ -114,6 +117,8 @@ class Services:
     store: Store
     lookup: Lookup
     records: Records
+    nominals: Nominals
+    links: Links
     requests: Requests
     writing: Writing
     warnings: WarningsQueue
@@ -136,6 +141,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = _now) -> Services:
     accounts = Accounts.open(settings.accounts_url)
     ledger = Ledger.open(settings.ledger_url, settings.signing_key, settings.heads)
     store = Store(settings.records_url)
+    edges = Edges(settings.records_url, migrate=False)  # the store has brought the database up to date
     requests = RequestStore(settings.records_url)
     engine = Engine(
         settings.engine_url, settings.engine_user, settings.engine_password, ca_certs=settings.engine_ca_certs
@@ -153,10 +159,12 @@ def build(settings: Settings, clock: Callable[[], datetime] = _now) -> Services:
         store=store,
         lookup=Lookup(desk, store, clock),
         records=Records(desk),
+        nominals=Nominals(desk, edges, store, ledger, clock),
+        links=Links(desk, edges, store),
         requests=Requests(desk, requests, store.check, settings.force, clock),
         writing=writing,
         warnings=WarningsQueue(desk, store, store.check, writing, ledger, settings.watching, clock),
         audit=Audit(desk, ledger, store.check),
         operators=Operators(desk, accounts, store),
-        _closers=(ledger.close, engine.close, store.close, requests.close, accounts.close),
+        _closers=(ledger.close, engine.close, store.close, edges.close, requests.close, accounts.close),
     )

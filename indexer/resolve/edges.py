@@ -108,17 +108,15 @@ class Edges:
         return [said.judgement for said in every if {said.a, said.b} == pair]
 
     def review(self, limit: int = 100, after: tuple[str, str] | None = None) -> list[Edge]:
-        """Edges that wait for a person, by a and b; those on which somebody has spoken are left out."""
-        columns = (edge.c.a_record, edge.c.a_place, edge.c.b_record, edge.c.b_place)
-        waiting = sa.select(edge).where(edge.c.decision == "review").order_by(*columns).limit(limit)
-        if after is not None:
-            a, b = map(member, after)
-            waiting = waiting.where(sa.tuple_(*columns) > sa.tuple_(a.record, a.place, b.record, b.place))
+        """Edges that wait for a person, by a and b; those on which somebody has spoken are left out. None only at the end."""
         with self._reader.begin() as connection:
-            found = [_edge(row) for row in connection.execute(waiting)]
-            ends = _members(end for one in found for end in (one.a, one.b))
-            spoken = {(said.a, said.b) for said in _words(connection, ends)}
-        return [one for one in found if (one.a, one.b) not in spoken]
+            while found := _waiting(connection, limit, after):
+                ends = _members(end for one in found for end in (one.a, one.b))
+                spoken = {(said.a, said.b) for said in _words(connection, ends)}
+                if left := [one for one in found if (one.a, one.b) not in spoken]:
+                    return left
+                after = found[-1].a, found[-1].b
+        return []
 
     # ------------------------------------------------------------------------------------ writing
 
@@ -235,6 +233,15 @@ def _edge(row: sa.Row[Any]) -> Edge:
     a, b = Member(row.a_record, row.a_place), Member(row.b_record, row.b_place)
     reasons = tuple(Why(*why) for why in orjson.loads(row.reasons))
     return Edge(str(a), str(b), row.score, row.decision, row.by, reasons, None, row.decided)
+
+
+def _waiting(connection: Connection, limit: int, after: tuple[str, str] | None) -> list[Edge]:
+    columns = [edge.c[name] for name in _ENDS]
+    waiting = sa.select(edge).where(edge.c.decision == "review").order_by(*columns).limit(limit)
+    if after is not None:
+        a, b = map(member, after)
+        waiting = waiting.where(sa.tuple_(*columns) > sa.tuple_(a.record, a.place, b.record, b.place))
+    return [_edge(row) for row in connection.execute(waiting)]
 
 
 def _members(written: Iterable[str]) -> dict[str, Member]:

@@ -99,6 +99,39 @@ def record(system: str, ref: str, **_given: Any) -> Response:
     return _json({**found, "systems": fed, "audit_id": found["audit_id"]})
 
 
+@v1.get("/nominals/<path:id>")
+@v1.doc(**_doc("A golden nominal, by the id of any member", _404=HIDDEN))
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.output(schemas.Nominal)
+def nominal(id: str, **_given: Any) -> Response:
+    who = asker()
+    only()
+    return _json(services().nominals.nominal(who, id))
+
+
+@v1.post("/nominals/judgements")
+@v1.doc(**_doc("A person's word on two members: join, split or veto", _404=HIDDEN))
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.input(schemas.JudgementBody, validation=False)
+@v1.output(schemas.Judgement)
+def judgement(**_given: Any) -> Response:
+    who = asker()
+    only()
+    return _json(services().nominals.judge(who, request.get_json(silent=True)))
+
+
+@v1.get("/links/<path:id>")
+@v1.doc(
+    **_doc("What lies within two steps of a person, a record, a place, a vehicle or a phone", _404=HIDDEN)
+)
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.output(schemas.LinksAnswer)
+def links(id: str, **_given: Any) -> Response:
+    who = asker()
+    only()
+    return _json(services().links.links(who, id))
+
+
 @v1.post("/token")
 @v1.doc(
     summary="A partner force's bearer token (OAuth 2.0 client credentials, form-encoded)",

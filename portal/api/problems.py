@@ -48,7 +48,7 @@ def for_exception(error: Exception) -> Response | None:
 def _no_purpose(error: PurposeMissing) -> Response:
     """Where a purpose is stated: in the body of what is filed, in headers else."""
     field, detail = ("purpose", "State a purpose: its code and reason.")
-    if request.method == "GET":
+    if request.endpoint != "api.file_request":
         field, detail = "X-Purpose-Code", "State a purpose: X-Purpose-Code and X-Purpose-Reason."
         if isinstance(wrong := g.get("purpose_error"), Invalid):
             field, detail = wrong.field, wrong.message

@@ -68,10 +68,13 @@ class Source(Extensible):
     ref = String()
 
 
-class Answer(Extensible):
+class Composed(Extensible):
     systems = List(Nested(System))
     marking = String()
     audit_id = String()
+
+
+class Answer(Composed):
     took_ms = Integer()
 
 
@@ -198,6 +201,79 @@ class Record(Extensible):
     systems = List(Nested(System))
     marking = String()
     audit_id = String()
+
+
+class Nominal(Composed):
+    """A golden nominal, composed for this reader from the records that they may see and the edges between those."""
+
+    id = String(metadata={"description": "the smallest visible member's; any visible member's id leads here"})
+    kind = String()
+    best_name = String()
+    names = List(Dict())
+    dates_of_birth = List(Dict())
+    identifiers = List(Dict())
+    photos = List(Dict())
+    descriptions = List(Dict())
+    addresses = List(Dict())
+    markers = List(Dict(), metadata={"description": "warnings in the form of a risk card's"})
+    status = List(Dict())
+    context = List(Dict())
+    band = String()
+    band_reasons = List(String())
+    band_rules = String()
+    associates = List(Dict())
+    events = List(Dict(), metadata={"description": "by system, the newest record first"})
+    members = List(Dict())
+    edges = List(Dict(), metadata={"description": "between members, with reasons and weights"})
+    judgements = List(Dict(), metadata={"description": "people's words"})
+    conflicts = List(Dict(), metadata={"description": "each value with its sources"})
+    suggestions = List(Dict(), metadata={"description": "who may be the same, for people to look at"})
+
+
+class JudgementBody(Schema):
+    """A person's word on two members (`SYSTEM/ref~n`)."""
+
+    a = String(required=True)
+    b = String(required=True)
+    word = String(required=True, validate=OneOf(("join", "split", "veto")))
+    reason = String(
+        required=True, metadata={"description": "3 to 500 characters; whoever may see both records reads it"}
+    )
+
+
+class Judgement(Extensible):
+    a = String()
+    b = String()
+    word = String()
+    decision = String()
+    by = String()
+    reason = String()
+    marking = String()
+    audit_id = String()
+
+
+class LinkNode(Extensible):
+    id = String()
+    kind = String()
+    title = String()
+    records = List(Nested(Source))
+    marking = String()
+
+
+class LinkEdge(Extensible):
+    from_ = String(data_key="from")
+    to = String()
+    role = String()
+    records = List(Nested(Source))
+    confidence = String()
+
+
+class LinksAnswer(Composed):
+    """What lies within two steps."""
+
+    root = String()
+    nodes = List(Nested(LinkNode))
+    edges = List(Nested(LinkEdge))
 
 
 class TokenRequest(Schema):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from werkzeug.test import TestResponse
 
 from tests.support.house import House, answered, ask
 
@@ -17,6 +18,7 @@ ENDPOINTS = {
     "/api/v1/intelligence-requests/{id}", "/api/v1/intelligence-requests/{id}/package", "/api/v1/audit/events",
     "/api/v1/audit/heads", "/api/v1/audit/proofs/{event}", "/api/v1/warnings", "/api/v1/warnings/{system}/{ref}",
     "/api/v1/warnings/{system}/{ref}/publish", "/api/v1/warnings/{system}/{ref}/decline",
+    "/api/v1/nominals/{id}", "/api/v1/nominals/judgements", "/api/v1/links/{id}",
 }  # fmt: skip
 REASONED = ENDPOINTS - {"/api/v1/token", "/api/v1/intelligence-requests"}
 
@@ -63,6 +65,9 @@ def test_a_token_is_asked_for_by_a_form(spec: dict[str, Any]) -> None:
         ("analyst", "/search?q=", "/api/v1/search"),
         ("analyst", "/search?q=weapon&kind=report", "/api/v1/search"),
         ("analyst", "/records/CRIMINT/CRRT00000456", "/api/v1/records/{system}/{ref}"),
+        ("analyst", "/nominals/CRIS/2000011%2F26~1", "/api/v1/nominals/{id}"),
+        ("analyst", "/links/CRIS/2000011%2F26~1", "/api/v1/links/{id}"),
+        ("analyst", "/links/CRIS/2000011%2F26", "/api/v1/links/{id}"),
         ("auditor", "/audit/events", "/api/v1/audit/events"),
         ("auditor", "/audit/heads", "/api/v1/audit/heads"),
     ],
@@ -86,7 +91,10 @@ def _named(spec: dict[str, Any], schema: dict[str, Any]) -> set[str]:
 def test_keys_are_in_order_at_every_depth(town: House) -> None:
     """No order of a dictionary tells what was found, or found first."""
     client = town.person("d-analyst", "analyst", sensitive=True)
-    for path in ("/risk?q=Jones%20Avenue%20Road", "/search?q=", "/records/CRIMINT/CRRT00000456"):
+    for path in (
+        "/risk?q=Jones%20Avenue%20Road", "/search?q=", "/records/CRIMINT/CRRT00000456", "/nominals/CRIS/2000011%2F26~1",
+        "/links/place:12%20avenue%20road",
+    ):  # fmt: skip
         answer = ask(client, path).get_json()
         assert json.dumps(answer) == json.dumps(answer, sort_keys=True)
 
@@ -99,7 +107,12 @@ def test_a_record_tells_how_far_its_system_reaches(town: House) -> None:
 
 def test_hidden_and_absent_are_byte_for_byte_the_same(town: House) -> None:
     client = town.person("d-plain", "analyst", sensitive=True, groups=("public-protection",))
-    pairs = [ask(client, f"/records/CRIMINT/{ref}") for ref in ("CRRT00000072", "CRRT99999999")]
+    _are_one(town, [ask(client, f"/records/CRIMINT/{ref}") for ref in ("CRRT00000072", "CRRT99999999")])
+    for way in ("nominals", "links"):
+        _are_one(town, [ask(client, f"/{way}/CRIMINT/{ref}~1") for ref in ("CRRT00000072", "CRRT99999999")])
+
+
+def _are_one(town: House, pairs: list[TestResponse]) -> None:
     assert [answer.status_code for answer in pairs] == [404, 404]
     hidden, absent = (re.sub(rb'"audit_id": "\w+"', b"", answer.data) for answer in pairs)
     assert hidden == absent

@@ -7,7 +7,13 @@ import sqlalchemy as sa
 
 from tests.support.house import PASSWORD, House, answered, ask
 
-READS = ("/risk?q=jones", "/search?q=jones", "/records/CRIMINT/CRRT00000456")
+READS = (
+    "/risk?q=jones",
+    "/search?q=jones",
+    "/records/CRIMINT/CRRT00000456",
+    "/nominals/CRIS/2000011%2F26~1",
+    "/links/CRIS/2000011%2F26",
+)
 GRANTED, COMPLETED = "permit.granted", "permit.completed"
 
 
