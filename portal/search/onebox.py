@@ -3,6 +3,9 @@
 Identifiers and dates are taken out first, then the address; what is left are names or towns, and only the records can
 say which. Where a street has no number before it, the words do not say where a person's name ends (`jones avenue
 road`), nor whether there is a street at all (`keira wood`): every reading is kept and the records choose.
+
+Whoever was misread says what is meant: `name:jones`, `street:"avenue road"`, `born:2/3/1980`, `plate:ab12`, `ref:900123`
+are taken as they say (`portal.search.corrections` offers them).
 """
 
 from __future__ import annotations
@@ -24,6 +27,12 @@ _MONTH_FIRST = re.compile(
 _REFERENCE = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z0-9]+(?:[/-][A-Za-z0-9]+)*(?!\S)")
 _OUTWARD = re.compile(r"(?<!\S)([A-Za-z]{1,2}\d[A-Za-z\d]?)(?!\S)")
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
+_SPACED = re.compile(r"(?<!\S)(0?[1-9]|[12]\d|3[01]) (0?[1-9]|1[0-2]) ((?:19|20)?\d\d)(?!\S)")
+_BORN_MARK = re.compile(r"(?<!\S)b\.? ?(?=\d)", re.IGNORECASE)
+_AGED = re.compile(
+    r"(?<!\S)(?:age[d]? (\d{1,2})|(\d{1,2}) ?(?:yo|y/o|yrs?(?: old)?|years? old))(?!\S)", re.IGNORECASE
+)
+_SAID = re.compile(r"(?<!\S)(name|street|born|plate|ref):(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
 _SURNAME_FIRST = re.compile(r"^\s*([^\d,]+),\s*([^\d,]+?)\s*$")
 _LABEL_WORDS = (
     frozenset(["dob", "born", "tel", "phone", "mobile", "reg", "vrm", "pnc", "ref", "cad"]) | names.TITLES
@@ -49,7 +58,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A question taken apart. words: what may be a name or a town; numbers: what may be a house's; references: tokens
-    that may be a record's; plate: a part of a registration."""
+    that may be a record's; plate: a part of a registration; settled: the street was said to be one."""
 
     text: str
     words: tuple[str, ...] = ()
@@ -59,6 +68,7 @@ class Understood:
     plate: str = ""
     place: Place = field(default_factory=Place)
     numbers: tuple[str, ...] = ()
+    settled: bool = False
 
     @property
     def name(self) -> str:
@@ -75,7 +85,7 @@ class Understood:
     def readings(self) -> list[Understood]:
         """What may be meant: each street in turn and, where none has a number, no street at all."""
         streets = self.place.streets
-        if self.place.building_key or not streets:
+        if self.place.building_key or not streets or self.settled:
             return [self]
         without = replace(
             self, words=(*self.words, *streets[0].split()), place=replace(self.place, streets=())
@@ -97,6 +107,8 @@ class Understood:
             "dates_of_birth": list(self.dates_of_birth),
             "identifiers": {label.lower(): list(values) for label, values in self.identifiers.items()},
             "address": self.place.written or self.place.postcode or self.place.outward or None,
+            "references": list(dict.fromkeys(ref.upper() for ref in self.references)),
+            "plate": self.plate or None,
             "text": self.text,
         }
 
@@ -104,7 +116,14 @@ class Understood:
 def understand(text: str, today: date) -> Understood:
     """Take a question apart. `today` is what two-digit years are read against."""
     tidy = " ".join(text.split())[:LONGEST]
-    rest, held, born, code = _identifiers(_day_first(tidy), today)
+    free, said = _told(tidy)
+    return _with_said(_read(free, today), said, today, tidy)
+
+
+def _read(tidy: str, today: date) -> Understood:
+    """What words mean of which nobody said what they are."""
+    rest, aged = _ages(_BORN_MARK.sub(" ", tidy), today)
+    rest, held, born, code = _identifiers(_day_first(rest), today)
     rest, compact, kept = _compact_dates(rest, today)
     rest, references = _references(rest)
     rest, place = _place(_forename_first(rest), code)
@@ -112,17 +131,79 @@ def understand(text: str, today: date) -> Understood:
     plate = "" if held or code else _plate(tidy)
     words = tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS and word.upper() != plate)
     numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",").lower()))
-    return Understood(
-        tidy, words, (*born, *compact, *years), held, (*references, *kept), plate, place, numbers
+    born = (*born, *compact, *years, *aged)
+    return Understood(tidy, words, born, held, (*references, *kept), plate, place, numbers)
+
+
+# ------------------------------------------------------------------------------- what is said outright
+
+Said = Mapping[str, tuple[str, ...]]
+
+
+def _told(text: str) -> tuple[str, Said]:
+    """The words of which nobody said what they are, and the others by what they were said to be."""
+    said: dict[str, tuple[str, ...]] = {}
+    for match in _SAID.finditer(text):
+        value = (match[2] if match[2] is not None else match[3]).strip()
+        if value:
+            said[match[1].lower()] = (*said.get(match[1].lower(), ()), value)
+    return " ".join(_SAID.sub(" ", text).split()), said
+
+
+def _with_said(free: Understood, said: Said, today: date, text: str) -> Understood:
+    """A reading with what was said outright."""
+    if not said:
+        return replace(free, text=text)
+    names_said = tuple(word for name in said.get("name", ()) for word in _name_words(name))
+    born = tuple(day for one in said.get("born", ()) for day in _read(one, today).dates_of_birth)
+    refs = tuple(form for ref in said.get("ref", ()) for form in dict.fromkeys((ref, ref.upper())))
+    held, plate = _said_plates(said.get("plate", ()), today)
+    made = replace(
+        free,
+        text=text,
+        words=(*free.words, *names_said),
+        dates_of_birth=(*free.dates_of_birth, *born),
+        references=(*free.references, *refs),
+        identifiers={**free.identifiers, **held},
+        plate=plate or free.plate,
     )
+    return _at_street(made, said["street"][0]) if "street" in said else made
+
+
+def _said_plates(plates: tuple[str, ...], today: date) -> tuple[dict[str, tuple[str, ...]], str]:
+    """Whole registrations, and the part of one."""
+    whole = [
+        found.value for plate in plates for found in identifiers.find(plate, today) if found.label == "VRM"
+    ]
+    if whole or not plates:
+        return ({"VRM": tuple(whole)} if whole else {}), ""
+    return {}, "".join(c for c in plates[0].upper() if c.isalnum())
+
+
+def _at_street(asked: Understood, written: str) -> Understood:
+    """The reading in which these words are an address, and none of them a name."""
+    read, before = addresses.parse(written), asked.place
+    if read and read.building_key:
+        keys = (read.flat_key, read.building_key, (read.street_key,))
+    else:
+        keys = ("", "", (addresses.expand(written),))
+    shown = " ".join(filter(None, [written, before.postcode or before.outward]))
+    return replace(asked, place=Place(*keys, before.postcode, before.outward, shown), settled=True)
 
 
 # ----------------------------------------------------------------------------- identifiers and dates
 
 
 def _day_first(text: str) -> str:
-    """A date that can only be month first (`04/30/2006`) turned about."""
-    return _MONTH_FIRST.sub(r"\3\2\1\2\4", text)
+    """A date that can only be month first (`04/30/2006`) turned about; one with blanks between (`3 2 1980`) with marks."""
+    return _SPACED.sub(r"\1/\2/\3", _MONTH_FIRST.sub(r"\3\2\1\2\4", text))
+
+
+def _ages(text: str, today: date) -> tuple[str, tuple[str, ...]]:
+    """Ages (`aged 44`, `44 yrs`) as the two years in which somebody of that age was born."""
+    found = [int(match[1] or match[2]) for match in _AGED.finditer(text)]
+    years = tuple(str(today.year - age - before) for age in found for before in (0, 1))
+    return " ".join(_AGED.sub(" ", text).split()), years
 
 
 def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]], tuple[str, ...], str]:

@@ -94,6 +94,43 @@ def test_identifiers_in_their_normal_form(text, label, value):
     assert found.words == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [
+        ("03 02 1980 murphy", ("1980-02-03",)),
+        ("murphy sean b. 3.2.80", ("1980-02-03",)),
+        ("murphy b 3/2/80", ("1980-02-03",)),
+        ("murphy aged 44", ("1982", "1981")),
+        ("murphy 44 yrs", ("1982", "1981")),
+        ("0208 123 456 murphy", ()),
+    ],
+)
+def test_dates_with_blanks_and_ages(text, born):
+    found = read(text)
+    assert found.dates_of_birth == born
+    assert found.words[:1] == ("murphy",)
+    assert set(found.words) <= {"murphy", "sean"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "streets", "more"),
+    [
+        ('name:jones street:"avenue road"', ("jones",), ("avenue road",), {}),
+        ("street:jones", (), ("jones",), {}),
+        ('name:"jones avenue road"', ("jones", "avenue", "road"), (), {}),
+        ("murphy born:2/3/1980", ("murphy",), (), {"dates_of_birth": ("1980-03-02",)}),
+        ("plate:kat", (), (), {"plate": "KAT"}),
+        ("plate:ab12cde", (), (), {"identifiers": {"VRM": ("AB12CDE",)}}),
+        ("ref:030280", (), (), {"references": ("030280",), "dates_of_birth": ()}),
+        ("name:", (), (), {}),
+    ],
+)
+def test_what_somebody_says_it_is_is_taken_as_that(text, words, streets, more):
+    found = read(text)
+    assert (found.words if text != "name:" else (), found.place.streets) == (words, streets)
+    assert {name: getattr(found, name) for name in more} == more
+
+
 def test_a_part_of_a_plate_is_one_only_where_it_stands_alone():
     assert read("AB12").plate == "AB12"
     assert read("12 CDE").plate == "12CDE"
@@ -113,6 +150,8 @@ def test_what_was_understood_is_told_as_the_contract_has_it():
         "dates_of_birth": ["1980-02-03"],
         "identifiers": {"vrm": ["AB12CDE"]},
         "address": "flat 2 12 avenue rd SE20",
+        "references": [],
+        "plate": None,
         "text": "murphy 3/2/80 AB12 CDE flat 2 12 avenue rd se20",
     }
 

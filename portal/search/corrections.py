@@ -1,0 +1,153 @@
+"""What a despatcher can put right: each part of what was understood, and the other things that it may be.
+
+A correction is a question of its own, in which every part says what it is (`name:jones street:"avenue road"`), so that the
+address holds it and it can be asked again like any other. Pure: from the contract's `interpreted` alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+Json = Mapping[str, Any]
+_FIGURES = re.compile(r"\d{6}|\d{8}")
+_CODE = re.compile(
+    r"(?:^|\s)[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?$"
+)  # a postcode, or its first half, at the end
+_LABELS = {"name": "name", "street": "street", "born": "born", "plate": "plate", "reference": "ref"}
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another reading of a part: what it would be, and the whole question that says so."""
+
+    kind: str
+    value: str
+    q: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part as it was understood. kind: name, born, street, plate, reference, or an identifier's label."""
+
+    kind: str
+    value: str
+    others: tuple[Other, ...]
+
+
+def parts(interpreted: Json) -> list[Part]:
+    """Every part of what was understood, each with what else it may be."""
+    found = list(_found(interpreted))
+    made = []
+    for place, (kind, value) in enumerate(found):
+        rest = [_token(*other) for at, other in enumerate(found) if at != place]
+        ways = [
+            Other(as_, said, _join([*rest, token])) for as_, said, token in _others(kind, value, interpreted)
+        ]
+        if rest:
+            ways.append(Other("left out", value, _join(rest)))
+        made.append(Part(kind, value, tuple(ways)))
+    return made
+
+
+def _found(interpreted: Json) -> Iterator[tuple[str, str]]:
+    """The parts, each once: what was read in two ways at the same time is told by the likelier."""
+    yield from (("name", str(name)) for name in interpreted.get("names") or ())
+    yield from (("born", str(day)) for day in interpreted.get("dates_of_birth") or ())
+    for label, values in (interpreted.get("identifiers") or {}).items():
+        yield from (("plate" if label == "vrm" else str(label), str(value)) for value in values)
+    address, plate = str(interpreted.get("address") or ""), str(interpreted.get("plate") or "")
+    if address:
+        yield "street", address
+    if plate and plate != address:
+        yield "plate", plate
+    born = bool(interpreted.get("dates_of_birth"))
+    for ref in map(str, interpreted.get("references") or ()):
+        if _bare(ref) != plate and not (born and _FIGURES.fullmatch(ref)):
+            yield "reference", ref
+
+
+def _token(kind: str, value: str) -> str:
+    """A part said outright; an identifier of a known shape, and a postcode, speak for themselves."""
+    label = _LABELS.get(kind)
+    if label is None:
+        return value
+    code = _CODE.search(value) if kind == "street" else None
+    said = value[: code.start()].strip() if code else value
+    tokens = [_labelled(label, said)] if said else []
+    return _join([*tokens, *([code[0].strip()] if code else [])])
+
+
+def _labelled(label: str, value: str) -> str:
+    bare = value.replace('"', " ").strip()
+    return f'{label}:"{bare}"' if " " in bare else f"{label}:{bare}"
+
+
+def _bare(value: str) -> str:
+    return "".join(c for c in value.upper() if c.isalnum())
+
+
+def _join(tokens: list[str]) -> str:
+    return " ".join(tokens)
+
+
+def _others(kind: str, value: str, interpreted: Json) -> Iterator[tuple[str, str, str]]:
+    """What else a part may be: kind, value, and the words that say so."""
+    match kind:
+        case "name":
+            yield from (_as("street", value), *_as_code(value))
+        case "street":
+            yield from _split(value)
+            yield from (_as("name", value), *_as_code(value)) if _is_free(value) else ()
+        case "born":
+            yield from _for_dates(value)
+            refs = map(str, interpreted.get("references") or ())
+            yield from (_as("reference", ref) for ref in refs if _FIGURES.fullmatch(ref))
+        case "plate":
+            yield from (_as("name", value), _as("reference", value))
+        case "reference":
+            yield from (_as("name", value), *_as_code(value))
+        case _:
+            yield _as("reference", value)
+
+
+def _as(kind: str, value: str) -> tuple[str, str, str]:
+    return kind, value, _token(kind, value)
+
+
+def _as_code(value: str) -> Iterator[tuple[str, str, str]]:
+    """As a registration or a part of one, and with figures as a reference."""
+    bare, figures = _bare(value), any(c.isdigit() for c in value)
+    if 2 <= len(bare) <= 7 and (figures or len(bare) <= 4):
+        yield _as("plate", bare)
+    if figures:
+        yield _as("reference", value)
+
+
+def _is_free(value: str) -> bool:
+    """Whether nothing in an address but its words says that it is one."""
+    return not _CODE.search(value) or " " not in value.strip()
+
+
+def _split(value: str) -> Iterator[tuple[str, str, str]]:
+    """The first words of a street without a number may be a name: `jones avenue road`."""
+    words = value.split() if not any(c.isdigit() for c in value) else []
+    for at in range(1, len(words) - 1):
+        name, street = " ".join(words[:at]), " ".join(words[at:])
+        yield "name and street", f"{name}, {street}", f"{_token('name', name)} {_token('street', street)}"
+
+
+def _for_dates(value: str) -> Iterator[tuple[str, str, str]]:
+    """The day and the month the other way about, the century before, the year alone."""
+    try:
+        born = date.fromisoformat(value)
+    except ValueError:
+        return
+    if born.day <= 12 and born.day != born.month:
+        yield _as("born", born.replace(month=born.day, day=born.month).isoformat())
+    if born.year >= 2000 and (born.month, born.day) != (2, 29):
+        yield _as("born", born.replace(year=born.year - 100).isoformat())
+    yield _as("born", str(born.year))
