@@ -214,6 +214,29 @@ unresolved = Table(
     Column("revision", BigInteger, nullable=False),
 )
 
+# Reports under way, each for the person who writes it alone. `filing`: it is being saved as a record just now.
+report_draft = Table(
+    "report_draft",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("user", String(64), nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("changed_at", Float, nullable=False),
+    Column("filing", Boolean, nullable=False),
+)
+
+# What an officer put right in the reading of a report (`id`: the record's), as a gold report with the full text, under the
+# handling that the report had when it was saved. It goes when the record does.
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("user", String(64), nullable=False),
+    Column("made_at", Float, nullable=False),
+    Column("handling", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 # Every version of what was written here: who, when, under which permit, after which searches (`tokens`: digests; `seen`:
 # ids of the candidates that were shown), which critical fields it changed, and the record as it was. `checked`: when
 # likenesses to records that the writer was not shown were looked for; null until then.

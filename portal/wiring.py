@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from access.accounts import Accounts
 from access.gateway import Engine, Gateway
@@ -23,10 +24,16 @@ from portal.services.lookup import Lookup
 from portal.services.nominals import Nominals
 from portal.services.operators import Operators
 from portal.services.records import Records
+from portal.services.reports import Reports
+from portal.services.reports_desk import ReadingRoom
+from portal.services.reports_store import ReportStore
 from portal.services.request_store import RequestStore
 from portal.services.requests import Requests
 from portal.services.warnings_queue import WarningsQueue, Watching
 from portal.services.writing import Writing
+
+if TYPE_CHECKING:
+    from nlp.reader import Reader
 
 
 class SettingMissing(Exception):  # noqa: N818
@@ -122,6 +129,7 @@ class Services:
     requests: Requests
     writing: Writing
     warnings: WarningsQueue
+    reports: Reports
     audit: Audit
     operators: Operators
     _closers: tuple[Callable[[], None], ...] = ()
@@ -136,13 +144,21 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def build(settings: Settings, clock: Callable[[], datetime] = _now) -> Services:
-    """Build the services. `clock` is an aware time of day."""
+def _reader() -> Reader:
+    from nlp.reader import Reader  # spaCy takes seconds to import: only where reports are written
+
+    return Reader()
+
+
+def build(
+    settings: Settings, clock: Callable[[], datetime] = _now, reader: Callable[[], Reader] = _reader
+) -> Services:
+    """Build the services. `clock` is an aware time of day; `reader` makes the reader of what is typed, when it is needed."""
     accounts = Accounts.open(settings.accounts_url)
     ledger = Ledger.open(settings.ledger_url, settings.signing_key, settings.heads)
     store = Store(settings.records_url)
     edges = Edges(settings.records_url, migrate=False)  # the store has brought the database up to date
-    requests = RequestStore(settings.records_url)
+    requests, drafts = RequestStore(settings.records_url), ReportStore(settings.records_url)
     engine = Engine(
         settings.engine_url, settings.engine_user, settings.engine_password, ca_certs=settings.engine_ca_certs
     )
@@ -164,7 +180,16 @@ def build(settings: Settings, clock: Callable[[], datetime] = _now) -> Services:
         requests=Requests(desk, requests, store.check, settings.force, clock),
         writing=writing,
         warnings=WarningsQueue(desk, store, store.check, writing, ledger, settings.watching, clock),
+        reports=Reports(desk, drafts, writing, ReadingRoom(reader), store.check, clock),
         audit=Audit(desk, ledger, store.check),
         operators=Operators(desk, accounts, store),
-        _closers=(ledger.close, engine.close, store.close, edges.close, requests.close, accounts.close),
+        _closers=(
+            ledger.close,
+            engine.close,
+            store.close,
+            edges.close,
+            requests.close,
+            drafts.close,
+            accounts.close,
+        ),
     )

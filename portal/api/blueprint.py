@@ -9,7 +9,7 @@ from apiflask import APIBlueprint
 from flask import Response, render_template, request, url_for
 
 from access.gateway import FacetValue
-from portal.api import oauth, schemas
+from portal.api import oauth, report_schemas, schemas
 from portal.api.asking import asker, number, only
 from portal.api.description import PARTNER, PERSON
 from portal.presenters.here import services
@@ -130,6 +130,19 @@ def links(id: str, **_given: Any) -> Response:
     who = asker()
     only()
     return _json(services().links.links(who, id))
+
+
+@v1.post("/reports")
+@v1.doc(**_doc("Save an intelligence report (3x5x2)"))
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.input(report_schemas.ReportBody, validation=False)
+@v1.output(report_schemas.ReportSaved, status_code=201)
+def file_report(**_given: Any) -> Response:
+    who = asker()
+    only()
+    answer = _json(services().reports.file(who, request.get_json(silent=True)))
+    answer.status_code = 201
+    return answer
 
 
 @v1.post("/token")

@@ -11,8 +11,9 @@ from flask import Response, g, request
 
 from access.gateway import CursorError, EngineUnavailable
 from access.permit import Denied, LedgerUnavailable, PurposeMissing
-from portal.services.errors import Conflict, Invalid, NotFound
+from portal.services.errors import Conflict, Invalid, Invalids, NotFound
 
+PURPOSE_IN_BODY = frozenset({"api.file_request"})
 NOTHING = "Nothing there that you may see."
 
 
@@ -32,6 +33,9 @@ def for_exception(error: Exception) -> Response | None:
             return problem(403, "Your role does not allow this.", audit_id=error.audit_id)
         case PurposeMissing():
             return _no_purpose(error)
+        case Invalids():
+            errors = [{"field": field, "message": message} for field, message in error.errors]
+            return problem(422, error.message, field=error.field, errors=errors)
         case Invalid():
             return problem(422, error.message, field=error.field)
         case CursorError():
@@ -48,7 +52,7 @@ def for_exception(error: Exception) -> Response | None:
 def _no_purpose(error: PurposeMissing) -> Response:
     """Where a purpose is stated: in the body of what is filed, in headers else."""
     field, detail = ("purpose", "State a purpose: its code and reason.")
-    if request.endpoint != "api.file_request":
+    if request.endpoint not in PURPOSE_IN_BODY:
         field, detail = "X-Purpose-Code", "State a purpose: X-Purpose-Code and X-Purpose-Reason."
         if isinstance(wrong := g.get("purpose_error"), Invalid):
             field, detail = wrong.field, wrong.message

@@ -127,7 +127,7 @@ def house(
     settings = replace(settings_of(home, prefix, es), **(databases or {}))
     client = connect(es.url, *es.writer)
     Lifecycle(client, prefix).ensure()
-    services = build(settings)
+    services = build(settings, reader=reader)
     app = create_app(services)
     with app.app_context():
         app.config["TESTING"] = True

@@ -1,0 +1,121 @@
+"""Reports under way and officers' corrections, in the record store's database."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from indexer.store_tables import correction, reading_engine, report_draft, writing_engine
+
+KEPT_DAYS = 30  # a draft that nobody touched for so long is forgotten
+MOST_DRAFTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report under way. changed_at: seconds since 1970."""
+
+    id: str
+    body: dict[str, Any]
+    changed_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody put right in the reading of a report: the record's id, and a gold report."""
+
+    id: str
+    user: str
+    body: dict[str, Any]
+
+
+class ReportStore:
+    """Drafts, each for one person, and corrections."""
+
+    def __init__(self, url: str) -> None:
+        self._writes, self._reads = writing_engine(url), reading_engine(url)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._writes.dispose()
+        self._reads.dispose()
+
+    # ------------------------------------------------------------------------------------- drafts
+
+    def drafts(self, user: str) -> list[Draft]:
+        """Somebody's reports under way, the latest touched first."""
+        mine = sa.select(report_draft).where(report_draft.c.user == user)
+        ordered = mine.order_by(report_draft.c.changed_at.desc(), report_draft.c.id).limit(MOST_DRAFTS)
+        with self._reads.begin() as connection:
+            return [_draft(row) for row in connection.execute(ordered)]
+
+    def draft(self, user: str, id_: str) -> Draft | None:
+        """One of somebody's drafts; None where it is not there or not theirs."""
+        with self._reads.begin() as connection:
+            row = connection.execute(sa.select(report_draft).where(*_mine(user, id_))).first()
+        return _draft(row) if row else None
+
+    def begin(self, user: str, body: Mapping[str, Any]) -> str:
+        """A new draft; those that lapsed are forgotten."""
+        id_, now = secrets.token_hex(12), time.time()
+        lapsed = sa.delete(report_draft).where(report_draft.c.changed_at < now - KEPT_DAYS * 86_400)
+        row = {"id": id_, "user": user, "body": json.dumps(body), "changed_at": now, "filing": False}
+        with self._writes.begin() as connection:
+            connection.execute(lapsed)
+            connection.execute(sa.insert(report_draft).values(row))
+        return id_
+
+    def keep(self, user: str, id_: str, body: Mapping[str, Any]) -> bool:
+        """Keep a draft as it stands now; false where it is not there (any more), or is just being saved."""
+        change = sa.update(report_draft).where(*_mine(user, id_), report_draft.c.filing.is_(False))
+        with self._writes.begin() as connection:
+            values = {"body": json.dumps(body), "changed_at": time.time()}
+            return connection.execute(change.values(values)).rowcount == 1
+
+    def drop(self, user: str, id_: str) -> bool:
+        """Forget a draft; false where there was none."""
+        with self._writes.begin() as connection:
+            return connection.execute(sa.delete(report_draft).where(*_mine(user, id_))).rowcount == 1
+
+    def claim(self, user: str, id_: str) -> bool:
+        """Take a draft to save it as a record: of two who press at once, one gets true."""
+        return self._filing(user, id_, True)
+
+    def release(self, user: str, id_: str) -> None:
+        """Give a draft back that could not be saved."""
+        self._filing(user, id_, False)
+
+    def _filing(self, user: str, id_: str, value: bool) -> bool:
+        change = sa.update(report_draft).where(*_mine(user, id_), report_draft.c.filing.is_(not value))
+        with self._writes.begin() as connection:
+            return connection.execute(change.values(filing=value)).rowcount == 1
+
+    # -------------------------------------------------------------------------------- corrections
+
+    def correct(self, id_: str, user: str, handling: Mapping[str, Any], body: Mapping[str, Any]) -> None:
+        """Keep what somebody put right in the reading of a record that they saved."""
+        row = {
+            "id": id_, "user": user, "made_at": time.time(), "handling": json.dumps(handling), "body": json.dumps(body),
+        }  # fmt: skip
+        with self._writes.begin() as connection:
+            connection.execute(sa.insert(correction).values(row))
+
+    def corrections(self) -> list[Correction]:
+        """Every correction, by the record's id. Who may have which is for the caller to ask of the record store."""
+        with self._reads.begin() as connection:
+            rows = connection.execute(sa.select(correction).order_by(correction.c.id)).all()
+        return [Correction(row.id, row.user, json.loads(row.body)) for row in rows]
+
+
+def _mine(user: str, id_: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return report_draft.c.id == id_[:32], report_draft.c.user == user
+
+
+def _draft(row: sa.Row[Any]) -> Draft:
+    return Draft(row.id, json.loads(row.body), row.changed_at)
