@@ -6,8 +6,7 @@ from apiflask import Schema
 from apiflask.fields import Boolean, Dict, Integer, List, Nested, String
 from marshmallow.validate import OneOf
 
-from portal.api.schemas import Extensible
-from portal.api.schemas import _maybe as _maybe
+from portal.api.schemas import Extensible, _maybe
 
 
 class Grading(Schema):
