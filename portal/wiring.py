@@ -29,6 +29,7 @@ from portal.services.reports_desk import ReadingRoom
 from portal.services.reports_store import ReportStore
 from portal.services.request_store import RequestStore
 from portal.services.requests import Requests
+from portal.services.suggest import Suggest
 from portal.services.warnings_queue import WarningsQueue, Watching
 from portal.services.writing import Writing
 
@@ -130,6 +131,7 @@ class Services:
     writing: Writing
     warnings: WarningsQueue
     reports: Reports
+    suggest: Suggest
     audit: Audit
     operators: Operators
     _closers: tuple[Callable[[], None], ...] = ()
@@ -179,6 +181,7 @@ def build(
         links=Links(desk, edges, store),
         requests=Requests(desk, requests, store.check, settings.force, clock),
         writing=writing,
+        suggest=Suggest(desk, store),
         warnings=WarningsQueue(desk, store, store.check, writing, ledger, settings.watching, clock),
         reports=Reports(desk, drafts, writing, ReadingRoom(reader), store.check, clock),
         audit=Audit(desk, ledger, store.check),

@@ -50,6 +50,17 @@ def risk(**_given: Any) -> Response:
     return _json(services().lookup.risk(who, request.args.get("q", "")))
 
 
+@v1.get("/suggest")
+@v1.doc(**_doc("Suggestions for what is being typed, from visible records"))
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.input(schemas.SuggestQuery, location="query", validation=False)
+@v1.output(schemas.Suggestions)
+def suggest(**_given: Any) -> Response:
+    who = asker()
+    only("q")
+    return _json(services().suggest.suggest(who, request.args.get("q", "")))
+
+
 @v1.get("/search")
 @v1.doc(**_doc("Faceted search"))
 @v1.input(schemas.PurposeHeaders, location="headers", validation=False)

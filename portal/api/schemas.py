@@ -89,6 +89,8 @@ class Interpreted(Extensible):
     dates_of_birth = List(String())
     identifiers = Raw()
     address = Raw(allow_none=True)
+    references = List(String())
+    plate = _maybe(metadata={"description": "a part of a registration"})
     text = _maybe()
 
 
@@ -351,6 +353,21 @@ class Package(Extensible):
     marking = String()
     notice = String()
     audit_id = String()
+
+
+class SuggestQuery(Schema):
+    q = String(required=True, metadata={"description": "what stands in the box so far"})
+
+
+class Suggested(Extensible):
+    kind = String(validate=OneOf(("person", "address", "vehicle", "phone", "record")))
+    text = String()
+    ask = String(metadata={"description": "the question that asks for it"})
+
+
+class Suggestions(Answer):
+    query = String()
+    suggestions = List(Nested(Suggested))
 
 
 class WarningRow(Extensible):

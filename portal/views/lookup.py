@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 
 from portal.presenters.here import services
+from portal.search import corrections
 from portal.views import seen
 from portal.views.asked import PAGE, Asked, page_of
 from portal.views.cards import shown
@@ -27,6 +28,7 @@ GRAMMAR = (
 def routes(pages: Blueprint) -> None:
     """Name the addresses."""
     pages.add_url_rule("/risk", "risk", risk)
+    pages.add_url_rule("/suggest", "suggest", suggest)
     pages.add_url_rule("/search", "search", search)
     pages.add_url_rule("/records/<system>/<path:ref>", "record", record)
 
@@ -37,7 +39,15 @@ def risk() -> str:
     question = request.args.get("q", "").strip()
     answer = services().lookup.risk(asker(), question) if question else None
     cards = shown(answer["cards"]) if answer else []
-    return render_template("risk.html", q=question, answer=answer, cards=cards, **_of(answer))
+    parts = corrections.parts(answer["interpreted"]) if answer else []
+    return render_template("risk.html", q=question, answer=answer, cards=cards, parts=parts, **_of(answer))
+
+
+def suggest() -> str:
+    """What the box may go on to, as options of its list; the page's script alone asks for it."""
+    identity_needed()
+    found = services().suggest.suggest(asker(), request.args.get("q", ""))
+    return render_template("parts/suggestions.html", suggestions=found["suggestions"])
 
 
 def search() -> str:

@@ -16,7 +16,7 @@ from tests.support.house import House, answered, ask
 ENDPOINTS = {
     "/api/v1/risk", "/api/v1/search", "/api/v1/records/{system}/{ref}", "/api/v1/token", "/api/v1/intelligence-requests",
     "/api/v1/intelligence-requests/{id}", "/api/v1/intelligence-requests/{id}/package", "/api/v1/audit/events",
-    "/api/v1/audit/heads", "/api/v1/audit/proofs/{event}", "/api/v1/warnings", "/api/v1/warnings/{system}/{ref}",
+    "/api/v1/audit/heads", "/api/v1/audit/proofs/{event}", "/api/v1/warnings", "/api/v1/suggest", "/api/v1/warnings/{system}/{ref}",
     "/api/v1/warnings/{system}/{ref}/publish", "/api/v1/warnings/{system}/{ref}/decline",
     "/api/v1/nominals/{id}", "/api/v1/nominals/judgements", "/api/v1/links/{id}", "/api/v1/reports",
 }  # fmt: skip

@@ -27,6 +27,9 @@ PATHS = [
     )),
     "/records/CRIMINT/CRRT00000072", "/records/CRIMINT/CRRT00000456", "/records/CRIS/2000011%2F26",
     "/records/CRIMINT/HIDDEN-1", "/records/NOWHERE/1",
+    *(f"/suggest?q={q}" for q in (
+        "mur", "sean%20mu", "jon", "avenue%20r", "12%20avenue", "LB22", "077009", "CRRT0", "hidden", "handgun", "2008/1", "zie",
+    )),
     "/warnings", "/warnings/CRIMINT/HIDDEN-1", "/warnings/CRIMINT/CRRT00000072",
 ]  # fmt: skip
 
