@@ -25,6 +25,7 @@ from tests.engine.index_instance import NothingToRead
 from tests.support.house import settings_of
 
 TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 HANDLING = {
     "tier": "OFFICIAL", "sensitive": False, "force": "01", "audience": ["*"], "compartments": [], "denied": [],
     "releasable_to": [],
@@ -77,7 +78,7 @@ def lookup_desk(es: Server, prefix: str, folder: Path) -> Iterator[LookupDesk]:
     home = Home.open(folder, create=True, demo=True)
     client = connect(es.url, *es.writer)
     Lifecycle(client, prefix).ensure()
-    services = build(settings_of(home, prefix, es), lambda: datetime(2026, 11, 23, 10, tzinfo=UTC))
+    services = build(settings_of(home, prefix, es), lambda: NOW)
     try:
         yield LookupDesk(services, Writer(client, alias(prefix)))
     finally:
