@@ -18,6 +18,7 @@ from access.permissions import Permission, permits
 from access.purposes import TITLES
 from portal.views import words
 from portal.views.door import current_purpose, identity_now
+from portal.views.waterfall import waterfall
 
 THEME_COOKIE = "sightline-theme"
 THEMES = ("light", "dark")
@@ -107,7 +108,7 @@ def keep_theme(response: Any, theme: str) -> None:
 def install(app: Flask) -> None:
     """Give the app's templates their filters and the shell of every page."""
     app.jinja_env.filters.update(words.FILTERS)
-    app.jinja_env.filters.update({"record_url": record_url, "highlight": highlight})
+    app.jinja_env.filters.update({"record_url": record_url, "highlight": highlight, "waterfall": waterfall})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     version = _built_version()
 
