@@ -12,6 +12,7 @@ from functools import cache
 from nlp import remarks
 from nlp.assertion_patterns import AFTER_ADJECTIVE, ELSEWHERE, HELPERS
 from nlp.cues import Cue, find_cues
+from nlp.frames import framed
 from nlp.history import Old
 from nlp.page import Page, Sentence, Word
 from nlp.tables import FOLDER
@@ -22,7 +23,9 @@ _PHRASE_REACH = 9
 _AFTER_REACH = 4
 _HARD = re.compile(r"[;:()\[\]]|--|–|—|\.{2}|\n")
 _SOFT = re.compile(r",")
-_SAVE = frozenset({("other", "than"), ("save", "for"), ("aside", "from"), ("apart", "from")})
+_SAVE = frozenset(
+    {("other", "than"), ("save", "for"), ("aside", "from"), ("apart", "from"), ("with", "exception")}
+)
 
 
 @cache
@@ -41,16 +44,18 @@ class Assertions:
         self._term_words = frozenset(at for first, last in terms for at in range(first, last))
         self._cues: dict[int, list[Cue]] = {}
 
-    def of(self, first: int, last: int, sentence: Sentence) -> tuple[str, int]:
+    def of(self, first: int, last: int, sentence: Sentence, code: str = "") -> tuple[str, int]:
         """The assertion of the term in words first … last (one past), and the word from which its place is told: its own
         end, but where it is negated of one place and said to be in another (``not on him, but one was found in his sock``)."""
-        assertion = self._of(first, last, sentence)
+        assertion = self._of(first, last, sentence, code)
         moved = self._elsewhere(last, sentence) if assertion in ("denied", "negated") else 0
         return (AFFIRMED, moved) if moved else (assertion, last)
 
-    def _of(self, first: int, last: int, sentence: Sentence) -> str:
+    def _of(self, first: int, last: int, sentence: Sentence, code: str) -> str:
         start, end = self._words[first].start, self._words[last - 1].end
-        answered = remarks.answered(self._page.text, sentence, start, end)
+        answered = remarks.answered(self._page.text, sentence, start, end) or framed(
+            code, self._page.text, (sentence.start, sentence.end), start, end
+        )
         if answered:
             return answered
         holding = [cue for cue in self._in(sentence) if self._holds(cue, first, last, sentence)]
@@ -68,13 +73,13 @@ class Assertions:
         return remarks.doubted(self._page.text, sentence, start, end) or AFFIRMED
 
     def _elsewhere(self, last: int, sentence: Sentence) -> int:
-        """The word from which it is told where the thing is all the same, or 0."""
-        begin = self._words[last - 1].end
-        told = ELSEWHERE.match(self._page.text[begin : sentence.end])
-        rest = (
-            at for at in range(last, sentence.last) if told and self._words[at].start >= begin + told.end()
-        )
-        return next(rest, sentence.last) if told else 0
+        """The word from which it is told, here or in the next sentence, where the thing is all the same, or 0."""
+        begin, end = self._words[last - 1].end, sentence.last
+        if end < len(self._words):
+            end = self._page.sentence_at(self._words[end].start).last
+        told = ELSEWHERE.match(self._page.text[begin : self._words[end - 1].end])
+        rest = (at for at in range(last, end) if told and self._words[at].start >= begin + told.end())
+        return next(rest, end) if told else 0
 
     def _twice(self, holding: Sequence[Cue], first: int) -> bool:
         """``never goes out without a knife``: two negations that take each other back."""
@@ -99,7 +104,9 @@ class Assertions:
 
     def _in(self, sentence: Sentence) -> list[Cue]:
         if sentence.first not in self._cues:
-            self._cues[sentence.first] = find_cues(self._words, sentence.first, sentence.last)
+            self._cues[sentence.first] = find_cues(
+                self._words, sentence.first, sentence.last, self._term_words
+            )
         return self._cues[sentence.first]
 
     def _holds(self, cue: Cue, first: int, last: int, sentence: Sentence) -> bool:

@@ -12,7 +12,7 @@ HELPERS = bag(
 )
 ANSWER = re.compile(
     r"(?:\s*(?:issues?|concerns?|history|markers?|search(?:es)?|thoughts|problems|seen|present|warnings?|carried|used|known))?"
-    r"\s*(?:[:?=]|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
+    r"\s*(?:\(?y\s?/\s?n\)?\s*)?(?:[:=]|[?]\s*[-–—:>=]*|\s[-–—=]*>\s|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
     r"(?!\s+(?:longer|doubt|reply|answer|one|knife|gun|weapons? (?:but|was)))",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ ASKS = re.compile(
 )
 # What was negated of one place and is then said to be in another: `not on him, but one was found in his sock`.
 ELSEWHERE = re.compile(
-    r"^[^.;:]{0,60}?(?:[,;]|\s[-–—]+|\b(?:but|though|although|however|as|because))\s+(?:but |instead |rather |however,? )?"
+    r"^[^.;:]{0,60}?(?:[,;]|\.\s|\s[-–—]+|\b(?:but|though|although|however|as|because))\s+(?:but |instead |rather |however,? )?"
     r"(?:it|they|one|two|this|these|the (?:weapon|item|knife|gun|firearm|dog)s?)(?:'s| is| was| are| were| has been| have been| had been)\s+"
     r"(?:now |then |later |since |actually |instead |always |usually |subsequently |normally )?"
     r"(?:(?:kept|stored|hidden|stashed|concealed|held|found|recovered|located|seized|discovered|seen|produced)\b"

@@ -1,8 +1,10 @@
 """The cue words of assertion, found in a sentence: what they say, which way and how far they reach."""
 
+import itertools
+import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,13 +28,28 @@ class Cue:
 Options = list[tuple[tuple[str, ...], str, frozenset[str]]]
 
 
+_SET = re.compile(r"\{(\w+)\}")
+
+
+def _spelt_out(cell: str, sets: Mapping[str, str]) -> Iterator[str]:
+    """The phrases of a cell, each ``{set}`` in them replaced by every member of that set (``-`` is no word)."""
+    for phrase in cell.replace("\n", ",").split(","):
+        pieces = _SET.split(phrase)
+        choices = [
+            [m.strip() for m in sets[piece].split("|")] if at % 2 else [piece]
+            for at, piece in enumerate(pieces)
+        ]
+        yield from ("".join(made) for made in itertools.product(*choices))
+
+
 @cache
 def _table() -> dict[str, Options]:
     by_words: dict[tuple[str, ...], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     raw = tomllib.loads((FOLDER / "cues.toml").read_text(encoding="utf-8"))
+    sets = raw.pop("sets")
     for kind, lists in raw.items():
         for reach, cell in lists.items():
-            for phrase in str(cell).replace("\n", ",").split(","):
+            for phrase in _spelt_out(str(cell), sets):
                 words = tuple(fold_word(w) for w in phrase.replace("/", " ").replace("-", " ").split())
                 if words:
                     by_words[words]["pseudo" if reach == "pseudo" else kind].add(reach)
@@ -46,17 +63,21 @@ def _table() -> dict[str, Options]:
     return dict(first)
 
 
-def _phrases(words: Sequence[Word], at: int, end: int) -> Options:
-    """The longest cue phrases that begin at a word; a comma or full stop inside breaks them."""
+def _stands(words: Sequence[Word], at: int, phrase: tuple[str, ...]) -> bool:
+    return all(
+        words[at + n].low == low and not (n and words[at + n].gap.strip("-/")) for n, low in enumerate(phrase)
+    )
+
+
+def _phrases(words: Sequence[Word], at: int, end: int, terms: Collection[int]) -> Options:
+    """The longest cue phrases that begin at a word; a comma or full stop inside breaks them, a term ends them."""
     best: Options = []
     for option in _table().get(words[at].low, ()):
         size = len(option[0])
         if best and size < len(best[0][0]):
             break
-        if at + size <= end and all(
-            words[at + n].low == option[0][n] and not (n and words[at + n].gap.strip("-/"))
-            for n in range(size)
-        ):
+        own = option[1] == "pseudo" or not any(n in terms for n in range(at, at + size))
+        if own and at + size <= end and _stands(words, at, option[0]):
             best.append(option)
     return best
 
@@ -71,12 +92,15 @@ def _forward(words: Sequence[Word], at: int, end: int) -> Options:
     return []
 
 
-def find_cues(words: Sequence[Word], first: int, last: int) -> list[Cue]:
-    """The cues among the words first … last; a look-alike uses up its words and gives none."""
+def find_cues(words: Sequence[Word], first: int, last: int, terms: Collection[int] = ()) -> list[Cue]:
+    """The cues among the words first … last; a look-alike uses up its words and gives none.
+
+    ``terms`` are the words of lexicon terms, which belong to no cue (``once threatened`` is ``once`` there).
+    """
     found: list[Cue] = []
     at = first
     while at < last:
-        best = _phrases(words, at, last)
+        best = _phrases(words, at, last, terms)
         if not best:
             at += 1
             continue

@@ -10,6 +10,7 @@ from nlp.assertion import Assertions
 from nlp.history import old_dates
 from nlp.lexicon import Entry, Lexicon, Term
 from nlp.page import Page, Sentence
+from nlp.phrases import find_phrases
 from nlp.placement import Placements
 from nlp.reading import Fact
 from nlp.senses import meant
@@ -48,14 +49,37 @@ def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
 
     def in_sense(term: Term) -> bool:
         sentence = page.sentence_at(term.start)
-        return meant(term, page.text, sentence.start, sentence.end)
+        return meant(term, page.text, _asked_from(page, sentence), sentence.end)
 
-    terms = [*lexicon.find_in(page.text, page.words, in_sense), *_aged(page.text)]
+    phrases = find_phrases(page.text)
+    told = [p for p in phrases if p.entry.code in _RATHER]
+    terms = [
+        *(t for t in lexicon.find_in(page.text, page.words, in_sense) if not _told_so(t, told)),
+        *phrases,
+        *_aged(page.text),
+    ]
     found = [
         Sensed(term, *page.word_range(term.start, term.end), page.sentence_at(term.start))
         for term in sorted(terms, key=lambda t: (t.start, -t.end))
     ]
     return [this for this in _distinct(found) if not _by_a_dog(page, this, found)]
+
+
+def _asked_from(page: Page, sentence: Sentence) -> int:
+    """Where a sentence begins, with the question that it answers (``Any weapons? Yes, a hammer``)."""
+    if not sentence.first:
+        return sentence.start
+    before = page.sentence_at(page.words[sentence.first - 1].start)
+    asked = page.text[before.start : sentence.start].rstrip().endswith("?")
+    return before.start if asked else sentence.start
+
+
+# What is threatened, or done to one's own body, is no violence to another.
+_RATHER = frozenset({"THREAT", "SH", "SU"})
+
+
+def _told_so(term: Term, told: Sequence[Term]) -> bool:
+    return term.entry.code == "VI" and any(p.start <= term.start and term.end <= p.end for p in told)
 
 
 def _by_a_dog(page: Page, this: Sensed, found: Sequence[Sensed]) -> bool:
@@ -140,7 +164,7 @@ def say(page: Page, sensed: Sequence[Sensed], around: Around, on: date | None) -
     told: set[tuple[str, str, str, int]] = set()
     for this in sensed:
         entry = this.term.entry
-        assertion, placed_from = assertions.of(this.first, this.last, this.sentence)
+        assertion, placed_from = assertions.of(this.first, this.last, this.sentence, entry.code or "")
         key = (str(entry.code), entry.form, assertion, this.sentence.first)
         if entry.code is None or key in told:
             yield Said(this.term, assertion, None)
@@ -148,7 +172,8 @@ def say(page: Page, sensed: Sequence[Sensed], around: Around, on: date | None) -
         told.add(key)
         placed = entry.code in _PLACED and not entry.verb
         first = this.first if placed_from == this.last else placed_from
-        placement = placements.told(first, placed_from, this.sentence) if placed else None
+        where = page.sentence_at(page.words[min(placed_from, len(page.words)) - 1].start)
+        placement = placements.told(first, placed_from, where) if placed else None
         subject = subjects.of(this.first, this.last, this.sentence)
         yield Said(this.term, assertion, _fact(page, this, assertion, placement, subject))
 

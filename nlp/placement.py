@@ -68,9 +68,12 @@ class Placements:
         return self._page.text[self._words[first].start : self._words[last - 1].end]
 
     def _after(self, last: int, sentence: Sentence) -> str | None:
-        for at in range(last, min(last + _MOST_BRIDGE, sentence.last)):
+        begin = self._past_aside(last, sentence)
+        aside = begin < sentence.last and self._verb_after_comma(begin)
+        for at in range(begin, min(begin + _MOST_BRIDGE, sentence.last)):
             word = self._words[at]
-            if (_STOP_GAP.search(word.gap) and not self._bridge_comma(at)) or self._in_taken(at):
+            halts = bool(_STOP_GAP.search(word.gap)) and not self._bridge_comma(at)
+            if (halts and (at > begin or not aside)) or self._in_taken(at):
                 return None
             manner = at
             while manner < sentence.last and self._words[manner].low in _class("manner"):
@@ -93,6 +96,20 @@ class Placements:
             ):
                 return None
         return None
+
+    def _past_aside(self, last: int, sentence: Sentence) -> int:
+        """The verb after an aside between commas: ``a knife, about 8 inches, was lying on the seat``; or ``last`` itself."""
+        if last < sentence.last and self._verb_after_comma(last):
+            return last
+        if last >= sentence.last or self._words[last].gap != ",":
+            return last
+        for at in range(last + 1, min(last + 7, sentence.last)):
+            if self._words[at].gap:
+                return at if self._verb_after_comma(at) else last
+        return last
+
+    def _verb_after_comma(self, at: int) -> bool:
+        return self._words[at].gap == "," and self._words[at].low in ("is", "was", "are", "were")
 
     def _at_address(self, at: int, size: int) -> int:
         """Where an address that follows ``at`` (or ``in``, ``outside`` …) ends, or 0."""
@@ -163,11 +180,19 @@ class Placements:
             return False
         if (
             word.low in _class("ends")
-            or (word.low in _verbs() and end > at)
+            or (word.low in _verbs() and end > at and not self._side(end))
             or self._preposition(end, sentence)
         ):
             return False
         return not (word.low in _class("links") and word.low != "s")
+
+    def _side(self, at: int) -> bool:
+        """``his left pocket``: no verb, though the word is one elsewhere."""
+        return self._words[at].low == "left" and self._words[at - 1].low in _class("determiners") | {
+            "front",
+            "back",
+            "rear",
+        }
 
     def _is_place(self, at: int, end: int, preposition: str) -> bool:
         phrase = [w.low for w in self._words[at:end]]

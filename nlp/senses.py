@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from nlp.lexicon import Term
+from nlp.patterns import spelt_out
 from nlp.tables import FOLDER
 
 Pattern = re.Pattern[str] | None
@@ -30,7 +31,7 @@ class Sense:
         """Whether the word is meant, between what stands before and after it in its sentence."""
         if self.capitals and not word.isupper():
             return False
-        around = f"{before} \u2022 {after}"
+        around = f"{before}it{after}"
         if self._excluded(before, after, around) and not (
             self.despite_near and self.despite_near.search(around)
         ):
@@ -51,10 +52,12 @@ class Sense:
         return any(pattern is not None and pattern.search(where) for pattern, where in checks)
 
 
-def _sense(raw: dict[str, object]) -> Sense:
+def _sense(raw: dict[str, object], sets: dict[str, str]) -> Sense:
     flags = {name: bool(value) for name, value in raw.items() if isinstance(value, bool)}
     patterns = {
-        name: re.compile(value, re.IGNORECASE) for name, value in raw.items() if isinstance(value, str)
+        name: re.compile(spelt_out(value, sets), re.IGNORECASE)
+        for name, value in raw.items()
+        if isinstance(value, str)
     }
     return Sense(**patterns, **flags)  # type: ignore[arg-type]
 
@@ -62,7 +65,7 @@ def _sense(raw: dict[str, object]) -> Sense:
 @cache
 def _senses() -> dict[str, Sense]:
     raw = tomllib.loads(Path(str(FOLDER / "senses.toml")).read_text(encoding="utf-8"))
-    return {name: _sense(rule) for name, rule in raw["sense"].items()}
+    return {name: _sense(rule, raw["sets"]) for name, rule in raw["sense"].items()}
 
 
 def meant(term: Term, text: str, start: int, end: int) -> bool:

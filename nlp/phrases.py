@@ -1,0 +1,108 @@
+"""What words of the lexicon cannot hold: phrases with open places in them (``put his hands round her throat``).
+
+They stand in ``data/phrases.toml``.  Codes of warning markers (``WM: VI WE``) are read here too, where it is said that
+they are markers; two letters by themselves say nothing.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.lexicon import Entry, Term
+from nlp.patterns import spelt_out
+from nlp.tables import FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A pattern and what it means; ``unless`` is what may not stand right before it, ``needs`` what must stand somewhere
+    before it; a group ``term`` narrows the term."""
+
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
+    entry: Entry
+
+    def find(self, text: str) -> Iterator[Term]:
+        """The phrase's terms in a text."""
+        for match in self.pattern.finditer(text):
+            before = text[max(0, match.start() - 80) : match.start()]
+            if (self.unless and self.unless.search(before)) or (self.needs and not self.needs.search(before)):
+                continue
+            part = "term" if "term" in self.pattern.groupindex else 0
+            yield Term(match.start(part), match.end(part), self.entry)
+
+
+@cache
+def _phrases() -> tuple[Phrase, ...]:
+    raw = tomllib.loads((FOLDER / "phrases.toml").read_text(encoding="utf-8"))
+    return tuple(_phrase(row, raw["sets"]) for row in raw["phrase"])
+
+
+def _phrase(row: dict[str, str], sets: dict[str, str]) -> Phrase:
+    unless, needs = row.get("unless"), row.get("needs")
+    entry = Entry(
+        row["concept"],
+        tuple(row.get("under", "").split()),
+        row["code"],
+        row.get("label"),
+        None,
+        True,
+        row["says"],
+    )
+    return Phrase(
+        re.compile(rf"\b(?:{spelt_out(row['pattern'], sets)})", re.IGNORECASE),
+        re.compile(rf"(?:{spelt_out(unless, sets)})\s*$", re.IGNORECASE) if unless else None,
+        re.compile(spelt_out(needs, sets), re.IGNORECASE) if needs else None,
+        entry,
+    )
+
+
+def find_phrases(text: str) -> list[Term]:
+    """The phrases and marker codes of a text; none within another of the same code."""
+    found = [*(term for phrase in _phrases() for term in phrase.find(text)), *marker_codes(text)]
+    return _apart(sorted(found, key=lambda term: (term.start, -term.end)))
+
+
+def _apart(found: Sequence[Term]) -> list[Term]:
+    kept: list[Term] = []
+    for term in found:
+        if not any(k.entry.code == term.entry.code and term.start < k.end for k in kept):
+            kept.append(term)
+    return kept
+
+
+# The codes of PNC warning signals (domain reference data), and the concept of each in the lexicon.
+_CODES = {
+    "FI": "firearm", "WE": "weapon", "XP": "explosive", "VI": "violence", "ES": "escape", "DR": "drug",
+    "OW": "offends against vulnerable", "CO": "contagious", "SU": "suicide", "SH": "self-harm", "MN": "mental health",
+}  # fmt: skip
+_CODE = rf"(?:{'|'.join(_CODES)}|A[GLT]|AL|FS|HO|MH|IM|SO|DV)"
+_SIGN = r"(?:WMs?|WSs?|[Ww]arn(?:ing)?s?(?: [Mm]arkers?| [Ss]ignals?)?|WARN(?:ING)?S?(?: MARKERS?| SIGNALS?)?|[Mm]arkers?|MARKERS?|[Ss]ignals?|SIGNALS?|[Ff]lags?|FLAGS?|PNC(?:'d)?|[Cc]odes?)"
+_JOINED = r"\s*(?:[,/&+;|.-]|and\b|AND\b|\s)\s*"
+_LISTED = rf"{_CODE}(?:{_JOINED}{_CODE})*"
+_LED = re.compile(
+    rf"\b{_SIGN}(?: (?:for|of|held|shown?|shows?|on PNC|FOR|HELD|SHOWN?|SHOWS?))*(?P<lead>\s*[:=(\[–-]*\s*)(?P<list>{_LISTED})\b"
+)
+_TRAILED = re.compile(rf"\b(?P<list>{_LISTED})\s+(?:{_SIGN}|on PNC|ON PNC)\b")
+_LONE_WORDS = frozenset({"WE", "CO", "SO"})
+
+
+def marker_codes(text: str) -> Iterator[Term]:
+    """The two-letter codes in lists that are said to be of warning markers, before or after them."""
+    seen: set[int] = set()
+    for match in (*_LED.finditer(text), *_TRAILED.finditer(text)):
+        start, listed = match.start("list"), match["list"]
+        if listed in _LONE_WORDS and not match.groupdict().get("lead", "").strip(" \n"):
+            continue  # `MARKERS WE HAVE` is the word
+        for code in re.finditer(rf"\b(?:{'|'.join(_CODES)})\b", listed):
+            if start + code.start() not in seen:
+                seen.add(start + code.start())
+                yield _marker(code.group(), start + code.start())
+
+
+def _marker(code: str, start: int) -> Term:
+    concept = _CODES[code]
+    return Term(start, start + 2, Entry(concept, (), code, None, None, False, f"marker {code}"))
