@@ -28,6 +28,10 @@ _SAVE = frozenset(
 )
 
 
+_WHAT_HE_IS = frozenset({"user", "users", "dealer", "dealers", "addict", "runner", "habit", "marker"})
+_MODALS = frozenset({"may", "might", "could"})
+
+
 @cache
 def _class(name: str) -> frozenset[str]:
     raw = tomllib.loads((FOLDER / "grammar.toml").read_text(encoding="utf-8"))
@@ -146,6 +150,8 @@ class Assertions:
             return False
         if cue.kind == "historic" and at == cue.last:
             return False
+        if cue.kind == "historic" and self._words[last].low in _WHAT_HE_IS if last < sentence.last else False:
+            return True  # `previous for firearms, crack user`
         if cue.kind in ("historic", "uncertain") and self._aside(at, cue):
             return False
         return not self._list_goes_on(cue, at, first, last, sentence)
@@ -309,6 +315,8 @@ class Assertions:
             )
             direct = self._form_like(last, cue) or passive or not active
             return direct or not objected
+        if cue.kind == "uncertain" and low[0] in _MODALS and self._words[cue.first - 1].low in ("and", "or"):
+            return False  # `is vulnerable and may have been trafficked`
         if cue.kind == "uncertain" and len(low) == 1:
             # "drugs suspected" ends there; "drugs, possible knife" does not look back.
             alone = following is None or bool(following.gap) or following.low in AFTER_ADJECTIVE

@@ -21,6 +21,7 @@ _PLACED = frozenset({"FI", "WE", "XP", "DR", "DOG", "CHILD"})
 _AGED = re.compile(
     r"(?<!intel )(?<!intelligence )(?<!information )(?<!report )\b(?:(?:[1-9]|1[0-5]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-]*(?:years?|yrs?|yr|months?|mths?|weeks?|wks?|y/o|yo)(?:[\s-]*old)\b"
     r"|(?:son|daughter|boy|girl|grandson|granddaughter|sister|brother|child|twins?|sons|daughters)\s*,?\s*\(?aged?\s+(?:[1-9]|1[0-5])\b(?![\d-])(?!\s*months? ago)"
+    r"|(?:son|daughter|boy|girl|grandson|granddaughter|sister|brother|child|niece|nephew|twins?|sons|daughters)(?: \w+)?\s*[,(]\s*(?:aged? )?(?:[1-9]|1[0-5])(?: and (?:[1-9]|1[0-5]))?\s*[,).;]"
     r"|\b(?:[1-9]|1[0-5])\s?(?:y/o|yo|yr old|yrs old)\b)",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
     told = [p for p in phrases if p.entry.code in _RATHER]
     terms = [
         *(t for t in lexicon.find_in(page.text, page.words, in_sense) if not _told_so(t, told)),
-        *phrases,
+        *(p for p in phrases if not _told_so(p, told)),
         *_aged(page.text),
     ]
     found = [
@@ -79,14 +80,18 @@ _RATHER = frozenset({"THREAT", "SH", "SU"})
 
 
 def _told_so(term: Term, told: Sequence[Term]) -> bool:
-    return term.entry.code == "VI" and any(p.start <= term.start and term.end <= p.end for p in told)
+    return term.entry.code == "VI" and any(p.start < term.end and term.start < p.end for p in told)
 
 
 def _by_a_dog(page: Page, this: Sensed, found: Sequence[Sensed]) -> bool:
     """Violence done by a dog is no violence of a person: a dog stands before the verb with nobody between them."""
-    if this.term.entry.code != "VI" or not (this.term.entry.verb or this.term.entry.sense == "bite"):
+    if this.term.entry.code != "VI":
         return False
     words = page.words
+    if _describes_a_dog(page, this, found):
+        return True
+    if not (this.term.entry.verb or this.term.entry.sense == "bite"):
+        return False
     dogs = [d for d in found if d.term.entry.concept == "dog" and d.last <= this.first]
     if not dogs:
         return False
@@ -98,6 +103,14 @@ def _by_a_dog(page: Page, this: Sensed, found: Sequence[Sensed]) -> bool:
         and any(w.low in ("it", "one", "they", "dog", "dogs") for w in between)
     )
     return bites or (here and not any(w.low in _SOMEBODY or w.gap.strip(",") for w in between))
+
+
+def _describes_a_dog(page: Page, this: Sensed, found: Sequence[Sensed]) -> bool:
+    """``aggressive pit bull``: how the dog is."""
+    following = page.words[this.last : this.last + 2]
+    if page.words[this.first].low not in ("aggressive", "violent") or any(word.gap for word in following):
+        return False
+    return any(d.term.entry.concept == "dog" and 0 <= d.first - this.last <= 1 for d in found)
 
 
 _SOMEBODY = bag(
@@ -138,6 +151,8 @@ def _covered(this: Sensed, other: Sensed) -> bool:
     if ours.code == "DR":
         bare = ours.label is None and not {"drug", "drugs", "cannabis"} & set(ours.form.split())
         return bare and theirs.label is not None and 0 <= near <= 2
+    if ours.code in ("WANTED", "MISSING"):
+        return 0 <= this.first - other.last <= 3
     if ours.code == "DOG":
         return ours.sense == "dangerous dog" and theirs.sense is None
     if ours.code == "THREAT":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nlp import addresses, identifiers
+from nlp.buildings import find_numbered
 from nlp.casing import shouted_lines
 from nlp.facts import Sensed, sensed_terms
 from nlp.gazetteer import find_known
@@ -55,6 +56,7 @@ def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
     spans = [
         *_identifiers(text, on),
         *_addresses(text),
+        *_buildings(text),
         *_lexicon(sensed),
         *_people(page, shouted, sensed),
         *_venues(page, shouted),
@@ -79,6 +81,13 @@ def _addresses(text: str) -> list[Span]:
         )
         for f in addresses.find(text)
     ]  # fmt: skip
+
+
+def _buildings(text: str) -> list[Span]:
+    return [
+        Span("ADDRESS", start, end, text[start:end].lower(), 0.85, "address", "number and named building")
+        for start, end in find_numbered(text)
+    ]
 
 
 def _lexicon(sensed: Sequence[Sensed]) -> list[Span]:

@@ -1,5 +1,6 @@
 """Known names in running text: places, organisations, vehicles; and the jargon that is no name."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -9,6 +10,7 @@ from nlp.lexicon import fold_word
 from nlp.name_forms import canonical
 from nlp.page import Word
 from nlp.stems import weight_of
+from nlp.street_finder import is_type
 from nlp.tables import bag, rows, words
 
 _COLOURS = bag(
@@ -52,7 +54,7 @@ def _keys(phrase: str) -> tuple[str, ...]:
 @cache
 def _names() -> Trie:
     first: Trie = defaultdict(list)
-    for file, label in (("organisations.csv", "ORG"), ("places.csv", "LOCATION")):
+    for file, label in (("organisations.csv", "ORG"), ("places.csv", "LOCATION"), ("towns.csv", "TOWN")):
         for phrase in words(file):
             key = _keys(phrase)
             if key:
@@ -104,6 +106,8 @@ def _accept(
     word = text[page_words[first].start : page_words[first].end]
     if label in ("VEHICLE", "MODEL"):
         return _vehicle(text, page_words, first, last, label, word)
+    if label == "TOWN":
+        return _town(text, page_words, first, last, word)
     capital = word[0].isupper()
     single = last - first == 1
     low = page_words[first].low
@@ -113,11 +117,42 @@ def _accept(
         return None
     if single and label == "ORG" and low in _WORD_ORGS and (shouted or not capital):
         return None
+    if capital and single and label == "LOCATION" and _stands_for_place(text, page_words, first):
+        return Known(label, first, last, word)
     if single and label == "LOCATION" and _part_of_name(text, page_words, first, low, shouted):
         return None
     return Known(label, first, last, text[page_words[first].start : page_words[last - 1].end])
 
 
+def _town(text: str, page_words: Sequence[Word], first: int, last: int, word: str) -> Known | None:
+    """A town of the long table, which holds many family names: where a place would stand."""
+    inner = (text[w.start].isupper() or w.low in _TOWN_LINKS for w in page_words[first + 1 : last])
+    if not word[0].isupper() or not all(inner):
+        return None
+    if last - first == 1 and not _stands_for_place(text, page_words, first):
+        return None
+    return Known("LOCATION", first, last, text[page_words[first].start : page_words[last - 1].end])
+
+
+_TOWN_LINKS = bag("on upon in le under by the next of and cum sub y")
+
+
+def _stands_for_place(text: str, page_words: Sequence[Word], at: int) -> bool:
+    """Whether one word stands as a place: after a preposition of place or an address, or before a postcode."""
+    before = page_words[at - 1] if at else None
+    after = page_words[at + 1] if at + 1 < len(page_words) else None
+    if after is not None and not after.gap and text[after.start].isupper() and not _POSTAL.match(after.low):
+        return False  # `Thornton Heath`, `Marlow Street`: a part of a longer name
+    if after is not None and after.gap in ("", ",") and _POSTAL.match(after.low):
+        return True
+    if before is None:
+        return False
+    if not page_words[at].gap:
+        return before.low in _PREPOSITIONS
+    return page_words[at].gap == "," and is_type(before.low)
+
+
+_POSTAL = re.compile(r"[a-z]{1,2}\d{1,2}[a-z]?$")
 _WORD_ORGS = bag(
     "shell boots iceland shelter sky spar ee subway costa un ira eu bp argos senate congress parliament uber"
 )

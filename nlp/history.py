@@ -9,6 +9,7 @@ from nlp.page import Page
 from nlp.temporal import today
 
 _YEARS_OLD = 2
+_BORN = re.compile(r"(?:\bd\.?o\.?b\.?|\bb\.?|\bborn(?: on)?|\bdate of birth)\W*$", re.IGNORECASE)
 # How old somebody was: what is told there lies back as far as they have aged since.
 _AT_AGE = re.compile(
     r"\b(?:(?:when|while) (?:he|she|they) (?:was|were) (?:only |just |aged |about )?\d{1,2}\b"
@@ -34,16 +35,14 @@ def old_dates(page: Page, dates: Iterable[tuple[int, int, str]], on: date | None
     old = [Old(*page.word_range(*at.span())) for at in _AT_AGE.finditer(page.text)]
     if not found:
         return old
-    latest = max((value for _, _, value in found if len(value) == 10), default="")
+    told = [at for at in found if not _BORN.search(page.text[max(0, at[0] - 24) : at[0]])]
+    latest = max((value for _, _, value in told if len(value) == 10), default="")
+    if any(value[:4] > latest[:4] for _, _, value in told):
+        latest = ""  # the text speaks of later years than that of its latest date
     report = on.isoformat() if on else latest
-    for start, end, value in found:
+    for start, end, value in told:
         years = (int(report[:4]) if report else today().year) - int(value[:4])
-        born = re.search(
-            r"(?:\bd\.?o\.?b\.?|\bborn(?: on)?|\bdate of birth)\W*$",
-            page.text[max(0, start - 24) : start],
-            re.IGNORECASE,
-        )
         alone = not on and value == latest and today().year - int(value[:4]) < 6
-        if years >= _YEARS_OLD and not born and not alone:
+        if years >= _YEARS_OLD and not alone:
             old.append(Old(*page.word_range(start, end)))
     return old

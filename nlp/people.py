@@ -16,7 +16,8 @@ _LABELS = bag(
     "nominal suspect subject name named victim informant witness occupant occupier detainee owner "
     "keeper tenant partner ex resident alias aka surname forename prisoner dp misper defendant "
     "complainant applicant associate brother sister mother father son daughter wife husband girlfriend "
-    "boyfriend uncle aunt cousin neighbour"
+    "boyfriend uncle aunt cousin neighbour solicitor caretaker runner driver rider pillion passenger landlord "
+    "landlady doctor nurse teacher manager mum dad nan grandson nephew niece stepfather son-in-law accused buyer seller"
 )
 _STOP = bag(
     "the a an is was were are be he she they it his her their and or but with in at on of to from for "
@@ -59,6 +60,7 @@ class People:
         self._text = text
         self._words = page_words
         self._shouted = shouted
+        self._flat = text.islower()
 
     def find(self) -> Iterator[Person]:
         """The people of the page, in order."""
@@ -244,7 +246,7 @@ class People:
 
     def _alias(self, at: int) -> Person | None:
         """A street name after ``aka``, ``known as`` and the like, with or without quotes."""
-        if at == 0 or not self._raw(at)[0].isupper() or self._words[at].gap.strip("\"'“”‘’:.(-/"):
+        if at == 0 or not self._raw(at)[0].isupper() or self._words[at].gap.strip("\"'“”‘’:.(-/,"):
             return None
         before = " ".join(word.low for word in self._words[max(0, at - 5) : at])
         if not _ALIAS.search(before) or is_jargon(self._words[at].low) or self._words[at].low in _STOP:
@@ -291,8 +293,11 @@ class People:
         return None if chained else Person(at, at + 1, "known family name before a verb", 0.6)
 
     def _lower(self, at: int) -> Person | None:
-        """``sean murphy`` in small letters: both halves known, neither an ordinary word."""
+        """``sean murphy`` in small letters: both halves known, neither an ordinary word; ``kev`` in a text without a capital."""
         word = self._words[at]
+        if self._flat and not _ordinary(word.low) and len(word.low) > 2:
+            more = at + 1 < len(self._words) and self._joins(at + 1) and is_surname(self._words[at + 1].low)
+            return Person(at, at + 1 + more, "known given name in a text without capitals", 0.6)
         if at + 1 >= len(self._words) or not self._joins(at + 1) or _ordinary(word.low):
             return None
         second = self._words[at + 1]
@@ -335,7 +340,7 @@ _PLACE_ENDS = bag(
 
 
 _ALIAS = re.compile(
-    r"(?:\bknows? (?:only )?as|\bknew as|\bidentified as|\bnamed|\bcalled|\baka|\ba k a|\balias(?:es)?|\bknown (?:locally |to police |on the street |to friends )?as|\bnicknamed|\bnickname(?: is| of)?"
+    r"(?:\bknows? (?:only |simply |locally |just )?as|\bknown (?:only |simply |just |to \w+ )as|\b(?:surname|first name|last name|forename)(?: (?:is|may be|possibly|might be|believed|believed to be|given as))?|\bon the street as|\bgoes by|\bby the name(?: of)?|\banswers to|\bbelieved called|\bsolicitor|\bknew as|\bidentified as|\bnamed|\bcalled|\baka|\ba k a|\balias(?:es)?|\bknown (?:locally |to police |on the street |to friends )?as|\bnicknamed|\bnickname(?: is| of)?"
     r"|\bstreet name(?: is| of)?|\bgoes by(?: the (?:name|nickname)(?: of)?)?|\bcalls himself|\bcalls herself|\bmoniker)$"
 )
 

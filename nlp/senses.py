@@ -31,7 +31,7 @@ class Sense:
         """Whether the word is meant, between what stands before and after it in its sentence."""
         if self.capitals and not word.isupper():
             return False
-        around = f"{before}it{after}"
+        around = f"{before}{word}{after}"
         if self._excluded(before, after, around) and not (
             self.despite_near and self.despite_near.search(around)
         ):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.name_forms import fold
-from nlp.stems import weight_of
+from nlp.stems import UNKNOWN, weight_of
 from nlp.tables import bag, rows, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
@@ -135,6 +135,8 @@ def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shout
     first = _walk_back(text, tokens, at, whole, shouted)
     if first is None:
         return None
+    if shouted and not whole:
+        first = _less_prose(tokens, first, at)
     street = (tokens[first].start(), tokens[at].end())
     name = fold(text[slice(*street)])
     if name in _NOT_STREETS or (not whole and " ".join(name.split()[-2:]) in _NOT_STREETS):
@@ -148,6 +150,18 @@ def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shout
     if (plain or shouted) and not whole and not _believable(name, kind, place):
         return None
     return place
+
+
+def _less_prose(tokens: list[re.Match[str]], first: int, at: int) -> int:
+    """In capitals, where the name begins: not with ordinary words of the report (``BUS SHELTER OLD KENT ROAD``)."""
+    begin = first
+    while begin < at - 1 and not _street_like(fold(tokens[begin].group())):
+        begin += 1
+    return begin if _street_like(fold(tokens[begin].group())) else first
+
+
+def _street_like(word: str) -> bool:
+    return weight_of(word) >= 3 or word in words("street_names.csv") or word in _LINKS
 
 
 _SURNAMES_TOO = bag(
@@ -170,7 +184,8 @@ def _believable(name: str, kind: str, place: Place) -> bool:
     unusual = all(
         weight_of(word) >= 3 or word in words("street_names.csv") for word in front if word not in _LINKS
     )
-    return unusual and (kind in _STRONG or place.numbered)
+    strange = kind == "way" and all(weight_of(word) >= UNKNOWN for word in front)
+    return unusual and (kind in _STRONG or place.numbered or strange)
 
 
 def _continues(text: str, tokens: list[re.Match[str]], at: int) -> bool:

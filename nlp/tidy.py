@@ -27,7 +27,8 @@ def tidy(findings: Findings, entities: Iterable[tuple[str, int, int]]) -> list[S
         if label not in LABELS or not taken.free(start, end):
             continue
         spans += _from_model(findings, LABELS[label], start, end)
-    spans = [_person_after_all(findings, span, _told(findings, spans)) for span in spans]
+    told = _told(findings, spans)
+    spans = [_place_after_all(findings, _person_after_all(findings, span, told), told) for span in spans]
     spans += _again(findings, spans)
     spans.sort(key=lambda span: span.start)
     return _linked(findings, spans)
@@ -57,6 +58,33 @@ def _person_after_all(findings: Findings, span: Span, told: dict[str, int]) -> S
     return replace(span, label="PERSON", explanation=why)
 
 
+def _place_after_all(findings: Findings, span: Span, told: dict[str, int]) -> Span:
+    """What the model calls a body or a person though it is named like a place, or stands where one would."""
+    if span.source != "model" or span.label == "LOCATION":
+        return span
+    text = findings.page.text
+    low = [fold_word(word) for word in _WORD.findall(text[span.start : span.end])]
+    before = text[max(0, span.start - 12) : span.start]
+    named = len(low) > 1 and low[-1] in _PLACES_END and not (span.label == "PERSON" and is_forename(low[0]))
+    town = (
+        len(low) == 1
+        and (low[0] in words("towns.csv") or low[0] in words("places.csv"))
+        and low[0] not in told
+        and not (span.label == "PERSON" and is_surname(low[0]))
+    )
+    inside = len(low) == 1 and low[0] not in told and bool(_INSIDE.search(before)) and span.label == "ORG"
+    if not (named or town or inside):
+        return span
+    return replace(span, label="LOCATION", explanation="the language model; named or placed like a place")
+
+
+_INSIDE = re.compile(r"\b(?:in|near|towards|around)\s+$", re.IGNORECASE)
+_PLACES_END = bag(
+    "road street avenue lane lanes close drive crescent gardens grove place terrace way walk hill green rise row mews "
+    "house tower towers court point lodge heights mansions buildings villas tunnel churchyard cemetery bridge park "
+    "common heath moor woods wood forest fields field beach pier wharf quay docks estate parade square roundabout "
+    "junction interchange station market circus cross embankment reservoir marsh marshes stadium"
+)
 _BODIES = bag(
     "lane avenue close drive gardens grove place terrace way square street road house court school park hospital church college police group ltd limited bank council estate arms cross green hill town city county team club"
 )

@@ -39,7 +39,7 @@ def find_venues(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) 
             ):
                 continue
             capital = text[word.start].isupper()
-            first = _walk(text, page_words, at, shouted[at])
+            first = _walk(text, page_words, at, shouted[at], key[0] not in _FIRMS)
             if first < at and (capital or label == "LOCATION" or key[0] in _LOWER_OK):
                 yield Known(
                     label, first, at + size, text[page_words[first].start : page_words[at + size - 1].end]
@@ -52,7 +52,11 @@ def find_venues(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) 
 _LOWER_OK = bag("hospital school magistrates magistrate's crown primary academy")
 
 
-def _walk(text: str, page_words: Sequence[Word], at: int, shouted: bool) -> int:
+_FIRMS = bag("llp ltd limited plc solicitors")
+
+
+def _walk(text: str, page_words: Sequence[Word], at: int, shouted: bool, linked: bool) -> int:
+    """The first word of the name; ``linked`` tells whether it may hold an ``of`` (no firm's: ``Ann Boothroyd of Marchbanks LLP``)."""
     first = at
     while first > 0 and at - first < 4 and not page_words[first].gap.strip("'’&-."):
         before = page_words[first - 1]
@@ -60,6 +64,7 @@ def _walk(text: str, page_words: Sequence[Word], at: int, shouted: bool) -> int:
         low = before.low
         if (
             low in ("of", "and")
+            and (linked or low == "and")
             and first < at
             and first > 1
             and text[page_words[first - 2].start].isupper()
