@@ -29,7 +29,7 @@ _SAVE = frozenset(
 
 
 _WHAT_HE_IS = frozenset({"user", "users", "dealer", "dealers", "addict", "runner", "habit", "marker"})
-_MODALS = frozenset({"may", "might", "could"})
+_ANEW = frozenset({"may", "might", "could", "is", "are", "was", "were", "has", "have", "cannot"})
 
 
 @cache
@@ -169,7 +169,20 @@ class Assertions:
         ):
             return not (
                 cue.kind == "historic"
-                and word in ("when", "where", "as", "while", "after", "before", "since")
+                and word
+                in (
+                    "when",
+                    "where",
+                    "as",
+                    "while",
+                    "after",
+                    "before",
+                    "since",
+                    "because",
+                    "who",
+                    "which",
+                    "that",
+                )
             )
         if word in ("and", "or", "nor", "plus"):
             return word not in ("or", "nor") and self._new_clause(cue, at, sentence)
@@ -315,7 +328,7 @@ class Assertions:
             )
             direct = self._form_like(last, cue) or passive or not active
             return direct or not objected
-        if cue.kind == "uncertain" and low[0] in _MODALS and self._words[cue.first - 1].low in ("and", "or"):
+        if cue.kind == "uncertain" and low[0] in _ANEW and self._words[cue.first - 1].low in ("and", "or"):
             return False  # `is vulnerable and may have been trafficked`
         if cue.kind == "uncertain" and len(low) == 1:
             # "drugs suspected" ends there; "drugs, possible knife" does not look back.

@@ -28,6 +28,7 @@ class Cue:
 Options = list[tuple[tuple[str, ...], str, frozenset[str]]]
 
 
+_END = "$"  # at the end of a phrase: where the clause ends too
 _SET = re.compile(r"\{(\w+)\}")
 
 
@@ -50,7 +51,10 @@ def _table() -> dict[str, Options]:
     for kind, lists in raw.items():
         for reach, cell in lists.items():
             for phrase in _spelt_out(str(cell), sets):
-                words = tuple(fold_word(w) for w in phrase.replace("/", " ").replace("-", " ").split())
+                words = tuple(
+                    w if w == _END else fold_word(w)
+                    for w in phrase.replace("/", " ").replace("-", " ").split()
+                )
                 if words:
                     by_words[words]["pseudo" if reach == "pseudo" else kind].add(reach)
     first: dict[str, Options] = defaultdict(list)
@@ -63,7 +67,16 @@ def _table() -> dict[str, Options]:
     return dict(first)
 
 
+def _size(phrase: tuple[str, ...]) -> int:
+    return len(phrase) - (phrase[-1] == _END)
+
+
 def _stands(words: Sequence[Word], at: int, phrase: tuple[str, ...]) -> bool:
+    *plain, last = phrase
+    if last == _END:
+        return _stands(words, at, tuple(plain)) and (
+            at + len(plain) >= len(words) or bool(words[at + len(plain)].gap)
+        )
     return all(
         words[at + n].low == low and not (n and words[at + n].gap.strip("-/")) for n, low in enumerate(phrase)
     )
@@ -73,8 +86,8 @@ def _phrases(words: Sequence[Word], at: int, end: int, terms: Collection[int]) -
     """The longest cue phrases that begin at a word; a comma or full stop inside breaks them, a term ends them."""
     best: Options = []
     for option in _table().get(words[at].low, ()):
-        size = len(option[0])
-        if best and size < len(best[0][0]):
+        size = _size(option[0])
+        if best and size < _size(best[0][0]):
             break
         own = option[1] == "pseudo" or not any(n in terms for n in range(at, at + size))
         if own and at + size <= end and _stands(words, at, option[0]):
@@ -85,8 +98,7 @@ def _phrases(words: Sequence[Word], at: int, end: int, terms: Collection[int]) -
 def _forward(words: Sequence[Word], at: int, end: int) -> Options:
     """The longest cue at a word that reaches forward, beside a longer one that only looks back (``is not``, ``not``)."""
     for option in _table().get(words[at].low, ()):
-        size = len(option[0])
-        fits = at + size <= end and all(words[at + n].low == option[0][n] for n in range(size))
+        fits = at + _size(option[0]) <= end and _stands(words, at, option[0])
         if fits and option[1] != "pseudo" and option[2] - {"after"}:
             return [option]
     return []
@@ -109,6 +121,6 @@ def find_cues(words: Sequence[Word], first: int, last: int, terms: Collection[in
         if real and all(option[2] <= {"after"} for option in real):
             real += _forward(words, at, last)
             best = real[-1:]
-        found += [Cue(at, at + len(phrase), kind, reaches) for phrase, kind, reaches in real]
-        at += len(best[0][0]) if best[0][2] - {"after"} or best[0][1] == "pseudo" else 1
+        found += [Cue(at, at + _size(phrase), kind, reaches) for phrase, kind, reaches in real]
+        at += _size(best[0][0]) if best[0][2] - {"after"} or best[0][1] == "pseudo" else 1
     return found

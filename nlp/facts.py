@@ -17,7 +17,7 @@ from nlp.senses import meant
 from nlp.subjects import Subjects
 from nlp.tables import bag
 
-_PLACED = frozenset({"FI", "WE", "XP", "DR", "DOG", "CHILD"})
+_PLACED = frozenset({"FI", "WE", "XP", "DR", "DOG", "CHILD", "VUL"})
 _AGED = re.compile(
     r"(?<!intel )(?<!intelligence )(?<!information )(?<!report )\b(?:(?:[1-9]|1[0-5]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-]*(?:years?|yrs?|yr|months?|mths?|weeks?|wks?|y/o|yo)(?:[\s-]*old)\b"
     r"|(?:son|daughter|boy|girl|grandson|granddaughter|sister|brother|child|twins?|sons|daughters)\s*,?\s*\(?aged?\s+(?:[1-9]|1[0-5])\b(?![\d-])(?!\s*months? ago)"
@@ -141,6 +141,8 @@ def _covered(this: Sensed, other: Sensed) -> bool:
     ours, theirs = this.term.entry, other.term.entry
     if this is other:
         return False
+    if ours.code == theirs.code == "VUL" and ours.form == "trafficked":
+        return 0 <= this.first - other.last <= 5
     if ours.code == "VUL" and theirs.code == "OW":
         return 0 <= this.first - other.last <= 4
     if ours.code != theirs.code:
@@ -154,7 +156,8 @@ def _covered(this: Sensed, other: Sensed) -> bool:
     if ours.code in ("WANTED", "MISSING"):
         return 0 <= this.first - other.last <= 3
     if ours.code == "DOG":
-        return ours.sense == "dangerous dog" and theirs.sense is None
+        plain = any(word in ours.form.split() for word in ("dog", "dogs")) or ours.sense == "dangerous dog"
+        return plain and not any(word in theirs.form.split() for word in ("dog", "dogs"))
     if ours.code == "THREAT":
         return ours.sense == "threat speech" and theirs.sense != "threat speech" and other.first < this.first
     return False

@@ -115,7 +115,12 @@ def _accept(
         return None
     if single and label == "ORG" and len(low) < 4 and not word.isupper():
         return None
-    if single and label == "ORG" and low in _WORD_ORGS and (shouted or not capital):
+    if (
+        single
+        and label == "ORG"
+        and low in _WORD_ORGS
+        and (shouted or not capital or first == 0 or bool(page_words[first].gap))
+    ):
         return None
     if capital and single and label == "LOCATION" and _stands_for_place(text, page_words, first):
         return Known(label, first, last, word)
@@ -154,7 +159,7 @@ def _stands_for_place(text: str, page_words: Sequence[Word], at: int) -> bool:
 
 _POSTAL = re.compile(r"[a-z]{1,2}\d{1,2}[a-z]?$")
 _WORD_ORGS = bag(
-    "shell boots iceland shelter sky spar ee subway costa un ira eu bp argos senate congress parliament uber"
+    "next mind crisis refuge three coral scope relate dreams hermes bolt ups booker tarmac trident starling orbit sanctuary catalyst spark makro cex admiral kier amey shell boots iceland shelter sky spar ee subway costa un ira eu bp argos senate congress parliament uber"
 )
 _PREPOSITIONS = bag("in at to from near of around outside towards via through across into between")
 
@@ -226,7 +231,9 @@ def _colour_before(page_words: Sequence[Word], first: int) -> int:
 
 @cache
 def _forenames() -> frozenset[str]:
-    tables = ("forenames.csv", "census_forenames.csv", "nicknames.csv", "transliterations.csv")
+    tables = (
+        "forenames.csv", "census_forenames.csv", "nicknames.csv", "transliterations.csv", "more_forenames.csv",
+    )  # fmt: skip
     everything = {name for table in tables for name in words(table)}
     return (
         frozenset(everything) - words("surnames.csv")
@@ -237,7 +244,7 @@ def _forenames() -> frozenset[str]:
 
 @cache
 def _surnames() -> frozenset[str]:
-    everything = words("surnames.csv") | words("census_surnames.csv")
+    everything = words("surnames.csv") | words("census_surnames.csv") | words("more_surnames.csv")
     return frozenset(canonical(name) for name in everything) | everything
 
 

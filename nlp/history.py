@@ -9,6 +9,7 @@ from nlp.page import Page
 from nlp.temporal import today
 
 _YEARS_OLD = 2
+_SINCE = re.compile(r"\bsince\s+(?:\w+\s+)?$", re.IGNORECASE)
 _BORN = re.compile(r"(?:\bd\.?o\.?b\.?|\bb\.?|\bborn(?: on)?|\bdate of birth)\W*$", re.IGNORECASE)
 # How old somebody was: what is told there lies back as far as they have aged since.
 _AT_AGE = re.compile(
@@ -43,6 +44,10 @@ def old_dates(page: Page, dates: Iterable[tuple[int, int, str]], on: date | None
     for start, end, value in told:
         years = (int(report[:4]) if report else today().year) - int(value[:4])
         alone = not on and value == latest and today().year - int(value[:4]) < 6
-        if years >= _YEARS_OLD and not alone:
+        if (
+            years >= (_YEARS_OLD if len(value) > 4 else 1)
+            and not alone
+            and not _SINCE.search(page.text[max(0, start - 12) : start])
+        ):
             old.append(Old(*page.word_range(start, end)))
     return old

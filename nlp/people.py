@@ -20,7 +20,7 @@ _LABELS = bag(
     "landlady doctor nurse teacher manager mum dad nan grandson nephew niece stepfather son-in-law accused buyer seller"
 )
 _STOP = bag(
-    "the a an is was were are be he she they it his her their and or but with in at on of to from for "
+    "said the a an is was were are be he she they it his her their and or but with in at on of to from for "
     "by as has had have not no road street avenue lane close drive court crescent gardens grove place "
     "square terrace way walk hill park house station school hospital police council estate flat city "
     "town county prison ward unit team service church club"
@@ -238,6 +238,8 @@ class People:
         end = self._words[last - 1].low
         if " ".join(w.low for w in self._words[at:last]) in words("places.csv"):
             return None
+        if end in _PLACE_ENDS | {"green", "heath", "wood", "common", "bridge", "cross", "field", "corner"}:
+            return None
         if last - at < 2 or not is_surname(end) or (self._shouted[at] and not _unusual(end)):
             return None
         if last < len(self._words) and self._words[last].low in _PLACE_ENDS and not self._words[last].gap:
@@ -295,8 +297,9 @@ class People:
     def _lower(self, at: int) -> Person | None:
         """``sean murphy`` in small letters: both halves known, neither an ordinary word; ``kev`` in a text without a capital."""
         word = self._words[at]
-        if self._flat and not _ordinary(word.low) and len(word.low) > 2:
-            more = at + 1 < len(self._words) and self._joins(at + 1) and is_surname(self._words[at + 1].low)
+        more = at + 1 < len(self._words) and self._joins(at + 1) and is_surname(self._words[at + 1].low)
+        strange = more and weight_of(self._words[at + 1].low) >= 4.0
+        if self._flat and (strange or not _ordinary(word.low)) and len(word.low) > 2:
             return Person(at, at + 1 + more, "known given name in a text without capitals", 0.6)
         if at + 1 >= len(self._words) or not self._joins(at + 1) or _ordinary(word.low):
             return None

@@ -143,7 +143,7 @@ def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shout
         return None
     place = _with_number(text, street)
     plain = not (tokens[at].group()[0].isupper() or whole)
-    if plain and not (place.numbered and kind in _STRONG):
+    if plain and not (place.numbered and (kind in _STRONG or (kind in _FLAT_TOO and text.islower()))):
         return None
     if not (whole or place.numbered) and kind in _SURNAMES_TOO and not _after_preposition(tokens, first):
         return None
@@ -164,6 +164,9 @@ def _street_like(word: str) -> bool:
     return weight_of(word) >= 3 or word in words("street_names.csv") or word in _LINKS
 
 
+_FLAT_TOO = bag(
+    "close drive court way walk place rise row green hill"
+)  # numbered, in a text without capitals
 _SURNAMES_TOO = bag(
     "orchard hill park green court bank banks field fields ford heath mead meadow meadows ridge way wood yard rise "
     "row place mount dale dene croft garth gate common marsh vale view walk end chase quay oval path side loan"

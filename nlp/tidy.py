@@ -27,6 +27,7 @@ def tidy(findings: Findings, entities: Iterable[tuple[str, int, int]]) -> list[S
         if label not in LABELS or not taken.free(start, end):
             continue
         spans += _from_model(findings, LABELS[label], start, end)
+    spans = [_person_by_place(findings, span) for span in spans]
     told = _told(findings, spans)
     spans = [_place_after_all(findings, _person_after_all(findings, span, told), told) for span in spans]
     spans += _again(findings, spans)
@@ -40,9 +41,15 @@ def _told(findings: Findings, spans: Sequence[Span]) -> dict[str, int]:
     for span in spans:
         if span.label == "PERSON":
             parts = [fold_word(word) for word in _WORD.findall(findings.page.text[span.start : span.end])]
-            for part in parts if len(parts) > 1 else ():
-                known.setdefault(part, span.end)
+            for part in parts:
+                if len(parts) > 1 or _rare(part):
+                    known.setdefault(part, span.end)
     return known
+
+
+def _rare(word: str) -> bool:
+    """A lone name that is nothing else, so that it means the same person again."""
+    return len(word) > 2 and weight_of(word) >= 4.0 and word not in words("common_words.txt")
 
 
 def _person_after_all(findings: Findings, span: Span, told: dict[str, int]) -> Span:
@@ -78,6 +85,35 @@ def _place_after_all(findings: Findings, span: Span, told: dict[str, int]) -> Sp
     return replace(span, label="LOCATION", explanation="the language model; named or placed like a place")
 
 
+def _person_by_place(findings: Findings, span: Span) -> Span:
+    """A lone word that the model calls a place, known as none, and standing where none would: a name, most likely."""
+    text = findings.page.text
+    raw = text[span.start : span.end]
+    low = fold_word(raw)
+    lone = span.source == "model" and span.label == "LOCATION" and raw.isalpha() and raw.istitle()
+    if not lone or low in words("places.csv") or low in words("towns.csv") or low in _BODIES | _PLACES_END:
+        return span
+    before = text[max(0, span.start - 16) : span.start]
+    if _PLACED.search(before) or (
+        not _SPOKEN_OF.search(before) and not _DOES.match(text[span.end : span.end + 14])
+    ):
+        return span
+    return replace(span, label="PERSON", explanation="the language model; stands where a person would")
+
+
+_PLACED = re.compile(
+    r"\b(?:in|at|near|from|to|towards?|around|outside|into|via|through|of|the|leaving|toward|between|area|and)\s+$",
+    re.IGNORECASE,
+)
+_SPOKEN_OF = re.compile(
+    r"\b(?:by|with|told|called|named|name (?:was|is)|other|that|nephew|niece|aunt|uncle|friend|brother|sister|mate|son|daughter|wife|"
+    r"husband|partner|ex|says|said|and|against|about|for|runner|driver)\s+[\"'“‘]?$",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"(?:['’]s)?\s+(?:is|was|has|had|may|might|will|would|said|says|told|keeps|kept|carries|does|did|denie[sd]|admit|claims?|went|came|lives|threat|took|got)",
+    re.IGNORECASE,
+)
 _INSIDE = re.compile(r"\b(?:in|near|towards|around)\s+$", re.IGNORECASE)
 _PLACES_END = bag(
     "road street avenue lane lanes close drive crescent gardens grove place terrace way walk hill green rise row mews "

@@ -60,6 +60,8 @@ def _walk(text: str, page_words: Sequence[Word], at: int, shouted: bool, linked:
     first = at
     while first > 0 and at - first < 4 and not page_words[first].gap.strip("'’&-."):
         before = page_words[first - 1]
+        if "." in page_words[first].gap and len(before.low) > 2:
+            break  # `BEECHMOUNT. BANK`: no `St. Mary's`
         raw = text[before.start : before.end]
         low = before.low
         if (
