@@ -29,6 +29,9 @@ _SAVE = frozenset(
 
 
 _WHAT_HE_IS = frozenset({"user", "users", "dealer", "dealers", "addict", "runner", "habit", "marker"})
+_RESUMING = frozenset(
+    {"that", "having", "owning", "being", "any", "carrying", "possessing", "knowing", "all"}
+)
 _ANEW = frozenset({"may", "might", "could", "is", "are", "was", "were", "has", "have", "cannot"})
 
 
@@ -150,11 +153,20 @@ class Assertions:
             return False
         if cue.kind == "historic" and at == cue.last:
             return False
+        if cue.kind == "denied" and self._resumes(cue, at, first):
+            return False
         if cue.kind == "historic" and self._words[last].low in _WHAT_HE_IS if last < sentence.last else False:
             return True  # `previous for firearms, crack user`
         if cue.kind in ("historic", "uncertain") and self._aside(at, cue):
             return False
         return not self._list_goes_on(cue, at, first, last, sentence)
+
+    def _resumes(self, cue: Cue, at: int, first: int) -> bool:
+        """``denied to his wife, Elif, that he had …``, ``denied, when asked, having …``: a denial goes on after an aside."""
+        return any(
+            self._words[n].gap == "," and self._words[n].low in _RESUMING
+            for n in range(max(at, cue.last), first + 1)
+        )
 
     def _aside(self, at: int, cue: Cue) -> bool:
         """An opening ``in 2009,`` or ``possibly,`` goes on over its comma."""

@@ -123,6 +123,10 @@ def _aged(text: str) -> Iterator[Term]:
         yield Term(match.start(), match.end(), _AGED_ENTRY)
 
 
+# Paperwork and headings that say no more than the abuse that is told beside them.
+_FORMS = frozenset({"dash", "dash risk assessment", "marac", "dv", "dva", "clare's law", "clares law"})
+
+
 def _distinct(found: Sequence[Sensed]) -> Iterator[Sensed]:
     """A plain term beside a fuller one of the same code says nothing more."""
     kept: list[Sensed] = []
@@ -131,6 +135,8 @@ def _distinct(found: Sequence[Sensed]) -> Iterator[Sensed]:
         if this.first >= reached.get(this.term.entry.code, 0):
             reached[this.term.entry.code] = this.last
             kept.append(this)
+    abuse = any(this.term.entry.code == "DV" and this.term.entry.form not in _FORMS for this in kept)
+    kept = [this for this in kept if not (abuse and this.term.entry.form in _FORMS)]
     for _, here in groupby(kept, key=lambda this: this.sentence.first):
         together = list(here)
         yield from (this for this in together if not any(_covered(this, other) for other in together))
@@ -153,6 +159,8 @@ def _covered(this: Sensed, other: Sensed) -> bool:
     if ours.code == "DR":
         bare = ours.label is None and not {"drug", "drugs", "cannabis"} & set(ours.form.split())
         return bare and theirs.label is not None and 0 <= near <= 2
+    if ours.code == "SH" and ours.form.startswith("ligature"):
+        return 0 <= this.first - other.last <= 3
     if ours.code in ("WANTED", "MISSING"):
         return 0 <= this.first - other.last <= 3
     if ours.code == "DOG":

@@ -52,9 +52,10 @@ def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
     """Run every rule over a text."""
     page = Page(text)
     shouted = _shouted_words(page)
-    sensed = tuple(sensed_terms(page, lexicon))
+    found = _identifiers(text, on)
+    sensed = tuple(s for s in sensed_terms(page, lexicon) if not _inside(s, found))
     spans = [
-        *_identifiers(text, on),
+        *found,
         *_addresses(text),
         *_buildings(text),
         *_lexicon(sensed),
@@ -63,6 +64,18 @@ def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
         *_known(page, shouted),
     ]
     return Findings(page, tuple(_apart(spans, len(text))), sensed, shouted)
+
+
+def _inside(term: Sensed, found: Sequence[Span]) -> bool:
+    """``NINO TB 77 20 15 C`` speaks of no disease."""
+    return any(
+        span.start <= term.term.start and term.term.end <= span.end
+        for span in found
+        if span.label not in _IN_PROSE
+    )
+
+
+_IN_PROSE = frozenset({"DATE", "TIME", "YEAR", "MONEY"})
 
 
 def _identifiers(text: str, on: date | None) -> list[Span]:

@@ -122,11 +122,24 @@ def _accept(
         and (shouted or not capital or first == 0 or bool(page_words[first].gap))
     ):
         return None
+    if single and low in _SHOPS_TOO and at_a_shop(page_words, first):
+        return Known("ORG", first, last, word)
     if capital and single and label == "LOCATION" and _stands_for_place(text, page_words, first):
         return Known(label, first, last, word)
     if single and label == "LOCATION" and _part_of_name(text, page_words, first, low, shouted):
         return None
     return Known(label, first, last, text[page_words[first].start : page_words[last - 1].end])
+
+
+_SHOPS_TOO = bag("iceland halifax boots")
+
+
+def at_a_shop(page_words: Sequence[Word], at: int) -> bool:
+    """``outside Iceland``, ``Bank Halifax``: the firm and not the place of its name."""
+    return at > 0 and not page_words[at].gap and page_words[at - 1].low in _SHOP_DOORS
+
+
+_SHOP_DOORS = bag("outside inside bank at by near the account with behind opposite o/s os")
 
 
 def _town(text: str, page_words: Sequence[Word], first: int, last: int, word: str) -> Known | None:

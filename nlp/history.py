@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nlp.page import Page
+from nlp.tables import bag
 from nlp.temporal import today
 
 _YEARS_OLD = 2
@@ -14,7 +15,7 @@ _BORN = re.compile(r"(?:\bd\.?o\.?b\.?|\bb\.?|\bborn(?: on)?|\bdate of birth)\W*
 # How old somebody was: what is told there lies back as far as they have aged since.
 _AT_AGE = re.compile(
     r"\b(?:(?:when|while) (?:he|she|they) (?:was|were) (?:only |just |aged |about )?\d{1,2}\b"
-    r"|(?:at|from) the age of \d{1,2}\b|when aged \d{1,2}\b|at age \d{1,2}\b|as an? \d{1,2}[- ]year[- ]old\b)",
+    r"|(?:at|from) the age of \d{1,2}\b|when aged \d{1,2}\b|at age \d{1,2}\b|in year (?:[7-9]|1[0-3])\b|as an? \d{1,2}[- ]year[- ]old\b)",
     re.IGNORECASE,
 )
 
@@ -27,6 +28,22 @@ class Old:
     last: int
 
 
+def _birth(before: str, value: str, on: date | None) -> bool:
+    """Whether a date is a date of birth: by a word for it, or bare after a name and ten years back or more."""
+    if _BORN.search(before):
+        return True
+    ages = (on or today()).year - int(value[:4]) >= _CHILDHOOD
+    name = _NAME.search(before)
+    return len(value) == 10 and ages and name is not None and name.group(1).lower() not in _WHEN
+
+
+_CHILDHOOD = 9
+_NAME = re.compile(r"\b([A-Z][A-Za-z'’-]+),?\s*\(?$")
+_WHEN = bag(
+    "on in since from dated date of until to by at between and around circa after before about late early mid offence"
+)
+
+
 def old_dates(page: Page, dates: Iterable[tuple[int, int, str]], on: date | None) -> list[Old]:
     """The dates (start, end, ISO value) that lie more than about two years before the report, and ages back then.
 
@@ -36,7 +53,7 @@ def old_dates(page: Page, dates: Iterable[tuple[int, int, str]], on: date | None
     old = [Old(*page.word_range(*at.span())) for at in _AT_AGE.finditer(page.text)]
     if not found:
         return old
-    told = [at for at in found if not _BORN.search(page.text[max(0, at[0] - 24) : at[0]])]
+    told = [at for at in found if not _birth(page.text[max(0, at[0] - 24) : at[0]], at[2], on)]
     latest = max((value for _, _, value in told if len(value) == 10), default="")
     if any(value[:4] > latest[:4] for _, _, value in told):
         latest = ""  # the text speaks of later years than that of its latest date

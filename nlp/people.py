@@ -17,7 +17,8 @@ _LABELS = bag(
     "keeper tenant partner ex resident alias aka surname forename prisoner dp misper defendant "
     "complainant applicant associate brother sister mother father son daughter wife husband girlfriend "
     "boyfriend uncle aunt cousin neighbour solicitor caretaker runner driver rider pillion passenger landlord "
-    "landlady doctor nurse teacher manager mum dad nan grandson nephew niece stepfather son-in-law accused buyer seller"
+    "landlady doctor nurse teacher manager mum dad nan grandson nephew niece stepfather son-in-law accused buyer seller friend associate "
+    "housemate flatmate colleague writer employee mate lad"
 )
 _STOP = bag(
     "said the a an is was were are be he she they it his her their and or but with in at on of to from for "
@@ -172,6 +173,7 @@ class People:
         if (
             start >= len(self._words)
             or self._words[start].gap.strip(".")
+            or ("." in self._words[start].gap and self._words[start - 1].low not in _POINTED)
             or "\n" in self._text[self._words[at].end : self._words[start].start]
         ):
             return None
@@ -214,6 +216,8 @@ class People:
         last = self._extend(at)
         if last - at < 2:
             return None
+        if self._words[last - 1].low in _FIRMS:
+            return None
         ordinary = _ordinary(word.low)
         second = self._words[last - 1].low
         if (ordinary or self._shouted[at]) and not (
@@ -238,7 +242,26 @@ class People:
         end = self._words[last - 1].low
         if " ".join(w.low for w in self._words[at:last]) in words("places.csv"):
             return None
-        if end in _PLACE_ENDS | {"green", "heath", "wood", "common", "bridge", "cross", "field", "corner"}:
+        if (
+            end
+            in _PLACE_ENDS
+            | {
+                "green",
+                "heath",
+                "wood",
+                "common",
+                "bridge",
+                "cross",
+                "field",
+                "corner",
+                "hall",
+                "moor",
+                "centre",
+                "hill",
+                "park",
+            }
+            | _FIRMS
+        ):
             return None
         if last - at < 2 or not is_surname(end) or (self._shouted[at] and not _unusual(end)):
             return None
@@ -330,6 +353,7 @@ class People:
         return Person(at, last, f"name after {before.low}", 0.8) if last - at > 1 else None
 
 
+_POINTED = bag("mr mrs ms dr insp sgt supt det rev prof capt col cllr pc dc ps ds")
 _DOINGS = bag(
     "is was has had denies denied admits admitted said says told states stated claims claimed keeps kept carries carried lives lived owns owned "
     "threatened threatens assaulted attacked punched kicked stabbed will would may might can did does drives drove uses used sells sold deals "
@@ -342,9 +366,14 @@ _PLACE_ENDS = bag(
 )
 
 
+_FIRMS = bag(
+    "stores chambers services solicitors motors ltd limited llp plc housing scaffolding builders homes care"
+)
+
+
 _ALIAS = re.compile(
     r"(?:\bknows? (?:only |simply |locally |just )?as|\bknown (?:only |simply |just |to \w+ )as|\b(?:surname|first name|last name|forename)(?: (?:is|may be|possibly|might be|believed|believed to be|given as))?|\bon the street as|\bgoes by|\bby the name(?: of)?|\banswers to|\bbelieved called|\bsolicitor|\bknew as|\bidentified as|\bnamed|\bcalled|\baka|\ba k a|\balias(?:es)?|\bknown (?:locally |to police |on the street |to friends )?as|\bnicknamed|\bnickname(?: is| of)?"
-    r"|\bstreet name(?: is| of)?|\bgoes by(?: the (?:name|nickname)(?: of)?)?|\bcalls himself|\bcalls herself|\bmoniker)$"
+    r"|\bstreet name(?: is| of)?|\bgoes by(?: the (?:name|nickname)(?: of)?)?|\bcalls himself|\bcalls herself|\bmoniker|\bcontacts|\b(?:saved|listed|stored) as|\bshouted|\bname given)$"
 )
 
 

@@ -49,7 +49,7 @@ def _phrase(row: dict[str, str], sets: dict[str, str]) -> Phrase:
         row["code"],
         row.get("label"),
         None,
-        True,
+        row["code"] != "CHILD",
         row["says"],
     )
     return Phrase(

@@ -199,6 +199,8 @@ class Placements:
         head = phrase[-1]
         if preposition in ("at", "in", "inside", "outside") and self._named(at, end):
             return True
+        if preposition == "at" and self._page.text[: self._words[end - 1].end].endswith(("'s", "’s")):
+            return True  # `at his nan's`
         if (
             head in _class("not_places")
             or (phrase[0] in _class("not_places") and phrase[0] not in _class("determiners"))

@@ -53,6 +53,10 @@ def _prefix(match: re.Match[str]) -> str | None:
     return None if _word(match["b"]) else _joined(match)
 
 
+def _spaced(match: re.Match[str]) -> str | None:
+    return None if _word(match["b"]) else _joined(match).replace(" ", "")
+
+
 def _suffix(match: re.Match[str]) -> str | None:
     return None if _word(match["a"]) else _joined(match)
 
@@ -71,6 +75,9 @@ PLATE_RULES: tuple[PlateRule, ...] = (
               _current, "two letters, age code, three letters: plate since 2001"),
     PlateRule("prefix", re.compile(rf"(?<![\w/])(?P<a>[A-HJ-NP-TV-Y]\d{{1,3}}){_SPACE}(?P<b>[{_LAST}]{{3}})(?![\w])", I),
               _prefix, "year letter, digits, three letters: plate of 1983–2001", score=0.85),
+    PlateRule("prefix, spaced",
+              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-NP-TV-Y] \d{{1,3}}) (?P<b>[{_LAST}]{{3}})(?![\w])"),
+              _spaced, "year letter, digits, three letters, each apart: plate of 1983–2001", score=0.75),
     PlateRule("suffix", re.compile(rf"(?<![\w/])(?P<a>[{_LAST}]{{3}}){_SPACE}(?P<b>\d{{1,3}}[A-HJ-NP-TV-Y])(?![\w])", I),
               _suffix, "three letters, digits, year letter: plate of 1963–1983", score=0.8),
     PlateRule("northern ireland",

@@ -154,13 +154,17 @@ def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shout
 
 def _less_prose(tokens: list[re.Match[str]], first: int, at: int) -> int:
     """In capitals, where the name begins: not with ordinary words of the report (``BUS SHELTER OLD KENT ROAD``)."""
-    begin = first
+    begin = max(first, at - 3)
     while begin < at - 1 and not _street_like(fold(tokens[begin].group())):
         begin += 1
     return begin if _street_like(fold(tokens[begin].group())) else first
 
 
 def _street_like(word: str) -> bool:
+    if word in words("vehicles.csv") or word in words("organisations.csv"):
+        return False
+    if word.endswith("ing") and word not in words("towns.csv") and word not in words("places.csv"):
+        return False  # `BLOCKING TOOLEY STREET`
     return weight_of(word) >= 3 or word in words("street_names.csv") or word in _LINKS
 
 
@@ -213,6 +217,11 @@ def _walk_back(text: str, tokens: list[re.Match[str]], at: int, whole: bool, sho
         first -= 1
     while first < at and fold(tokens[first].group()) in _LINKS - {"the"}:
         first += 1
+    for link in range(first + 2, at):
+        if fold(tokens[link].group()) in _LINKS - {"of", "the", "le"}:
+            first = (
+                link + 1
+            )  # `Jess Tindall on Sefton Parade`; one word before it is a name (`Stratford on Avon Road`)
     if first < at and fold(tokens[first].group()) == "the" and at - first > 1:
         first += 1
     return first if first < at else None

@@ -163,7 +163,7 @@ def _relative(match: Match[str], on: date) -> str:
 
 
 _TIMES = (
-    re.compile(r"(?<![\w:.,/£-])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>am|pm|a\.m\.|p\.m\.))?(?:\s?(?:hrs?|hours|h))?(?![\w:])", I),
+    re.compile(r"(?<![\w:.,/£-])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>am|pm|a\.m\.|p\.m\.))?(?:\s?(?:hrs?|hours|h))?(?![\w]|:\w)", I),
     re.compile(r"(?<![\w:.,/£-])(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hrs?|hours|h)(?![\w])(?P<half>)", I),
     re.compile(r"(?<![\w:.,/£-])(?P<h>1[0-2]|0?[1-9])(?:[.:](?P<m>[0-5]\d))?\s?(?P<half>am|pm|a\.m\.|p\.m\.)(?![\w])", I),
     re.compile(r"(?<![\w])(?P<noon>midday|noon|midnight)(?![\w])", I),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from nlp.gazetteer import Known
+from nlp.gazetteer import Known, is_forename, is_surname
 from nlp.page import Word
 from nlp.stems import weight_of
 from nlp.tables import bag, rows, words
@@ -40,11 +40,14 @@ def find_venues(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) 
                 continue
             capital = text[word.start].isupper()
             first = _walk(text, page_words, at, shouted[at], key[0] not in _FIRMS)
-            if first < at and (capital or label == "LOCATION" or key[0] in _LOWER_OK):
+            person = key[0] in _SURNAMES and is_forename(page_words[first].low)
+            if first < at and not person and (capital or label == "LOCATION" or key[0] in _LOWER_OK):
                 yield Known(
                     label, first, at + size, text[page_words[first].start : page_words[at + size - 1].end]
                 )
             break
+    yield from _of_places(text, page_words)
+    yield from _partners(text, page_words, shouted)
     yield from _public_houses(text, page_words, shouted)
     yield from _prisons(text, page_words, shouted)
 
@@ -52,6 +55,18 @@ def find_venues(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) 
 _LOWER_OK = bag("hospital school magistrates magistrate's crown primary academy")
 
 
+def _ends_a_name(page_words: Sequence[Word], at: int) -> bool:
+    """``Verity Stroud-Cole of …``: the words before the link are a person."""
+    joined = at > 0 and page_words[at].gap in ("", "-")
+    return (
+        (joined
+        and is_surname(page_words[at].low)
+        and weight_of(page_words[at].low) >= 4.0)
+        or (joined and is_forename(page_words[at - 1].low))
+    )
+
+
+_SURNAMES = bag("chambers hall park hill moor")  # Roy Chambers, Jin Park
 _FIRMS = bag("llp ltd limited plc solicitors")
 
 
@@ -69,6 +84,7 @@ def _walk(text: str, page_words: Sequence[Word], at: int, shouted: bool, linked:
             and (linked or low == "and")
             and first < at
             and first > 1
+            and not _ends_a_name(page_words, first - 2)
             and text[page_words[first - 2].start].isupper()
             and not shouted
         ):
@@ -87,6 +103,33 @@ def _walk(text: str, page_words: Sequence[Word], at: int, shouted: bool, linked:
     while first < at and page_words[first].low in ("of", "and"):
         first += 1
     return first
+
+
+def _of_places(text: str, page_words: Sequence[Word]) -> Iterator[Known]:
+    """``University of Leeds``, ``London Borough of Barnet``: a body named by its place."""
+    for at in range(1, len(page_words) - 1):
+        place, before = page_words[at + 1], page_words[at - 1]
+        seated = page_words[at].low == "of" and before.low in _SEATED
+        if (
+            seated
+            and not (place.gap or page_words[at].gap)
+            and (text[before.start] + text[place.start]).isupper()
+        ):
+            yield Known("ORG", at - 1, at + 2, text[before.start : place.end])
+
+
+_SEATED = bag("university borough diocese")
+
+
+def _partners(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) -> Iterator[Known]:
+    """``Hadley & Rowe``: a firm by its sign between two names."""
+    for at in range(len(page_words) - 1):
+        first, second = page_words[at], page_words[at + 1]
+        if second.gap != "&" or shouted[at] or len(first.low) < 3 or len(second.low) < 3:
+            continue
+        names = (text[w.start].isupper() and weight_of(w.low) >= 3.5 for w in (first, second))
+        if all(names) and not (is_forename(first.low) and is_forename(second.low)):
+            yield Known("ORG", at, at + 2, text[first.start : second.end])
 
 
 def _prisons(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) -> Iterator[Known]:
