@@ -58,11 +58,8 @@ _LOWER_OK = bag("hospital school magistrates magistrate's crown primary academy"
 def _ends_a_name(page_words: Sequence[Word], at: int) -> bool:
     """``Verity Stroud-Cole of …``: the words before the link are a person."""
     joined = at > 0 and page_words[at].gap in ("", "-")
-    return (
-        (joined
-        and is_surname(page_words[at].low)
-        and weight_of(page_words[at].low) >= 4.0)
-        or (joined and is_forename(page_words[at - 1].low))
+    return (joined and is_surname(page_words[at].low) and weight_of(page_words[at].low) >= 4.0) or (
+        joined and is_forename(page_words[at - 1].low)
     )
 
 
