@@ -32,6 +32,7 @@ _WHAT_HE_IS = frozenset({"user", "users", "dealer", "dealers", "addict", "runner
 _RESUMING = frozenset(
     {"that", "having", "owning", "being", "any", "carrying", "possessing", "knowing", "all"}
 )
+_SOUGHT = frozenset({"found", "recovered", "located", "retrieved", "used", "fired", "drawn", "discharged"})
 _ANEW = frozenset({"may", "might", "could", "is", "are", "was", "were", "has", "have", "cannot"})
 
 
@@ -103,6 +104,8 @@ class Assertions:
             "trace",
         ):
             return after[:1] == ["the"]
+        if cue.kind == "negated" and cue.reaches == {"phrase"} and first - cue.last >= 2:
+            return self._words[first - 1].low in ("the", "this", "that") and "of" not in after
         if cue.kind != "negated" or "clause" not in cue.reaches:
             return False
         after.append(self._words[cue.last - 1].low)
@@ -124,7 +127,7 @@ class Assertions:
                 return False
             forward = cue.reaches & {"phrase", "clause", "both"}
             return any(self._reaches(cue, first, last, sentence, reach) for reach in forward)
-        if "both" in cue.reaches and self._clear(last, cue.first, sentence):
+        if cue.reaches & {"both", "behind"} and self._clear(last, cue.first, sentence):
             return True
         return "after" in cue.reaches and self._reaches_back(cue, last, sentence)
 
@@ -170,7 +173,9 @@ class Assertions:
 
     def _aside(self, at: int, cue: Cue) -> bool:
         """An opening ``in 2009,`` or ``possibly,`` goes on over its comma."""
-        return at - cue.last <= 4 and not any(w.low in _class("finite") for w in self._words[cue.last : at])
+        told = cue.kind == "uncertain" and any(n in self._term_words for n in range(cue.last, at))
+        plain = not any(w.low in _class("finite") for w in self._words[cue.last : at])
+        return at - cue.last <= 4 and plain and not told
 
     def _ends_at_word(self, cue: Cue, at: int, first: int, reach: str, sentence: Sentence) -> bool:
         word = self._words[at].low
@@ -312,9 +317,7 @@ class Assertions:
     def _back_ok(self, cue: Cue, last: int, sentence: Sentence) -> bool:
         low = [w.low for w in self._words[cue.first : cue.last]]
         following = self._words[cue.last] if cue.last < sentence.last else None
-        sought = low[-1] in ("found", "recovered", "located") or (
-            following is not None and following.low in ("found", "recovered", "located", "retrieved")
-        )
+        sought = low[-1] in _SOUGHT or (following is not None and following.low in _SOUGHT)
         if cue.kind == "negated" and sought and self._definite(last):
             return False
         if (cue.kind == "negated" and low[-1] == "not") or low[-1] in ("isnt", "wasnt", "arent", "werent"):

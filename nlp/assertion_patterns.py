@@ -16,6 +16,11 @@ ANSWER = re.compile(
     r"(?!\s+(?:longer|doubt|reply|answer|one|knife|gun|weapons? (?:but|was)))",
     re.IGNORECASE,
 )
+ASKED = re.compile(r"\basked (?:him |her |them )?(?:if|whether|about|re)\b[^.;]*$", re.IGNORECASE)
+REPLIED = re.compile(
+    r"[^.;]{0,40}?\b(?:replied|answered|said|says|stated|responded|nodded|shook)\s+[\"'“‘]?(?P<answer>no|none|yes|nothing)\b(?!\s+(?:knife|gun|weapon|one|comment))",
+    re.IGNORECASE,
+)
 SEARCH_FOR = re.compile(
     r"\b(?:search\w*|check\w*|look(?:ed|ing)|asked|swept|swab\w*|examin\w*)\b.{0,60}\bfor\b[^.;]*$",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ KINDS = ("negated", "denied", "uncertain", "historic")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue's words (first, one past the last), what it says, and how it reaches: phrase, clause, after, both."""
+    """A cue's words (first, one past the last), what it says, and how it reaches: phrase, clause, after, both, behind."""
 
     first: int
     last: int

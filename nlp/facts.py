@@ -53,10 +53,11 @@ def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
         return meant(term, page.text, _asked_from(page, sentence), sentence.end)
 
     phrases = find_phrases(page.text)
-    told = [p for p in phrases if p.entry.code in _RATHER]
+    told = [p for p in phrases if p.entry.code in _SAID_BY]
+    known = lexicon.find_in(page.text, page.words, in_sense)
     terms = [
-        *(t for t in lexicon.find_in(page.text, page.words, in_sense) if not _told_so(t, told)),
-        *(p for p in phrases if not _told_so(p, told)),
+        *(t for t in known if not _told_so(t, told)),
+        *(p for p in phrases if not _told_so(p, told) and not _known_better(p, known)),
         *_aged(page.text),
     ]
     found = [
@@ -64,6 +65,14 @@ def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
         for term in sorted(terms, key=lambda t: (t.start, -t.end))
     ]
     return [this for this in _distinct(found) if not _by_a_dog(page, this, found)]
+
+
+def _known_better(phrase: Term, known: Sequence[Term]) -> bool:
+    """Whether what somebody is said to be armed with is a term of the lexicon."""
+    named = (t for t in known if t.entry.label in ("WEAPON", "DRUG"))
+    return phrase.entry.label == "WEAPON" and any(
+        t.start < phrase.end and phrase.start < t.end for t in named
+    )
 
 
 def _asked_from(page: Page, sentence: Sentence) -> int:
@@ -76,11 +85,17 @@ def _asked_from(page: Page, sentence: Sentence) -> int:
 
 
 # What is threatened, or done to one's own body, is no violence to another.
-_RATHER = frozenset({"THREAT", "SH", "SU"})
+_SAID_BY = {
+    "THREAT": frozenset({"VI"}), "SH": frozenset({"VI"}), "SU": frozenset({"VI"}),
+    "OW": frozenset({"VUL", "CHILD", "DR"}),
+}  # fmt: skip
 
 
 def _told_so(term: Term, told: Sequence[Term]) -> bool:
-    return term.entry.code == "VI" and any(p.start < term.end and term.start < p.end for p in told)
+    return any(
+        p.start < term.end and term.start < p.end and term.entry.code in _SAID_BY[p.entry.code or ""]
+        for p in told
+    )
 
 
 def _by_a_dog(page: Page, this: Sensed, found: Sequence[Sensed]) -> bool:

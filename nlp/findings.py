@@ -8,11 +8,12 @@ from nlp import addresses, identifiers
 from nlp.buildings import find_numbered
 from nlp.casing import shouted_lines
 from nlp.facts import Sensed, sensed_terms
-from nlp.gazetteer import find_known
+from nlp.gazetteer import find_known, is_forename
 from nlp.lexicon import Lexicon
 from nlp.page import Page
-from nlp.people import People
+from nlp.people import People, is_rank
 from nlp.spans import Taken
+from nlp.stems import weight_of
 from nlp.venues import find_venues
 
 _RANK = ("identifier", "address", "lexicon", "people", "venue", "gazetteer")
@@ -53,10 +54,15 @@ def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
     page = Page(text)
     shouted = _shouted_words(page)
     found = _identifiers(text, on)
-    sensed = tuple(s for s in sensed_terms(page, lexicon) if not _inside(s, found))
+    named = _addresses(text)
+    sensed = tuple(
+        s
+        for s in sensed_terms(page, lexicon)
+        if not (_inside(s, found) or _inside(s, named) or _in_a_name(s, page, shouted))
+    )
     spans = [
         *found,
-        *_addresses(text),
+        *named,
         *_buildings(text),
         *_lexicon(sensed),
         *_people(page, shouted, sensed),
@@ -72,6 +78,19 @@ def _inside(term: Sensed, found: Sequence[Span]) -> bool:
         span.start <= term.term.start and term.term.end <= span.end
         for span in found
         if span.label not in _IN_PROSE
+    )
+
+
+def _in_a_name(term: Sensed, page: Page, shouted: Sequence[bool]) -> bool:
+    """``Bobby Gunn``, ``Ms Coke``: a family name that is a word of the lexicon too."""
+    at = term.first
+    if term.last - at > 1 or at == 0 or page.words[at].gap or not page.text[term.term.start].isupper():
+        return False
+    before = page.words[at - 1]
+    if not page.text[before.start].isupper():
+        return False
+    return is_rank(before.low) or (
+        not shouted[at] and is_forename(before.low) and weight_of(before.low) >= 3.5
     )
 
 

@@ -81,19 +81,20 @@ _CODES = {
 }  # fmt: skip
 _CODE = rf"(?:{'|'.join(_CODES)}|A[GLT]|AL|FS|HO|MH|IM|SO|DV)"
 _SIGN = r"(?:WMs?|WSs?|[Ww]arn(?:ing)?s?(?: [Mm]arkers?| [Ss]ignals?)?|WARN(?:ING)?S?(?: MARKERS?| SIGNALS?)?|[Mm]arkers?|MARKERS?|[Ss]ignals?|SIGNALS?|[Ff]lags?|FLAGS?|PNC(?:'d)?|[Cc]odes?)"
-_JOINED = r"\s*(?:[,/&+;|.-]|and\b|AND\b|\s)\s*"
+_JOINED = r"\s*(?:[,/&+;|.-]|and\b|AND\b|n?or\b|N?OR\b|\s)\s*"
 _LISTED = rf"{_CODE}(?:{_JOINED}{_CODE})*"
 _LED = re.compile(
     rf"\b{_SIGN}(?: (?:for|of|held|shown?|shows?|on PNC|FOR|HELD|SHOWN?|SHOWS?))*(?P<lead>\s*[:=(\[–-]*\s*)(?P<list>{_LISTED})\b"
 )
 _TRAILED = re.compile(rf"\b(?P<list>{_LISTED})\s+(?:{_SIGN}|on PNC|ON PNC)\b")
+_BARE = re.compile(rf"^[ \t]*(?P<list>{_CODE}(?:[ ,/&+;|]+{_CODE})+)[ \t.;]*$", re.MULTILINE)
 _LONE_WORDS = frozenset({"WE", "CO", "SO"})
 
 
 def marker_codes(text: str) -> Iterator[Term]:
-    """The two-letter codes in lists that are said to be of warning markers, before or after them."""
+    """The two-letter codes in lists that are said to be of warning markers, before or after them, or fill a line."""
     seen: set[int] = set()
-    for match in (*_LED.finditer(text), *_TRAILED.finditer(text)):
+    for match in (*_LED.finditer(text), *_TRAILED.finditer(text), *_BARE.finditer(text)):
         start, listed = match.start("list"), match["list"]
         if listed in _LONE_WORDS and not match.groupdict().get("lead", "").strip(" \n"):
             continue  # `MARKERS WE HAVE` is the word

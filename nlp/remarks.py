@@ -1,6 +1,16 @@
 """Remarks about a statement: the answer to a question, the result of a search, a comment that doubts or denies it."""
 
-from nlp.assertion_patterns import ANSWER, ASKS, DOUBTED, DOUBTED_AFTER, FOUND_NONE, REFUSED, SEARCH_FOR
+from nlp.assertion_patterns import (
+    ANSWER,
+    ASKED,
+    ASKS,
+    DOUBTED,
+    DOUBTED_AFTER,
+    FOUND_NONE,
+    REFUSED,
+    REPLIED,
+    SEARCH_FOR,
+)
 from nlp.page import Sentence
 
 
@@ -9,6 +19,9 @@ def answered(text: str, sentence: Sentence, start: int, end: int) -> str | None:
 
     ``Weapons: none`` · ``Any drugs? No`` · ``searched the car for weapons and found none``.
     """
+    replied = REPLIED.match(text, end) if ASKED.search(text[sentence.start : start]) else None
+    if replied:
+        return _said(replied["answer"].lower())
     match = ANSWER.match(text, end)
     question = -1 if match else text.find("?", end, sentence.end)
     if question >= 0:

@@ -96,7 +96,7 @@ class Lexicon:
     def _index(self) -> Trie:
         by_words: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         for entry in self.entries:
-            key = tuple(fold(word) for word in _WORD.findall(entry.form.replace("-", " ")))
+            key = tuple(fold_word(word) for word in _WORD.findall(entry.form.replace("-", " ")))
             if not any(e.code == entry.code and e.sense == entry.sense for e in by_words[key]):
                 by_words[key].append(entry)
         first: Trie = defaultdict(list)
