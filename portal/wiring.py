@@ -23,6 +23,7 @@ from portal.services.links import Links
 from portal.services.lookup import Lookup
 from portal.services.nominals import Nominals
 from portal.services.operators import Operators
+from portal.services.prints import Prints
 from portal.services.records import Records
 from portal.services.reports import Reports
 from portal.services.reports_desk import ReadingRoom
@@ -132,6 +133,7 @@ class Services:
     warnings: WarningsQueue
     reports: Reports
     suggest: Suggest
+    prints: Prints
     audit: Audit
     operators: Operators
     _closers: tuple[Callable[[], None], ...] = ()
@@ -182,6 +184,7 @@ def build(
         requests=Requests(desk, requests, store.check, settings.force, clock),
         writing=writing,
         suggest=Suggest(desk, store),
+        prints=Prints(desk, ledger),
         warnings=WarningsQueue(desk, store, store.check, writing, ledger, settings.watching, clock),
         reports=Reports(desk, drafts, writing, ReadingRoom(reader), store.check, clock),
         audit=Audit(desk, ledger, store.check),

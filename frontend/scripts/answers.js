@@ -43,6 +43,22 @@ function selectPart (event) {
   else box.setSelectionRange(at, at + part.dataset.part.length)
 }
 
+// A correction is asked like anything else that stands in the box.
+function askAgain (event) {
+  const way = event.target.closest('a[data-ask]')
+  const box = document.querySelector('[data-box]')
+  if (!way || !box || event.ctrlKey || event.metaKey) return
+  event.preventDefault()
+  box.value = way.dataset.ask
+  box.form.requestSubmit()
+}
+
+// Opened by its address, the answer's first card is the current one, too: keys and print mean that one.
+function takeFirst () {
+  const first = document.querySelector('[data-answer] [data-item]')
+  if (first) makeCurrent(first, { focus: false })
+}
+
 function foldOnNarrow () {
   for (const fold of document.querySelectorAll('details[data-wide-open]')) {
     if (window.matchMedia('(max-width: 56em)').matches) fold.open = false
@@ -51,7 +67,9 @@ function foldOnNarrow () {
 
 export function startAnswers (draw) {
   foldOnNarrow()
+  takeFirst()
   document.addEventListener('click', selectPart)
+  document.addEventListener('click', askAgain)
   document.addEventListener('htmx:before:response', followElsewhere)
   document.addEventListener('htmx:error', noAnswer)
   document.addEventListener('htmx:after:settle', () => {

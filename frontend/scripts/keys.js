@@ -31,7 +31,9 @@ function move (step) {
 }
 
 function work (element) {
-  if (element.matches('input, textarea')) { element.focus(); element.select() } else element.click()
+  if (element.matches('input, textarea')) { element.focus(); element.select(); return }
+  element.click()
+  if (element.matches('summary')) element.focus() // so that Tab goes on inside of what was opened
 }
 
 function find (key) {

@@ -5,7 +5,8 @@ import { startAnswers } from './answers.js'
 import { startDialogs } from './dialogs.js'
 import { startKeys } from './keys.js'
 import { startPictures } from './pictures.js'
-import { startPrint } from './print.js'
+import { showPrint, startPrint } from './print.js'
+import { startSuggest } from './suggest.js'
 import { startTheme } from './theme.js'
 import { startTips } from './tips.js'
 
@@ -17,4 +18,5 @@ startKeys()
 startTips()
 startPrint()
 startPictures(document)
-startAnswers(startPictures)
+startSuggest()
+startAnswers((answer) => { startPictures(answer); showPrint(answer) })

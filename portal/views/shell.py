@@ -48,6 +48,8 @@ KEYS = (
             ("p", "purpose, then 1 to 5"),
             ("t", "light or dark"),
             ("/", "into the box"),
+            ("c", "correct what was understood"),
+            ("P", "print the card"),
             ("Esc", "out of the box"),
         ),
     ),

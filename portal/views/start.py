@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from access.events import Action
 from access.purposes import PurposeError, parse
 from portal.presenters.here import services
 from portal.views.door import asker, current_purpose, identity_needed, keep_purpose, note_purpose
@@ -54,11 +53,7 @@ def theme() -> Response:
 
 def printed() -> tuple[str, int]:
     """A page went to paper: an act of its own, naming the answer that stands on it."""
-    who = asker()
-    permit = services().permits.grant(
-        who.identity, who.purpose, Action.PRINT, {"of": request.form.get("of", "")[:64]}
-    )
-    permit.complete("printed")
+    services().prints.printed(asker(), request.form.get("of", ""), request.form.get("card"))
     return "", 204
 
 

@@ -244,44 +244,18 @@ def sentence_id(text: str) -> str:
     return "s-" + hashlib.sha256(words.encode()).hexdigest()[:10]
 
 
-def understood(interpreted: Mapping[str, Any] | None) -> list[tuple[str, str]]:
-    """What the box was read as: (kind in words, value) for each part."""
-    found = interpreted or {}
-    parts = [("name", _said(name)) for name in _listed(found.get("names"))]
-    parts += [("date of birth", day(str(born))) for born in _listed(found.get("dates_of_birth"))]
-    parts += _identifiers(found.get("identifiers"))
-    parts += [("address", _said(place)) for place in _listed(found.get("address"))]
-    parts += [("words", _said(text)) for text in _listed(found.get("text")) if not parts]
-    return [(kind, value) for kind, value in parts if value]
+PART_WORDS = {"born": "born", "street": "street or address", "plate": "number plate", "pnc_id": "PNC ID"}
 
 
-def _identifiers(found: object) -> list[tuple[str, str]]:
-    if isinstance(found, Mapping):
-        return [
-            (str(kind).replace("_", " "), _said(one)) for kind, held in found.items() for one in _listed(held)
-        ]
-    return [
-        (mention_label(str(one.get("label") or "identifier")), _said(one))
-        if isinstance(one, Mapping)
-        else ("identifier", str(one))
-        for one in _listed(found)
-    ]
+def part_kind(kind: str) -> str:
+    """A part of what was understood: name, born, number plate …"""
+    return PART_WORDS.get(kind, kind.replace("_", " "))
 
 
 def _listed(value: object) -> list[Any]:
     if not value:
         return []
     return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _said(value: object) -> str:
-    """A part of what was understood, as text."""
-    if not isinstance(value, Mapping):
-        return str(value)
-    for key in ("text", "value", "address", "line"):
-        if value.get(key):
-            return str(value[key])
-    return " ".join(str(part) for part in value.values() if part and isinstance(part, str | int))
 
 
 def plain_name(person: Mapping[str, Any]) -> str:
@@ -344,5 +318,5 @@ FILTERS = {
     "address_words": address_words,
     "join_and": join_and,
     "sentence_id": sentence_id,
-    "understood": understood,
+    "part_kind": part_kind,
 }

@@ -99,32 +99,5 @@ def test_grading_in_words() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("interpreted", "parts"),
-    [
-        (
-            {
-                "names": ["Jones"],
-                "address": "Avenue Road",
-                "dates_of_birth": [],
-                "identifiers": [],
-                "text": "",
-            },
-            [("name", "Jones"), ("address", "Avenue Road")],
-        ),
-        (
-            {"identifiers": {"vrm": ["AB12CDE"]}, "dates_of_birth": ["1980-02-03"]},
-            [("date of birth", "3 Feb 1980"), ("vrm", "AB12CDE")],
-        ),
-        ({"identifiers": [{"label": "PHONE", "value": "+447700900123"}]}, [("PHONE", "+447700900123")]),
-        (None, []),
-    ],
-)
-def test_what_the_box_was_read_as(
-    interpreted: dict[str, object] | None, parts: list[tuple[str, str]]
-) -> None:
-    assert words.understood(interpreted) == parts
-
-
 def test_sentence_anchor_ignores_case_space_and_punctuation() -> None:
     assert words.sentence_id("A bat is  kept.") == words.sentence_id("a bat is kept")

@@ -1,0 +1,29 @@
+"""Prints: what leaves the screen on paper, recorded as an act of its own."""
+
+from __future__ import annotations
+
+from access.events import Action, EventKind, event_of
+from access.ledger import Ledger
+from portal.services.asker import Asker, Desk
+
+LONGEST = 64  # characters of an audit id
+
+
+class Prints:
+    """Tells the ledger of prints."""
+
+    def __init__(self, desk: Desk, ledger: Ledger) -> None:
+        self._desk, self._ledger = desk, ledger
+
+    def printed(self, asker: Asker, of: str, card: str | None = None) -> None:
+        """Somebody printed an answer. of: its audit id, which stands on the paper; card: which of its cards, from 1."""
+        asked: dict[str, object] = {"of": of[:LONGEST]}
+        if card and card.isascii() and card.isdigit() and len(card) < 4:
+            asked["card"] = int(card)
+        with self._desk.act(asker, Action.PRINT, asked) as act:
+            act.outcome, permit = "printed", act.permit
+            event = event_of(
+                EventKind.PRINTED, permit.identity, action=permit.action, purpose=permit.purpose,
+                audit_id=permit.audit_id, details=asked,
+            )  # fmt: skip
+            self._ledger.record(event)
