@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visiting
+from tests.browser.driving import NARROW, WIDE, axe_violations, width_of
 
 SCENE = "Jones Avenue Road"
 NINE = ["CRIS", "CRIMINT+", "Custody", "COPA", "AirSpace", "EWMS", "MERLIN", "PNC", "PND"]
@@ -120,7 +122,9 @@ def test_a_part_of_the_reading_is_corrected_in_the_box(at: Visiting) -> None:
     with at("despatcher") as visit:
         visit.goto("/risk")
         look_up(visit.page, SCENE)
-        visit.page.locator(".sl-part").first.click()
+        part = visit.page.locator(".sl-part").first
+        part.locator("summary").click()
+        part.get_by_text("change it in the box").click()
         chosen = visit.page.evaluate(
             "(() => { const q = document.getElementById('q'); return q.value.slice(q.selectionStart, q.selectionEnd) })()"
         )
@@ -135,3 +139,181 @@ def test_no_answer_is_never_taken_for_nothing_found(at: Visiting) -> None:
         visit.page.keyboard.press("Enter")
         expect(visit.page.locator("#answer")).to_contain_text("No answer came")
         visit.complaints.clear()
+
+
+# ---------------------------------------------------------------------------------- by keyboard alone
+
+BOTH = [pytest.param(WIDE, id="1280"), pytest.param(NARROW, id="360")]
+
+
+@pytest.mark.parametrize("size", BOTH)
+def test_by_keyboard_alone_from_the_box_to_the_line_in_its_report(at: Visiting, size: dict[str, int]) -> None:
+    with at("despatcher", viewport=size) as visit:
+        page = visit.page
+        visit.goto("/risk")
+        expect(page.locator("#q")).to_be_focused()
+        page.keyboard.type(SCENE)
+        page.keyboard.press("Enter")
+        expect(page.locator("#card-1")).to_be_focused()
+        expect(page.locator("#announce")).to_contain_text("First: High, Flat 2, 12 Avenue Road")
+        band = page.locator("#card-1 .sl-band").bounding_box()
+        assert band
+        assert band["y"] >= 0
+        assert band["y"] + band["height"] <= size["height"], "the band is readable without scrolling"
+        expect(page.locator("#card-1 .sl-card__rule")).to_contain_text("Weapons")
+        for key, panel in (("o", "people"), ("e", "events"), ("w", "why")):
+            page.keyboard.press(key)
+            expect(page.locator(f"#card-1-{panel}")).to_have_attribute("open", "")
+            expect(page.locator(f"#card-1-{panel} > summary")).to_be_focused()
+        page.keyboard.press("p")
+        expect(page.locator("#dialog-purpose")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        expect(page.locator("#dialog-keys")).to_contain_text("correct what was understood")
+        page.keyboard.press("Escape")
+        assert width_of(page) <= size["width"]
+        page.keyboard.press("1")
+        expect(page.locator("mark:target")).to_contain_text("baseball bat")
+
+
+def test_links_open_with_l(at: Visiting) -> None:
+    with at("despatcher") as visit:
+        visit.goto("/risk?q=sean+murphy+3%2F2%2F1980")
+        visit.page.locator("body").press("l")
+        expect(visit.page.locator("#card-1-links")).to_have_attribute("open", "")
+        expect(visit.page.locator("#card-1-links")).to_contain_text("07700")
+
+
+@pytest.mark.parametrize("size", BOTH)
+def test_what_was_understood_is_put_right_by_keyboard_and_asked_again(
+    at: Visiting, size: dict[str, int]
+) -> None:
+    with at("despatcher", viewport=size) as visit:
+        page = visit.page
+        visit.goto("/risk")
+        page.keyboard.type("sean murphy 2/3/1980")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#card-1")
+        expect(page.locator(".sl-understood")).to_contain_text("2 Mar 1980")
+        page.keyboard.press("/")
+        reached = _tab_until(page, ".sl-part:nth-of-type(2) summary")
+        assert reached <= 4, "Tab leads from the box to what was understood"
+        page.keyboard.press("Enter")
+        _tab_until(page, ".sl-part[open] a")
+        expect(page.locator(":focus")).to_contain_text("3 Feb 1980")
+        assert width_of(page) <= size["width"]
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"born%3A1980-02-03"))
+        expect(page.locator("#card-1")).to_be_focused()
+        expect(page.locator("#card-1")).to_contain_text("born 3 Feb 1980")
+        expect(page.locator("#q")).to_have_value('name:"sean murphy" born:1980-02-03')
+
+
+def _tab_until(page: Page, selector: str) -> int:
+    """Press Tab until this has the focus; gives how often that took."""
+    for count in range(1, 15):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return count
+    raise AssertionError(f"no Tab leads to {selector}")
+
+
+def test_c_opens_what_was_understood(at: Visiting) -> None:
+    with at("despatcher") as visit:
+        visit.goto("/risk")
+        look_up(visit.page, SCENE)
+        visit.page.keyboard.press("c")
+        expect(visit.page.locator(".sl-part[open]")).to_have_count(1)
+        visit.page.keyboard.press("Tab")
+        expect(visit.page.locator(":focus")).to_have_attribute("data-ask", re.compile("street:"))
+
+
+def test_without_script_a_correction_is_a_link(at: Visiting) -> None:
+    with at("despatcher", java_script_enabled=False) as visit:
+        visit.goto("/risk?q=sean+murphy+2%2F3%2F1980")
+        visit.page.locator(".sl-part summary").nth(1).click()
+        visit.page.get_by_role("link", name="born 3 Feb 1980").click()
+        expect(visit.page.locator("#card-1")).to_contain_text("born 3 Feb 1980")
+
+
+@pytest.mark.parametrize("size", BOTH)
+def test_a_suggestion_is_taken_by_keyboard(at: Visiting, size: dict[str, int]) -> None:
+    with at("despatcher", viewport=size) as visit:
+        page, box = visit.page, visit.page.get_by_role("combobox")
+        visit.goto("/risk")
+        page.keyboard.type("sean mur")
+        options = page.locator("#suggestions [role=option]")
+        expect(options.first).to_contain_text("Murphy")
+        expect(box).to_have_attribute("aria-expanded", "true")
+        assert axe_violations(page) == []
+        assert width_of(page) <= size["width"]
+        page.keyboard.press("Escape")
+        expect(box).to_be_focused()
+        expect(box).to_have_attribute("aria-expanded", "false")
+        page.keyboard.type("ph")
+        expect(options.first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        expect(options.first).to_have_attribute("aria-selected", "true")
+        assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+        page.keyboard.press("Enter")
+        expect(page.locator("#card-1")).to_be_focused()
+        expect(page.locator("#card-1")).to_contain_text("Murphy")
+        expect(page.locator("#suggestions")).to_be_hidden()
+
+
+def test_enter_without_a_choice_asks_what_was_typed(at: Visiting) -> None:
+    with at("despatcher") as visit:
+        visit.goto("/risk")
+        visit.page.keyboard.type("sean mur")
+        expect(visit.page.locator("#suggestions [role=option]").first).to_be_visible()
+        visit.page.keyboard.press("Enter")
+        expect(visit.page).to_have_url(re.compile(r"q=sean(\+|%20)mur$"))
+
+
+# -------------------------------------------------------------------------------------------- on paper
+
+
+def test_a_card_prints_on_one_page_with_all_that_paper_must_carry(at: Visiting) -> None:
+    with at("despatcher") as visit:
+        visit.goto("/risk")
+        look_up(visit.page, SCENE)
+        assert visit.page.locator(".sl-card").count() > 1
+        pdf = visit.page.pdf(format="A4", prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+        visit.page.emulate_media(media="print")
+        expect(visit.page.locator("#card-1")).to_be_visible()
+        expect(visit.page.locator("#card-2")).to_be_hidden()
+        for said in ("#marking-top", "#marking-bottom", "#printed", ".sl-print--one"):
+            expect(visit.page.locator(said)).to_be_visible()
+
+
+def test_the_print_key_prints_the_chosen_card_and_is_in_the_ledger(at: Visiting) -> None:
+    with at("despatcher") as visit:
+        visit.goto("/risk")
+        look_up(visit.page, SCENE)
+        visit.page.keyboard.press("j")
+        visit.page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
+        with visit.page.expect_request(lambda request: request.url.endswith("/printed")) as told:
+            visit.page.keyboard.press("P")
+        assert "card=2" in (told.value.post_data or "")
+
+
+# ---------------------------------------------------------------------- what a despatcher may not see
+
+
+def test_a_hidden_danger_is_published_by_its_owner_and_stands_on_the_card(at: Visiting) -> None:
+    with at("analyst") as visit:
+        page = visit.page
+        visit.goto("/warnings")
+        waiting = page.locator("tbody tr").first
+        expect(waiting).to_contain_text("left")
+        waiting.get_by_role("link").click()
+        expect(page.locator("main")).to_contain_text("What tells of it")
+        page.get_by_role("button", name="Close without a warning").click()
+        expect(page.locator(".govuk-error-summary")).to_contain_text("Say why not")
+        assert axe_violations(page) == []
+        page.locator("#text").fill("x")
+        page.get_by_role("button", name="Publish to despatchers").click()
+        expect(page.locator(".govuk-error-summary")).to_contain_text("10 to 2,000")
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+        assert width_of(page) <= 360

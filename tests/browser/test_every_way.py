@@ -18,6 +18,8 @@ PAGES = [
     ("despatcher", "/purpose"),
     ("despatcher", "/keys"),
     ("despatcher", "/audit"),
+    ("despatcher", "/risk?q=sean+murphy+3/2/80"),
+    ("analyst", "/warnings"),
     ("analyst", "/search?q="),
     ("analyst", "/search?q=baseball&system=CRIMINT"),
     ("analyst", "/search?q=&view=map"),
