@@ -16,11 +16,17 @@ function current () {
   return document.querySelector('[data-item][data-current]')
 }
 
+// An item taller than the screen is read from its head; where that is in view, nothing moves.
+function headInView (item) {
+  const { top, height } = item.getBoundingClientRect()
+  return top >= 0 && top < window.innerHeight / 2 && height > window.innerHeight / 2
+}
+
 export function makeCurrent (item, { focus = true } = {}) {
   for (const other of items()) other.removeAttribute('data-current')
   item.setAttribute('data-current', '')
   if (focus) item.focus({ preventScroll: true })
-  item.scrollIntoView({ block: 'nearest' })
+  if (!headInView(item)) item.scrollIntoView({ block: 'nearest' })
 }
 
 function move (step) {

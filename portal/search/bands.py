@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 BANDS = ("high", "medium", "low")
+_PRESENT = frozenset({"affirmed", "uncertain", "historic"})
+_FIELDS = frozenset({"name", "codes", "assertions", "status", "days"})
+
+
+class BandsError(ValueError):
+    """A file of rules that cannot be used: one line that names the rule and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +48,104 @@ class Banded:
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """A file's version and its rules, highest band first."""
+
+    version: str
+    rules: tuple[Rule, ...]
+
+    @classmethod
+    def read(cls, file: Path) -> Bands:
+        """A force's own file. Raises BandsError."""
+        try:
+            return _parse(file.read_text("utf-8"))
+        except OSError as error:
+            raise BandsError(f"{file}: {error.strerror}") from None
+        except (UnicodeDecodeError, BandsError) as error:
+            raise BandsError(f"{file}: {error}") from None
+
+    def of(self, warnings: list[dict[str, Any]], kinds: Iterable[str]) -> Banded:
+        """The band that warnings and kinds of status come to."""
+        there = frozenset(kinds)
+        held = [rule for rule in self.rules if rule.holds(warnings, there)]
+        if not held:
+            return Banded("none", (), self.version)
+        band = held[0].band
+        return Banded(band, tuple(rule.name for rule in held if rule.band == band), self.version)
+
+
 @cache
-def rules() -> tuple[str, tuple[Rule, ...]]:
-    """The file's version and its rules, highest band first."""
-    data = tomllib.loads(resources.files("portal.search").joinpath("bands.toml").read_text("utf-8"))
-    made = tuple(
-        Rule(
-            band,
-            raw["name"],
-            frozenset(raw.get("codes", ())),
-            frozenset(raw.get("assertions", ())),
-            frozenset(raw.get("status", ())),
-            raw.get("days"),
-        )
-        for band in BANDS
-        for raw in data[band]
-    )
-    return data["version"], made
+def packaged() -> Bands:
+    """The rules that come with the software."""
+    return _parse(resources.files("portal.search").joinpath("bands.toml").read_text("utf-8"))
 
 
 def band_of(warnings: list[dict[str, Any]], kinds: Iterable[str]) -> Banded:
-    """The band that warnings and kinds of status come to."""
-    version, known = rules()
-    held = [rule for rule in known if rule.holds(warnings, frozenset(kinds))]
-    if not held:
-        return Banded("none", (), version)
-    return Banded(held[0].band, tuple(rule.name for rule in held if rule.band == held[0].band), version)
+    """The band that warnings and kinds of status come to by the packaged rules."""
+    return packaged().of(warnings, kinds)
+
+
+# ------------------------------------------------------------------------------------------ the file
+
+
+def _parse(text: str) -> Bands:
+    """Raises BandsError."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BandsError(f"not TOML: {error}") from None
+    if unknown := sorted(set(data) - {*BANDS, "version"}):
+        raise BandsError(f"{unknown[0]}: unknown; there are version, {', '.join(BANDS)}")
+    version = data.get("version")
+    if not isinstance(version, str) or not version.strip():
+        raise BandsError("version: must be text, and is shown with every card")
+    rules = tuple(rule for band in BANDS for rule in _rules(band, data.get(band)))
+    named = [rule.name for rule in rules]
+    if twice := next((name for name in named if named.count(name) > 1), None):
+        raise BandsError(f"{twice}: stands twice; a card cites a rule by its name")
+    return Bands(version.strip(), rules)
+
+
+def _rules(band: str, given: object) -> Iterator[Rule]:
+    if not isinstance(given, list) or not given:
+        raise BandsError(f"{band}: needs a rule, as [[{band}]]")
+    for number, raw in enumerate(given, 1):
+        yield _rule(band, f"{band} {number}", raw)
+
+
+def _rule(band: str, place: str, raw: object) -> Rule:
+    if not isinstance(raw, Mapping):
+        raise BandsError(f"{place}: must stand under [[{band}]]")
+    name = raw.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise BandsError(f"{place}: name: must be text, by which cards cite the rule")
+    place = f"{place} ({name})"
+    if unknown := sorted(set(raw) - _FIELDS):
+        raise BandsError(f"{place}: {unknown[0]}: unknown; there are {', '.join(sorted(_FIELDS))}")
+    codes, said, status = (_words(place, field, raw) for field in ("codes", "assertions", "status"))
+    if not (codes or status):
+        raise BandsError(f"{place}: needs codes or status, or it never holds")
+    if bool(codes) != bool(said):
+        raise BandsError(f"{place}: codes and assertions belong together")
+    if wrong := sorted(said - _PRESENT):
+        raise BandsError(
+            f"{place}: assertions: {wrong[0]} never counts as present; there are {', '.join(sorted(_PRESENT))}"
+        )
+    return Rule(band, name.strip(), codes, said, status, _days(place, raw))
+
+
+def _words(place: str, field: str, raw: Mapping[str, Any]) -> frozenset[str]:
+    given = raw.get(field, [])
+    if not isinstance(given, list) or not all(isinstance(word, str) and word for word in given):
+        raise BandsError(f"{place}: {field}: must be a list of words")
+    return frozenset(given)
+
+
+def _days(place: str, raw: Mapping[str, Any]) -> int | None:
+    days = raw.get("days")
+    if days is None:
+        return None
+    if type(days) is not int or days < 0:
+        raise BandsError(f"{place}: days: must be a whole number of days")
+    return days

@@ -93,7 +93,8 @@ def _people(person: Json, typed: Typed) -> Iterator[Said]:
         if _fits(names.parts(written), typed.words):
             born = next((str(day) for day in person.get("dates_of_birth") or () if len(str(day)) == 10), "")
             day = "/".join(reversed(born.split("-"))) if born else ""
-            text = f"{written}, born {born}" if born else written
+            shown = written.title() if written.isupper() else written  # some systems shout
+            text = f"{shown}, born {born}" if born else shown
             yield Said("person", text, f"{names.fold(written)} {day}".strip())
             return
 

@@ -6,7 +6,7 @@ import pytest
 
 from indexer.resolve.places import keys_of
 from indexer.resolve.query import Reason, match_of
-from portal.search.bands import band_of, rules
+from portal.search.bands import band_of, packaged
 from portal.search.onebox import understand
 from portal.services.risk.bearing import Bearings, target_of
 from portal.services.risk.cards import Composer, best_first
@@ -44,7 +44,11 @@ def test_a_fact_becomes_a_warning_with_all_that_an_officer_needs():
 
 def test_the_card_names_its_band_the_rule_and_the_rules_version():
     card = place(bat())
-    assert (card["band"], card["band_reasons"], card["band_rules"]) == ("high", ["Weapons"], rules()[0])
+    assert (card["band"], card["band_reasons"], card["band_rules"]) == (
+        "high",
+        ["Weapons"],
+        packaged().version,
+    )
     assert card["records"] == [{"system": "CRIMINT", "ref": "CRRT00000456"}]
     assert card["marking"] == "OFFICIAL-SENSITIVE"
 
@@ -62,7 +66,7 @@ def test_what_is_unsure_or_past_counts_for_less(assertion):
 
 
 def test_every_code_has_a_rule_and_every_rule_holds_for_its_own():
-    for rule in rules()[1]:
+    for rule in packaged().rules:
         for code in rule.codes:
             warning = {"code": code, "assertion": min(rule.assertions), "age_days": 0}
             assert rule.holds([warning], frozenset())
