@@ -156,7 +156,7 @@ class Records:
                 person.born.isoformat() if full or rng.random() < 0.97 else str(person.born.year)
             ]
         if full or rng.random() < 0.6:
-            told["addresses"] = [{"role": "home", **self._place(person.home)}]
+            told["addresses"] = [{"role": "home", **self._place(person.home, full)}]
         held: Json = {}
         if person.pnc_id and (full or rng.random() < 0.3):
             held["pnc_id"] = person.pnc_id
@@ -187,7 +187,7 @@ class Records:
         eastern = cultures()[person.culture].get("order") and rng.random() < 0.5
         return {"text": f"{surname} {forenames}" if eastern else f"{forenames} {surname}"}
 
-    def _place(self, home: Home) -> Json:
+    def _place(self, home: Home, full: bool = False) -> Json:
         rng, line = self._rng, home.line
         head, _, kind = line.rpartition(" ")
         if rng.random() < 0.15:
@@ -195,7 +195,7 @@ class Records:
         if rng.random() < 0.3:
             line = f"{line}, {home.town}"
         return {"address": line.upper() if rng.random() < 0.1 else line} | (
-            {"postcode": home.postcode} if rng.random() < 0.85 else {}
+            {"postcode": home.postcode} if full or rng.random() < 0.85 else {}
         )
 
     def _car(self, person: Person, role: str) -> Json:

@@ -108,6 +108,9 @@ def _of(held: Identifiers) -> Iterator[str]:
             yield _ident(label, value)
     for name, label in _SEVERAL.items():
         yield from (_ident(label, value) for value in getattr(held, name) if value.strip())
+    yield from (
+        f"PHONE_END:{_ident('PHONE', number)[-6:]}" for number in held.phone if len(_bare(number)) > 6
+    )
     for name, label in _OWN_FORM.items():
         if value := getattr(held, name):
             yield f"{label}:{_bare(value)}"

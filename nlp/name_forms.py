@@ -29,6 +29,9 @@ _SAINT = frozenset({"st", "saint"})
 _SUFFIXES = frozenset({"jr", "snr", "jnr", "junior", "senior", "ii", "iii", "esq"})
 
 
+_NAMES_TOO = frozenset({"junior", "senior"})
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A name taken apart, as written; either side may be empty."""
@@ -48,8 +51,13 @@ def fold(text: str) -> str:
 def _tokens(text: str) -> list[str]:
     """Words with their hyphens and apostrophes, titles and suffixes dropped."""
     found = [match.group() for match in _TOKEN.finditer(text)]
-    kept = [word for word in found if fold(word) not in TITLES | _SUFFIXES]
+    kept = [word for at, word in enumerate(found) if fold(word) not in TITLES and not _suffix(fold(word), at)]
     return kept or found
+
+
+def _suffix(word: str, place: int) -> bool:
+    """Whether a word tells a father from a son; `Junior` and `Senior` are names, too, where they stand first."""
+    return word in _SUFFIXES and (place > 1 or (place == 1 and word not in _NAMES_TOO))
 
 
 @lru_cache(maxsize=65536)
@@ -134,10 +142,13 @@ def phonetic(part: str) -> tuple[str, ...]:
     return tuple(f"{scheme}:{code}" for scheme, code in codes if code)
 
 
+_TABLES = ("nicknames.csv", "transliterations.csv", "short_forms.csv", "spellings.csv")
+
+
 @cache
 def _groups() -> dict[str, frozenset[str]]:
     groups: dict[str, set[str]] = defaultdict(set)
-    for name in ("nicknames.csv", "transliterations.csv"):
+    for name in _TABLES:
         for row in rows(name):
             for form in row:
                 groups[form].add(row[0])

@@ -21,6 +21,7 @@ SURNAME, FIRST, MIDDLE, ALIAS = "surname", "forename", "middle name", "alias"
 _LEVELS = WEIGHTS["likeness"]
 _ONE_OFF = float(_LEVELS["one letter off"])
 _WEIGHT = {role: float(WEIGHTS["name"][role]) for role in (SURNAME, FIRST, MIDDLE, ALIAS)}
+_SHORT = 3  # letters; the codes of so short a word say little
 _HALF = 0.85  # of the likeness, where only a half of a double name is met
 
 
@@ -47,6 +48,10 @@ def likeness(asked: str, held: str) -> Likeness:
     shared, slips = len(_codes(asked) & _codes(held)), OSA.distance(asked, held, score_cutoff=3)
     if not shared and slips > 3:
         return _beginning(asked, held)
+    if shared and slips and min(len(asked), len(held)) <= _SHORT:
+        return _LEVEL[
+            "one letter off, short" if slips == 1 else "initial"
+        ]  # `Kai` and `Wei` sound alike by their codes
     found = (
         _sound(asked, held, slips, shared),
         _spelling(asked, held, slips, shared),
@@ -99,12 +104,21 @@ class Slot(NamedTuple):
     def likeness(self, asked: str) -> Likeness:
         """How alike a word asked for is, to the whole or to a half."""
         best = likeness(asked, self.whole)
+        if self.role in (FIRST, MIDDLE) and _pair(asked, self.whole):
+            best = _LEVEL["a man's and a woman's name"]
         for half in self.halves:
             like = likeness(asked, half)
             degree = like.degree * (_HALF if len(self.halves) > 1 else 1)
             if degree > best.degree:
                 best = Likeness(degree, f"{like.why} by a half" if len(self.halves) > 1 else like.why)
         return best
+
+
+def _pair(one: str, other: str) -> bool:
+    """`Daniel` and `Daniela`, `Karim` and `Karima`: two people's names, and seldom a slip."""
+    shorter, longer = sorted((one, other), key=len)
+    made = longer == f"{shorter}a" and len(shorter) > 3 and shorter[-1] not in "aeiouy"
+    return made and names.nicknames(one).isdisjoint(names.nicknames(other))
 
 
 class HeldName(NamedTuple):
@@ -161,8 +175,16 @@ def _slot(role: str, written: str) -> Slot:
 def tokens(asked: str) -> tuple[str, ...]:
     """The words of a name asked for, folded; what belongs together (`O Neill`, `Mc Donald`) in one."""
     read = names.parse(asked)
-    groups = [(names.canonical(group), names.parts(group)) for group in (*read.forenames, read.surname)]
+    groups = [
+        (names.canonical(group), _parts(group, at))
+        for at, group in enumerate((*read.forenames, read.surname))
+    ]
     return tuple(word for whole, parts in groups for word in parts if word != whole or len(parts) == 1)
+
+
+def _parts(group: str, place: int) -> tuple[str, ...]:
+    """The parts of one name; its particle (`al`, `van`) is one only after another name, hence the X."""
+    return names.parts(f"X {group}")[1:] if place and " " in group else names.parts(group)
 
 
 # ----------------------------------------------------------------------------------------- alignment

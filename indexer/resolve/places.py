@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from rapidfuzz.distance import OSA
 
 from nlp import addresses, names
+from nlp.street_finder import is_type
 
 
 class Keys(NamedTuple):
@@ -29,12 +30,18 @@ def keys_of(address: str, postcode: str | None) -> Keys:
     read = addresses.parse(address, postcode) if address or postcode else None
     if read is None:
         street = addresses.expand(address) if address else ""
-        return Keys("", "", street, postcode or "", "", "", _words(street))
+        return Keys("", "", street, postcode or "", "", "", _words(_own(street)))
     town, building = names.fold(read.town), names.fold(read.building)
     number = read.building_key.removesuffix(read.street_key).strip() if read.number else ""
-    words = _words(f"{read.street_key} {town} {building}")
+    words = _words(f"{_own(read.street_key)} {town} {building}")
     code = read.postcode or (postcode or "")
     return Keys(read.flat_key, read.building_key, read.street_key, code, town, number, words)
+
+
+def _own(street: str) -> str:
+    """The street's own words: that it is a road says nothing."""
+    head, _, kind = street.rpartition(" ")
+    return head if head and is_type(kind) else street
 
 
 def _words(text: str) -> frozenset[str]:
@@ -52,7 +59,7 @@ def address_keys(places: Sequence[Mapping[str, Any]]) -> list[Keys]:
 
 @lru_cache(maxsize=65_536)
 def street_like(asked: str, held: str) -> bool:
-    """Whether two street keys may be one street: a letter or two off, or called Road for Grove."""
+    """Whether two street keys may be one street: a letter or two off, sounding alike, or called Road for Grove."""
     if asked == held:
         return True
     mine, theirs = asked.rpartition(" "), held.rpartition(" ")
@@ -61,6 +68,23 @@ def street_like(asked: str, held: str) -> bool:
     slips, longest = OSA.distance(mine[0], theirs[0]), max(len(mine[0]), len(theirs[0]))
     if mine[2] != theirs[2]:
         return slips == 0 and longest > 3
+    if _sound_alike(mine[0], theirs[0]):
+        return True
     if mine[0][0] != theirs[0][0]:  # Mill Lane and Hill Lane are two; slips seldom fall on the first letter
         return slips == 1 and longest > 5
     return slips <= (1 if longest < 7 else 2) and longest > 3
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    """Whether two names of streets sound the same word by word: `bruk`, `brook`."""
+    mine, theirs = one.split(), other.split()
+    return len(mine) == len(theirs) and all(
+        a == b
+        or (
+            len(a) > 3
+            and a[0] == b[0]
+            and names.phonetic(a)
+            and set(names.phonetic(a)) & set(names.phonetic(b))
+        )
+        for a, b in zip(mine, theirs, strict=True)
+    )

@@ -182,8 +182,21 @@ def _born(query: PersonQuery, held: Held) -> Sequence[Reason]:
 
 @lru_cache(maxsize=65_536)
 def _date(asked: str, held: str) -> Reason:
-    level, said = _partial(asked, held) if min(len(asked), len(held)) < 10 else _whole(asked, held)
+    if "/" in asked:
+        level, said = _aged(asked, held)
+    else:
+        level, said = _partial(asked, held) if min(len(asked), len(held)) < 10 else _whole(asked, held)
     return Reason(said, WEIGHTS["born"][level], "born")
+
+
+def _aged(asked: str, held: str) -> tuple[str, str]:
+    """An interval in which somebody of an age was born: one year, or as many as a guess leaves open."""
+    first, last = asked.split("/")
+    if first[: len(held)] <= held <= last[: len(held)]:
+        narrow = int(last[:4]) - int(first[:4]) <= 1
+        return ("age" if narrow else "age band"), f"of that age: born {held}"
+    near = int(first[:4]) - 2 <= int(held[:4]) <= int(last[:4]) + 2
+    return ("age near" if near else "other age"), f"{'near' if near else 'not of'} that age: born {held}"
 
 
 def _partial(asked: str, held: str) -> tuple[str, str]:
@@ -191,8 +204,9 @@ def _partial(asked: str, held: str) -> tuple[str, str]:
     short = min(len(asked), len(held), 10)
     if asked[:short] == held[:short]:
         return ("month", "month of birth the same") if short == 7 else ("year", "year of birth the same")
-    if abs(int(asked[:4]) - int(held[:4])) <= 2:
-        return "years", f"year of birth near: {asked}, {held}"
+    apart = abs(int(asked[:4]) - int(held[:4]))
+    if apart <= 2:
+        return ("years" if apart < 2 else "years off"), f"year of birth near: {asked}, {held}"
     return "none", f"born {held}"
 
 
@@ -229,6 +243,9 @@ def _near(asked: str, held: str) -> tuple[str, str]:
 def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
     weights = WEIGHTS["identifier"]
     for label, asked in query.identifiers.items():
+        if label == "PHONE_END":
+            yield from _ending(asked, held.identifiers.get("PHONE", ()))
+            continue
         known, said = held.identifiers.get(label, ()), label.replace("_", " ")
         if same := sorted(set(asked) & set(known)):
             kind = "same" if label not in _SEVERAL.values() else "contact"
@@ -237,6 +254,12 @@ def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
             close = any(OSA.distance(a, k) == 1 for a in asked for k in known)
             kind, words = ("close", f"{said} one character off") if close else ("other", f"another {said}")
             yield Reason(f"{words}: {known[0]}", weights[kind], "identifier")
+
+
+def _ending(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:
+    """A telephone number of which the end is known."""
+    if same := sorted(number for number in known if any(number.endswith(end) for end in asked)):
+        yield Reason(f"PHONE ends the same: {same[0]}", WEIGHTS["identifier"]["ending"], "identifier")
 
 
 def identifiers_of(person: Json) -> dict[str, tuple[str, ...]]:

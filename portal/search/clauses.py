@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from math import ceil
 
-from access.queries import AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
+from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
 from nlp import names
+from portal.search import dates_asked
 from portal.search.onebox import Place, Understood
 
 TRIGRAM_SHARE = 0.6
@@ -45,8 +46,11 @@ def _shares(grams: Sequence[str]) -> Iterator[tuple[int, float]]:
 
 
 def for_dates(born: Iterable[str]) -> Iterator[Clause]:
-    """A date of birth: exact, one of its near misses, or the year."""
+    """A date of birth: exact, one of its near misses, or the year; of an age, its years."""
     for text in born:
+        if "/" in text:
+            yield Weighted(Terms("dob", dates_asked.years_of(text)), 1)
+            continue
         ways: list[Clause] = [Weighted(Term("dob", text), 6)]
         if len(text) == 10:
             ways.append(Weighted(Terms("dob", near_dates(text)), 4))
@@ -104,7 +108,7 @@ def for_identifiers(asked: Understood) -> Iterator[Clause]:
 
 def for_plates(asked: Understood) -> Iterator[Clause]:
     """A part of a registration, or one with a character misread."""
-    if asked.plate:
+    if asked.plate and not asked.plate.isdigit():
         yield Weighted(Prefix("ident", f"VRM:{asked.plate}"), 8)
     for plate in (asked.plate, *asked.identifiers.get("VRM", ())):
         grams = _inner(plate) if plate == asked.plate else tuple(sorted(set(names.trigrams(plate))))
@@ -122,7 +126,7 @@ def for_place(place: Place) -> Iterator[Clause]:
     if place.flat_key:
         yield Weighted(Term("place.flat", place.flat_key), 4)
     if place.building_key:
-        yield Weighted(Term("place.building", place.building_key), 6)
+        yield Weighted(building(place), 6)
     if place.streets:
         yield street(place)
     if place.postcode:
@@ -131,14 +135,27 @@ def for_place(place: Place) -> Iterator[Clause]:
         yield Weighted(Term("place.outward", place.outward), 1)
 
 
+def building(place: Place) -> Clause:
+    """The building; or, worth half, one of its number on a street spelt or sounding alike."""
+    exact = Term("place.building", place.building_key)
+    number, alike = place.building_key.partition(" ")[0], tuple(_street_alike(place))
+    if not (number[:1].isdigit() and alike):
+        return exact
+    return Best((exact, Weighted(All((Weighted(Term("words", number), 0.5), Weighted(Best(alike), 0.1))), 1)))
+
+
 def street(place: Place) -> Clause:
     """Any of the streets that may be meant; spelling and sound count less than the key."""
     return Best((Weighted(Terms("place.street", place.streets), 3), *_street_alike(place)))
 
 
 def _street_alike(place: Place) -> Iterator[Clause]:
-    """The street's own words (not its type) by spelling."""
-    words = [word for word in place.streets[-1].split() if len(word) > 2]
-    grams = tuple(sorted({gram for word in words[:-1] or words for gram in names.trigrams(word)}))
+    """The street's own words (not its type) by spelling and by sound."""
+    words = [word for word in place.streets[-1].split() if len(word) > 2] if place.streets else []
+    words = words[:-1] or words
+    grams = tuple(sorted({gram for word in words for gram in names.trigrams(word)}))
     for least, weight in _shares(grams):
         yield Weighted(AtLeast("place.trigrams", grams, least), weight / 2)
+    codes = tuple(sorted({code for word in words for code in names.phonetic(word)}))
+    if codes:
+        yield Weighted(AtLeast("place.phonetic", codes, max(len(codes) - 1, 1)), 0.75)

@@ -17,25 +17,62 @@ from datetime import date
 from typing import Any
 
 from nlp import addresses, identifiers, names
+from nlp.uk import AREAS
+from portal.search import dates_asked, plates_asked
 
 LONGEST = 300  # characters of a question
 _YEAR = re.compile(r"(?<![\w/])(19\d\d|20[0-2]\d)(?![\w/])")
 _COMPACT = re.compile(r"(?<![\w/.-])(\d{8}|\d{6})(?![\w/.-])")
-_MONTH_FIRST = re.compile(
-    r"(?<![\w/.-])(0?[1-9]|1[0-2])([/.-])(1[3-9]|2\d|3[01])\2((?:19|20)?\d\d)(?![\w/.-])"
-)
 _REFERENCE = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z0-9]+(?:[/-][A-Za-z0-9]+)*(?!\S)")
-_OUTWARD = re.compile(r"(?<!\S)([A-Za-z]{1,2}\d[A-Za-z\d]?)(?!\S)")
+_OUTWARD = re.compile(r"(?<!\S)(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?(?!\S)")
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
-_SPACED = re.compile(r"(?<!\S)(0?[1-9]|[12]\d|3[01]) (0?[1-9]|1[0-2]) ((?:19|20)?\d\d)(?!\S)")
-_BORN_MARK = re.compile(r"(?<!\S)b\.? ?(?=\d)", re.IGNORECASE)
-_AGED = re.compile(
-    r"(?<!\S)(?:age[d]? (\d{1,2})|(\d{1,2}) ?(?:yo|y/o|yrs?(?: old)?|years? old))(?!\S)", re.IGNORECASE
-)
+_INTERVAL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _SAID = re.compile(r"(?<!\S)(name|street|born|plate|ref):(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
 _SURNAME_FIRST = re.compile(r"^\s*([^\d,]+),\s*([^\d,]+?)\s*$")
-_LABEL_WORDS = (
-    frozenset(["dob", "born", "tel", "phone", "mobile", "reg", "vrm", "pnc", "ref", "cad"]) | names.TITLES
+_LABEL_WORDS = names.TITLES | frozenset(
+    [
+        "dob",
+        "born",
+        "tel",
+        "phone",
+        "mobile",
+        "mob",
+        "reg",
+        "vrm",
+        "vrn",
+        "plate",
+        "index",
+        "pnc",
+        "id",
+        "ref",
+        "cad",
+        "called",
+        "named",
+        "known",
+        "aka",
+        "nee",
+        "formerly",
+        "lives",
+        "living",
+        "resident",
+        "residing",
+        "at",
+        "of",
+        "from",
+        "near",
+        "addr",
+        "address",
+        "or",
+    ]
+)
+_PLATE = 5  # characters; what has fewer is rather a part of a registration
+_PHONE_END = 6  # figures of a telephone number that its end is known by
+# `white male`, `a female called`, `IC1`: what somebody looks like is no name; `White` alone, and `Man`, are.
+_LOOKS = r"white|black|asian|mixed(?:[\s-]race)?|arab|oriental|chinese|european|elderly|young|adult|unknown"
+_DESCRIBED = re.compile(
+    rf"\b(?:an?\s+|the\s+|one\s+)?(?:ic[\s-]?[1-9]\s*)?(?:(?:{_LOOKS})\s+)*(?:fe)?males?\b(?:\s+name\b)?"
+    rf"|\b(?:(?:an?|the|one|{_LOOKS})\s+)+(?:wo)?(?:man|boy|girl|lad|youth|lady)\b|\bic[\s-]?[1-9]\b",
+    re.IGNORECASE,
 )
 _UNITS = frozenset({"flat", "apartment", "apt", "unit", "room"})
 
@@ -105,7 +142,11 @@ class Understood:
         return {
             "names": [self.name] if self.words else [],
             "dates_of_birth": list(self.dates_of_birth),
-            "identifiers": {label.lower(): list(values) for label, values in self.identifiers.items()},
+            "identifiers": {
+                label.lower(): list(values)
+                for label, values in self.identifiers.items()
+                if label != "PHONE_END"
+            },  # the end of a number stands among the references
             "address": self.place.written or self.place.postcode or self.place.outward or None,
             "references": list(dict.fromkeys(ref.upper() for ref in self.references)),
             "plate": self.plate or None,
@@ -122,17 +163,20 @@ def understand(text: str, today: date) -> Understood:
 
 def _read(tidy: str, today: date) -> Understood:
     """What words mean of which nobody said what they are."""
-    rest, aged = _ages(_BORN_MARK.sub(" ", tidy), today)
-    rest, held, born, code = _identifiers(_day_first(rest), today)
+    rest, aged = dates_asked.ages(dates_asked.written_out(tidy), today)
+    rest, held, born, code = _identifiers(_DESCRIBED.sub(" ", rest), today)
     rest, compact, kept = _compact_dates(rest, today)
     rest, references = _references(rest)
+    rest, piece = (rest, whole) if (whole := _plate(tidy, held, code)) else plates_asked.take(rest)
+    short = next((plate for plate in held.get("VRM", ()) if len(plate) < _PLATE), "")
+    piece = piece or short or plates_asked.misread(references)
     rest, place = _place(_forename_first(rest), code)
     rest, years = _years(rest)
-    plate = "" if held or code else _plate(tidy)
-    words = tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS and word.upper() != plate)
+    words = tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS and word.upper() != piece)
     numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",").lower()))
+    held = _phone_ends(held, (*references, *kept))
     born = (*born, *compact, *years, *aged)
-    return Understood(tidy, words, born, held, (*references, *kept), plate, place, numbers)
+    return Understood(tidy, words, born, held, (*references, *kept), piece, place, numbers)
 
 
 # ------------------------------------------------------------------------------- what is said outright
@@ -155,7 +199,7 @@ def _with_said(free: Understood, said: Said, today: date, text: str) -> Understo
     if not said:
         return replace(free, text=text)
     names_said = tuple(word for name in said.get("name", ()) for word in _name_words(name))
-    born = tuple(day for one in said.get("born", ()) for day in _read(one, today).dates_of_birth)
+    born = tuple(day for one in said.get("born", ()) for day in _born(one, today))
     refs = tuple(form for ref in said.get("ref", ()) for form in dict.fromkeys((ref, ref.upper())))
     held, plate = _said_plates(said.get("plate", ()), today)
     made = replace(
@@ -168,6 +212,11 @@ def _with_said(free: Understood, said: Said, today: date, text: str) -> Understo
         plate=plate or free.plate,
     )
     return _at_street(made, said["street"][0]) if "street" in said else made
+
+
+def _born(said: str, today: date) -> tuple[str, ...]:
+    """A date of birth, an age, or the interval that an age was read as."""
+    return (said,) if _INTERVAL.fullmatch(said) else _read(said, today).dates_of_birth
 
 
 def _said_plates(plates: tuple[str, ...], today: date) -> tuple[dict[str, tuple[str, ...]], str]:
@@ -194,16 +243,12 @@ def _at_street(asked: Understood, written: str) -> Understood:
 # ----------------------------------------------------------------------------- identifiers and dates
 
 
-def _day_first(text: str) -> str:
-    """A date that can only be month first (`04/30/2006`) turned about; one with blanks between (`3 2 1980`) with marks."""
-    return _SPACED.sub(r"\1/\2/\3", _MONTH_FIRST.sub(r"\3\2\1\2\4", text))
-
-
-def _ages(text: str, today: date) -> tuple[str, tuple[str, ...]]:
-    """Ages (`aged 44`, `44 yrs`) as the two years in which somebody of that age was born."""
-    found = [int(match[1] or match[2]) for match in _AGED.finditer(text)]
-    years = tuple(str(today.year - age - before) for age in found for before in (0, 1))
-    return " ".join(_AGED.sub(" ", text).split()), years
+def _phone_ends(held: dict[str, tuple[str, ...]], references: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Six figures or more that are no telephone number may be the end of one."""
+    ends = tuple(
+        dict.fromkeys(token[-_PHONE_END:] for token in references if token.isdigit() and len(token) < 11)
+    )
+    return {**held, "PHONE_END": ends} if ends else held
 
 
 def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]], tuple[str, ...], str]:
@@ -270,22 +315,24 @@ def _references(rest: str) -> tuple[str, tuple[str, ...]]:
     return " ".join(rest.split()), tuple(dict.fromkeys(t for f in found for t in (f, f.upper())))
 
 
-def _plate(text: str) -> str:
+def _plate(text: str, held: Mapping[str, object], code: str) -> str:
     """A partial registration, where the whole question is one."""
-    bare = text.replace(" ", "")
-    if not 3 <= len(bare) <= 7 or not any(c.isdigit() for c in bare) or len(text.split()) > 2:
+    tokens = [token for token in text.split() if token.lower() not in _LABEL_WORDS]
+    bare = "".join(tokens)
+    if held or code or not 3 <= len(bare) <= 7 or not any(c.isdigit() for c in bare) or len(tokens) > 2:
         return ""
-    return (identifiers.vrm_fragment(text) or "").upper()
+    return (identifiers.vrm_fragment(bare) or "").upper()
 
 
 # ------------------------------------------------------------------------------ addresses and names
 
 
 def _place(rest: str, code: str) -> tuple[str, Place]:
-    outward = _OUTWARD.search(rest) if not code else None
+    outwards = (m for m in _OUTWARD.finditer(rest) if m["area"].upper() in AREAS)
+    outward = next(outwards, None) if not code else None
     if outward:
         rest = f"{rest[: outward.start()]} {rest[outward.end() :]}"
-    area = outward[1].upper() if outward else code.split(" ")[0]
+    area = outward[0].upper() if outward else code.split(" ")[0]
     keys = addresses.streets(rest)
     if not keys:
         return rest, Place(postcode=code, outward=area, written=code or area)

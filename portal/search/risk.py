@@ -54,8 +54,8 @@ def _words(asked: Understood) -> tuple[str, ...]:
 def _there(asked: Understood) -> Clause:
     place = asked.place
     if place.building_key:
-        return Weighted(Term("place.building", place.building_key), 4)
-    return Weighted(Terms("place.street", place.streets), 2)
+        return Weighted(clauses.building(place), 4)
+    return clauses.street(place)
 
 
 def _bonus(people: Sequence[Clause]) -> Clause:

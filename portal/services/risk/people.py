@@ -15,6 +15,7 @@ from nlp import names
 from portal.search.onebox import Understood
 from portal.services.risk.bearing import Bearing
 from portal.services.risk.lazy import lazy
+from portal.services.risk.things import plate_reasons
 
 Json = Mapping[str, Any]
 LEAST = 0.1
@@ -221,6 +222,8 @@ def _best(
         more.append(Reason("named in the text only", WEIGHTS["name"]["in text"]))
     if not in_text and hit.ref in asked.all_references:
         more.append(Reason(f"named in the record {hit.ref}", WEIGHTS["identifier"]["reference"], "record"))
+    if asked.plate and match.weight("name") > 0:
+        more += plate_reasons(asked, hit)
     return (match_of([*match.evidence, *more]) if more else match), reading
 
 

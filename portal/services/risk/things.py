@@ -71,8 +71,19 @@ def _match(asked: Understood, label: str, value: str) -> Match | None:
             return match_of(
                 [Reason(f"plate one character off: {plate}, {value}", _WEIGHTS["close"], "identifier")]
             )
+    if asked.plate and len(asked.plate) == len(value) and OSA.distance(asked.plate, value) == 1:
+        return match_of(
+            [Reason(f"plate one character off: {asked.plate}, {value}", _WEIGHTS["close"], "identifier")]
+        )
     if asked.plate and asked.plate in value:
         begins = value.startswith(asked.plate) or value.endswith(asked.plate)
         weight = _WEIGHTS["partial"] + len(asked.plate) * (0.6 if begins else 0.4)
         return match_of([Reason(f"plate holds {asked.plate}: {value}", weight, "identifier")])
     return None
+
+
+def plate_reasons(asked: Understood, hit: Hit) -> list[Reason]:
+    """What a registration asked for in part says for the people of a record that holds one: the best that it comes to."""
+    plates = (value for label, value, _ in _held(hit) if label == "VRM")
+    found = [match for value in plates if (match := _match(asked, "VRM", value))]
+    return list(max(found, key=lambda match: match.score).evidence) if found else []

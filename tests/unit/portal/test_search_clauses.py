@@ -101,7 +101,7 @@ def test_a_question_of_nothing_finds_nothing():
 
 def test_on_a_named_street_those_who_live_there_are_asked_for_apart():
     everyone, there = risk.first_round(understand("jones avenue road", TODAY))
-    assert ("place.street", 2.0) in leaves(there.query)
+    assert ("place.street", 3.0) in leaves(there.query)
     assert ("name.parts", 4.0) in leaves(everyone.query)
 
 

@@ -100,8 +100,8 @@ def test_identifiers_in_their_normal_form(text, label, value):
         ("03 02 1980 murphy", ("1980-02-03",)),
         ("murphy sean b. 3.2.80", ("1980-02-03",)),
         ("murphy b 3/2/80", ("1980-02-03",)),
-        ("murphy aged 44", ("1982", "1981")),
-        ("murphy 44 yrs", ("1982", "1981")),
+        ("murphy aged 44", ("1981-11-24/1982-11-23",)),
+        ("murphy 44 yrs", ("1981-11-24/1982-11-23",)),
         ("0208 123 456 murphy", ()),
     ],
 )

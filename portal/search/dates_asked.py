@@ -1,0 +1,96 @@
+"""Dates of birth and ages as despatchers type them.
+
+Forms that running text does not have (`03 02 1980`, `3/Feb/80`, `dob030280`) are written out as the reading of texts knows
+them. An age is when somebody may have been born, an ISO 8601 interval: `aged 44`, `40s`, `mid 30s`, `20-25 yrs`, `1980s`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+I = re.IGNORECASE  # noqa: E741 - as in the re module
+_MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_DAY, _MONTH_NUMBER = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
+_BEFORE, _AFTER = r"(?<![\w/.-])", r"(?![\w/]|[.-]\d)"
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:d\.?\s?o\.?\s?b\.?|born(?:\s+on)?|b\.|b(?=\s*(?:(?:19|20)\d\d\b|\d\d?[/.-]\d)))[\s:.]*(?=\d)", I), "dob "),
+    (re.compile(rf"{_BEFORE}{_MONTH_NUMBER}([/.-])(1[3-9]|2\d|3[01])\2((?:19|20)?\d\d){_AFTER}"), r"\3\2\1\2\4"),
+    (re.compile(rf"{_BEFORE}{_DAY}(?:st|nd|rd|th)?(?:[/.\s-]|\s+of\s+)*{_MONTH}[/.,\s-]*((?:19|20)\d\d|['’]?\d\d){_AFTER}", I), r"\1 \2 \3"),
+    (re.compile(rf"(?<!\w){_MONTH}[\s.]+{_DAY}(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d|\d\d){_AFTER}", I), r"\2 \1 \3"),
+    (re.compile(rf"(?<![\w/.-])(?<!\d ){_DAY} {_MONTH_NUMBER} ((?:19|20)\d\d){_AFTER}"), r"\1/\2/\3"),
+    (re.compile(rf"(?<![\w/.-])(?<!\d )(0[1-9]|[12]\d|3[01]) (0[1-9]|1[0-2]) (\d\d){_AFTER}(?! \d)"), r"\1/\2/\3"),
+    (re.compile(rf"{_BEFORE}((?:19|20)\d\d)[.\s]{_MONTH_NUMBER}[.\s]{_DAY}{_AFTER}"), r"\1-\2-\3"),
+)  # fmt: skip
+
+_ABOUT = r"(?P<about>about|approx(?:imately|\.)?|around|circa|roughly|c\.)?\s*"
+_YEARS = r"(?:-|\s)*(?:y/?o|yrs?|years?)\b\.?(?:(?:\s|-)*(?:old|of age)\b)?"
+_IN_THEIR = r"(?:\bin\s+)?(?:\b(?:his|her|their|the)\s+)?"
+_TOO_NEAR = 2  # years by which who guesses an age is easily wrong
+
+
+def written_out(text: str) -> str:
+    """The text with its dates in forms that are known; a date that can only be month first (`04/30/2006`) turned about."""
+    for pattern, form in _FORMS:
+        text = pattern.sub(form, text)
+    return text
+
+
+def ages(text: str, today: date) -> tuple[str, tuple[str, ...]]:
+    """The text without its ages, and the intervals in which somebody of these ages was born."""
+    found: list[str] = []
+    for pattern, read in _AGES:
+        for match in pattern.finditer(text):
+            first, last = read(match)
+            found.append(_interval(today, first, last))
+        text = pattern.sub(" ", text)
+    found += [f"{match[1]}-01-01/{match[1][:3]}9-12-31" for match in _DECADE.finditer(text)]
+    return " ".join(_DECADE.sub(" ", text).split()), tuple(found)
+
+
+def _interval(today: date, youngest: int, oldest: int) -> str:
+    begin = _years_before(today, oldest + 1) + timedelta(days=1)
+    return f"{begin}/{_years_before(today, youngest)}"
+
+
+def _years_before(day: date, years: int) -> date:
+    leap = day.month == 2 and day.day == 29
+    return day.replace(year=day.year - years, day=28 if leap else day.day)
+
+
+def years_of(interval: str) -> tuple[str, ...]:
+    """The years that an interval touches."""
+    first, last = (int(end[:4]) for end in interval.split("/"))
+    return tuple(map(str, range(first, last + 1)))
+
+
+def _exact(match: re.Match[str]) -> tuple[int, int]:
+    age, spare = int(match["age"]), _TOO_NEAR if match["about"] else 0
+    return max(age - spare, 0), age + spare
+
+
+def _from_to(match: re.Match[str]) -> tuple[int, int]:
+    first, last = sorted((int(match["first"]), int(match["last"])))
+    return first, last
+
+
+def _band(match: re.Match[str]) -> tuple[int, int]:
+    decade = int(match["decade"])
+    first, last = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}.get((match["part"] or "").lower(), (0, 9))
+    return decade + first, decade + last
+
+
+def _teens(_match: re.Match[str]) -> tuple[int, int]:
+    return 13, 19
+
+
+_AGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int]]], ...] = (
+    (re.compile(rf"\b(?:aged?\s+)?(?P<first>\d\d?)\s*(?:-|to)\s*(?P<last>\d\d?){_YEARS}", I), _from_to),
+    (re.compile(r"\baged?\s+(?P<first>\d\d?)\s*(?:-|to)\s*(?P<last>\d\d?)(?![\w/-])", I), _from_to),
+    (re.compile(rf"{_IN_THEIR}{_ABOUT}(?:\b(?P<part>early|mid|late)[\s-]*)?(?<![\w/])(?P<decade>[1-9]0)\s?['’]?s\b", I), _band),
+    (re.compile(rf"{_IN_THEIR}\b(?:(?:early|mid|late)[\s-]*)?teens?\b", I), _teens),
+    (re.compile(rf"\b(?:aged?|age of)\b[\s:.]*{_ABOUT}(?P<age>\d\d?)(?![\w/])(?:{_YEARS})?", I), _exact),
+    (re.compile(rf"{_ABOUT}(?<![\w/])(?P<age>\d\d?){_YEARS}", I), _exact),
+)  # fmt: skip
+_DECADE = re.compile(rf"{_IN_THEIR}\b((?:19|20)\d0)['’]?s\b", I)

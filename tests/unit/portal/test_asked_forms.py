@@ -1,0 +1,113 @@
+"""Dates, ages and parts of plates as despatchers type them."""
+
+from datetime import date
+
+import pytest
+
+from indexer.resolve.query import PersonQuery
+from indexer.resolve.scorer import score
+from portal.search import plates_asked
+from portal.search.dates_asked import ages, written_out, years_of
+from portal.search.onebox import understand
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "murphy 03 02 1980", "murphy 3/Feb/1980", "murphy 03-Feb-80", "dob:03/02/80 murphy", "murphy d.o.b. 3.2.1980", "murphy 3rd of Feb 1980",
+        "murphy feb 3 80", "murphy 1980.02.03", "murphy 03 02 80", "murphy 3/2/80", "murphy 030280", "born on 3 february 1980 murphy",
+    ],
+)  # fmt: skip
+def test_a_date_is_read_in_every_form(text):
+    asked = understand(text, TODAY)
+    assert (asked.dates_of_birth, asked.words) == (("1980-02-03",), ("murphy",))
+
+
+@pytest.mark.parametrize("text", ["07700 90 01 23", "12 34 56", "flat 2 12 20 avenue road", "20 03"])
+def test_figures_that_are_no_date_are_left_alone(text):
+    assert written_out(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [
+        ("murphy aged 44", "1981-11-25/1982-11-24"), ("murphy 44yo", "1981-11-25/1982-11-24"), ("44 years old murphy", "1981-11-25/1982-11-24"),
+        ("murphy 44 y/o", "1981-11-25/1982-11-24"), ("murphy age about 44", "1979-11-25/1984-11-24"), ("murphy in his 40s", "1976-11-25/1986-11-24"),
+        ("murphy mid 30s", "1988-11-25/1993-11-24"), ("murphy 20-25 yrs", "2000-11-25/2006-11-24"), ("murphy 1980s", "1980-01-01/1989-12-31"),
+        ("a teen murphy", "2006-11-25/2013-11-24"),
+    ],
+)  # fmt: skip
+def test_an_age_is_when_somebody_was_born(text, born):
+    rest, found = ages(text, TODAY)
+    assert found == (born,)
+    assert "murphy" in rest
+
+
+def test_an_age_on_the_29th_of_february():
+    assert ages("aged 1", date(2024, 2, 29))[1] == ("2022-03-01/2023-02-28",)
+
+
+def test_a_house_number_is_no_age():
+    assert understand("murphy 44 avenue road", TODAY).place.building_key == "44 avenue road"
+
+
+def test_the_years_of_an_interval():
+    assert years_of("1981-11-25/1982-11-24") == ("1981", "1982")
+
+
+@pytest.mark.parametrize(
+    ("born", "said"),
+    [
+        ("1982-03-01", "of that age"),
+        ("1982", "of that age"),
+        ("1984-01-01", "near that age"),
+        ("1990-01-01", "not of that age"),
+    ],
+)
+def test_an_age_weighs_as_it_should(born, said):
+    person = {"names": [{"text": "Sean Murphy"}], "dates_of_birth": [born]}
+    found = score(PersonQuery(("sean murphy",), ("1981-11-25/1982-11-24",)), person)
+    assert any(reason.startswith(said) for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "piece"),
+    [
+        ("khan co13*", "khan", "CO13"), ("white ??68JOK", "white", "68JOK"), ("silva *PDM", "silva", "PDM"), ("brown KN26", "brown", "KN26"),
+        ("smith vrm W146", "smith vrm", "W146"), ("smith AB12 ???", "smith", "AB12"), ("smith 12CDE", "smith", "12CDE"),
+        ("smith se15", "smith se15", ""), ("murphy?", "murphy?", ""), ("smith*", "smith*", ""), ("12 avenue road", "12 avenue road", ""),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_plate_among_words(text, rest, piece):
+    assert plates_asked.take(text) == (rest, piece)
+
+
+@pytest.mark.parametrize(
+    ("token", "piece"), [("RF43STJ", "RF43STJ"), ("AB1ZCDE", "AB1ZCDE"), ("CRRT001", ""), ("2008/12", "")]
+)
+def test_a_plate_with_a_character_misread(token, piece):
+    assert plates_asked.misread((token,)) == piece
+
+
+def test_the_end_of_a_telephone_number():
+    asked = understand("murphy 900123", TODAY)
+    assert asked.identifiers["PHONE_END"] == ("900123",)
+    person = {"names": [{"text": "Sean Murphy"}], "identifiers": {"phone": ["07700 900123"]}}
+    assert (
+        "PHONE ends the same: +447700900123"
+        in score(PersonQuery(("murphy",), (), asked.identifiers), person).reasons
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("white male murphy", ("murphy",)), ("a female called catrin jones", ("catrin", "jones")), ("ic1 male sean murphy", ("sean", "murphy")),
+        ("john white", ("john", "white")), ("lee man wong", ("lee", "man", "wong")), ("murphy living at", ("murphy",)),
+        ("mary smith nee jones", ("mary", "smith", "jones")), ("an nguyen", ("an", "nguyen")),
+    ],
+)  # fmt: skip
+def test_what_somebody_looks_like_is_no_name(text, words):
+    assert understand(text, TODAY).words == words
