@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from nlp.name_forms import fold
 from nlp.street_finder import BUILDING, UNIT_WORDS, Place, is_plain, is_type, places
 from nlp.tables import rows
-from nlp.uk import find_postcode
+from nlp.uk import AREAS, find_postcode
 
 _NUMBER = r"\d{1,4}\s?[a-z]?(?:\s?[-–/&]\s?\d{1,4}[a-z]?)?(?![\w])"
 _LEAD = re.compile(
@@ -163,6 +163,11 @@ def _named(rest: list[str]) -> tuple[str, str, str]:
     lead = _LEAD.match(rest[1]) if len(rest) > 1 else None
     street = rest[1][lead.end() :].strip() if lead else ""
     return rest[0], street, rest[-1] if len(rest) > 2 else ""
+
+
+def is_area(letters: str) -> bool:
+    """Whether letters are those that a postcode begins with (`SE`), in capitals or not."""
+    return letters.upper() in AREAS
 
 
 def streets(text: str) -> tuple[str, ...]:

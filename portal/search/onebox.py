@@ -17,7 +17,6 @@ from datetime import date
 from typing import Any
 
 from nlp import addresses, identifiers, names
-from nlp.uk import AREAS
 from portal.search import dates_asked, plates_asked
 
 LONGEST = 300  # characters of a question
@@ -328,7 +327,7 @@ def _plate(text: str, held: Mapping[str, object], code: str) -> str:
 
 
 def _place(rest: str, code: str) -> tuple[str, Place]:
-    outwards = (m for m in _OUTWARD.finditer(rest) if m["area"].upper() in AREAS)
+    outwards = (m for m in _OUTWARD.finditer(rest) if addresses.is_area(m["area"]))
     outward = next(outwards, None) if not code else None
     if outward:
         rest = f"{rest[: outward.start()]} {rest[outward.end() :]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nlp.uk import AREAS
+from nlp.addresses import is_area
 
 _LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration"})
 _WILD = re.compile(r"[A-Z0-9*?]*[*?][A-Z0-9*?]*")
@@ -49,7 +49,7 @@ def _of_wild(token: str) -> str:
 def _begins(token: str) -> bool:
     """`KN26`, `SE15A`: what could be a postcode's first half (`SE15`) is taken for that."""
     found = _BEGIN.fullmatch(token)
-    return found is not None and (found[2] != "" or found[1] not in AREAS)
+    return found is not None and (found[2] != "" or not is_area(found[1]))
 
 
 def _misread(token: str) -> bool:
