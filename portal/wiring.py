@@ -27,6 +27,7 @@ from portal.services.prints import Prints
 from portal.services.records import Records
 from portal.services.reports import Reports
 from portal.services.reports_desk import ReadingRoom
+from portal.services.reports_drafts import ReportDrafts
 from portal.services.reports_store import ReportStore
 from portal.services.request_store import RequestStore
 from portal.services.requests import Requests
@@ -134,6 +135,7 @@ class Services:
     reports: Reports
     suggest: Suggest
     prints: Prints
+    report_drafts: ReportDrafts
     audit: Audit
     operators: Operators
     _closers: tuple[Callable[[], None], ...] = ()
@@ -170,6 +172,7 @@ def build(
     permits = Permits(ledger, clock)
     desk = Desk(permits, gateway)
     writing = Writing(ledger, store, clock)
+    reports = Reports(desk, drafts, writing, ReadingRoom(reader), store.check, clock)
     return Services(
         settings=settings,
         accounts=accounts,
@@ -186,7 +189,8 @@ def build(
         suggest=Suggest(desk, store),
         prints=Prints(desk, ledger),
         warnings=WarningsQueue(desk, store, store.check, writing, ledger, settings.watching, clock),
-        reports=Reports(desk, drafts, writing, ReadingRoom(reader), store.check, clock),
+        reports=reports,
+        report_drafts=ReportDrafts(desk, drafts, reports),
         audit=Audit(desk, ledger, store.check),
         operators=Operators(desk, accounts, store),
         _closers=(

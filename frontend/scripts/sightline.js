@@ -7,6 +7,7 @@ import { startKeys } from './keys.js'
 import { startPictures } from './pictures.js'
 import { showPrint, startPrint } from './print.js'
 import { startSuggest } from './suggest.js'
+import { startReports } from './reports.js'
 import { startTheme } from './theme.js'
 import { startTips } from './tips.js'
 
@@ -20,3 +21,4 @@ startPrint()
 startPictures(document)
 startSuggest()
 startAnswers((answer) => { startPictures(answer); showPrint(answer) })
+startReports()

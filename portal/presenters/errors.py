@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from portal.api.problems import for_exception, problem
 from portal.presenters.login import to_login
+from portal.views import again
 from portal.views import errors as page_errors
 
 API = "/api/"
@@ -38,6 +39,8 @@ def _http_error(error: HTTPException) -> Any:
         return error.response
     if for_machine():
         return _with_challenge(problem(error.code or 500, _detail(error)))
+    if error.code == 401 and again.applies():
+        return again.page("login", 401)
     if error.code == 401 and request.method == "GET":
         return to_login()
     return page_errors.for_error(error)
@@ -55,6 +58,8 @@ def _with_challenge(response: Response) -> Response:
 
 
 def _no_token(error: CSRFError) -> Any:
+    if again.applies():
+        return again.page("token", 403)
     return _http_error(Forbidden(f"{error.description} Send it in X-CSRF-Token."))
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from access.gateway import CursorError, EngineUnavailable
 from access.permit import Denied, LedgerUnavailable, PurposeMissing
 from portal.services.errors import Conflict, Invalid, NotFound
+from portal.views import again
 
 TITLES = {
     400: ("The request could not be read", "Go back, and try again."),
@@ -65,7 +66,9 @@ def _in_words(error: Exception) -> Page:
     return page(404)
 
 
-def _to_purpose(_: PurposeMissing) -> Response:
+def _to_purpose(_: PurposeMissing) -> Response | Page:
     """Ask why, then go on with what was asked."""
+    if again.applies():
+        return again.page("purpose", 422)
     onward = request.full_path.rstrip("?") if request.method == "GET" else url_for("pages.home")
     return redirect(url_for("pages.purpose", next=onward), 303)

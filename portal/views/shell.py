@@ -27,6 +27,7 @@ NAVIGATION = (
     (Permission.RISK, "pages.risk", "Risk"),
     (Permission.SEARCH, "pages.search", "Search"),
     (Permission.WARNING_PUBLISH, "pages.warnings", "Warnings"),
+    (Permission.REPORT_CREATE, "pages.reports", "Reports"),
     (Permission.REQUEST_DECIDE, "pages.requests_queue", "Requests"),
     (Permission.AUDIT_READ, "pages.audit", "Audit"),
     (Permission.USERS_MANAGE, "pages.people", "People"),

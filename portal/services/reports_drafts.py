@@ -1,0 +1,234 @@
+"""Reports under way: kept for their writer alone, read as they are typed, and looked for among what is known.
+
+Every step that looks or writes has its permit and its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from access.events import Action
+from portal.search.onebox import LONGEST
+from portal.services import reports_form as form
+from portal.services import reports_known as known
+from portal.services import reports_source as source
+from portal.services.asker import Act, Asker, Desk
+from portal.services.errors import Conflict, Invalid, NotFound
+from portal.services.reports import Reports
+from portal.services.reports_draft import record_of, report_of
+from portal.services.reports_reading import Proposal, ReadFact, facts, proposals
+from portal.services.reports_store import Draft, ReportStore
+
+if TYPE_CHECKING:
+    from nlp.reader import Reading
+
+MOST_ASKED = 12  # proposals that are looked for among the known at once
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a text proposes, with who and what is known already. matches: by the proposal's key; telling: keys of those
+    who seem to tell it, with their places and numbers, and so do not belong into the record."""
+
+    read: Reading
+    proposals: list[Proposal]
+    facts: list[ReadFact]
+    matches: Mapping[str, list[known.Match]]
+    telling: frozenset[str]
+
+
+class ReportDrafts:
+    """Everybody's drafts; each call reaches the asker's own."""
+
+    def __init__(self, desk: Desk, store: ReportStore, reports: Reports) -> None:
+        self._desk, self._store, self._reports = desk, store, reports
+
+    def drafts(self, asker: Asker) -> tuple[list[Draft], str]:
+        """One's own reports under way, and the audit id."""
+        with self._desk.act(asker, Action.REPORT_CREATE, {"drafts": "list"}) as act:
+            return self._store.drafts(asker.identity.user), act.permit.audit_id
+
+    def begin(self, asker: Asker, token: str = "") -> str:
+        """A new draft; with a token, about that person, thing or place. Raises NotFound."""
+        query = {"draft": "new", "about": token}
+        with self._desk.look(asker, Action.REPORT_CREATE, query) as look:
+            body: dict[str, Any] = {}
+            if token:
+                piece = known.taken(look.reading, token)
+                if piece is None:
+                    look.outcome = "not-found"
+                    raise NotFound(look.permit.audit_id)
+                look.returned([piece.id] if piece.id else [])
+                body["subjects"] = [subject_of(piece, token)]
+            look.outcome = "kept"
+            return self._store.begin(asker.identity.user, body)
+
+    def open(self, asker: Asker, id_: str, step: str) -> tuple[Draft, str]:
+        """One of one's own drafts, and the audit id. Raises NotFound."""
+        with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": step}) as act:
+            return self._own(act, asker, id_), act.permit.audit_id
+
+    def keep(self, asker: Asker, id_: str, step: str, changes: Mapping[str, Any]) -> Draft:
+        """Keep what was typed. Raises NotFound, Conflict where it is just being saved."""
+        with self._desk.act(
+            asker, Action.REPORT_CREATE, {"draft": id_, "step": step, "kept": sorted(changes)}
+        ) as act:
+            kept = self._kept(act, asker, id_, changes)
+            act.outcome = "kept"
+            return kept
+
+    def drop(self, asker: Asker, id_: str) -> None:
+        """Forget a draft. Raises NotFound."""
+        with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": "forget"}) as act:
+            if not self._store.drop(asker.identity.user, id_):
+                act.outcome = "not-found"
+                raise NotFound(act.permit.audit_id)
+            act.outcome = "forgotten"
+
+    def check(self, asker: Asker, id_: str) -> tuple[Draft, dict[str, Any], list[tuple[str, str]], str]:
+        """A draft, the report that it makes, what would keep that from being saved, and the audit id."""
+        with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": "check"}) as act:
+            draft = self._own(act, asker, id_)
+            report = self._report(draft)
+            wrong = self._reports.problems(report, asker.identity.force)
+            act.outcome = "checked"
+            return draft, report, wrong, act.permit.audit_id
+
+    def file(self, asker: Asker, id_: str) -> dict[str, Any]:
+        """Save a draft as a record, once. Raises as `Reports.file`, and NotFound, Conflict."""
+        user = asker.identity.user
+        with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": "save"}) as act:
+            report = self._report(self._own(act, asker, id_))
+            if not self._store.claim(user, id_):
+                act.outcome = "refused"
+                raise Conflict("the report is being saved already")
+            try:
+                saved = self._reports.file_under(act, asker.identity, report)
+            except BaseException:
+                self._store.release(user, id_)
+                raise
+            self._store.drop(user, id_)
+            return saved
+
+    def _report(self, draft: Draft) -> dict[str, Any]:
+        return report_of(draft.body, self._reports.read(str(draft.body.get("text") or "")))
+
+    def _own(self, act: Act, asker: Asker, id_: str) -> Draft:
+        draft = self._store.draft(asker.identity.user, id_)
+        if draft is None:
+            act.outcome = "not-found"
+            raise NotFound(act.permit.audit_id)
+        return draft
+
+    def _kept(self, act: Act, asker: Asker, id_: str, changes: Mapping[str, Any]) -> Draft:
+        draft = self._own(act, asker, id_)
+        body = {**draft.body, **changes}
+        if not self._store.keep(asker.identity.user, id_, body):
+            raise Conflict("the report is being saved already")
+        return replace(draft, body=body)
+
+    # ------------------------------------------------------------------------------------ looking
+
+    def matches(self, asker: Asker, q: str) -> tuple[list[known.Match], str]:
+        """Who and what is known by a question, and the audit id."""
+        if not q.strip() or len(q) > LONGEST:
+            raise Invalid("q", f"must have 1 to {LONGEST} characters")
+        with self._desk.look(asker, Action.MATCH, {"q": q}) as look:
+            (found,) = known.matches(look.reading, [q], self._reports.today())
+            look.returned(id_ for match in found for id_ in match.ids)
+            return found, look.permit.audit_id
+
+    def take(self, asker: Asker, token: str) -> known.Taken:
+        """What a token stands for, read anew. Raises NotFound for what is absent and for what is hidden alike."""
+        with self._desk.look(asker, Action.MATCH, {"taken": token}) as look:
+            piece = known.taken(look.reading, token)
+            if piece is None:
+                look.outcome = "not-found"
+                raise NotFound(look.permit.audit_id)
+            look.returned([piece.id] if piece.id else [])
+            return piece
+
+    def propose(self, asker: Asker, id_: str, changes: Mapping[str, Any]) -> tuple[Draft, Proposed, str]:
+        """Keep what was typed, and say what its text proposes.
+
+        Raises NotFound, Conflict, Invalid for a text that cannot be read.
+        """
+        draft = self.keep(asker, id_, "text", changes) if changes else self.open(asker, id_, "text")[0]
+        read = self._reports.read(str(draft.body.get("text") or ""))
+        found = proposals(str(draft.body.get("text") or ""), read)
+        asked = {one.key: question for one in found if (question := _question(one))}
+        asked = dict(list(asked.items())[:MOST_ASKED])
+        query = {"draft": id_, "step": "text", "asked": list(asked.values())}
+        with self._desk.look(asker, Action.MATCH, query) as look:
+            answers = known.matches(look.reading, list(asked.values()), self._reports.today())
+            matches = {key: _of_kind(answer, key) for key, answer in zip(asked, answers, strict=True)}
+            look.returned(id_ for ones in matches.values() for match in ones for id_ in match.ids)
+            made = Proposed(read, found, facts(read), matches, _telling(draft.body, read, found))
+            return draft, made, look.permit.audit_id
+
+    def traces(
+        self, asker: Asker, id_: str, changes: Mapping[str, Any]
+    ) -> tuple[Draft, list[source.Trace], str]:
+        """Keep what was typed, and say what in the sanitised text may tell the source."""
+        query = {"draft": id_, "step": "sanitised", "kept": sorted(changes)}
+        with self._desk.act(asker, Action.REPORT_CREATE, query) as act:
+            draft = self._kept(act, asker, id_, changes) if changes else self._own(act, asker, id_)
+            text = str(draft.body.get("sanitised_text") or "")
+            found = source.traces(text, self._reports.read(text), self._told(draft.body))
+            act.outcome = "checked"
+            return draft, found, act.permit.audit_id
+
+    def _told(self, body: Mapping[str, Any]) -> source.Told:
+        """What is known of the report when its sanitised text is checked."""
+        full = str(body.get("text") or "")
+        read = self._reports.read(full)
+        record = record_of(body, read)
+        identity = str(body.get("source_identity") or "")
+        return source.Told(full, read, form.names_of(record), form.things_of(record), identity)
+
+
+def subject_of(piece: known.Taken, token: str, role: str = "") -> dict[str, Any]:
+    """A piece that was taken over, as a draft keeps it."""
+    roles = {"person": "subject", "place": "named-in", "thing": "named-in"}
+    return {
+        "kind": piece.kind, "title": piece.title, "role": role or roles[piece.kind], "pole": piece.pole,
+        "from": piece.id, "token": token, "addresses": list(piece.addresses),
+    }  # fmt: skip
+
+
+def _question(one: Proposal) -> str:
+    """A proposal as one would ask for it."""
+    if one.kind == "person":
+        held = one.pole.get("identifiers") or {}
+        return " ".join(
+            [one.title, *one.pole.get("dates_of_birth", ())[:1], *filter(None, (held.get("pnc_id"),))]
+        )
+    if one.kind == "thing":
+        return str((one.pole.get("identifiers") or {}).get("vrm") or "")
+    return " ".join(filter(None, (one.pole.get("address"), one.pole.get("postcode"))))
+
+
+def _of_kind(found: Sequence[known.Match], key: str) -> list[known.Match]:
+    return [match for match in found if match.kind == key.partition("-")[0]]
+
+
+def _telling(body: Mapping[str, Any], read: Reading, found: Sequence[Proposal]) -> frozenset[str]:
+    """Keys of those who seem to tell it, and of what stands right behind them."""
+    about = frozenset(subject["title"] for subject in body.get("subjects") or ())
+    tellers = source.tellers(source.Told(str(body.get("text") or ""), read, about))
+    starts, ends = {one.start for one in tellers}, [one.end for one in tellers]
+    people = [start for one in found if one.kind == "person" for start, _ in one.spans]
+
+    def belongs(one: Proposal) -> bool:
+        if one.kind == "person":
+            return any(start in starts for start, _ in one.spans)
+        return any(_follows(start, ends, people) for start, _ in one.spans)
+
+    return frozenset(one.key for one in found if belongs(one))
+
+
+def _follows(start: int, ends: Sequence[int], people: Sequence[int]) -> bool:
+    """Whether something stands behind a teller, before anybody else is named."""
+    return any(end <= start < end + 60 and not any(end <= at < start for at in people) for end in ends)
