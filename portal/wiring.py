@@ -17,6 +17,7 @@ from indexer.home import Home
 from indexer.mapping import schema
 from indexer.resolve.edges import Edges
 from indexer.store import Store
+from portal.search.bands import Bands, BandsError, packaged
 from portal.services.asker import Desk
 from portal.services.audit import Audit
 from portal.services.links import Links
@@ -63,6 +64,7 @@ class Settings:
     engine_user: str
     engine_password: str
     engine_ca_certs: str | None = None
+    bands: Bands = field(default_factory=packaged)
     watching: Watching = field(default_factory=Watching)
     proxies: int = 0  # how many stand in front of the portal and say truly who asks
 
@@ -86,9 +88,20 @@ class Settings:
             engine_user=_needed(environment, "ELASTICSEARCH_USER"),
             engine_password=_needed(environment, "ELASTICSEARCH_PASSWORD"),
             engine_ca_certs=environment.get("ELASTICSEARCH_CA_CERTS"),
+            bands=_bands(home, environment),
             watching=_watching(environment),
             proxies=_count(environment, "SIGHTLINE_PROXIES"),
         )
+
+
+def _bands(home: Home, environment: Mapping[str, str]) -> Bands:
+    """The rules for bands: the file that SIGHTLINE_BANDS names, else the home's `bands.toml`, else the packaged ones."""
+    named = environment.get("SIGHTLINE_BANDS")
+    own = Path(named) if named else home.file("bands.toml")
+    try:
+        return Bands.read(own) if named or own.exists() else packaged()
+    except BandsError as error:
+        raise SettingMissing(f"bands cannot be read: {error}") from None
 
 
 def _watching(environment: Mapping[str, str]) -> Watching:
@@ -180,9 +193,9 @@ def build(
         permits=permits,
         gateway=gateway,
         store=store,
-        lookup=Lookup(desk, store, clock),
+        lookup=Lookup(desk, store, clock, settings.bands),
         records=Records(desk),
-        nominals=Nominals(desk, edges, store, ledger, clock),
+        nominals=Nominals(desk, edges, store, ledger, clock, settings.bands),
         links=Links(desk, edges, store),
         requests=Requests(desk, requests, store.check, settings.force, clock),
         writing=writing,

@@ -98,6 +98,7 @@ class Match(Extensible):
     score = Float(validate=Range(0, 1))
     strength = String(validate=OneOf(("strong", "possible", "weak")))
     reasons = List(String())
+    evidence = List(Dict(), metadata={"description": "the reasons, each with its `text` and `weight`"})
 
 
 class Warned(Extensible):

@@ -81,11 +81,6 @@ def packaged() -> Bands:
     return _parse(resources.files("portal.search").joinpath("bands.toml").read_text("utf-8"))
 
 
-def band_of(warnings: list[dict[str, Any]], kinds: Iterable[str]) -> Banded:
-    """The band that warnings and kinds of status come to by the packaged rules."""
-    return packaged().of(warnings, kinds)
-
-
 # ------------------------------------------------------------------------------------------ the file
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from access.events import Action
 from access.gateway import CursorError, FacetValue, Found, Hit, QueryError
 from access.handling import highest
+from portal.search.bands import Bands
 from portal.search.facets import Asked, GrammarError, find_of, highlights
 from portal.search.onebox import LONGEST, understand
 from portal.services.asker import Asker, Desk
@@ -41,8 +42,10 @@ class SearchQuery:
 class Lookup:
     """The two ways of asking: one box for despatchers, filters for analysts."""
 
-    def __init__(self, desk: Desk, feeds: Feeds, clock: Callable[[], datetime]) -> None:
-        self._desk, self._feeds, self._clock = desk, feeds, clock
+    def __init__(
+        self, desk: Desk, feeds: Feeds, clock: Callable[[], datetime], bands: Bands | None = None
+    ) -> None:
+        self._desk, self._feeds, self._clock, self._bands = desk, feeds, clock, bands
 
     def risk(self, asker: Asker, q: str) -> dict[str, Any]:
         """What the officer must know: cards, best first. Contract, section 3. Raises Invalid for an empty question."""
@@ -51,7 +54,7 @@ class Lookup:
             raise Invalid("q", f"must have 1 to {LONGEST} characters")
         today = self._clock().date()
         with self._desk.look(asker, Action.RISK, {"q": q}) as look:
-            answer = RiskLookup(look.reading, today).ask(understand(q, today))
+            answer = RiskLookup(look.reading, today, self._bands).ask(understand(q, today))
             cards = answer.cards
             shown = list(dict.fromkeys((r["system"], r["ref"]) for card in cards for r in _sources(card)))
             look.returned(f"{system}/{ref}" for system, ref in shown)

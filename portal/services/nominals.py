@@ -14,6 +14,7 @@ from access.events import Action, EventKind, event_of
 from access.handling import highest
 from access.ledger import Ledger
 from indexer.resolve.edges import Edge, UnknownMember
+from portal.search.bands import Bands
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Invalid, NotFound
 from portal.services.feeds import Feeds, systems
@@ -49,8 +50,15 @@ class Nominals:
     """Nominals by any member's id, people's words on them, and what waits for a word."""
 
     def __init__(
-        self, desk: Desk, edges: JudgedEdges, feeds: Feeds, ledger: Ledger, clock: Callable[[], datetime]
+        self,
+        desk: Desk,
+        edges: JudgedEdges,
+        feeds: Feeds,
+        ledger: Ledger,
+        clock: Callable[[], datetime],
+        bands: Bands | None = None,
     ) -> None:
+        self._bands = bands
         self._desk, self._edges, self._feeds, self._ledger, self._clock = desk, edges, feeds, ledger, clock
 
     def nominal(self, asker: Asker, id_: str) -> dict[str, Any]:
@@ -64,7 +72,7 @@ class Nominals:
             return self._answer(look, walk, found)
 
     def _answer(self, look: Look, walk: Walk, found: Golden) -> dict[str, Any]:
-        made = answer(found, self._clock().date())
+        made = answer(found, self._clock().date(), self._bands)
         graph = around(walk, found.hits, lambda graph: graph.find(found.id))
         made["associates"] = associates(graph, graph.find(found.id) or found.id)
         hits = hits_of(found, made["associates"], graph)

@@ -8,7 +8,7 @@ from typing import Any
 
 from access.gateway import Hit
 from indexer.resolve.edges import Edge
-from portal.search.bands import band_of
+from portal.search.bands import Bands, packaged
 from portal.services import nominals_values as values
 from portal.services.links_graph import Graph, Line, Node
 from portal.services.nominals_golden import Golden
@@ -20,7 +20,7 @@ from portal.services.risk.warnings import Warner, name_of, ordered, source, when
 Json = Mapping[str, Any]
 
 
-def answer(found: Golden, today: date) -> dict[str, Any]:
+def answer(found: Golden, today: date, bands: Bands | None = None) -> dict[str, Any]:
     """All but the associates and the frame."""
     members = found.members
     return {
@@ -41,7 +41,7 @@ def answer(found: Golden, today: date) -> dict[str, Any]:
         ],
         "judgements": [edge_as_json(edge) for edge in (*found.edges, *found.open) if edge.human],
         "suggestions": [_suggestion(edge, found) for edge in found.open if edge.decision != "apart"],
-        **risk(found, today),
+        **risk(found, today, bands),
     }
 
 
@@ -52,13 +52,13 @@ def _said(found: Iterable[values.Value]) -> list[dict[str, Any]]:
 # ------------------------------------------------------------------------------------------ risk
 
 
-def risk(found: Golden, today: date) -> dict[str, Any]:
+def risk(found: Golden, today: date, bands: Bands | None = None) -> dict[str, Any]:
     """Markers and facts of every record, what stands against them today, and the band that these come to."""
     warnings = ordered(warning for one in found.members for warning in _warnings(one, today))
     people = [(one.hit, one.person) for one in found.members]
     around = Context(today, found.hits, people)
     status, context = around.status(), around.context(warnings)
-    banded = band_of(warnings, around.kinds(status, context))
+    banded = (bands or packaged()).of(warnings, around.kinds(status, context))
     return {
         "markers": warnings,
         "status": status,

@@ -12,6 +12,7 @@ from access.gateway import Found, Hit, Reading
 from indexer.resolve.places import address_keys
 from indexer.resolve.query import POSSIBLE, STRONG, WEIGHTS, Reason, match_of
 from portal.search import risk
+from portal.search.bands import Bands
 from portal.search.onebox import Understood
 from portal.services.risk.bearing import Level, Target, current_homes, target_of
 from portal.services.risk.cards import Composer, best_first
@@ -34,8 +35,8 @@ class Answer:
 class RiskLookup:
     """One lookup of one reader."""
 
-    def __init__(self, reading: Reading, today: date) -> None:
-        self._reading, self._today, self._composer = reading, today, Composer(today)
+    def __init__(self, reading: Reading, today: date, bands: Bands | None = None) -> None:
+        self._reading, self._today, self._composer = reading, today, Composer(today, bands)
 
     def ask(self, asked: Understood) -> Answer:
         """The cards for a question."""

@@ -12,7 +12,7 @@ from access.gateway import Hit
 from access.handling import highest
 from indexer.resolve.query import Match
 from indexer.resolve.scorer import written_names
-from portal.search.bands import band_of
+from portal.search.bands import Bands, packaged
 from portal.services.risk.bearing import ADVERSE, Bearings, Level, Target
 from portal.services.risk.context import Context, events, links, row
 from portal.services.risk.people import Candidate, Group
@@ -24,10 +24,11 @@ BAND_ORDER = {"high": 0, "medium": 1, "low": 2, "none": 3}
 
 
 class Composer:
-    """Composes the cards of one lookup, as of a day."""
+    """Composes the cards of one lookup, as of a day. bands: the force's own rules, or those that come with the software."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, bands: Bands | None = None) -> None:
         self.today, self.bearings = today, Bearings(today)
+        self._bands = bands or packaged()
 
     def place(self, target: Target, title: str, match: Match, hits: Sequence[Hit]) -> dict[str, Any]:
         """The card of an address. hits: all that stand at the building and on the street, and others."""
@@ -107,14 +108,14 @@ class Composer:
     ) -> dict[str, Any]:
         around = Context(self.today, records, people)
         status, context = around.status(), around.context(warnings)
-        banded = band_of(warnings, around.kinds(status, context))
+        banded = self._bands.of(warnings, around.kinds(status, context))
         roles = {hit.id: str(person.get("role")) for hit, person in people if person.get("role")}
         return {
             "kind": kind,
             "title": title,
             "nominal": nominal,
             "records": [source(hit) for hit in records],
-            "match": {"score": match.score, "strength": match.strength, "reasons": list(match.reasons)},
+            "match": _matched(match),
             "band": banded.band,
             "band_reasons": list(banded.because),
             "band_rules": banded.version,
@@ -126,6 +127,17 @@ class Composer:
             "near": near,
             "marking": highest(hit.marking for hit in records),
         }
+
+
+def _matched(match: Match) -> dict[str, Any]:
+    """A match as the contract has it, with the weights beside."""
+    weighed = sorted(match.evidence, key=lambda reason: -abs(reason.weight))
+    return {
+        "score": match.score,
+        "strength": match.strength,
+        "reasons": list(match.reasons),
+        "evidence": [{"text": reason.text, "weight": round(reason.weight, 2)} for reason in weighed],
+    }
 
 
 def best_first(cards: list[dict[str, Any]]) -> list[dict[str, Any]]:

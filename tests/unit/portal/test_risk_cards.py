@@ -6,7 +6,7 @@ import pytest
 
 from indexer.resolve.places import keys_of
 from indexer.resolve.query import Reason, match_of
-from portal.search.bands import band_of, packaged
+from portal.search.bands import Bands, Rule, packaged
 from portal.search.onebox import understand
 from portal.services.risk.bearing import Bearings, target_of
 from portal.services.risk.cards import Composer, best_first
@@ -42,6 +42,33 @@ def test_a_fact_becomes_a_warning_with_all_that_an_officer_needs():
     }  # fmt: skip
 
 
+def test_a_forces_own_rules_make_the_band_and_are_cited():
+    own = Bands(
+        "ours-2",
+        (
+            Rule(
+                "low", "A bat is nothing here", frozenset({"WE"}), frozenset({"affirmed"}), frozenset(), None
+            ),
+        ),
+    )
+    card = Composer(TODAY, own).place(JONES, "Flat 2, 12 Avenue Road", CERTAIN, [bat()])
+    assert (card["band"], card["band_reasons"], card["band_rules"]) == (
+        "low",
+        ["A bat is nothing here"],
+        "ours-2",
+    )
+
+
+def test_a_match_gives_its_reasons_with_their_weights():
+    match = match_of([Reason("another date of birth", -4.0, "born"), Reason("surname the same", 6.0, "name")])
+    card = Composer(TODAY).place(JONES, "Flat 2, 12 Avenue Road", match, [])
+    assert card["match"]["evidence"] == [
+        {"text": "surname the same", "weight": 6.0},
+        {"text": "another date of birth", "weight": -4.0},
+    ]
+    assert card["match"]["reasons"] == [one["text"] for one in card["match"]["evidence"]]
+
+
 def test_the_card_names_its_band_the_rule_and_the_rules_version():
     card = place(bat())
     assert (card["band"], card["band_reasons"], card["band_rules"]) == (
@@ -71,14 +98,14 @@ def test_every_code_has_a_rule_and_every_rule_holds_for_its_own():
             warning = {"code": code, "assertion": min(rule.assertions), "age_days": 0}
             assert rule.holds([warning], frozenset())
     for code in ("FI", "WE", "VI", "DOG", "XP"):
-        assert band_of([{"code": code, "assertion": "affirmed", "age_days": 4_000}], ()).band == "high"
+        assert packaged().of([{"code": code, "assertion": "affirmed", "age_days": 4_000}], ()).band == "high"
 
 
 def test_a_rule_with_days_forgets():
     threat = {"code": "THREAT", "assertion": "affirmed", "age_days": 90}
-    assert band_of([threat], ()).band == "high"
-    assert band_of([{**threat, "age_days": 91}], ()).band == "medium"
-    assert band_of([{**threat, "age_days": None}], ()).band == "medium"
+    assert packaged().of([threat], ()).band == "high"
+    assert packaged().of([{**threat, "age_days": 91}], ()).band == "medium"
+    assert packaged().of([{**threat, "age_days": None}], ()).band == "medium"
 
 
 def test_markers_say_whose_when_and_whether_their_review_is_overdue():

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from indexer.home import Home
 from portal.search.bands import Bands, BandsError, packaged
+from portal.wiring import SettingMissing, Settings
+from tests.support.house import NO_ENGINE
 
 OWN = """
 version = "force-01-3"
@@ -94,3 +97,28 @@ def test_a_file_that_cannot_be_used_says_which_rule_and_why(
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(BandsError, match="No such file"):
         Bands.read(tmp_path / "nowhere.toml")
+
+
+# ------------------------------------------------------------------------------- where the file lies
+
+
+def settings(home: Home, **environment: str) -> Settings:
+    return Settings.of(home, {**NO_ENGINE, **environment})
+
+
+def test_the_homes_own_file_is_taken_or_the_one_that_is_named_or_the_packaged_one(tmp_path: Path) -> None:
+    home = Home.open(tmp_path / "home")
+    assert settings(home).bands == packaged()
+    home.file("bands.toml").write_text(OWN)
+    assert settings(home).bands.version == "force-01-3"
+    (tmp_path / "other.toml").write_text(OWN.replace("01-3", "01-4"))
+    assert settings(home, SIGHTLINE_BANDS=str(tmp_path / "other.toml")).bands.version == "force-01-4"
+
+
+def test_a_portal_does_not_start_on_rules_that_it_cannot_read(tmp_path: Path) -> None:
+    home = Home.open(tmp_path / "home")
+    home.file("bands.toml").write_text(OWN.replace("[[low]]", "[[lower]]"))
+    with pytest.raises(SettingMissing, match=r"bands cannot be read: .*lower: unknown"):
+        settings(home)
+    with pytest.raises(SettingMissing, match="No such file"):
+        settings(home, SIGHTLINE_BANDS=str(tmp_path / "nowhere.toml"))
