@@ -205,7 +205,7 @@ def build(
         reports=reports,
         report_drafts=ReportDrafts(desk, drafts, reports),
         audit=Audit(desk, ledger, store.check),
-        operators=Operators(desk, accounts, store),
+        operators=Operators(desk, accounts, store, settings.watching, clock),
         _closers=(
             ledger.close,
             engine.close,

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from access.accounts import Account, Accounts
 from access.events import Action
 from indexer.feed_status import SystemStatus, statuses
 from indexer.store import Store
+from indexer.store_warnings import OPEN
 from portal.services.asker import Asker, Desk
+from portal.services.warnings_queue import Watching, late
 
 
 class Operators:
     """People and feeds."""
 
-    def __init__(self, desk: Desk, accounts: Accounts, store: Store) -> None:
+    def __init__(
+        self, desk: Desk, accounts: Accounts, store: Store, watching: Watching, clock: Callable[[], datetime]
+    ) -> None:
         self._desk, self._accounts, self._store = desk, accounts, store
+        self._watching, self._clock = watching, clock
 
     def people(self, asker: Asker) -> dict[str, Any]:
         """Everybody with an account, and the partner clients."""
@@ -31,7 +38,17 @@ class Operators:
         """Each system's last load, how far its data reach, what waits, how long already, and what is in quarantine."""
         with self._desk.act(asker, Action.FEEDS, {"list": "feeds"}) as act:
             rows = [_feed(one) for one in statuses(self._store)]
-            return {"feeds": rows, "pending": self._store.pending(), "audit_id": act.permit.audit_id}
+            return {
+                "feeds": rows,
+                "pending": self._store.pending(),
+                "warnings": self._warnings(asker.identity.force),
+                "audit_id": act.permit.audit_id,
+            }
+
+    def _warnings(self, force: str) -> dict[str, int]:
+        """How many hidden dangers wait for their owners, and how many for too long: also those that no owner sees."""
+        now, tasks = self._clock(), self._store.warning_tasks(force, OPEN)
+        return {"open": len(tasks), "overdue": sum(late(task, self._watching, now) for task in tasks)}
 
 
 def _account(account: Account) -> dict[str, Any]:

@@ -102,7 +102,6 @@ class WarningsQueue:
     def _row(self, task: Task, hits: Mapping[str, Hit]) -> dict[str, Any]:
         """A task in words. hits: what the reader may see of its record and of the warning that came of it."""
         hit, warning = hits[task.record], hits.get(task.published or "")
-        age = self._clock() - datetime.fromtimestamp(task.opened, UTC)
         return {
             "record": {"system": hit.system, "ref": hit.ref},
             "title": hit.title,
@@ -111,7 +110,7 @@ class WarningsQueue:
             "because": task.because,
             "status": task.status,
             "opened": _iso(task.opened),  # to the minute: how records came in together tells of others
-            "overdue": task.status == OPEN and age > self._watching.red_after,
+            "overdue": late(task, self._watching, self._clock()),
             "due": _iso(task.opened + self._watching.red_after.total_seconds()),
             "closed": _iso(task.closed) if task.closed else None,
             "closed_by": task.closed_by,
@@ -195,6 +194,11 @@ class WarningsQueue:
     def _close(self, task: Task, status: str, by: str, **more: str | None) -> None:
         if not self._store.close_warning(task.id, status, by, **more):
             raise Conflict("somebody else decided the task meanwhile")
+
+
+def late(task: Task, watching: Watching, now: datetime) -> bool:
+    """Whether a task is open for longer than it may be."""
+    return task.status == OPEN and now - datetime.fromtimestamp(task.opened, UTC) > watching.red_after
 
 
 def _fetched(reading: Reading, ids: Sequence[str]) -> dict[str, Hit]:

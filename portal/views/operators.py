@@ -30,5 +30,9 @@ def feeds() -> str:
     found = services().operators.feeds(asker())
     rows = [{**row, "scope": words.SYSTEM_SCOPE.get(row["system"], "")} for row in found["feeds"]]
     return render_template(
-        "admin/feeds.html", feeds=rows, pending=found.get("pending"), audit_id=found.get("audit_id")
+        "admin/feeds.html",
+        feeds=rows,
+        pending=found["pending"],
+        warnings=found["warnings"],
+        audit_id=found["audit_id"],
     )

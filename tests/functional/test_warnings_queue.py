@@ -216,3 +216,11 @@ def test_a_task_that_stays_open_too_long_turns_red(made: House, ref: str) -> Non
     finally:
         queue._clock = held
     assert task["overdue"]
+
+
+def test_an_administrator_sees_how_many_wait_and_nothing_of_what(made: House, ref: str) -> None:
+    made.put([report("CRRT08889999", handling={**HANDLING, "audience": []})])
+    page = made.person("ad-1", "administrator").get("/feeds").text
+    assert "2 hidden dangers wait" in page
+    assert "CRRT0888" not in page
+    assert open_refs(made, owner(made)) == [ref]
