@@ -26,6 +26,7 @@ class Cue:
 
 
 Options = list[tuple[tuple[str, ...], str, frozenset[str]]]
+Table = dict[tuple[str, str], Options]
 
 
 _END = "$"  # at the end of a phrase: where the clause ends too
@@ -44,7 +45,8 @@ def _spelt_out(cell: str, sets: Mapping[str, str]) -> Iterator[str]:
 
 
 @cache
-def _table() -> dict[str, Options]:
+def _table() -> Table:
+    """Phrases by their first two words (the second empty where there is but one), the longest first."""
     by_words: dict[tuple[str, ...], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     raw = tomllib.loads((FOLDER / "cues.toml").read_text(encoding="utf-8"))
     sets = raw.pop("sets")
@@ -57,11 +59,12 @@ def _table() -> dict[str, Options]:
                 )
                 if words:
                     by_words[words]["pseudo" if reach == "pseudo" else kind].add(reach)
-    first: dict[str, Options] = defaultdict(list)
+    first: Table = defaultdict(list)
     for words, kinds in by_words.items():
         for kind in ("pseudo", *KINDS):
             if kind in kinds:
-                first[words[0]].append((words, kind, frozenset(kinds[kind])))
+                second = words[1] if _size(words) > 1 else ""
+                first[words[0], second].append((words, kind, frozenset(kinds[kind])))
     for options in first.values():
         options.sort(key=lambda option: -len(option[0]))
     return dict(first)
@@ -71,33 +74,41 @@ def _size(phrase: tuple[str, ...]) -> int:
     return len(phrase) - (phrase[-1] == _END)
 
 
+def _options(words: Sequence[Word], at: int) -> Options:
+    """The phrases that could begin at a word, the longest first."""
+    low, table = words[at].low, _table()
+    alone = table.get((low, ""), [])
+    longer = table.get((low, words[at + 1].low), []) if at + 1 < len(words) else []
+    return [*longer, *alone] if longer else alone
+
+
 def _stands(words: Sequence[Word], at: int, phrase: tuple[str, ...]) -> bool:
-    *plain, last = phrase
-    if last == _END:
-        return _stands(words, at, tuple(plain)) and (
-            at + len(plain) >= len(words) or bool(words[at + len(plain)].gap)
-        )
-    return all(
-        words[at + n].low == low and not (n and words[at + n].gap.strip("-/")) for n, low in enumerate(phrase)
-    )
+    """Whether a phrase whose first word is at ``at`` goes on there; punctuation breaks it."""
+    size = _size(phrase)
+    for n in range(1, size):
+        word = words[at + n]
+        if word.low != phrase[n] or (word.gap and word.gap.strip("-/")):
+            return False
+    return size == len(phrase) or at + size >= len(words) or bool(words[at + size].gap)
 
 
 def _phrases(words: Sequence[Word], at: int, end: int, terms: Collection[int]) -> Options:
     """The longest cue phrases that begin at a word; a comma or full stop inside breaks them, a term ends them."""
     best: Options = []
-    for option in _table().get(words[at].low, ()):
+    for option in _options(words, at):
         size = _size(option[0])
         if best and size < _size(best[0][0]):
             break
-        own = option[1] == "pseudo" or not any(n in terms for n in range(at, at + size))
-        if own and at + size <= end and _stands(words, at, option[0]):
+        if at + size > end or not _stands(words, at, option[0]):
+            continue
+        if option[1] == "pseudo" or not any(n in terms for n in range(at, at + size)):
             best.append(option)
     return best
 
 
 def _forward(words: Sequence[Word], at: int, end: int) -> Options:
     """The longest cue at a word that reaches forward, beside a longer one that only looks back (``is not``, ``not``)."""
-    for option in _table().get(words[at].low, ()):
+    for option in _options(words, at):
         fits = at + _size(option[0]) <= end and _stands(words, at, option[0])
         if fits and option[1] != "pseudo" and option[2] - {"after"}:
             return [option]

@@ -52,7 +52,7 @@ def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
         sentence = page.sentence_at(term.start)
         return meant(term, page.text, _asked_from(page, sentence), sentence.end)
 
-    phrases = find_phrases(page.text)
+    phrases = find_phrases(page.text, ((s.start, s.end) for s in page.sentences))
     told = [p for p in phrases if p.entry.code in _SAID_BY]
     known = lexicon.find_in(page.text, page.words, in_sense)
     terms = [

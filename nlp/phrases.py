@@ -6,7 +6,7 @@ they are markers; two letters by themselves say nothing.
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,11 +23,12 @@ class Phrase:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     needs: re.Pattern[str] | None
+    hints: tuple[str, ...]
     entry: Entry
 
-    def find(self, text: str) -> Iterator[Term]:
-        """The phrase's terms in a text."""
-        for match in self.pattern.finditer(text):
+    def find(self, text: str, start: int, end: int) -> Iterator[Term]:
+        """The phrase's terms in the part of a text that holds one of its hints."""
+        for match in self.pattern.finditer(text, start, end):
             before = text[max(0, match.start() - 80) : match.start()]
             if (self.unless and self.unless.search(before)) or (self.needs and not self.needs.search(before)):
                 continue
@@ -56,14 +57,24 @@ def _phrase(row: dict[str, str], sets: dict[str, str]) -> Phrase:
         re.compile(rf"\b(?:{spelt_out(row['pattern'], sets)})", re.IGNORECASE),
         re.compile(rf"(?:{spelt_out(unless, sets)})\s*$", re.IGNORECASE) if unless else None,
         re.compile(spelt_out(needs, sets), re.IGNORECASE) if needs else None,
+        tuple(row["hint"].split("|")),
         entry,
     )
 
 
-def find_phrases(text: str) -> list[Term]:
-    """The phrases and marker codes of a text; none within another of the same code."""
-    found = [*(term for phrase in _phrases() for term in phrase.find(text)), *marker_codes(text)]
+def find_phrases(text: str, parts: Iterable[tuple[int, int]]) -> list[Term]:
+    """The phrases (within the parts of a text, its sentences) and marker codes; none within another of the same code."""
+    found = [term for part in parts for term in _in_part(text, *part)] + list(marker_codes(text))
     return _apart(sorted(found, key=lambda term: (term.start, -term.end)))
+
+
+def _in_part(text: str, start: int, end: int) -> Iterator[Term]:
+    low = text[start:end].lower()
+    for phrase in _phrases():
+        for hint in phrase.hints:
+            if hint in low:
+                yield from phrase.find(text, start, end)
+                break
 
 
 def _apart(found: Sequence[Term]) -> list[Term]:
