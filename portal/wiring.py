@@ -22,6 +22,8 @@ from portal.services.asker import Desk
 from portal.services.audit import Audit
 from portal.services.links import Links
 from portal.services.lookup import Lookup
+from portal.services.match_tokens import MatchTokens
+from portal.services.matches import Matches
 from portal.services.nominals import Nominals
 from portal.services.operators import Operators
 from portal.services.prints import Prints
@@ -66,6 +68,7 @@ class Settings:
     engine_ca_certs: str | None = None
     bands: Bands = field(default_factory=packaged)
     watching: Watching = field(default_factory=Watching)
+    match_seconds: int = 900  # for how long a search before create holds
     proxies: int = 0  # how many stand in front of the portal and say truly who asks
 
     @classmethod
@@ -90,6 +93,7 @@ class Settings:
             engine_ca_certs=environment.get("ELASTICSEARCH_CA_CERTS"),
             bands=_bands(home, environment),
             watching=_watching(environment),
+            match_seconds=_count(environment, "SIGHTLINE_MATCH_SECONDS", 900),
             proxies=_count(environment, "SIGHTLINE_PROXIES"),
         )
 
@@ -115,11 +119,17 @@ def _watching(environment: Mapping[str, str]) -> Watching:
         raise SettingMissing(str(error)) from None
 
 
-def _count(environment: Mapping[str, str], name: str) -> int:
-    value = environment.get(name) or "0"
+_COUNTED = {
+    "SIGHTLINE_PROXIES": "how many proxies stand in front of the portal",
+    "SIGHTLINE_MATCH_SECONDS": "how many seconds a search before create holds",
+}
+
+
+def _count(environment: Mapping[str, str], name: str, usual: int = 0) -> int:
+    value = environment.get(name) or str(usual)
     if value.isascii() and value.isdigit():
         return int(value)
-    raise SettingMissing(f"{name} must be a whole number: how many proxies stand in front of the portal")
+    raise SettingMissing(f"{name} must be a whole number: {_COUNTED[name]}")
 
 
 def _needed(environment: Mapping[str, str], name: str) -> str:
@@ -149,6 +159,7 @@ class Services:
     suggest: Suggest
     prints: Prints
     report_drafts: ReportDrafts
+    matches: Matches
     audit: Audit
     operators: Operators
     _closers: tuple[Callable[[], None], ...] = ()
@@ -186,6 +197,7 @@ def build(
     desk = Desk(permits, gateway)
     writing = Writing(ledger, store, clock)
     reports = Reports(desk, drafts, writing, ReadingRoom(reader), store.check, clock)
+    tokens = MatchTokens(settings.cursor_key, timedelta(seconds=settings.match_seconds))
     return Services(
         settings=settings,
         accounts=accounts,
@@ -204,6 +216,8 @@ def build(
         warnings=WarningsQueue(desk, store, store.check, writing, ledger, settings.watching, clock),
         reports=reports,
         report_drafts=ReportDrafts(desk, drafts, reports),
+        reports=Reports(desk, drafts, writing, ReadingRoom(reader), store.check, clock),
+        matches=Matches(desk, store, writing, tokens, clock),
         audit=Audit(desk, ledger, store.check),
         operators=Operators(desk, accounts, store, settings.watching, clock),
         _closers=(

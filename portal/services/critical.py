@@ -5,10 +5,10 @@ They are what a search before create is bound to, and what no amendment changes 
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
+
+from indexer.resolve.subjects import LISTS
 
 Json = Mapping[str, Any]
 # Of each kind of subject, what says which one it is.
@@ -17,19 +17,12 @@ IDENTIFYING = {
     "object": ("type", "identifiers", "description"),
     "location": ("address", "postcode", "lat", "lon"),
 }
-LISTS = {"person": "people", "object": "objects", "location": "locations"}
 
 
 def identifying(kind: str, subject: Json) -> dict[str, Any]:
     """What says which person, object or location it is; nothing that is empty."""
     held = {name: settled(subject.get(name)) for name in IDENTIFYING[kind]}
     return {name: value for name, value in held.items() if value not in (None, [], {})}
-
-
-def subject_digest(kind: str, subject: Json) -> str:
-    """One line for the same subject, whatever the order of its fields and blanks in it."""
-    line = json.dumps([kind, identifying(kind, subject)], sort_keys=True)
-    return hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def critical(record: Json) -> dict[str, Any]:

@@ -29,16 +29,23 @@ class Feeds(Protocol):
 
 
 def systems(feeds: Mapping[str, FeedState], counts: Iterable[FacetValue]) -> list[dict[str, Any]]:
-    """All nine systems and any other that was loaded. Counts are of visible records alone.
+    """All nine systems, any other that was loaded, and any that answers. Counts are of visible records alone.
 
     A system whose data stand still is `late`: it was searched as far as its data reach, and nothing found there says less.
     Status and as-of are of the feed, whatever its records are, and so the same for everybody.
     """
     visible = {value.value: value.count for value in counts}
-    names = [*SYSTEMS, *sorted(set(feeds) - set(SYSTEMS))]
+    names = [*SYSTEMS, *sorted((feeds.keys() | visible.keys()) - set(SYSTEMS))]
     return [_system(name, feeds.get(name), visible.get(name, 0)) for name in names]
 
 
 def _system(name: str, feed: FeedState | None, count: int) -> dict[str, Any]:
-    status = "not loaded" if feed is None else "late" if feed.late() else "answered"
-    return {"system": name, "status": status, "as_of": feed.as_of if feed else None, "count": count}
+    if feed is None:  # what is written here has no feed: it shows where something of it may be seen
+        return {
+            "system": name,
+            "status": "answered" if count else "not loaded",
+            "as_of": None,
+            "count": count,
+        }
+    status = "late" if feed.late() else "answered"
+    return {"system": name, "status": status, "as_of": feed.as_of, "count": count}
