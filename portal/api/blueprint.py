@@ -9,13 +9,14 @@ from apiflask import APIBlueprint
 from flask import Response, render_template, request, url_for
 
 from access.gateway import FacetValue
-from portal.api import oauth, report_schemas, schemas
+from portal.api import create_schemas, oauth, report_schemas, schemas
 from portal.api.asking import asker, number, only
 from portal.api.description import PARTNER, PERSON
 from portal.presenters.here import services
 from portal.services.audit import FILTERS
 from portal.services.feeds import systems
 from portal.services.lookup import SearchQuery
+from portal.services.matches import TOKEN_FIELD
 
 v1 = APIBlueprint("api", __name__, url_prefix="/api/v1")
 HITS, MOST_HITS = 20, 100
@@ -153,6 +154,36 @@ def file_report(**_given: Any) -> Response:
     only()
     answer = _json(services().reports.file(who, request.get_json(silent=True)))
     answer.status_code = 201
+    return answer
+
+
+@v1.post("/matches")
+@v1.doc(**_doc("Search before create: who or what is on record already"))
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.input(create_schemas.MatchBody, validation=False)
+@v1.output(create_schemas.MatchAnswer)
+def matches(**_given: Any) -> Response:
+    who = asker()
+    only()
+    return _json(services().matches.search(who, request.get_json(silent=True)))
+
+
+@v1.post("/records")
+@v1.doc(
+    **_doc("Make a record of what was searched for", _409="The token was used, or a strong match came since")
+)
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.input(create_schemas.MatchToken, location="headers", validation=False)
+@v1.input(create_schemas.NewRecord, validation=False)
+@v1.output(create_schemas.Made, status_code=201)
+def create_record(**_given: Any) -> Response:
+    who = asker()
+    only()
+    token = request.headers.get(TOKEN_FIELD)
+    made = services().matches.create(who, request.get_json(silent=True), token)
+    answer = _json(made)
+    answer.status_code = 201
+    answer.headers["Location"] = url_for("api.record", system=made["system"], ref=made["ref"])
     return answer
 
 

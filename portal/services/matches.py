@@ -191,7 +191,7 @@ def _read(record: Mapping[str, Any]) -> Record:
 def _form(body: object, token: str | None) -> Form:
     if not isinstance(body, Mapping):
         raise Invalid("body", "must be a JSON object")
-    given = body.get("tokens") or body.get("token") or ()
+    given = body.get("tokens") or body.get("token") or []
     listed = [given] if isinstance(given, str) else list(given) if isinstance(given, list) else None
     if listed is None or not all(isinstance(one, str) for one in listed) or len(listed) > MOST_TOKENS:
         raise Invalid("tokens", f"must be at most {MOST_TOKENS} texts")

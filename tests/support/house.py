@@ -74,6 +74,7 @@ class House:
             client = self.app.test_client()
             answer = client.post("/login", json={"username": user, "password": PASSWORD})
             assert answer.status_code == 200, answer.text
+            client.environ_base["HTTP_X_CSRF_TOKEN"] = answer.get_json()["response"]["csrf_token"]
             self._clients[user] = client
         return self._clients[user]
 
@@ -94,6 +95,13 @@ class House:
 def ask(client: FlaskClient, path: str, headers: Mapping[str, str] | None = None) -> TestResponse:
     """A GET with a purpose."""
     return client.get(f"/api/v1{path}", headers={**PURPOSE, **(headers or {})})
+
+
+def tell(
+    client: FlaskClient, path: str, body: object, headers: Mapping[str, str] | None = None
+) -> TestResponse:
+    """A POST of JSON with a purpose."""
+    return client.post(f"/api/v1{path}", json=body, headers={**PURPOSE, **(headers or {})})
 
 
 def answered(client: FlaskClient, path: str) -> dict[str, Any]:
