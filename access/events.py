@@ -93,6 +93,7 @@ class Action(StrEnum):
     REPORT_CREATE = "report-create"
     RECORD_CREATE = "record-create"
     RECORD_AMEND = "record-amend"
+    NOTICE = "notice"
     NOMINAL_JUDGE = "nominal-judge"
     WARNING_PUBLISH = "warning-publish"
     REQUEST = "request"
@@ -123,6 +124,7 @@ PERMISSION_FOR: dict[Action, Permission] = {
     Action.REPORT_CREATE: Permission.REPORT_CREATE,
     Action.RECORD_CREATE: Permission.RECORD_CREATE,
     Action.RECORD_AMEND: Permission.RECORD_AMEND,
+    Action.NOTICE: Permission.RECORD,
     Action.NOMINAL_JUDGE: Permission.NOMINAL_JUDGE,
     Action.WARNING_PUBLISH: Permission.WARNING_PUBLISH,
     Action.REQUEST: Permission.REQUEST_FILE,

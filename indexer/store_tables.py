@@ -275,8 +275,6 @@ notice = Table(
     Column("id", ID, nullable=False),
     Column("other", ID, nullable=False, index=True),
     Column("at", Float, nullable=False),
-    Column("score", Float, nullable=False),
-    Column("reasons", Text, nullable=False),
     Column("done_at", Float, nullable=True),
     Column("done_by", String(64), nullable=True),
     Column("word", Text, nullable=True),

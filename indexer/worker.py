@@ -27,9 +27,11 @@ from indexer.hidden_risks import Watch, WatchError
 from indexer.home import Home, HomeError
 from indexer.lifecycle import Lifecycle
 from indexer.local_es import LocalElasticsearch
+from indexer.look_alikes import LookAlikes
 from indexer.mapping import alias
 from indexer.memory import settle
 from indexer.store import Store
+from indexer.store_notices import NoticeStore
 from indexer.store_outbox import LEASE_SECONDS
 from indexer.writer import EngineAway, Writer, connect
 from nlp.reader import Reader
@@ -133,7 +135,10 @@ def run(home: Home, environment: Mapping[str, str], stop: threading.Event, bells
             settle(YOUNG_OBJECTS)
             writer = Writer(client, alias(home.prefix))
             drain = Drain(store, reader, writer, lease_seconds=settings.lease, watch=settings.watch)
+            notices = NoticeStore(settings.records_url)
+            _apart("look-alikes", LookAlikes(store, notices, writer).run, stop)
             drain.run(stop, settings.idle, _rest(bells.outbox))
+            notices.close()
         client.close()
     taking.join(_LEAVE)  # it stops between two batches
     store.close()

@@ -113,6 +113,18 @@ class Writer:
                 return
             after = {"search_after": hits[-1]["sort"]}
 
+    def alike(self, ways: Sequence[Json], limit: int) -> list[str]:
+        """The ids of records that meet any of these clauses, in order; hidden ones too: for what no reader is answered.
+        Raises EngineAway."""
+        any_of: dict[str, Any] = {
+            "bool": {"filter": [{"bool": {"should": list(ways), "minimum_should_match": 1}}]}
+        }
+        with asking():
+            answer = self._client.search(
+                index=self._alias, query=any_of, sort=[{"id": "asc"}], size=limit, source=False
+            )
+        return [hit["_id"] for hit in answer["hits"]["hits"]]
+
     def remove(self, revisions: Mapping[str, int]) -> None:
         """Take out tombstones that stand at these revisions; one that is newer by now stays. Raises EngineAway."""
         actions = (

@@ -18,6 +18,7 @@ from indexer.mapping import schema
 from indexer.resolve.edges import Edges
 from indexer.store import Store
 from portal.search.bands import Bands, BandsError, packaged
+from indexer.store_notices import NoticeStore
 from portal.services.asker import Desk
 from portal.services.audit import Audit
 from portal.services.links import Links
@@ -25,6 +26,7 @@ from portal.services.lookup import Lookup
 from portal.services.match_tokens import MatchTokens
 from portal.services.matches import Matches
 from portal.services.nominals import Nominals
+from portal.services.notices import Notices
 from portal.services.operators import Operators
 from portal.services.prints import Prints
 from portal.services.records import Records
@@ -160,6 +162,7 @@ class Services:
     prints: Prints
     report_drafts: ReportDrafts
     matches: Matches
+    notices: Notices
     audit: Audit
     operators: Operators
     _closers: tuple[Callable[[], None], ...] = ()
@@ -197,6 +200,7 @@ def build(
     desk = Desk(permits, gateway)
     writing = Writing(ledger, store, clock)
     reports = Reports(desk, drafts, writing, ReadingRoom(reader), store.check, clock)
+    noticed = NoticeStore(settings.records_url)
     tokens = MatchTokens(settings.cursor_key, timedelta(seconds=settings.match_seconds))
     return Services(
         settings=settings,
@@ -216,8 +220,8 @@ def build(
         warnings=WarningsQueue(desk, store, store.check, writing, ledger, settings.watching, clock),
         reports=reports,
         report_drafts=ReportDrafts(desk, drafts, reports),
-        reports=Reports(desk, drafts, writing, ReadingRoom(reader), store.check, clock),
         matches=Matches(desk, store, writing, tokens, clock),
+        notices=Notices(desk, noticed),
         audit=Audit(desk, ledger, store.check),
         operators=Operators(desk, accounts, store, settings.watching, clock),
         _closers=(
@@ -226,6 +230,7 @@ def build(
             store.close,
             edges.close,
             requests.close,
+            noticed.close,
             drafts.close,
             accounts.close,
         ),

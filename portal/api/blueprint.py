@@ -187,6 +187,28 @@ def create_record(**_given: Any) -> Response:
     return answer
 
 
+@v1.get("/notices")
+@v1.doc(**_doc("New records that look like ones that their writers may not see"))
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.output(create_schemas.NoticeList)
+def notices(**_given: Any) -> Response:
+    who = asker()
+    only()
+    return _json(services().notices.open(who))
+
+
+@v1.post("/notices/<id>")
+@v1.doc(**_doc("Say what became of a notice", _404=HIDDEN, _409="Somebody has dealt with it"))
+@v1.input(schemas.PurposeHeaders, location="headers", validation=False)
+@v1.input(create_schemas.NoticeWord, validation=False)
+@v1.output(create_schemas.NoticeSettled)
+def settle_notice(id: str, **_given: Any) -> Response:
+    who = asker()
+    only()
+    body = request.get_json(silent=True)
+    return _json(services().notices.settle(who, id, body.get("word") if isinstance(body, dict) else None))
+
+
 @v1.post("/token")
 @v1.doc(
     summary="A partner force's bearer token (OAuth 2.0 client credentials, form-encoded)",

@@ -78,3 +78,30 @@ class Made(Source):
     index = String(validate=OneOf(("searchable", "waiting", "not indexed")))
     marking = String()
     audit_id = String()
+
+
+class Noticed(Extensible):
+    id = String()
+    at = String(metadata={"description": "to the minute"})
+    record = Nested(RecordNamed, metadata={"description": "the new record"})
+    other = Nested(
+        RecordNamed, metadata={"description": "the one that it looks like, and that its writer was not shown"}
+    )
+    match = Nested(Weighed)
+    marking = String()
+
+
+class NoticeList(Extensible):
+    notices = List(Nested(Noticed))
+    marking = String()
+    audit_id = String()
+
+
+class NoticeWord(Schema):
+    word = String(required=True, metadata={"description": "what became of it"})
+
+
+class NoticeSettled(Extensible):
+    id = String()
+    status = String()
+    audit_id = String()

@@ -19,7 +19,7 @@ ENDPOINTS = {
     "/api/v1/audit/heads", "/api/v1/audit/proofs/{event}", "/api/v1/warnings", "/api/v1/suggest", "/api/v1/warnings/{system}/{ref}",
     "/api/v1/warnings/{system}/{ref}/publish", "/api/v1/warnings/{system}/{ref}/decline",
     "/api/v1/nominals/{id}", "/api/v1/nominals/judgements", "/api/v1/links/{id}", "/api/v1/reports",
-    "/api/v1/matches", "/api/v1/records",
+    "/api/v1/matches", "/api/v1/records", "/api/v1/notices", "/api/v1/notices/{id}",
 }  # fmt: skip
 REASONED = ENDPOINTS - {"/api/v1/token", "/api/v1/intelligence-requests"}
 

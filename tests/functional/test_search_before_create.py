@@ -13,6 +13,8 @@ import pytest
 
 from indexer.drain import Drain
 from indexer.local_es import Server
+from indexer.look_alikes import LookAlikes
+from indexer.store_notices import NoticeStore
 from tests.support.house import House, answered, house, reader, tell
 
 HANDLING = {
@@ -301,3 +303,79 @@ def test_a_hidden_strong_match_changes_nothing_for_the_creator(
             "all", "analyst", sensitive=True, groups=("sources",), compartments=("OP-HERON",)
         )
         assert len(searched(control, "person", SEAN)["candidates"]) == 3, "the comparison is not blind"
+
+
+# ------------------------------------------------------------------------------------- owners are told
+
+
+def compare(at: House) -> None:
+    """What the worker does after it has indexed what was made."""
+    index(at)
+    notices = NoticeStore(at.services.store.url)
+    while LookAlikes(at.services.store, notices, at.writer).step():
+        pass
+    notices.close()
+
+
+def made(client: Any, kind: str, subject: dict[str, Any], **more: Any) -> str:
+    found = searched(client, kind, subject)
+    answer = tell(client, "/records", record(kind, subject, token=found["token"], **more))
+    assert answer.status_code == 201, answer.text
+    return f"SIGHTLINE/{answer.get_json()['ref']}"
+
+
+def told(client: Any) -> list[tuple[str, str]]:
+    rows = answered(client, "/notices")["notices"]
+    return [tuple(f"{row[end]['system']}/{row[end]['ref']}" for end in ("record", "other")) for row in rows]  # type: ignore[misc]
+
+
+def test_the_owner_of_a_hidden_look_alike_is_told_and_nobody_else(empty: House) -> None:
+    swapped = SEAN | {"identifiers": {}, "dates_of_birth": ["1980-03-02"]}
+    empty.put([
+        held("H1", people=[swapped], handling={"audience": ["sources"]}),
+        held("H2", people=[SEAN], handling={"audience": [], "releasable_to": []}),
+        held("H3", people=[{"names": [{"text": "Aisha Khan"}]}], handling={"audience": ["sources"]}),
+        held("H4", people=[SEAN], handling={"force": "45", "releasable_to": []}),
+        held("H5", objects=[FORD], handling={"audience": ["sources"]}),
+    ])  # fmt: skip
+    creator = officer(empty)
+    new, car = made(creator, "person", SEAN), made(creator, "object", FORD)
+    owner = empty.person("sam", "analyst", sensitive=True, groups=("sources",))
+    assert told(owner) == [], "nobody is told before the worker has looked"
+    compare(empty)
+    assert sorted(told(owner)) == sorted([(new, "CUSTODY/H1"), (car, "CUSTODY/H5")])
+    assert told(creator) == []
+    assert told(empty.person("pc9", "officer", sensitive=True, groups=("other",))) == []
+    other_force = empty.person("of45", "officer", "45", sensitive=True)
+    assert told(other_force) == [], "they see their own record and not the new one"
+    answer = answered(owner, "/notices")
+    assert empty.rows(answer["audit_id"]) == ["permit.granted", "permit.completed"]
+    assert answer["notices"][-1]["match"]["strength"] == "strong"
+
+
+def test_what_the_writer_was_shown_is_no_news(empty: House) -> None:
+    empty.put([held("1", people=[SEAN])])
+    made(officer(empty), "person", SEAN, reason="his twin")
+    compare(empty)
+    assert told(officer(empty)) == []
+
+
+def test_a_notice_follows_the_rights_of_the_moment_and_is_settled_once(empty: House) -> None:
+    empty.put([held("H1", people=[SEAN], handling={"audience": ["sources"]})])
+    made(officer(empty), "person", SEAN)
+    compare(empty)
+    owner = empty.person("sam", "analyst", sensitive=True, groups=("sources",))
+    second = empty.person("sue", "officer", sensitive=True, groups=("sources",))
+    (notice,) = answered(owner, "/notices")["notices"]
+    at = f"/notices/{notice['id']}"
+    hidden = tell(officer(empty), at, {"word": "mine"})
+    absent = tell(officer(empty), "/notices/" + "0" * 24, {"word": "mine"})
+    assert (hidden.status_code, absent.status_code) == (404, 404)
+    assert hidden.get_json() | {"audit_id": ""} == absent.get_json() | {"audit_id": ""}
+    assert field_of(tell(owner, at, {"word": " "})) == "word"
+    empty.put([held("H1", version=2, people=[SEAN], handling={"audience": ["others"]})])
+    assert told(owner) == []
+    empty.put([held("H1", version=3, people=[SEAN], handling={"audience": ["sources"]})])
+    assert tell(owner, at, {"word": "the same man; told the officer"}).status_code == 200
+    assert tell(second, at, {"word": "late"}).status_code == 409
+    assert told(second) == []

@@ -40,8 +40,6 @@ def upgrade() -> None:
         sa.Column("id", sa.String(512), nullable=False),
         sa.Column("other", sa.String(512), nullable=False),
         sa.Column("at", sa.Float(), nullable=False),
-        sa.Column("score", sa.Float(), nullable=False),
-        sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("done_at", sa.Float(), nullable=True),
         sa.Column("done_by", sa.String(64), nullable=True),
         sa.Column("word", sa.Text(), nullable=True),
