@@ -19,6 +19,7 @@ from indexer.resolve.edges import Edges
 from indexer.store import Store
 from portal.search.bands import Bands, BandsError, packaged
 from indexer.store_notices import NoticeStore
+from portal.services.amending import Amending
 from portal.services.asker import Desk
 from portal.services.audit import Audit
 from portal.services.links import Links
@@ -163,6 +164,7 @@ class Services:
     report_drafts: ReportDrafts
     matches: Matches
     notices: Notices
+    amending: Amending
     audit: Audit
     operators: Operators
     _closers: tuple[Callable[[], None], ...] = ()
@@ -222,6 +224,7 @@ def build(
         report_drafts=ReportDrafts(desk, drafts, reports),
         matches=Matches(desk, store, writing, tokens, clock),
         notices=Notices(desk, noticed),
+        amending=Amending(desk, store, writing, clock),
         audit=Audit(desk, ledger, store.check),
         operators=Operators(desk, accounts, store, settings.watching, clock),
         _closers=(

@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 LONG_FORMS = frozenset(
     f"pages.report_{step}"
     for step in ("subjects", "text", "grading", "sanitised", "check", "proposals", "traces", "forget")
-)  # fmt: skip
+) | {"pages.new_record", "pages.amend"}  # fmt: skip
 _NOT_KEPT = frozenset({"csrf_token"})
 WHY = {
     "login": ("Your session has ended", "Log in again"),
@@ -28,9 +28,10 @@ def page(why: str, status: int) -> tuple[str, int]:
     why: login, purpose or token. Nothing is done with what was sent, and nobody but its sender gets it.
     """
     title, act = WHY[why]
+    onward = "/reports" if (request.endpoint or "").startswith("pages.report_") else "/new"
     where = {
-        "login": url_for("security.login", next="/reports"),
-        "purpose": url_for("pages.purpose", next="/reports"),
+        "login": url_for("security.login", next=onward),
+        "purpose": url_for("pages.purpose", next=onward),
     }
     template = "reports/_ended.html" if request.headers.get("HX-Request") else "again.html"
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_KEPT]

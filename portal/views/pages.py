@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from portal.views import audit, desk, errors, lookup, operators, reports, shell, start, warnings
+from portal.views import (
+    amending,
+    audit,
+    creating,
+    desk,
+    errors,
+    lookup,
+    notices,
+    operators,
+    reports,
+    shell,
+    start,
+    warnings,
+)
 
 pages = Blueprint("pages", __name__)
 
-for module in (start, lookup, reports, desk, warnings, audit, operators):
+for module in (start, lookup, reports, creating, amending, notices, desk, warnings, audit, operators):
     module.routes(pages)
 errors.handlers(pages)
 

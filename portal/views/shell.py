@@ -16,7 +16,7 @@ from markupsafe import Markup
 from access.identity import Identity, Role
 from access.permissions import Permission, permits
 from access.purposes import TITLES
-from portal.views import words
+from portal.views import new_words, words
 from portal.views.door import current_purpose, identity_now
 from portal.views.waterfall import waterfall
 
@@ -26,6 +26,8 @@ STATIC = Path(__file__).parent.parent / "static"
 NAVIGATION = (
     (Permission.RISK, "pages.risk", "Risk"),
     (Permission.SEARCH, "pages.search", "Search"),
+    (Permission.RECORD_CREATE, "pages.new", "New record"),
+    (Permission.RECORD_CREATE, "pages.notices", "Notices"),
     (Permission.WARNING_PUBLISH, "pages.warnings", "Warnings"),
     (Permission.REPORT_CREATE, "pages.reports", "Reports"),
     (Permission.REQUEST_DECIDE, "pages.requests_queue", "Requests"),
@@ -111,6 +113,9 @@ def keep_theme(response: Any, theme: str) -> None:
 def install(app: Flask) -> None:
     """Give the app's templates their filters and the shell of every page."""
     app.jinja_env.filters.update(words.FILTERS)
+    app.jinja_env.filters.update(
+        {"candidate_name": new_words.candidate_name, "candidate_facts": new_words.candidate_facts}
+    )
     app.jinja_env.filters.update({"record_url": record_url, "highlight": highlight, "waterfall": waterfall})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     version = _built_version()
@@ -138,6 +143,7 @@ def _shell() -> dict[str, Any]:
         "uses_purpose": uses_purpose,
         "purpose_choices": [{"code": str(code), "label": label} for code, label in TITLES.items()],
         "nav": _navigation(identity) if identity else [],
+        "may_create": bool(identity and permits(identity, Permission.RECORD_CREATE)),
         "theme": theme if theme in THEMES else None,
         "here": request.full_path.rstrip("?") if request.method == "GET" else url_for("pages.home"),
         "now": datetime.now(UTC),

@@ -1,0 +1,194 @@
+"""A new record in steps: what is known, search, details, check, save. All that was typed travels with the page.
+
+Nothing is kept on the way: each step's page carries the whole form, so that going back, a lapsed session and a refusal
+lose nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.wrappers import Response
+
+from access.permissions import Permission, permits
+from portal.presenters.here import services
+from portal.services import errors as wrong
+from portal.services.matches import TOKEN_FIELD
+from portal.views import new_words as words
+from portal.views.door import asker, identity_needed
+
+Page = str | tuple[str, int] | Response
+Typed = dict[str, str]
+
+
+def routes(pages: Blueprint) -> None:
+    """Name the addresses."""
+    pages.add_url_rule("/new", "new", start)
+    pages.add_url_rule("/new/check/<rule>", "new_check", check, methods=["POST"])
+    pages.add_url_rule("/new/<kind>", "new_record", new_record, methods=["GET", "POST"])
+
+
+def start() -> str:
+    """Which kind of record; and those that one has made."""
+    _may_create()
+    found = services().amending.mine(asker())
+    return render_template("new/start.html", kinds=words.TITLES, **found)
+
+
+def check(rule: str) -> str:
+    """One field as it is typed: how it is read, or what is wrong with it. Reads no record."""
+    identity_needed()
+    value = next((v for name, v in request.form.items() if name != "csrf_token"), "")
+    reads, said = words.check(rule, value[:500], _today())
+    return render_template("new/_said.html", reads=reads, wrong=said)
+
+
+def new_record(kind: str) -> Page:
+    """The step that the pressed button names."""
+    _may_create()
+    if kind not in words.SUBJECT:
+        raise NotFound
+    if request.method == "GET":
+        return _subject_page(kind, words.given(kind, _prefilled(kind)))
+    typed = words.given(kind, request.form)
+    return _STEPS.get(request.form.get("step", ""), _subject)(kind, typed)
+
+
+def _may_create() -> None:
+    if not permits(identity_needed(), Permission.RECORD_CREATE):
+        raise Forbidden
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _prefilled(kind: str) -> Typed:
+    """What a record that was chosen (`from=SYSTEM/ref~n`) says of its n-th person, object or place."""
+    chosen = words.place_of_member(request.args.get("from", ""))
+    sensitive = {"sensitive": "yes"} if identity_needed().sensitive else {}
+    if chosen is None:
+        return sensitive
+    system, ref, place = chosen
+    record = services().records.record(asker(), system, ref)
+    listed = record.get({"person": "people", "object": "objects", "location": "locations"}[kind]) or []
+    if not 0 < place <= len(listed):
+        return sensitive
+    return {**words.typed_of(kind, listed[place - 1]), **sensitive, "from": request.args["from"]}
+
+
+# ------------------------------------------------------------------------------------------- steps
+
+
+def _subject(kind: str, typed: Typed) -> Page:
+    return _subject_page(kind, typed)
+
+
+def _search(kind: str, typed: Typed) -> Page:
+    """Search by what was typed, and show who or what is on record already."""
+    found = words.errors(kind, typed, _today())
+    return (_subject_page(kind, typed, found), 422) if found else _candidates_page(kind, typed)
+
+
+def _details(kind: str, typed: Typed) -> Page:
+    """None of these: on to the rest, with a reason where there is a strong match."""
+    if request.form.get("strong") and not typed["reason"]:
+        return _candidates_page(kind, typed, {"reason": "Say why it is none of the strong matches"}), 422
+    return _details_page(kind, typed)
+
+
+def _check(kind: str, typed: Typed) -> Page:
+    return render_template("new/check.html", **_frame(kind, typed, 4), rows=words.rows(kind, typed))
+
+
+def _save(kind: str, typed: Typed) -> Page:
+    """Make the record; whatever is not right leads back to the step where it can be put right."""
+    body = {
+        **words.record(kind, typed, _today()),
+        "handling": _handling(typed),
+        "token": typed["token"],
+        "reason": typed["reason"],
+    }
+    try:
+        made = services().matches.create(asker(), body)
+    except wrong.Invalids as error:
+        return _put_right(kind, typed, words.named(error.errors))
+    except wrong.Invalid as error:
+        return _put_right(kind, typed, {error.field: error.message})
+    except wrong.Conflict as error:
+        return _candidates_page(kind, typed | {"token": "", "reason": ""}, {"candidates": str(error)}), 409
+    return (
+        render_template(
+            "new/saved.html", made=made, kind=kind, marking=made["marking"], audit_id=made["audit_id"]
+        ),
+        201,
+    )
+
+
+_STEPS: dict[str, Callable[[str, Typed], Page]] = {
+    "subject": _subject,
+    "search": _search,
+    "details": _details,
+    "check": _check,
+    "save": _save,
+}
+
+
+def _put_right(kind: str, typed: Typed, found: Mapping[str, str]) -> Page:
+    if TOKEN_FIELD in found:
+        said = {"candidates": f"The search {found[TOKEN_FIELD]}. This is a new search."}
+        return _candidates_page(kind, typed | {"token": ""}, said), 422
+    if "reason" in found:
+        return _candidates_page(kind, typed, {"reason": found["reason"]}), 422
+    subject = {field.name for field in words.SUBJECT[kind]}
+    page = _subject_page if subject & found.keys() else _details_page
+    return page(kind, typed, dict(found)), 422
+
+
+def _handling(typed: Mapping[str, str]) -> dict[str, Any]:
+    identity = identity_needed()
+    return {
+        "tier": "OFFICIAL", "sensitive": typed["sensitive"] == "yes", "descriptor": None, "force": identity.force, "unit": None,
+        "audience": ["*"], "compartments": [], "denied": [], "releasable_to": [],
+    }  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------- pages
+
+
+def _subject_page(kind: str, typed: Typed, errors: Mapping[str, str] | None = None) -> str:
+    return render_template("new/subject.html", **_frame(kind, typed, 1, errors), fields=words.SUBJECT[kind])
+
+
+def _candidates_page(kind: str, typed: Typed, errors: Mapping[str, str] | None = None) -> str:
+    found = services().matches.search(asker(), {"kind": kind, **words.subject(kind, typed, _today())})
+    strong = [one for one in found["candidates"] if one["match"]["strength"] == "strong"]
+    return render_template(
+        "new/candidates.html",
+        **_frame(kind, typed | {"token": found["token"]}, 2, errors),
+        rows=words.rows(kind, typed),
+        found=found["candidates"],
+        strong=strong,
+        marking=found["marking"],
+        audit_id=found["audit_id"],
+    )
+
+
+def _details_page(kind: str, typed: Typed, errors: Mapping[str, str] | None = None) -> str:
+    return render_template("new/details.html", **_frame(kind, typed, 3, errors), roles=words.ROLES[kind])
+
+
+def _frame(kind: str, typed: Typed, step: int, errors: Mapping[str, str] | None = None) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "title": words.TITLES[kind],
+        "typed": typed,
+        "step": step,
+        "errors": dict(errors or {}),
+        "action": url_for("pages.new_record", kind=kind),
+        "may_mark": identity_needed().sensitive,
+    }
