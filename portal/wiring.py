@@ -17,8 +17,8 @@ from indexer.home import Home
 from indexer.mapping import schema
 from indexer.resolve.edges import Edges
 from indexer.store import Store
-from portal.search.bands import Bands, BandsError, packaged
 from indexer.store_notices import NoticeStore
+from portal.search.bands import Bands, BandsError, packaged
 from portal.services.amending import Amending
 from portal.services.asker import Desk
 from portal.services.audit import Audit

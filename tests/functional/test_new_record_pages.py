@@ -159,18 +159,19 @@ def test_a_lapsed_session_loses_nothing(made: House, officer: Any) -> None:
     out = go(stranger, page, "details")
     assert out.status_code == 401
     assert "Nothing that you typed is lost" in out.text
+    assert form_of(out)["nino"] == "AB123456C"
     answer = stranger.post("/login", json={"username": "pc7", "password": PASSWORD})
     assert answer.status_code == 200
-    assert form_of(out)["nino"] == "AB123456C"
     anew = stranger.post("/new/person", data={**form_of(page), "step": "details"})
-    assert anew.status_code == 403
+    assert anew.status_code == 403, "the page's token is the old session's"
     assert "Nothing that you typed is lost" in anew.text
     on = stranger.post("/new/person", data=form_of(anew))
     assert on.status_code == 200
     assert form_of(on)["nino"] == "AB123456C"
     away = stranger.post("/new/person", data=form_of(on) | {"step": "search"})
     assert away.status_code == 422
-    assert "State it again" in away.text
+    assert "State your purpose" in away.text
+    assert form_of(away)["nino"] == "AB123456C"
     foreign = stranger.post("/new/person", data=form_of(on), headers={"Origin": "https://elsewhere.example"})
     assert foreign.status_code == 403
     assert "Pym" not in foreign.text
