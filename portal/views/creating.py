@@ -11,9 +11,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
-from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from access.events import Action
 from access.permissions import Permission, permits
 from portal.presenters.here import services
 from portal.services import errors as wrong
@@ -59,8 +60,10 @@ def new_record(kind: str) -> Page:
 
 
 def _may_create() -> None:
+    """Raises Denied, with its row in the ledger, for those who make no records."""
     if not permits(identity_needed(), Permission.RECORD_CREATE):
-        raise Forbidden
+        who, page = asker(), {"page": request.path[:200]}
+        services().permits.grant(who.identity, who.purpose, Action.RECORD_CREATE, page)
 
 
 def _today() -> date:

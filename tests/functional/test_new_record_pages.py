@@ -181,6 +181,7 @@ def test_who_makes_no_records_has_no_page_for_it(made: House) -> None:
     desk = person(made, "desk", "despatcher")
     for path in ("/new", "/new/person"):
         assert desk.get(path).status_code == 403
+        assert made.services.ledger.events(size=1).events[0].kind == "permit.denied"
     assert "New record" not in desk.get("/risk").text
     assert person(made, "pc7", "officer").get("/new/ghost").status_code == 404
 
