@@ -25,6 +25,7 @@ Json = Mapping[str, Any]
 AT_ONCE = 20
 MOST_CANDIDATES = 1_000
 SECONDS = 1.0  # between two looks for what was written
+_AWAY = 5.0  # seconds until the next try, where something went wrong
 _YEARS = 2  # a date of birth may be this far off and still speak for somebody
 
 
@@ -53,15 +54,16 @@ class LookAlikes:
     def run(self, stop: threading.Event, seconds: float = SECONDS) -> None:
         """Compare until `stop`. Whatever goes wrong is tried again."""
         while not stop.is_set():
-            done = 0
+            pause = seconds
             try:
-                done = self.step()
-            except EngineAway as error:
-                log.warning("look-alikes wait: %s", error)
+                if self.step() == AT_ONCE:
+                    pause = 0.0
+            except EngineAway:
+                pause = _AWAY  # the drain says so in the log
             except Exception:
                 log.exception("look-alikes could not be compared; trying again")
-            if done < AT_ONCE:
-                stop.wait(seconds)
+                pause = _AWAY
+            stop.wait(pause)
 
     def _like(self, one: Unchecked, stored: StoredRecord) -> list[str]:
         """The ids of the records that look strongly like it and that its writer was not shown."""

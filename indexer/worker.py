@@ -136,8 +136,9 @@ def run(home: Home, environment: Mapping[str, str], stop: threading.Event, bells
             writer = Writer(client, alias(home.prefix))
             drain = Drain(store, reader, writer, lease_seconds=settings.lease, watch=settings.watch)
             notices = NoticeStore(settings.records_url)
-            _apart("look-alikes", LookAlikes(store, notices, writer).run, stop)
+            looking = _apart("look-alikes", LookAlikes(store, notices, writer).run, stop)
             drain.run(stop, settings.idle, _rest(bells.outbox))
+            looking.join(_LEAVE)
             notices.close()
         client.close()
     taking.join(_LEAVE)  # it stops between two batches
