@@ -132,9 +132,13 @@ def stored(row: sa.Row[Any]) -> StoredEvent:
     )
 
 
+# Made once: every event waits for it.
+_NEWEST = select(seal.c.size, seal.c.peaks).order_by(seal.c.size.desc()).limit(1)
+
+
 def latest(connection: Connection) -> Frontier:
     """The frontier at the newest seal."""
-    row = connection.execute(select(seal.c.size, seal.c.peaks).order_by(seal.c.size.desc()).limit(1)).first()
+    row = connection.execute(_NEWEST).first()
     return Frontier.of_bytes(row.size, bytes(row.peaks)) if row else Frontier()
 
 
