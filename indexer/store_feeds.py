@@ -19,6 +19,10 @@ from indexer.store_tables import delivery, feed
 
 DAILY = 86_400.0  # seconds; what is expected of a system that delivers by itself, where nobody said otherwise
 _COUNTS = ("loaded", "unchanged", "rejected")
+_FEEDS, _DELIVERIES = (
+    sa.select(feed),
+    sa.select(delivery),
+)  # made once: every lookup tells how the feeds stand
 
 
 class Delivered(StrEnum):
@@ -86,13 +90,12 @@ def fed(connection: Connection, system: str, as_of: str | None, counts: Mapping[
 def feeds(connection: Connection) -> dict[str, FeedState]:
     """Every system that was ever loaded."""
     told = deliveries(connection)
-    return {row.system: _state(row, told.get(row.system)) for row in connection.execute(sa.select(feed))}
+    return {row.system: _state(row, told.get(row.system)) for row in connection.execute(_FEEDS).all()}
 
 
 def deliveries(connection: Connection) -> dict[str, Delivery]:
     """Every system that ever delivered by itself, or of which somebody said how often it should."""
-    rows = connection.execute(sa.select(delivery))
-    return {row.system: _delivery(row) for row in rows}
+    return {row.system: _delivery(row) for row in connection.execute(_DELIVERIES).all()}
 
 
 def expect(connection: Connection, system: str, seconds: float | None) -> None:

@@ -20,9 +20,6 @@ MOST_ATTEMPTS = 5
 _SHRINK = 8  # a batch that was attempted before comes back in eighths
 
 
-_WITHHELD = sa.select(outbox.c.id).where(outbox.c.withhold).order_by(outbox.c.id)  # asked before every query
-
-
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What of one system is not in the index: records that wait, since when the oldest does (seconds since 1970, None
@@ -121,11 +118,6 @@ def waiting(connection: Connection) -> dict[str, Waiting]:
         sa.func.count().filter(~due),
     ).group_by(outbox.c.system)
     return {row[0]: Waiting(*row[1:]) for row in connection.execute(grouped)}
-
-
-def withheld(connection: Connection) -> list[str]:
-    """The ids whose copy in the index must not be shown: deleted or tightened since."""
-    return list(connection.scalars(_WITHHELD))
 
 
 def _parts(ids: Sequence[str], size: int = 1_000) -> Iterable[Sequence[str]]:
