@@ -187,14 +187,16 @@ class _Page:
     find: Find
     answer: Json
 
-    @property
-    def hits(self) -> list[Json]:
-        hits: list[Json] = self.answer["hits"]["hits"]
-        return hits
+    hits: list[Json]
 
-    @property
-    def ids(self) -> list[str]:
-        return [hit["_source"]["id"] for hit in self.hits]
+    @classmethod
+    def of(cls, find: Find, answer: Json) -> _Page:
+        """The page of an answer, less the hits that fall short of the share of the best one's score."""
+        hits: list[Json] = answer["hits"]["hits"]
+        if find.share and hits:
+            least = find.share * hits[0]["_score"]
+            hits = [hit for hit in hits if hit["_score"] >= least]
+        return cls(find, answer, hits)
 
 
 class Reading:
@@ -238,7 +240,10 @@ class Reading:
         if not finds:
             return []
         pages, current = self._ask(finds, now)
-        return [self._found(page, current) for page in pages]
+        # Questions of one moment find many records twice: each is stripped once.
+        sources = {hit["_source"]["id"]: hit["_source"] for page in pages for hit in page.hits}
+        records = {id_: self._strip(source["record"]) for id_, source in sources.items()}
+        return [self._found(page, current, records) for page in pages]
 
     def fetch(self, ids: Iterable[str]) -> list[Hit]:
         """The records of these ids that the reader may see, in the order given; always by a search.
@@ -265,8 +270,10 @@ class Reading:
                 raise EngineUnavailable("too many records wait to be indexed anew")
             bodies = [self._body(find, security, excluded) for find in finds]
             answers = self._engine.ask(self._schema.alias, bodies)
-            pages = [_Page(find, answer) for find, answer in zip(finds, answers, strict=True)]
-            current = self._check.current(sorted({id_ for page in pages for id_ in page.ids}))
+            pages = [_Page.of(find, answer) for find, answer in zip(finds, answers, strict=True)]
+            current = self._check.current(
+                sorted({hit["_source"]["id"] for page in pages for hit in page.hits})
+            )
             fallen = self._fallen(pages, current, now)
             if not fallen:
                 return pages, current
@@ -300,10 +307,15 @@ class Reading:
 
     # ---------------------------------------------------------------------------------- answering
 
-    def _found(self, page: _Page, current: Mapping[str, Current]) -> Found:
+    def _found(
+        self, page: _Page, current: Mapping[str, Current], records: Mapping[str, Mapping[str, Any]]
+    ) -> Found:
         shown = page.hits[: page.find.size]
+        ids = [hit["_source"]["id"] for hit in shown]
         return Found(
-            hits=tuple(self._hit(hit, current[hit["_source"]["id"]]) for hit in shown),
+            hits=tuple(
+                [self._hit(hit, current[id_], records[id_]) for hit, id_ in zip(shown, ids, strict=True)]
+            ),
             total=page.answer["hits"]["total"]["value"],
             facets={name: _counts(page.answer, name) for name in page.find.facets},
             months=_counts(page.answer, MONTHS) if page.find.months else (),
@@ -316,7 +328,7 @@ class Reading:
         value, id_ = shown[-1]["sort"]
         return self._cursors.seal((value, id_), self._binding(page.find))
 
-    def _hit(self, hit: Json, current: Current) -> Hit:
+    def _hit(self, hit: Json, current: Current, record: Mapping[str, Any]) -> Hit:
         source: Mapping[str, Any] = hit["_source"]
         seen = source.get(self._view) or {}
         reading, streets = seen.get("reading") or {}, (seen.get("place") or {}).get("street") or ()
@@ -330,7 +342,7 @@ class Reading:
             when=source.get("when"),
             marking=marking(current.handling),
             revision=source["revision"],
-            record=self._strip(source["record"]),
+            record=record,
             mentions=tuple(reading.get("mentions") or ()),
             facts=tuple(reading.get("facts") or ()),
             source_force=source["source_force"],

@@ -201,6 +201,7 @@ class Find:
 
     size: hits of a page, 0 to 200; after: the `next` of the page before; facets: of FACETS, up to 100
     values each; months: counts by calendar month (UTC); paged: whether the answer tells where its next page begins.
+    share: of an answer that is not paged, hits that score less than this share of the best one's are left out.
     """
 
     query: Clause = Everything()
@@ -211,12 +212,15 @@ class Find:
     facets: tuple[str, ...] = ()
     months: bool = False
     paged: bool = True
+    share: float = 0.0
 
     def __post_init__(self) -> None:
         _as_tuple(self, "filters")
         _as_tuple(self, "facets")
         if not 0 <= self.size <= LARGEST_PAGE:
             raise QueryError(f"a page holds at most {LARGEST_PAGE} hits")
+        if not 0 <= self.share <= 1 or (self.share and (self.paged or self.order is not Order.SCORE)):
+            raise QueryError("a share is 0 to 1, of one page by score")
         if unknown := set(self.facets) - set(FACETS):
             raise QueryError(f"no such facet: {min(unknown)}")
         if sum(_leaves(clause, 1) for clause in (self.query, *self.filters)) > MOST_LEAVES:

@@ -19,6 +19,9 @@ ON_STREET = 30
 BEARING = 50
 STREET = 20
 FOLLOWED = 30  # further records of the likeliest people
+# Candidates that meet less than half of what the best one meets are not meant. Where a number was asked for, they are
+# kept: it may be somebody else's by now.
+WORTH = 0.5
 
 
 class Known(Protocol):
@@ -40,7 +43,9 @@ def first_round(asked: Understood) -> list[Find]:
         *clauses.for_place(asked.place),
     ]
     people = [clauses.for_word(word) for word in _words(asked)]
-    found = Find(AnyOf((*people, *about)) if people or about else _nothing(), size=CANDIDATES, paged=False)
+    share = 0.0 if asked.identifiers or asked.references or asked.plate else WORTH
+    query = AnyOf((*people, *about)) if people or about else _nothing()
+    found = Find(query, size=CANDIDATES, paged=False, share=share)
     if not asked.place.streets:
         return [found]
     return [found, Find(All((_there(asked), _bonus(people))), size=ON_STREET, paged=False)]
