@@ -41,7 +41,11 @@ def _shape(plain: str = "", **rules: Rule | None) -> Rule:
     def apply(value: Any) -> Any:
         if value is None:
             return None
-        if type(value) is not dict and not isinstance(value, Mapping):  # the abstract class is slow to ask
+        if type(value) is dict:
+            # Most objects hold nothing but what is shown: seen by two questions instead of two a field.
+            if simple.issuperset(value) and _PLAIN.issuperset(map(type, value.values())):
+                return value.copy()
+        elif not isinstance(value, Mapping):  # the abstract class is slow to ask
             return _GONE
         shown: dict[str, Any] = {}
         plain = _PLAIN
