@@ -56,17 +56,24 @@ _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 
 
 class Held:
-    """A POLE-1 person to be weighed against several questions: names and dates of birth (ISO 8601, partial ones too)
-    read at once, addresses and identifiers when they are first asked for."""
+    """A POLE-1 person to be weighed against several questions: dates of birth (ISO 8601, partial ones too) read at
+    once, names, addresses and identifiers when they are first asked for."""
 
-    __slots__ = ("_homes", "_identifiers", "born", "names", "person")
+    __slots__ = ("_homes", "_identifiers", "_names", "born", "person")
 
     def __init__(self, person: Json) -> None:
         self.person = person
-        self.names = held_names(person)
         self.born = tuple(map(str, person.get("dates_of_birth") or ()))
+        self._names: tuple[HeldName, ...] | None = None
         self._homes: list[Keys] | None = None
         self._identifiers: dict[str, tuple[str, ...]] | None = None
+
+    @property
+    def names(self) -> tuple[HeldName, ...]:
+        """Every name."""
+        if self._names is None:
+            self._names = held_names(self.person)
+        return self._names
 
     @property
     def homes(self) -> list[Keys]:

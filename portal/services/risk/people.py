@@ -144,8 +144,8 @@ class Group:
         """Whether any of these can be the candidate: of all of them at once, since most cannot."""
         if not self._signs.isdisjoint(candidate.signs):
             return True
-        return not self._words.isdisjoint(candidate.words) and not self._buildings.isdisjoint(
-            candidate.buildings
+        return not self._buildings.isdisjoint(candidate.buildings) and not self._words.isdisjoint(
+            candidate.words
         )
 
     def _weigh(self, candidate: Candidate) -> Match | None:
