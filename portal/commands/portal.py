@@ -19,7 +19,8 @@ from portal.commands.context import Context, Failure, Output, command
 from portal.wiring import SettingMissing, Settings, build
 
 THREADS = 8
-YOUNG_OBJECTS = 20_000  # a lookup makes about twice as many; Python looks after 700
+# More than a lookup holds at a time (some 50,000), so that it is over, and its objects gone, before anybody looks.
+YOUNG_OBJECTS = 200_000
 
 
 @click.command("portal")
