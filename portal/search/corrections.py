@@ -43,9 +43,13 @@ def parts(interpreted: Json) -> list[Part]:
     found = list(_found(interpreted))
     made = []
     for place, (kind, value) in enumerate(found):
-        rest = [_token(*other) for at, other in enumerate(found) if at != place]
+        rest = [
+            _token(*other) for at, other in enumerate(found) if at != place and not _alike(value, other[1])
+        ]
         ways = [
-            Other(as_, said, _join([*rest, token])) for as_, said, token in _others(kind, value, interpreted)
+            Other(as_, said, _join([*rest, token]))
+            for as_, said, token in _others(kind, value, interpreted)
+            if (as_, said) != (kind, value)
         ]
         if rest:
             ways.append(Other("left out", value, _join(rest)))
@@ -84,6 +88,12 @@ def _token(kind: str, value: str) -> str:
 def _labelled(label: str, value: str) -> str:
     bare = value.replace('"', " ").strip()
     return f'{label}:"{bare}"' if " " in bare else f"{label}:{bare}"
+
+
+def _alike(value: str, other: str) -> bool:
+    """Whether two parts are the same figures read in two ways: to say what they are leaves no room for the other."""
+    a, b = _bare(value), _bare(other)
+    return any(c.isdigit() for c in a) and any(c.isdigit() for c in b) and (a in b or b in a)
 
 
 def _bare(value: str) -> str:

@@ -244,12 +244,18 @@ def sentence_id(text: str) -> str:
     return "s-" + hashlib.sha256(words.encode()).hexdigest()[:10]
 
 
+_BETWEEN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 PART_WORDS = {"born": "born", "street": "street or address", "plate": "number plate", "pnc_id": "PNC ID"}
 
 
 def part_kind(kind: str) -> str:
     """A part of what was understood: name, born, number plate …"""
     return PART_WORDS.get(kind, kind.replace("_", " "))
+
+
+def part_value(value: str) -> str:
+    """What a part was read as: dates as people write them, an age as the dates between which somebody was born."""
+    return dated(value.replace("/", " to ") if _BETWEEN.fullmatch(value) else value)
 
 
 def _listed(value: object) -> list[Any]:
@@ -319,4 +325,5 @@ FILTERS = {
     "join_and": join_and,
     "sentence_id": sentence_id,
     "part_kind": part_kind,
+    "part_value": part_value,
 }

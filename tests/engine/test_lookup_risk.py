@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,8 +14,6 @@ from indexer.local_es import Server
 from tests.support.house import reader
 
 from .lookup_desk import TODAY, LookupDesk, lookup_desk, record
-
-GRAVE = {"FI", "WE", "VI", "DOG"}
 
 
 @pytest.fixture(scope="module")
@@ -34,56 +31,6 @@ def desk(es: Server, town: list[Made], tmp_path_factory: pytest.TempPathFactory)
 def open_to_all(made: Made) -> bool:
     handling = made.record["handling"]
     return handling["audience"] == ["*"] and not handling["compartments"] and handling["force"] == "01"
-
-
-def id_of(made: Made) -> str:
-    return f"{made.record['system']}/{made.record['ref']}"
-
-
-def sources(card: dict[str, Any], code: str, assertion: str) -> set[str]:
-    return {
-        f"{w['source']['system']}/{w['source']['ref']}"
-        for w in card["warnings"]
-        if (w["code"], w["assertion"]) == (code, assertion)
-    }
-
-
-def test_grave_risks_stand_on_the_card_of_their_address(desk: LookupDesk, town: list[Made]) -> None:
-    planted = [
-        (m, risk) for m in town if open_to_all(m) for risk in m.risks if risk.code in GRAVE and risk.address
-    ]
-    missed = []
-    for made, risk in planted:
-        cards = [c for c in desk.risk(risk.address)["cards"] if risk.address.lower() in c["title"].lower()]
-        if not any(id_of(made) in sources(card, risk.code, risk.assertion) for card in cards):
-            missed.append((id_of(made), risk))
-    assert len(planted) > 10
-    assert len(missed) <= len(planted) * 0.05, missed
-
-
-def test_grave_risks_stand_on_the_card_of_their_person_and_on_no_namesakes(
-    desk: LookupDesk, town: list[Made]
-) -> None:
-    known = {p.key: p for p in Town(150, TODAY).people()}
-    records_of = defaultdict(set)
-    for made in town:
-        for key in made.people:
-            records_of[key].add(id_of(made))
-    with_people = {id_of(made) for made in town if made.people}
-    missed, checked = [], 0
-    for made in town:
-        for risk in made.risks:
-            if not (open_to_all(made) and risk.code in GRAVE and risk.person in known):
-                continue
-            person, checked = known[risk.person], checked + 1
-            card = desk.risk(f"{person.name} {person.born:%d/%m/%Y}")["cards"][0]
-            if id_of(made) not in sources(card, risk.code, risk.assertion):
-                missed.append((id_of(made), risk))
-            stated = {f"{r['system']}/{r['ref']}" for r in card["records"]} & with_people
-            strangers = stated - records_of[person.key]
-            assert not strangers, (person.name, strangers)
-    assert checked > 10
-    assert len(missed) <= checked * 0.05, missed
 
 
 def test_the_joneses_by_name_and_street(desk: LookupDesk) -> None:

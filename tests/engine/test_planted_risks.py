@@ -45,6 +45,12 @@ class Truth:
         for made in self.made:
             yield from ((made, risk) for risk in made.risks if risk.code in GRAVE and open_to_all(made))
 
+    def strangers(self, card: dict[str, Any], person: Person) -> set[str]:
+        """Records on a person's card that tell of people and not of this one."""
+        stated = {f"{r['system']}/{r['ref']}" for r in card["records"]}
+        with_people = {id_of(made) for made in self.made if made.people}
+        return (stated & with_people) - self.records_of[person.key]
+
     def namesakes(self, person: Person) -> Iterator[Person]:
         for other in self.people.values():
             if other.key != person.key and other.name == person.name:
@@ -95,14 +101,16 @@ def test_every_grave_risk_stands_on_the_card_of_its_address(desk: LookupDesk, tr
 
 def test_every_grave_risk_stands_on_the_card_of_its_person(desk: LookupDesk, truth: Truth) -> None:
     planted = [(made, risk) for made, risk in truth.planted() if risk.person in truth.people]
-    missed = []
+    missed, strangers = [], set()
     for made, risk in planted:
         person = truth.people[risk.person or ""]
         card = desk.risk(f"{person.name} {person.born:%d/%m/%Y}")["cards"][0]
         if not told(card, made, risk):
             missed.append((id_of(made), risk, person.name, card["title"]))
+        strangers.update(truth.strangers(card, person))
     assert len(planted) > 10
     assert missed == []
+    assert strangers == set()
 
 
 def test_no_risk_stands_on_a_namesakes_card(desk: LookupDesk, truth: Truth) -> None:

@@ -99,5 +99,12 @@ def test_grading_in_words() -> None:
     )
 
 
+def test_an_age_is_told_by_the_dates_between_which_somebody_was_born() -> None:
+    assert words.part_value("1981-11-24/1982-11-23") == "24 Nov 1981 to 23 Nov 1982"
+    assert words.part_value("2008/1234567R") == "2008/1234567R"
+    assert words.part_value("1980-02-03") == "3 Feb 1980"
+    assert (words.part_kind("cris_ref"), words.part_kind("plate")) == ("cris ref", "number plate")
+
+
 def test_sentence_anchor_ignores_case_space_and_punctuation() -> None:
     assert words.sentence_id("A bat is  kept.") == words.sentence_id("a bat is kept")

@@ -44,6 +44,12 @@ def test_a_correction_is_read_as_it_says(q: str, kind: str, value: str, then: di
     assert read.readings() == [read] or not read.place.streets
 
 
+def test_figures_read_in_two_ways_are_one_of_them_once_somebody_says_which() -> None:
+    ways = others("AB1 2")
+    assert ways["plate", "AB1"] == "plate:AB1"
+    assert ("reference", "900123") not in others("900123")
+
+
 def test_a_correction_keeps_the_other_parts() -> None:
     q = others("sean murphy 3/2/80 se20 7rt")["born", "1980-03-02"]
     read = understand(q, TODAY)
