@@ -4,14 +4,16 @@ import re
 
 from nlp.tables import bag
 
-AFTER_ADJECTIVE = bag("at in on by inside but and near within here there")
+AFTER_ADJECTIVE = bag(
+    "hidden kept stored stashed concealed under behind to at in on by inside but and near within here there"
+)
 HELPERS = bag(
     "is was were are has have been being be had at this time on scene present by to all any use the s "
     "of and or currently is/are seen which were weapons drugs issues concerns thoughts history marker "
     "markers ideation disclosed that search searches"
 )
 ANSWER = re.compile(
-    r"(?:\s*(?:issues?|concerns?|history|markers?|search(?:es)?|thoughts|problems|seen|present|warnings?|carried|used|known))?"
+    r"(?:\s*(?:involved|mentioned|sighted|recovered|available|at scene|in possession|on scene|disclosed|issues?|concerns?|history|markers?|search(?:es)?|thoughts|problems|seen|present|warnings?|carried|used|known))?"
     r"\s*(?:\(?y\s?/\s?n\)?\s*)?(?:[:=]|[?]\s*[-–—:>=]*|\s[-–—=]*>\s|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
     r"(?!\s+(?:longer|doubt|reply|answer|one|knife|gun|weapons? (?:but|was)))",
     re.IGNORECASE,

@@ -174,6 +174,8 @@ def _covered(this: Sensed, other: Sensed) -> bool:
     if ours.code == "DR":
         bare = ours.label is None and not {"drug", "drugs", "cannabis"} & set(ours.form.split())
         return bare and theirs.label is not None and 0 <= near <= 2
+    if ours.code == "ES" and ours.form == "leaves when police come":
+        return 0 <= this.first - other.last <= 3
     if ours.code == "SH" and ours.form.startswith("ligature"):
         return 0 <= this.first - other.last <= 3
     if ours.code in ("WANTED", "MISSING"):

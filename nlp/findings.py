@@ -84,6 +84,8 @@ def _inside(term: Sensed, found: Sequence[Span]) -> bool:
 def _in_a_name(term: Sensed, page: Page, shouted: Sequence[bool]) -> bool:
     """``Bobby Gunn``, ``Ms Coke``: a family name that is a word of the lexicon too."""
     at = term.first
+    if term.term.entry.form.startswith("marker "):
+        return False
     if term.last - at > 1 or at == 0 or page.words[at].gap or not page.text[term.term.start].isupper():
         return False
     before = page.words[at - 1]

@@ -64,7 +64,8 @@ def _suffix(match: re.Match[str]) -> str | None:
 def _any(match: re.Match[str]) -> str | None:
     mark = _joined(match)
     months = match["a"].lower() in _MONTHS or match["b"].lower() in _MONTHS
-    return None if months or len(mark) < 3 else mark
+    half = re.fullmatch(r"[A-Z]{2}(\d\d)", mark)  # of a plate since 2001: `part index LD14`
+    return None if months or len(mark) < 3 or (half and _AGE.fullmatch(half[1])) else mark
 
 
 _LAST = "A-HJ-PR-Z"

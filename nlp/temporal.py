@@ -168,6 +168,8 @@ _TIMES = (
     re.compile(r"(?<![\w:.,/£-])(?P<h>1[0-2]|0?[1-9])(?:[.:](?P<m>[0-5]\d))?\s?(?P<half>am|pm|a\.m\.|p\.m\.)(?![\w])", I),
     re.compile(r"(?<![\w])(?P<noon>midday|noon|midnight)(?![\w])", I),
     re.compile(r"(?<![\w])(?:(?<=at )|(?<=AT )|(?<=At )|(?<=about )|(?<=approx )|(?<=around )|(?<=circa )|(?<=APPROX ))(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<half>)(?=\s*(?:,|\.(?!\d)|;|\)|$|\n|on\b|and\b|by\b|today|yesterday|the\b|he\b|she\b|a\b|police|male|female|caller))", I),
+    re.compile(r"(?:^|(?<=\n)|(?<=\. ))(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<half>)(?=:? (?:check\w*|visit\w*|roused|rousal|observ\w+|update|call\w*|seen|cell|dp|arrived|male|female|informant|officers?|units?|rp|sleeping|awake|asleep)\b)", I),
+    re.compile(r"(?<=between )(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<half>)(?= ?(?:and|-|to) ?[0-2]\d[0-5]\d ?(?:hrs?|hours|h)\b)", I),
     re.compile(r"(?<=T)(?P<h>[01]\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?P<half>)Z?(?![\w:])"),
 )  # fmt: skip
 
