@@ -10,9 +10,8 @@ from access.accounts import Account, Accounts
 from access.events import Action
 from indexer.feed_status import SystemStatus, statuses
 from indexer.store import Store
-from indexer.store_warnings import OPEN
 from portal.services.asker import Asker, Desk
-from portal.services.warnings_queue import Watching, late
+from portal.services.warnings_queue import Watching, late, waiting_tasks
 
 
 class Operators:
@@ -47,7 +46,8 @@ class Operators:
 
     def _warnings(self, force: str) -> dict[str, int]:
         """How many hidden dangers wait for their owners, and how many for too long: also those that no owner sees."""
-        now, tasks = self._clock(), self._store.warning_tasks(force, OPEN)
+        now = self._clock()
+        tasks = waiting_tasks(self._store, self._store.check, self._watching, force, now)
         return {"open": len(tasks), "overdue": sum(late(task, self._watching, now) for task in tasks)}
 
 

@@ -19,7 +19,7 @@ from access.events import Action, EventKind, event_of
 from access.gateway import MOST_FETCHED, Hit, Reading, RecordCheck
 from access.handling import highest
 from access.ledger import Ledger
-from indexer.hidden_risks import Watch
+from indexer.hidden_risks import BY_HANDLING, Watch
 from indexer.store import Store
 from indexer.store_warnings import DECLINED, OPEN, PUBLISHED, Task
 from portal.services import warning_form as form
@@ -63,8 +63,8 @@ class WarningsQueue:
     def tasks(self, asker: Asker) -> dict[str, Any]:
         """Open tasks, the oldest first, and those that were decided last."""
         with self._desk.look(asker, Action.WARNING_PUBLISH, {"list": "tasks"}) as look:
-            force = asker.identity.force
-            waiting = self._rows(look, self._store.warning_tasks(force, OPEN))
+            force, now = asker.identity.force, self._clock()
+            waiting = self._rows(look, waiting_tasks(self._store, self._check, self._watching, force, now))
             decided = sorted(
                 self._rows(look, self._store.warning_tasks(force, PUBLISHED, DECLINED)),
                 key=lambda row: (row["closed"] or "", row["record"]["ref"]),
@@ -194,6 +194,24 @@ class WarningsQueue:
     def _close(self, task: Task, status: str, by: str, **more: str | None) -> None:
         if not self._store.close_warning(task.id, status, by, **more):
             raise Conflict("somebody else decided the task meanwhile")
+
+
+def waiting_tasks(
+    store: Store, check: RecordCheck, watching: Watching, force: str, now: datetime
+) -> list[Task]:
+    """A force's open tasks of which something is hidden today: not those whose record's own dates have settled them."""
+    tasks = store.warning_tasks(force, OPEN)
+    current = check.current([task.record for task in tasks])
+
+    def hidden(task: Task) -> bool:
+        found = current.get(task.record)
+        if found is None:
+            return False  # deleted a moment ago
+        until = found.handling.visible_until
+        told = task.because == BY_HANDLING and watching.watch.sees(found.handling, now)
+        return not told and (until is None or now < until)
+
+    return [task for task in tasks if hidden(task)]
 
 
 def late(task: Task, watching: Watching, now: datetime) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.local_es import Server
+from indexer.pole import parse
 from tests.support.house import PURPOSE, House, answered, ask, house
 
 HANDLING = {
@@ -216,6 +217,16 @@ def test_a_task_that_stays_open_too_long_turns_red(made: House, ref: str) -> Non
     finally:
         queue._clock = held
     assert task["overdue"]
+
+
+@pytest.mark.parametrize(
+    "dates", [{"visible_until": "2026-01-01"}, {"audience": ["*"], "visible_from": "2026-01-01T00:00:00Z"}]
+)
+def test_a_records_own_dates_settle_its_task(made: House, ref: str, dates: dict[str, Any]) -> None:
+    """One that is over is nobody's to warn of; one whose day has come is told."""
+    made.services.store.put([parse(report(ref, version=2, handling={**HANDLING, **dates}))])
+    assert open_refs(made, owner(made)) == []
+    assert "0 hidden dangers wait" in made.person("ad-1", "administrator").get("/feeds").text
 
 
 def test_an_administrator_sees_how_many_wait_and_nothing_of_what(made: House, ref: str) -> None:
