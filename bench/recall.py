@@ -1,6 +1,6 @@
 """Does the one box find the right person first? Half-wrong lines about people of a town that was not made by this house.
 
-    python -m bench.recall [--people 20000] [--questions 2000] [--absent 300] [--folder DIR] [--kind KIND] [--misses]
+    python -m bench.recall [--people 20000] [--questions 2000] [--absent 300] [--folder DIR] [--kind KIND] [--misses] [--seed 5]
 
 People are loaded through POLE-1 (`recall_people`, `recall_records`), asked for at `/api/v1/risk` (`recall_noise`,
 `recall_kinds`). recall@1: a record of the right person is among the first card's; recall@5: among the first five cards'.
@@ -112,23 +112,25 @@ def _row(kind: str, places: list[int]) -> str:
     return f"| {kind} | {len(places)} | {_share(places, 1):.3f} | {_share(places, 5):.3f} |"
 
 
-def measure(people: int, number: int, absentees: int, folder: Path, kept: bool, kinds: list[str]) -> Score:
+def measure(
+    people: int, number: int, absentees: int, folder: Path, kept: bool, kinds: list[str], seed: int
+) -> Score:
     """Load, ask and print."""
     town = Town(people)
     records, facets, score = Records(town), Facets(town.people), Score()
     with loaded(records, folder, kept) as here:
         client = here.person(f"despatcher-{uuid4().hex[:8]}", "despatcher", sensitive=True)
-        asked = [q for q in questions(town.people, facets, number) if not kinds or q[0] in kinds]
+        asked = [q for q in questions(town.people, facets, number, seed) if not kinds or q[0] in kinds]
         for kind, person, question in tqdm(asked, desc="Asking", mininterval=5):
             score.add(kind, person, question.text, risk(client, question.text), records.refs[person.key])
         print("\n".join(score.table()))
-        _ask_absent(client, town, facets, absentees)
+        _ask_absent(client, town, facets, absentees, seed + 72)
     return score
 
 
-def _ask_absent(client: FlaskClient, town: Town, facets: Facets, number: int) -> None:
+def _ask_absent(client: FlaskClient, town: Town, facets: Facets, number: int, seed: int) -> None:
     strong: list[str] = []
-    every = list(absent(town, facets, number))
+    every = list(absent(town, facets, number, seed))
     for kind, question in tqdm(every, desc="Absent", mininterval=5):
         for card in risk(client, question.text):
             if card["kind"] == "person" and card["match"]["strength"] == "strong":
@@ -148,12 +150,15 @@ def main() -> None:
     parser.add_argument("--absent", type=int, default=300)
     parser.add_argument("--folder", type=Path, help="keep what was loaded here")
     parser.add_argument("--kind", action="append", default=[], help="only this kind; may be repeated")
+    parser.add_argument("--seed", type=int, default=5, help="another seed asks other questions")
     parser.add_argument("--misses", action="store_true", help="print what was missed")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        score = measure(given.people, given.questions, given.absent, folder, bool(given.folder), given.kind)
+        score = measure(
+            given.people, given.questions, given.absent, folder, bool(given.folder), given.kind, given.seed
+        )
     if given.misses:
         print("\n".join(score.missed))
 
