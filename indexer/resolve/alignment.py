@@ -68,7 +68,7 @@ def _codes(word: str) -> frozenset[str]:
 def _sound(asked: str, held: str, slips: int, shared: int) -> Likeness:
     if shared == 2:
         return _LEVEL["sounds the same" if slips <= 2 else "sounds alike"]
-    if shared and JaroWinkler.normalized_similarity(asked, held) >= 0.78:
+    if shared and slips <= 3 and JaroWinkler.normalized_similarity(asked, held) >= 0.78:
         return _LEVEL["sounds alike"]
     return _NOT_ALIKE
 
@@ -303,9 +303,12 @@ def _said(pair: Pair, prefix: str) -> Reason:
 
 def _against(aligned: Aligned, left: list[str], held: Sequence[Slot]) -> Iterator[Reason]:
     """Words left over: another surname, another forename, or words that the record does not hold."""
+    weights, middle = WEIGHTS["name"], aligned.of(MIDDLE)
+    if middle and middle.like.why == "initial" and not aligned.of(FIRST):
+        first = next((slot.written for slot in held if slot.role == FIRST), "")
+        yield Reason(f"the first forename is another: {first}", weights["only a middle initial"], "name")
     if not left:
         return
-    weights = WEIGHTS["name"]
     towns = [word for word in left if _town(word)]
     left = [word for word in left if word not in towns]
     for role, cost in ((SURNAME, "other surname"), (FIRST, "other forename")):

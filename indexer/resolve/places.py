@@ -75,6 +75,12 @@ def street_like(asked: str, held: str) -> bool:
     return slips <= (1 if longest < 7 else 2) and longest > 3
 
 
+def other_kind(asked: str, held: str) -> bool:
+    """Whether two streets are of one name and another kind: Avenue Road, Avenue Close."""
+    mine, theirs = asked.rpartition(" "), held.rpartition(" ")
+    return mine[0] == theirs[0] and mine[2] != theirs[2]
+
+
 def _sound_alike(one: str, other: str) -> bool:
     """Whether two names of streets sound the same word by word: `bruk`, `brook`."""
     mine, theirs = one.split(), other.split()

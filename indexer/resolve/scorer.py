@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from indexer.resolve.alignment import ALIAS, HeldName, align, evidence, likeness, slots, tokens
-from indexer.resolve.places import Keys, address_keys, keys_of, street_like
+from indexer.resolve.places import Keys, address_keys, keys_of, other_kind, street_like
 from indexer.resolve.query import (
     POSSIBLE,
     STRONG,
@@ -61,12 +61,13 @@ class Held:
 
     __slots__ = ("_homes", "_identifiers", "_names", "born", "person")
 
-    def __init__(self, person: Json) -> None:
+    def __init__(self, person: Json, known: dict[str, tuple[str, ...]] | None = None) -> None:
+        """known: identifiers by label in their normal forms, where they are known already."""
         self.person = person
         self.born = tuple(map(str, person.get("dates_of_birth") or ()))
         self._names: tuple[HeldName, ...] | None = None
         self._homes: list[Keys] | None = None
-        self._identifiers: dict[str, tuple[str, ...]] | None = None
+        self._identifiers = known
 
     @property
     def names(self) -> tuple[HeldName, ...]:
@@ -304,23 +305,29 @@ def _house(query: PersonQuery, keys: Keys) -> Iterator[Reason]:
         yield Reason("address the same", weights["flat"], "address")
     elif query.building and query.building == keys.building:
         yield Reason("building the same", weights["building"], "address")
-    elif (
-        query.building and keys.number and query.building.split(" ")[0] == keys.number and _alike(query, keys)
-    ):
+    elif query.building and query.building.split(" ")[0] == keys.number and (level := _alike(query, keys)):
         yield Reason(
-            f"number the same, street alike: {keys.building}",
-            weights["street-like"] + weights["number"],
+            f"number the same, street alike: {keys.building}", weights[level] + weights["number"], "address"
+        )
+    elif query.building and query.postcode == keys.postcode and query.building.split(" ")[0] == keys.number:
+        yield Reason(
+            f"number and postcode the same: {keys.building}",
+            weights["building"] - weights["postcode"],
             "address",
         )
     elif keys.street and keys.street in query.streets:
         yield Reason(f"street the same: {keys.street}", weights["street"], "address")
-    elif _alike(query, keys):
-        yield Reason(f"street alike: {keys.street}", weights["street-like"], "address")
+    elif level := _alike(query, keys):
+        yield Reason(f"street alike: {keys.street}", weights[level], "address")
     if query.postcode and query.postcode == keys.postcode:
         yield Reason("postcode the same", weights["postcode"], "address")
     elif query.outward and keys.postcode.startswith(f"{query.outward} "):
         yield Reason(f"postcode area the same: {query.outward}", weights["outward"], "address")
 
 
-def _alike(query: PersonQuery, keys: Keys) -> bool:
-    return bool(keys.street) and any(street_like(street, keys.street) for street in query.streets)
+def _alike(query: PersonQuery, keys: Keys) -> str:
+    """How a street is like one asked for: misspelt or sounding so, or only of the same name; or not at all."""
+    like = [street for street in query.streets if street_like(street, keys.street)] if keys.street else []
+    if not like:
+        return ""
+    return "other kind" if all(other_kind(street, keys.street) for street in like) else "street-like"

@@ -17,6 +17,7 @@ from portal.search import dates_asked
 from portal.search.onebox import Place, Understood
 
 TRIGRAM_SHARE = 0.6
+WHOLE_PLATE = 7  # characters
 PLATE_SHARE = 0.5  # a character misread touches three of seven
 
 
@@ -111,7 +112,8 @@ def for_plates(asked: Understood) -> Iterator[Clause]:
     if asked.plate and not asked.plate.isdigit():
         yield Weighted(Prefix("ident", f"VRM:{asked.plate}"), 8)
     for plate in (asked.plate, *asked.identifiers.get("VRM", ())):
-        grams = _inner(plate) if plate == asked.plate else tuple(sorted(set(names.trigrams(plate))))
+        part = plate == asked.plate and len(plate) < WHOLE_PLATE
+        grams = _inner(plate) if part else tuple(sorted(set(names.trigrams(plate))))
         if grams:
             yield Weighted(AtLeast("vrm_trigrams", grams, max(1, ceil(len(grams) * PLATE_SHARE))), 4)
 
@@ -136,12 +138,14 @@ def for_place(place: Place) -> Iterator[Clause]:
 
 
 def building(place: Place) -> Clause:
-    """The building; or, worth half, one of its number on a street spelt or sounding alike."""
-    exact = Term("place.building", place.building_key)
-    number, alike = place.building_key.partition(" ")[0], tuple(_street_alike(place))
-    if not (number[:1].isdigit() and alike):
+    """The building; or, worth half, one of its number on a street spelt or sounding alike, or at the postcode."""
+    exact, number = Term("place.building", place.building_key), place.building_key.partition(" ")[0]
+    ways: list[Clause] = list(_street_alike(place)) if number[:1].isdigit() else []
+    if place.postcode and number[:1].isdigit():
+        ways.append(Term("place.postcode", place.postcode))
+    if not ways:
         return exact
-    return Best((exact, Weighted(All((Weighted(Term("words", number), 0.5), Weighted(Best(alike), 0.1))), 1)))
+    return Best((exact, All((Weighted(Term("words", number), 0.5), Weighted(Best(tuple(ways)), 0.1)))))
 
 
 def street(place: Place) -> Clause:

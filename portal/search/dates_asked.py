@@ -27,6 +27,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
 _ABOUT = r"(?P<about>about|approx(?:imately|\.)?|around|circa|roughly|c\.)?\s*"
 _YEARS = r"(?:-|\s)*(?:y/?o|yrs?|years?)\b\.?(?:(?:\s|-)*(?:old|of age)\b)?"
 _IN_THEIR = r"(?:\bin\s+)?(?:\b(?:his|her|their|the)\s+)?"
+_INWARD, _OUTWARD = re.compile(r"\d[a-z]{2}", I), re.compile(r"(?<!\w)[a-z]{1,2}\d[a-z\d]?\s+\d?$", I)
 _TOO_NEAR = 2  # years by which who guesses an age is easily wrong
 
 
@@ -41,12 +42,17 @@ def ages(text: str, today: date) -> tuple[str, tuple[str, ...]]:
     """The text without its ages, and the intervals in which somebody of these ages was born."""
     found: list[str] = []
     for pattern, read in _AGES:
-        for match in pattern.finditer(text):
-            first, last = read(match)
-            found.append(_interval(today, first, last))
-        text = pattern.sub(" ", text)
+        for match in reversed([*pattern.finditer(text)]):
+            if not _of_postcode(match):
+                found.append(_interval(today, *read(match)))
+                text = f"{text[: match.start()]} {text[match.end() :]}"
     found += [f"{match[1]}-01-01/{match[1][:3]}9-12-31" for match in _DECADE.finditer(text)]
     return " ".join(_DECADE.sub(" ", text).split()), tuple(found)
+
+
+def _of_postcode(match: re.Match[str]) -> bool:
+    """Whether a match is the second half of a postcode (`HA1 4YR`)."""
+    return bool(_INWARD.fullmatch(match[0].strip()) and _OUTWARD.search(match.string[: match.start() + 1]))
 
 
 def _interval(today: date, youngest: int, oldest: int) -> str:

@@ -64,6 +64,9 @@ _LABEL_WORDS = names.TITLES | frozenset(
         "or",
     ]
 )
+_IN_TWO = re.compile(
+    r"[a-z]{2}\d{2} [a-z]{1,3}|[a-z]\d{1,3} [a-z]{1,3}|[a-z]{3} \d{1,3}[a-z]?|\d{1,2} [a-z]{3}", re.IGNORECASE
+)
 _PLATE = 5  # characters; what has fewer is rather a part of a registration
 _PHONE_END = 6  # figures of a telephone number that its end is known by
 # `white male`, `a female called`, `IC1`: what somebody looks like is no name; `White` alone, and `Man`, are.
@@ -318,8 +321,10 @@ def _plate(text: str, held: Mapping[str, object], code: str) -> str:
     """A partial registration, where the whole question is one."""
     tokens = [token for token in text.split() if token.lower() not in _LABEL_WORDS]
     bare = "".join(tokens)
-    if held or code or not 3 <= len(bare) <= 7 or not any(c.isdigit() for c in bare) or len(tokens) > 2:
+    if held or code or not 3 <= len(bare) <= 7 or not any(c.isdigit() for c in bare):
         return ""
+    if len(tokens) > 1 and not _IN_TWO.fullmatch(" ".join(tokens)):
+        return ""  # `ali se15`, `lee AB12`: a name, and something else
     return (identifiers.vrm_fragment(bare) or "").upper()
 
 

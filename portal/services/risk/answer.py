@@ -19,6 +19,7 @@ from portal.services.risk.cards import Composer, best_first
 from portal.services.risk.people import Group, candidates, everybody, grouped, join
 from portal.services.risk.places import Home, places
 from portal.services.risk.things import things
+from portal.services.risk.together import together
 
 MOST_PLACES, MOST_PEOPLE, MOST_THINGS = 6, 8, 4
 FETCHED_HOMES, FOLLOWED_PEOPLE = 3, 3
@@ -48,6 +49,8 @@ class RiskLookup:
         # By a name, the first round has weighed everybody; by a number alone, their other records are still to be seen.
         later = bearing[len(hits) :] if asked.words or asked.place.streets else bearing
         join(people[:FOLLOWED_PEOPLE], everybody(map(self._composer.bearings.of, later)))
+        for group in people:
+            group.match = together(group)
         cards = [self._composer.place(home.target, home.title, home.match, bearing) for home in homes]
         cards += [self._person_card(group, bearing) for group in people]
         cards += [
@@ -118,7 +121,7 @@ def _worth_a_card(homes: Sequence[Home]) -> list[Home]:
 def _settled(asked: Understood, homes: Sequence[Home], people: Sequence[Group]) -> Understood:
     """The question in the reading by which the best answer was found."""
     ways = [(home.match.score, home.reading) for home in homes[:1]]
-    ways += [(group.best.match.score, group.best.reading or asked) for group in people[:1]]
+    ways += [(group.match.score, group.best.reading or asked) for group in people[:1]]
     return max(ways, key=lambda way: way[0])[1] if ways else asked
 
 

@@ -70,7 +70,7 @@ class Composer:
         around = [hit for target, hits in homes for hit in hits if hit.id not in own]
         near = {"same_address": [row(hit) for hit in around[:NEAR]], "same_building": [], "same_street": []}
         card = self._card(
-            "person", _title(group), group.nominal, group.best.match, group.hits, people, ordered(found), near
+            "person", _title(group), group.nominal, group.match, group.hits, people, ordered(found), near
         )
         return card | {"differs": _differs(group), "joined": _joined(group)}
 

@@ -112,6 +112,7 @@ class Group:
 
     members: list[Candidate] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
+    match: Match = _UNASKED  # how well all of them answer together, once everybody is here
     _weighed: dict[tuple[object, ...], Match | None] = field(default_factory=dict, repr=False)
     _ids: set[str] = field(default_factory=set, repr=False)
     _signs: set[str] = field(default_factory=set, repr=False)
@@ -172,7 +173,7 @@ class Group:
 
 def candidates(asked: Understood, found: Iterable[Bearing]) -> list[Candidate]:
     """Everybody in the hits who may be meant, the best first."""
-    readings = [(reading, _query(reading)) for reading in asked.readings()]
+    readings = [(reading, query_of(reading)) for reading in asked.readings()]
     may_be = _Sieve(asked, [query for _, query in readings])
     made = [
         Candidate(bearing.hit, position, held, match, in_text, reading)
@@ -232,7 +233,8 @@ def _tells(match: Match, reading: Understood) -> bool:
     return not reading.place.streets or match.weight("name") > 0 or match.weight("address") > 1
 
 
-def _query(asked: Understood) -> PersonQuery:
+def query_of(asked: Understood) -> PersonQuery:
+    """A reading of the question, as the scorer takes it."""
     place = asked.place
     return PersonQuery(
         (asked.name,) if asked.words else (),

@@ -9,7 +9,7 @@ from typing import Any
 from indexer.resolve.places import Keys, keys_of, street_like
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import Held, PersonQuery, may_be_named, score, words_asked
-from portal.search.onebox import Understood
+from portal.search.onebox import Place, Understood
 from portal.services.risk.bearing import Bearing, Target, current_homes, target_of
 
 Json = Mapping[str, Any]
@@ -124,7 +124,7 @@ def _match(asked: Understood, named: _Household, keys: Keys, held: Held | None) 
 def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
     place = asked.place
     if place.building_key:
-        where = _building(place.building_key, place.flat_key, keys)
+        where = _building(place, keys)
     elif place.streets:
         where = _street(place.streets, keys)
     else:
@@ -136,13 +136,17 @@ def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
         yield from _code(asked, keys, "postcode")
 
 
-def _building(asked: str, flat: str, keys: Keys) -> Reason | None:
-    if asked == keys.building:
-        alone = _WEIGHTS["no flats"] if not flat and not keys.flat else 0.0
+def _building(asked: Place, keys: Keys) -> Reason | None:
+    if asked.building_key == keys.building:
+        alone = _WEIGHTS["no flats"] if not asked.flat_key and not keys.flat else 0.0
         return _reason(f"building the same: {keys.building}", _WEIGHTS["building"] + alone)
-    number, _, street = asked.partition(" ")
-    if number == keys.number and street_like(street, keys.street):
+    number, _, street = asked.building_key.partition(" ")
+    if number != keys.number:
+        return None
+    if street_like(street, keys.street):
         return _reason(f"number the same, street alike: {keys.building}", _WEIGHTS["number, street alike"])
+    if asked.postcode and asked.postcode == keys.postcode:
+        return _reason(f"number and postcode the same: {keys.building}", _WEIGHTS["number, postcode"])
     return None
 
 

@@ -25,6 +25,11 @@ def test_a_date_is_read_in_every_form(text):
     assert (asked.dates_of_birth, asked.words) == (("1980-02-03",), ("murphy",))
 
 
+@pytest.mark.parametrize("text", ["cooper ha1 4yr", "cooper HA1 4YO", "se20 7rt"])
+def test_a_postcode_is_no_age(text):
+    assert ages(text, TODAY) == (text, ())
+
+
 @pytest.mark.parametrize("text", ["07700 90 01 23", "12 34 56", "flat 2 12 20 avenue road", "20 03"])
 def test_figures_that_are_no_date_are_left_alone(text):
     assert written_out(text) == text
