@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from access.queries import Not, Order, Prefix, Range, Terms, Within
@@ -63,6 +63,7 @@ def test_limits_are_said():
         find_of(asked("a*"), 20, None)
 
 
+@settings(deadline=None)  # the first call loads the tables of words
 @given(st.text(max_size=500))
 def test_whatever_is_typed_is_read_or_refused(text):
     with suppress(GrammarError):
