@@ -67,6 +67,7 @@ _LABEL_WORDS = names.TITLES | frozenset(
 _IN_TWO = re.compile(
     r"[a-z]{2}\d{2} [a-z]{1,3}|[a-z]\d{1,3} [a-z]{1,3}|[a-z]{3} \d{1,3}[a-z]?|\d{1,2} [a-z]{3}", re.IGNORECASE
 )
+_PNC = re.compile(r"(?<!\S)((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PLATE = 5  # characters; what has fewer is rather a part of a registration
 _PHONE_END = 6  # figures of a telephone number that its end is known by
 # `white male`, `a female called`, `IC1`: what somebody looks like is no name; `White` alone, and `Man`, are.
@@ -166,7 +167,7 @@ def understand(text: str, today: date) -> Understood:
 def _read(tidy: str, today: date) -> Understood:
     """What words mean of which nobody said what they are."""
     rest, aged = dates_asked.ages(dates_asked.written_out(tidy), today)
-    rest, held, born, code = _identifiers(_DESCRIBED.sub(" ", rest), today)
+    rest, held, born, code = _identifiers(_PNC.sub(_slashed, _DESCRIBED.sub(" ", rest)), today)
     rest, compact, kept = _compact_dates(rest, today)
     rest, references = _references(rest)
     rest, piece = (rest, whole) if (whole := _plate(tidy, held, code)) else plates_asked.take(rest)
@@ -243,6 +244,11 @@ def _at_street(asked: Understood, written: str) -> Understood:
 
 
 # ----------------------------------------------------------------------------- identifiers and dates
+
+
+def _slashed(match: re.Match[str]) -> str:
+    """A PNC ID with a blank for its slash, where its check letter is right; else the words as they stand."""
+    return identifiers.normalise("PNC_ID", f"{match[1]}/{match[2]}{match[3]}") or match[0]
 
 
 def _phone_ends(held: dict[str, tuple[str, ...]], references: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -96,6 +96,15 @@ def test_a_plate_with_a_character_misread(token, piece):
     assert plates_asked.misread((token,)) == piece
 
 
+@pytest.mark.parametrize("text", ["2008 1234567R", "08 1234567 r", "pnc 2008/1234567R"])
+def test_a_pnc_id_with_blanks(text):
+    assert understand(text, TODAY).identifiers == {"PNC_ID": ("2008/1234567R",)}
+
+
+def test_a_pnc_id_with_blanks_and_a_wrong_letter_is_none():
+    assert "PNC_ID" not in understand("2008 1234567S", TODAY).identifiers
+
+
 def test_the_end_of_a_telephone_number():
     asked = understand("murphy 900123", TODAY)
     assert asked.identifiers["PHONE_END"] == ("900123",)
