@@ -13,7 +13,7 @@ from math import ceil
 
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
 from nlp import names
-from portal.search import dates_asked
+from portal.search import dates_asked, plates_asked
 from portal.search.onebox import Place, Understood
 
 TRIGRAM_SHARE = 0.6
@@ -109,8 +109,9 @@ def for_identifiers(asked: Understood) -> Iterator[Clause]:
 
 def for_plates(asked: Understood) -> Iterator[Clause]:
     """A part of a registration, or one with a character misread."""
-    if asked.plate and not asked.plate.isdigit():
-        yield Weighted(Prefix("ident", f"VRM:{asked.plate}"), 8)
+    first = plates_asked.runs(asked.plate)[:1]
+    if first and not first[0].isdigit():
+        yield Weighted(Prefix("ident", f"VRM:{first[0]}"), 8 if len(first[0]) > 2 else 2)
     for plate in (asked.plate, *asked.identifiers.get("VRM", ())):
         part = plate == asked.plate and len(plate) < WHOLE_PLATE
         grams = _inner(plate) if part else tuple(sorted(set(names.trigrams(plate))))
@@ -120,7 +121,8 @@ def for_plates(asked: Understood) -> Iterator[Clause]:
 
 def _inner(piece: str) -> tuple[str, ...]:
     """The trigrams of a piece that may stand anywhere: those without a border."""
-    return tuple(sorted(gram for gram in set(names.trigrams(piece)) if "$" not in gram))
+    grams = {gram for run in plates_asked.runs(piece) for gram in names.trigrams(run)}
+    return tuple(sorted(gram for gram in grams if "$" not in gram))
 
 
 def for_place(place: Place) -> Iterator[Clause]:

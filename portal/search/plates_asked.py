@@ -39,11 +39,25 @@ def _piece(token: str, labelled: bool) -> str:
 
 
 def _of_wild(token: str) -> str:
-    """The longest run of a token with stars; letters alone only where they end it, for a name may be asked for by its beginning."""
-    run = max(re.split(r"[*?]+", token), key=len)
-    if not 2 <= len(run) <= 7:
+    """The token without the stars around it, a `?` inside kept; letters alone only where they end it, for a name may be
+    asked for by its beginning."""
+    inside = re.sub(r"[*?]*\*[*?]*", "*", token.strip("*?"))
+    run = max(inside.split("*"), key=len)
+    letters = run.replace("?", "")
+    if not 2 <= len(letters) <= 7:
         return ""
-    return run if any(c.isdigit() for c in run) or (len(run) <= 3 and token.endswith(run)) else ""
+    return run if any(c.isdigit() for c in letters) or (len(letters) <= 3 and token.endswith(run)) else ""
+
+
+def runs(piece: str) -> list[str]:
+    """The pieces of a part with unknown characters (`AB?2CDE`), in order."""
+    return [run for run in piece.split("?") if run]
+
+
+def holds(piece: str, plate: str) -> int | None:
+    """Where a plate holds a part with `?` for any character; None where it does not."""
+    found = re.search(re.escape(piece).replace(r"\?", "."), plate)
+    return found.start() if found else None
 
 
 def _begins(token: str) -> bool:

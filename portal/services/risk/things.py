@@ -10,10 +10,12 @@ from rapidfuzz.distance import OSA
 from access.gateway import Hit
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import identifiers_of
+from portal.search import plates_asked
 from portal.search.onebox import Understood
 
 _LABELS = ("VRM", "IMEI", "PHONE", "EMAIL")
 _WEIGHTS = WEIGHTS["identifier"]
+_MOST = 6  # characters of a plate that are the most of it
 # What is misread for one another on a plate.
 _LOOKALIKES = str.maketrans("0158", "OISB")
 
@@ -71,14 +73,21 @@ def _match(asked: Understood, label: str, value: str) -> Match | None:
             return match_of(
                 [Reason(f"plate one character off: {plate}, {value}", _WEIGHTS["close"], "identifier")]
             )
-    if asked.plate and len(asked.plate) == len(value) and OSA.distance(asked.plate, value) == 1:
+    return _in_part(asked.plate, value) if asked.plate else None
+
+
+def _in_part(piece: str, plate: str) -> Match | None:
+    """A part of a plate, `?` for any character; or all of it with a character wrong or missing."""
+    at = plates_asked.holds(piece, plate)
+    if at is not None:
+        known = len(piece.replace("?", ""))
+        ends = at == 0 or at + len(piece) == len(plate)
+        weight = _WEIGHTS["partial"] + known * (0.6 if ends else 0.4)
+        return match_of([Reason(f"plate holds {piece}: {plate}", weight, "identifier")])
+    if len(piece) >= _MOST and OSA.distance(piece, plate) == 1:
         return match_of(
-            [Reason(f"plate one character off: {asked.plate}, {value}", _WEIGHTS["close"], "identifier")]
+            [Reason(f"plate one character off: {piece}, {plate}", _WEIGHTS["close"], "identifier")]
         )
-    if asked.plate and asked.plate in value:
-        begins = value.startswith(asked.plate) or value.endswith(asked.plate)
-        weight = _WEIGHTS["partial"] + len(asked.plate) * (0.6 if begins else 0.4)
-        return match_of([Reason(f"plate holds {asked.plate}: {value}", weight, "identifier")])
     return None
 
 

@@ -81,7 +81,7 @@ def test_an_age_weighs_as_it_should(born, said):
     ("text", "rest", "piece"),
     [
         ("khan co13*", "khan", "CO13"), ("white ??68JOK", "white", "68JOK"), ("silva *PDM", "silva", "PDM"), ("brown KN26", "brown", "KN26"),
-        ("smith vrm W146", "smith vrm", "W146"), ("smith AB12 ???", "smith", "AB12"), ("smith 12CDE", "smith", "12CDE"),
+        ("smith vrm W146", "smith vrm", "W146"), ("smith AB12 ???", "smith", "AB12"), ("smith 12CDE", "smith", "12CDE"), ("AB?2CDE", "", "AB?2CDE"), ("smith ?B1*", "smith", "B1"),
         ("smith se15", "smith se15", ""), ("murphy?", "murphy?", ""), ("smith*", "smith*", ""), ("12 avenue road", "12 avenue road", ""),
     ],
 )  # fmt: skip
