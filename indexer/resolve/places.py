@@ -85,12 +85,10 @@ def _sound_alike(one: str, other: str) -> bool:
     """Whether two names of streets sound the same word by word: `bruk`, `brook`."""
     mine, theirs = one.split(), other.split()
     return len(mine) == len(theirs) and all(
-        a == b
-        or (
-            len(a) > 3
-            and a[0] == b[0]
-            and names.phonetic(a)
-            and set(names.phonetic(a)) & set(names.phonetic(b))
-        )
+        a == b or (len(a) > 3 and any(code.startswith("m:") for code in _codes(a) & _codes(b)))
         for a, b in zip(mine, theirs, strict=True)
     )
+
+
+def _codes(word: str) -> frozenset[str]:
+    return frozenset(names.phonetic(word))

@@ -1,0 +1,96 @@
+"""Ways of asking that need the index: parts of plates, ends of telephone numbers, ages, houses misspelt, all records of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from indexer.local_es import Server
+
+from .lookup_desk import LookupDesk, lookup_desk, record
+
+
+def person(name: str, born: str | None = None, address: str = "", **more: Any) -> dict[str, Any]:
+    forenames, _, surname = name.rpartition(" ")
+    made: dict[str, Any] = {
+        "role": "subject",
+        "names": [{"forenames": forenames, "surname": surname}],
+        **more,
+    }
+    if born:
+        made["dates_of_birth"] = [born]
+    if address:
+        line, _, code = address.partition(", ")
+        made["addresses"] = [{"role": "home", "address": line, "postcode": code or None}]
+    return made
+
+
+def car(plate: str) -> dict[str, Any]:
+    return {
+        "role": "vehicle",
+        "type": "vehicle",
+        "identifiers": {"vrm": plate},
+        "description": "Blue Audi A3",
+    }
+
+
+RECORDS = [
+    record("K1", people=[person("Imran Khan", "1982-05-01")], objects=[car("CO13 JVW")]),
+    record("K2", people=[person("Imran Khan", "1961-07-03")]),
+    record("K3", people=[person("Sunil Khan", "1994-11-20")], objects=[car("CO14 JVX")]),
+    record("B1", people=[person("Ruth Baker", "1975-02-02", identifiers={"phone": ["07700 900123"]})]),
+    record("B2", people=[person("Anna Baker", "1971-02-02", identifiers={"phone": ["07700 900456"]})]),
+    record("O1", people=[person("Emeka Okafor", None, "4 Mill Lane, SE20 7RT")]),
+    record("O2", people=[person("Emeka Okafor", "1976-03-04", "4 Mill Lane, SE20 7RT")]),
+    record("C1", people=[person("Rosa Costa", "1990-09-09", "61 Cromwell Way, W5 7LJ")]),
+    record("C2", people=[person("Lena Marsh", "1991-09-09", "63 Cromwell Way, W5 7LJ")]),
+    record("J1", people=[person("Junior Wright", "1959-09-16")]),
+    record("J2", people=[person("Craig Wright", "1957-04-14")]),
+    record("Y1", people=[person("Daniel Popescu", "1983-12-27")]),
+    record("T1", people=[person("Babatunde Dube", "1997-04-24")]),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LookupDesk]:
+    with lookup_desk(es, f"{es.prefix}q{uuid4().hex[:10]}-", tmp_path_factory.mktemp("asked")) as made:
+        made.put(RECORDS)
+        yield made
+
+
+def first(desk: LookupDesk, text: str) -> dict[str, Any]:
+    cards = desk.risk(text)["cards"]
+    assert cards, text
+    return dict(cards[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("khan co13*", "K1"), ("khan ??13JVW", "K1"), ("vrm CO13", "K1"), ("CO?3JVW", "K1"), ("CO93JVW", "K1"), ("C013JVW", "K1"), ("khan *jvx", "K3"),
+        ("imran khan aged 44", "K1"), ("khan 60s", "K2"), ("imran khan 01 05 1982", "K1"), ("baker 900123", "B1"), ("baker 900456", "B2"),
+        ("61 cromwekl way W5 7LJ", "C1"), ("61 kramwell way", "C1"), ("61 nonsense way W5 7LJ", "C1"), ("junior wright", "J1"),
+        ("tunde dube 24/04/1997", "T1"), ("white male craig wright 57-80 yrs", "J2"),
+    ],
+)  # fmt: skip
+def test_who_is_meant_comes_first(desk: LookupDesk, text: str, ref: str) -> None:
+    assert ref in {r["ref"] for r in first(desk, text)["records"]}
+
+
+def test_what_one_record_leaves_out_another_may_speak_against(desk: LookupDesk) -> None:
+    card = first(desk, "emeka okafor 15/11/1989")
+    assert {r["ref"] for r in card["records"]} == {"O1", "O2"}
+    assert "another date of birth: 1976-03-04" in card["match"]["reasons"]
+    assert card["match"]["strength"] == "weak"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["daniela popescu b. 1983", "rosa costa cromwell close", "imran khan 53 yrs", "ruth bakery aged 30"],
+)
+def test_who_is_somebody_else_is_no_strong_match(desk: LookupDesk, text: str) -> None:
+    people = [card for card in desk.risk(text)["cards"] if card["kind"] == "person"]
+    assert not [card["title"] for card in people if card["match"]["strength"] == "strong"]
