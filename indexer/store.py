@@ -91,7 +91,8 @@ class Store:
         loaded, each = Loaded(), iter(records)
         while batch := list(islice(each, BATCH)):
             with self._writing() as connection:
-                store_put.put_batch(connection, batch, versioned=versioned, into=loaded)
+                locked = store_written.written_here(connection, batch)
+                store_put.put_batch(connection, batch, versioned=versioned, into=loaded, locked=locked)
             self._committed()
         return loaded
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -69,15 +69,29 @@ class Change(NamedTuple):
     withhold: bool
 
 
-def put_batch(connection: Connection, records: Sequence[Record], *, versioned: bool, into: Loaded) -> None:
+def put_batch(
+    connection: Connection,
+    records: Sequence[Record],
+    *,
+    versioned: bool,
+    into: Loaded,
+    locked: Container[str] = (),
+) -> None:
     """Take a batch, within the caller's transaction, into `into`.
 
     A lower version than the stored is unchanged; the same version with the same content is unchanged, with other
-    content rejected. Where the source counts no versions (`versioned` false), other content is the next version.
+    content rejected. Where the source counts no versions (`versioned` false), other content is the next version. locked: ids
+    that were written here, which nothing from outside replaces.
     """
     known = standings(connection, [r.id for r in records])
     changes: dict[str, Change] = {}
     for one in records:
+        if one.id in locked:
+            into.outcomes.append(Outcome.REJECTED)
+            into.rejected.append(
+                Rejected(one, FieldError("ref", "was written here, and is amended here only"))
+            )
+            continue
         outcome, standing = _judge(one, known.get(one.id), versioned)
         into.outcomes.append(outcome)
         if outcome is Outcome.REJECTED:

@@ -16,6 +16,8 @@ from indexer.store_content import compact
 from indexer.store_put import Loaded, put_batch, standings
 from indexer.store_tables import notice, spent, written
 
+OWN = "SIGHTLINE"  # the system of what is written here
+
 
 class Clash(Exception):  # noqa: N818
     """The record does not stand at the version before this one: somebody else was quicker, or the id is taken."""
@@ -72,6 +74,14 @@ def write(connection: Connection, new: Record, stamp: Stamp, tokens: Sequence[Sp
         raise Clash(f"{new.id} stands at another version")
     put_batch(connection, [new], versioned=True, into=Loaded())
     connection.execute(sa.insert(written).values(_row(new, stamp, tokens)))
+
+
+def written_here(connection: Connection, records: Sequence[Record]) -> frozenset[str]:
+    """The ids among these that were written here: no file replaces what is locked."""
+    ids = [one.id for one in records if one.system == OWN]
+    if not ids:
+        return frozenset()
+    return frozenset(connection.scalars(sa.select(written.c.id).where(written.c.id.in_(ids))))
 
 
 def _spend(connection: Connection, id_: str, tokens: Sequence[Spent]) -> None:

@@ -17,12 +17,12 @@ from access.permit import Permit, PermitError
 from indexer.pole import Record, RecordErrors, parse
 from indexer.store import Store
 from indexer.store_standing import Reported
-from indexer.store_written import Clash, Spent, Stamp, Version
+from indexer.store_written import OWN, Clash, Spent, Stamp, Version
 from nlp import identifiers
 from portal.services.critical import changed, settled
 from portal.services.errors import Conflict, Invalid, Invalids, NotFound
 
-SYSTEM = "SIGHTLINE"
+SYSTEM = OWN
 SEARCHABLE, WAITING, NOT_INDEXED = "searchable", "waiting", "not indexed"
 _NEW = {
     Action.RECORD_CREATE: EventKind.RECORD_CREATED,

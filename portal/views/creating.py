@@ -71,17 +71,25 @@ def _today() -> date:
 
 
 def _prefilled(kind: str) -> Typed:
-    """What a record that was chosen (`from=SYSTEM/ref~n`) says of its n-th person, object or place."""
+    """What a nominal (`nominal=`, a member's id) comes to, or what a record that was chosen (`from=SYSTEM/ref~n`) says of its
+    n-th person, object or place."""
+    if kind == "person" and (member := request.args.get("nominal")):
+        nominal = services().nominals.nominal(asker(), member)
+        return {**words.typed_of_nominal(nominal), **_marked(), "from": str(nominal["id"])}
     chosen = words.place_of_member(request.args.get("from", ""))
-    sensitive = {"sensitive": "yes"} if identity_needed().sensitive else {}
     if chosen is None:
-        return sensitive
+        return _marked()
     system, ref, place = chosen
     record = services().records.record(asker(), system, ref)
     listed = record.get({"person": "people", "object": "objects", "location": "locations"}[kind]) or []
     if not 0 < place <= len(listed):
-        return sensitive
-    return {**words.typed_of(kind, listed[place - 1]), **sensitive, "from": request.args["from"]}
+        return _marked()
+    return {**words.typed_of(kind, listed[place - 1]), **_marked(), "from": request.args["from"]}
+
+
+def _marked() -> Typed:
+    """Sensitive, unless somebody says otherwise: personal data."""
+    return {"sensitive": "yes"} if identity_needed().sensitive else {}
 
 
 # ------------------------------------------------------------------------------------------- steps

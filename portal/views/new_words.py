@@ -246,6 +246,34 @@ def candidate_facts(one: Json) -> str:
     return " · ".join(f"{label}: {value}" for label, value in held if label not in ("Forenames", "Surname"))
 
 
+_NOMINAL_IDENTIFIERS = {
+    "PNC_ID": "pnc_id", "CRO": "cro", "NINO": "nino", "NHS": "nhs", "PHONE": "phone", "EMAIL": "email",
+}  # fmt: skip
+
+
+def typed_of_nominal(nominal: Json) -> dict[str, str]:
+    """A golden nominal as somebody would type it: of each value what most of its records say."""
+    person: dict[str, Any] = {"names": _nominal_names(nominal), "identifiers": {}}
+    person["dates_of_birth"] = [value["value"] for value in nominal.get("dates_of_birth") or ()]
+    person["addresses"] = [
+        {part: home.get(part) for part in ("address", "postcode")} for home in nominal.get("addresses") or ()
+    ]
+    for value in nominal.get("identifiers") or ():
+        if name := _NOMINAL_IDENTIFIERS.get(value["kind"]):
+            listed = name in _LISTED_IDENTIFIERS
+            person["identifiers"].setdefault(name, [value["value"]] if listed else value["value"])
+    return typed_of("person", person)
+
+
+def _nominal_names(nominal: Json) -> list[dict[str, Any]]:
+    return [
+        {"forenames": name.get("forenames"), "surname": name.get("surname")}
+        if name.get("forenames") or name.get("surname")
+        else {"text": name["value"]}
+        for name in nominal.get("names") or ()
+    ]
+
+
 def place_of_member(member: str) -> tuple[str, str, int] | None:
     """`SYSTEM/ref~n` as system, reference and n; None for what is no such id."""
     system, _, rest = member.partition("/")

@@ -75,6 +75,31 @@ def test_a_form_is_filled_from_a_record() -> None:
     assert again["dates_of_birth"] == ["1980-02-03"]
 
 
+def test_a_form_is_filled_from_a_nominal() -> None:
+    nominal = {
+        "id": "CUSTODY/1~1",
+        "names": [
+            {"value": "Sean Murphy", "kind": "birth", "forenames": "Sean", "surname": "Murphy"},
+            {"value": "Spud", "kind": "alias", "forenames": None, "surname": None},
+        ],
+        "dates_of_birth": [{"value": "1980-02-03"}, {"value": "1980-03-02"}],
+        "identifiers": [
+            {"kind": "PHONE", "value": "+447700900123"}, {"kind": "PNC_ID", "value": "2008/1234567R"},
+            {"kind": "PASSPORT", "value": "1"},
+        ],
+        "addresses": [{"address": "12 Avenue Road", "postcode": "SE20 7RT", "role": "home"}],
+    }  # fmt: skip
+    form = words.given("person", words.typed_of_nominal(nominal))
+    assert (form["forenames"], form["surname"], form["alias"]) == ("Sean", "Murphy", "Spud")
+    assert (form["date_of_birth"], form["pnc_id"], form["phone"]) == (
+        "3 2 1980",
+        "2008/1234567R",
+        "+447700900123",
+    )
+    assert form["address"] == "12 Avenue Road"
+    assert words.errors("person", form, TODAY) == {}
+
+
 def test_amending_keeps_what_the_form_does_not_show() -> None:
     form = words.given("person", words.typed_of("person", SEAN)) | {
         "surname": "Murphey",

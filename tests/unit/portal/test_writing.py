@@ -15,6 +15,7 @@ from access.events import Action
 from access.identity import Identity, Role
 from access.ledger import Ledger, LedgerUnavailable
 from access.permit import Permit, PermitError, Permits
+from indexer.pole import parse
 from indexer.store import Store
 from indexer.store_written import Spent, TokenSpent
 from nlp import identifiers
@@ -221,3 +222,19 @@ def test_an_amendment_of_what_is_gone_changed_or_the_same_is_refused(
     with pytest.raises(NotFound):
         amended(writing, ledger, saved, 2, None, title="third")
     assert writing.versions(saved.ref) == [], "what a deleted record said goes with it"
+
+
+def test_no_file_replaces_what_was_written_here(store: Store, saved: Saved) -> None:
+    given = RECORD | {
+        "system": SYSTEM,
+        "ref": saved.ref,
+        "version": 7,
+        "recorded": "2026-01-01",
+        "title": "other",
+    }
+    other = given | {"ref": "SL-FROM-FILE"}
+    loaded = store.put([parse(given), parse(other)])
+    assert [outcome.value for outcome in loaded.outcomes] == ["rejected", "loaded"]
+    stored = store.get(f"{SYSTEM}/{saved.ref}")
+    assert stored is not None
+    assert (stored.version, stored.as_json()["title"]) == (1, "Murphy, Sean")
