@@ -145,6 +145,8 @@ def _changes(
 
 def _words(value: Any) -> str:
     """The leaves of a value, in words."""
+    if isinstance(value, Mapping) and value.keys() <= {"kind", "forenames", "surname", "text"}:
+        return " ".join(str(value[part]) for part in ("forenames", "surname", "text") if value.get(part))
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {said}" for name, part in value.items() if (said := _words(part)))
     if isinstance(value, list | tuple):

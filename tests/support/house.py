@@ -74,7 +74,7 @@ class House:
             client = self.app.test_client()
             answer = client.post("/login", json={"username": user, "password": PASSWORD})
             assert answer.status_code == 200, answer.text
-            client.environ_base["HTTP_X_CSRF_TOKEN"] = answer.get_json()["response"]["csrf_token"]
+            client.csrf_token = answer.get_json()["response"]["csrf_token"]  # type: ignore[attr-defined]
             self._clients[user] = client
         return self._clients[user]
 
@@ -100,8 +100,9 @@ def ask(client: FlaskClient, path: str, headers: Mapping[str, str] | None = None
 def tell(
     client: FlaskClient, path: str, body: object, headers: Mapping[str, str] | None = None
 ) -> TestResponse:
-    """A POST of JSON with a purpose."""
-    return client.post(f"/api/v1{path}", json=body, headers={**PURPOSE, **(headers or {})})
+    """A POST of JSON with a purpose, and the token of the log-in."""
+    token = {"X-CSRF-Token": getattr(client, "csrf_token", "")}
+    return client.post(f"/api/v1{path}", json=body, headers={**PURPOSE, **token, **(headers or {})})
 
 
 def answered(client: FlaskClient, path: str) -> dict[str, Any]:
