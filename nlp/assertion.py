@@ -181,6 +181,8 @@ class Assertions:
         word = self._words[at].low
         if at + 1 < first and (word, self._words[at + 1].low) in _SAVE:
             return True
+        if cue.kind == "denied" and self._words[cue.last].gap == "," and self._resumes(cue, at, first):
+            return False  # inside the aside of `denied, when asked, having …`
         if word in _class("stops") and not (
             word in ("since", "as", "so", "only", "before", "after") and at == cue.last
         ):

@@ -1,0 +1,110 @@
+"""Phrases with open places, marker codes, frames, and the scopes that they meet."""
+
+import pytest
+
+from nlp.phrases import marker_codes
+from nlp.reader import Reader
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return Reader()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("WM: VI, WE, DR", ["VI", "WE", "DR"]),
+        ("Markers: FI WE ES", ["FI", "WE", "ES"]),
+        ("PNC shows VI and MN", ["VI", "MN"]),
+        ("FI/WE markers held", ["FI", "WE"]),
+        ("VI WE", ["VI", "WE"]),
+        ("MARKERS WE HAVE SEEN BEFORE", []),
+        ("WE ATTENDED AND CO RANG", []),
+        ("VI", []),
+    ],
+)
+def test_codes_count_where_they_are_said_to_be_markers(text, codes):
+    assert [term.entry.code for term in marker_codes(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He put his hands round her throat.", [("VI", "affirmed")]),
+        ("He broke the bouncer's jaw.", [("VI", "affirmed")]),
+        ("She broke her leg skiing.", []),
+        ("He went for PC Hall.", [("VI", "affirmed")]),
+        ("He went for the officer's radio.", []),
+        ("He pushed the door open.", []),
+        ("Officers dragged him to the ground.", []),
+        ("He was armed with a bicycle pump.", [("WE", "affirmed")]),
+        ("He was threatened with a fine.", [("THREAT", "affirmed")]),
+        ("He texted: im coming round to stab you.", [("THREAT", "affirmed")]),
+        ("He threatened to headbutt the nurse.", [("THREAT", "affirmed")]),
+        ("He bit himself in the cell.", [("SH", "affirmed")]),
+        ("He bit a nurse.", [("VI", "affirmed")]),
+        ("He cons elderly residents.", [("OW", "affirmed")]),
+        ("No VI or WE markers.", [("VI", "negated"), ("WE", "negated")]),
+        ("The gun turned out to be a toy.", [("FI", "negated")]),
+        ("He claimed that the gun was a toy.", [("FI", "uncertain")]),
+        ("The marker for weapons was removed.", [("WE", "historic")]),
+        ("The knife was not recovered.", [("WE", "affirmed")]),
+        ("He was a heroin user until 2015.", [("DR", "historic")]),
+        ("He denied, when asked, having a gun.", [("FI", "denied")]),
+        ("He denied to his wife, Elif, that he had a gun.", [("FI", "denied")]),
+        ("He insists that he has never owned a gun.", [("FI", "denied")]),
+        ("He is trying to source a handgun.", [("FI", "uncertain")]),
+        ("He is violent and may be armed.", [("VI", "affirmed"), ("WE", "uncertain")]),
+        ("Asked if he had a knife he replied no.", [("WE", "negated")]),
+        ("Assaulted staff last year.", [("VI", "historic")]),
+        ("Domestic incidents in the last year.", [("DV", "affirmed")]),
+        ("Amir Shah, 01/01/2009, is violent. Seen 2/12/2025.", [("VI", "affirmed")]),
+        ("Since 2019 he has carried a knife.", [("WE", "affirmed")]),
+        ("No injuries from the stabbing.", [("VI", "affirmed")]),
+        ("Aggressive pit bull in the yard.", [("DOG", "affirmed")]),
+        ("NINO TB 77 20 15 C", []),
+        ("Bobby Gunn of Dagger Lane called.", []),
+        ("Poss of a knife.", [("WE", "affirmed")]),
+    ],
+)
+def test_what_is_said_and_how_surely(reader, text, expected):
+    assert [(fact.code, fact.assertion) for fact in reader.read(text).facts] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "placement"),
+    [
+        ("A knife, about eight inches, was lying on the passenger seat.", "on the passenger seat"),
+        ("He has a penknife in his left pocket.", "in his left pocket"),
+        ("Kept in the glovebox: one lock knife.", "in the glovebox"),
+        ("He has guns at his nan's.", "at his nan's"),
+        (
+            "He was not carrying the machete; it was later found in the boot of the Golf.",
+            "in the boot of the Golf",
+        ),
+        ("Bed-bound male on the top floor.", "on the top floor"),
+    ],
+)
+def test_where_it_is(reader, text, placement):
+    (fact,) = reader.read(text).facts
+    assert placement in str(fact.placement)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Seen in Leatherhead with Ms Coke.", [("LOCATION", "Leatherhead"), ("PERSON", "Coke")]),
+        ("Drugs at 5 Tennyson House.", [("ADDRESS", "5 Tennyson House")]),
+        ("Lives at Flat 5, 66 Quayside.", [("ADDRESS", "Flat 5, 66 Quayside")]),
+        (
+            "His barrister is Verity Cole of Kestrel Chambers.",
+            [("PERSON", "Verity Cole"), ("ORG", "Kestrel Chambers")],
+        ),
+        ("BUS SHELTER OLD KENT ROAD", [("LOCATION", "OLD KENT ROAD")]),
+        ("Spoke to her outside Iceland.", [("ORG", "Iceland")]),
+    ],
+)
+def test_names(reader, text, names):
+    found = [(m.label, m.text) for m in reader.read(text).mentions if m.label not in ("DRUG", "WEAPON")]
+    assert found == names
