@@ -1,0 +1,175 @@
+"""Two people compared: their match weight, what it is made of, and what follows from it. Decided from the two alone.
+
+Weights are Fellegi and Sunter's: log2 of how much likelier a level is met between records of one human being than of two
+(m / u, learnt offline, `model.json`), more for a rare name and less for a common one, and the prior.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from typing import Any, NamedTuple
+
+from indexer.resolve.comparisons import ALL, Comparison, Level, shown
+from indexer.resolve.edges import Decision, Edge, Why
+from indexer.resolve.persons import Person
+from nlp.gazetteer import is_forename
+
+MODEL: dict[str, Any] = json.loads(
+    resources.files("indexer.resolve").joinpath("model.json").read_text("utf-8")
+)
+JOIN, REVIEW, INDIVIDUAL = (float(MODEL[name]) for name in ("join", "review", "individual"))
+_PRIOR = math.log2(MODEL["prior"] / (1 - MODEL["prior"]))
+_OF_ONE = ("forename", "middle", "born", "sex", "contact")  # the rest may be a household's
+_SAME_DOOR = frozenset({"door", "house"})
+_ELSEWHERE = frozenset({"other", "street"})
+_SLIP_OF_YEARS = 2
+_SURE_BIRTH = frozenset({"same", "turned"})
+
+
+class Part(NamedTuple):
+    """What one comparison says."""
+
+    comparison: Comparison
+    level: Level
+    weight: float
+
+
+class Scored(NamedTuple):
+    """The evidence of a pair; levels: comparison → the key of its level."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def weight(self) -> float:
+        """The match weight: log2 of the odds that the two are one."""
+        return _PRIOR + sum(part.weight for part in self.parts)
+
+    @property
+    def levels(self) -> Mapping[str, str]:
+        """comparison → level."""
+        return {part.comparison.name: part.level.key for part in self.parts}
+
+
+def compare(a: Person, b: Person) -> Scored:
+    """Compare two people as Splink would."""
+    return scored(a, b, [comparison.level(a, b) for comparison in ALL])
+
+
+def scored(a: Person, b: Person, levels: Sequence[Level]) -> Scored:
+    """The weights of levels that are known already, one for each comparison."""
+    return Scored(
+        tuple(
+            Part(comparison, level, _weight(comparison, level, a, b))
+            for comparison, level in zip(ALL, levels, strict=True)
+            if not level.null
+        )
+    )
+
+
+def _weight(comparison: Comparison, level: Level, a: Person, b: Person) -> float:
+    learnt = MODEL["learnt"][comparison.name][level.key]
+    weight = math.log2(learnt["m"] / learnt["u"])
+    if level.tf:  # how common this name is, in place of how common a name is on average
+        weight += math.log2(learnt["u"] / max(_share(a, level.tf), _share(b, level.tf)))
+    return weight
+
+
+def _share(person: Person, tf: str) -> float:
+    share: float = getattr(person, f"tf_{tf}")
+    return share
+
+
+# ------------------------------------------------------------------------------------- what follows
+
+
+def decision(a: Person, b: Person, evidence: Scored) -> Decision | None:
+    """What is to be done with a pair; None: nothing, the two are strangers.
+
+    apart: two who look alike and are known to be two, by different PNC IDs, CRO, NINO or NHS numbers.
+    """
+    levels, weight = evidence.levels, evidence.weight
+    if levels.get("number") == "other":
+        return "apart" if weight + _against("number") >= REVIEW else None
+    if weight < REVIEW:
+        return None
+    doubted = levels.get("number") != "same" and any(doubt(a, b, evidence) for doubt in DOUBTS)
+    return "join" if weight >= JOIN and not doubted else "review"
+
+
+def _against(comparison: str) -> float:
+    """What another identifier has taken from the weight."""
+    learnt = MODEL["learnt"][comparison]["other"]
+    return -math.log2(learnt["m"] / learnt["u"])
+
+
+def least_weight() -> float:
+    """The least match weight of which anything may follow."""
+    return REVIEW - _against("number")
+
+
+def _only_a_household(_a: Person, _b: Person, evidence: Scored) -> bool:
+    """Surname and address are a family's: something must speak for the person."""
+    own = sum(
+        part.weight
+        for part in evidence.parts
+        if part.comparison.name in _OF_ONE or part.level.key == "crossed"
+    )
+    return own < INDIVIDUAL
+
+
+def _namesakes(_a: Person, _b: Person, evidence: Scored) -> bool:
+    """The same name and about the same age, and nothing else: there are many such."""
+    levels = evidence.levels
+    elsewhere = levels.get("address", "other") in _ELSEWHERE and levels.get("contact") != "same"
+    return elsewhere and levels.get("born") not in _SURE_BIRTH
+
+
+def _relatives(_a: Person, _b: Person, evidence: Scored) -> bool:
+    """Another forename, or another surname at another door, and no more than about the same age."""
+    levels = evidence.levels
+    married = levels.get("surname") == "other" and levels.get("address") not in _SAME_DOOR
+    return (married or levels.get("forename") == "other") and levels.get("born") not in _SURE_BIRTH
+
+
+def _twins(a: Person, b: Person, evidence: Scored) -> bool:
+    """Two different names that people do have, where the records are full enough to tell the sex."""
+    other = evidence.levels.get("forename") == "other" and "sex" in evidence.levels
+    return other and all(is_forename(str(person.forename)) for person in (a, b))
+
+
+def _generations(a: Person, b: Person, evidence: Scored) -> bool:
+    """Born years apart, where the records are full enough to tell the sex: father and son, or cousins."""
+    if evidence.levels.get("born") != "other" or "sex" not in evidence.levels:
+        return False
+    return abs(int(str(a.born)[:4]) - int(str(b.born)[:4])) > _SLIP_OF_YEARS
+
+
+# What keeps a pair from being joined by its weight alone; a person then decides.
+DOUBTS = (_only_a_household, _namesakes, _relatives, _twins, _generations)
+
+
+def edge_of(a: Person, b: Person, evidence: Scored, by: str) -> Edge | None:
+    """The edge between two members, or None. Two people of one record are two."""
+    decided = decision(a, b, evidence) if a.record != b.record else None
+    if decided is None:
+        return None
+    one, other = (a, b) if a.member < b.member else (b, a)
+    return Edge(
+        one.member, other.member, probability(evidence.weight), decided, by, reasons(one, other, evidence)
+    )
+
+
+def probability(weight: float) -> float:
+    """A match weight as 0 … 1."""
+    return round(1 / (1 + 2 ** -max(min(weight, 60.0), -60.0)), 4)
+
+
+def reasons(a: Person, b: Person, evidence: Scored) -> tuple[Why, ...]:
+    """The evidence in words, in the order in which it was weighed."""
+    return tuple(
+        Why(f"{part.level.said}: {shown(part.comparison, a, b)}", round(part.weight, 2), part.comparison.about)
+        for part in evidence.parts
+    )

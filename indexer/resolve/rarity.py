@@ -1,0 +1,32 @@
+"""How many people have a name: from a fixed public table, so that no answer depends on who is in the index.
+
+Frequencies are shares of all people, 0 … 1. A name that the table does not hold counts as rare, but not as unique.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+Kind = Literal["surname", "forename"]
+RARE = 3e-5  # the least share that the table holds, and what is taken for a name that it does not hold
+_LEAST_COMMON = 1e-4  # no name is worth more than that
+
+
+@cache
+def _table(kind: Kind) -> dict[str, float]:
+    """The larger of what the census counted and what the weights were learnt from, which knows names that it does not."""
+    text = resources.files("indexer.resolve").joinpath("name_frequencies.json").read_text("utf-8")
+    made: dict[str, Any] = json.loads(text)
+    table = {name: int(share) / 1e6 for share, names in made[kind].items() for name in names.split()}
+    for name, share in made["learnt"][kind].items():
+        table[name] = max(table.get(name, 0.0), share / 1e6)
+    return table
+
+
+@lru_cache(maxsize=65_536)
+def frequency(kind: Kind, name: str) -> float:
+    """The share of people who have this name (canonical, see `nlp.names`)."""
+    return max(_table(kind).get(name, RARE), _LEAST_COMMON)
