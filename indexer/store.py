@@ -179,6 +179,7 @@ class Store:
         """Searches find these ids at these revisions."""
         with self._writing(exclusive=False) as connection:
             store_outbox.done(connection, revisions.items())
+            store_outbox.unresolve(connection, revisions)
             kept.forget_indexed(connection, list(revisions))
 
     def release(self, ids: Sequence[str], delay: float) -> None:

@@ -7,13 +7,14 @@ comes back in ever smaller batches, the suspect alone in the end, so that its ne
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from indexer.store_tables import outbox
+from indexer.store_put import upsert
+from indexer.store_tables import outbox, unresolved
 
 LEASE_SECONDS = 60.0
 MOST_ATTEMPTS = 5
@@ -63,6 +64,13 @@ def done(connection: Connection, revisions: Iterable[tuple[str, int]]) -> None:
     if rows:
         ours = (outbox.c.id == sa.bindparam("i")) & (outbox.c.revision <= sa.bindparam("r"))
         connection.execute(sa.delete(outbox).where(ours), rows)
+
+
+def unresolve(connection: Connection, revisions: Mapping[str, int]) -> None:
+    """The people of these records are to be compared with others' (`indexer/resolve/arrival.py`)."""
+    rows = [{"id": id_, "revision": revision} for id_, revision in revisions.items()]
+    if rows:
+        upsert(connection, unresolved, rows)
 
 
 def release(connection: Connection, ids: Sequence[str], delay: float) -> None:

@@ -30,6 +30,7 @@ from indexer.local_es import LocalElasticsearch
 from indexer.look_alikes import LookAlikes
 from indexer.mapping import alias
 from indexer.memory import settle
+from indexer.resolve.arrival import Arrivals
 from indexer.store import Store
 from indexer.store_notices import NoticeStore
 from indexer.store_outbox import LEASE_SECONDS
@@ -126,6 +127,7 @@ def run(home: Home, environment: Mapping[str, str], stop: threading.Event, bells
     store = Store(settings.records_url, committed=bells.outbox.set)
     if settings.redis:
         _apart("listening", tasks.listen, tasks.listener(settings.redis, bells), stop)
+    _apart("resolving", _resolve, settings.records_url, stop)
     taking = _apart("incoming", _take, store, home, settings, stop, bells)
     reader = Reader()
     if engine := _engine(home, environment, stop):
@@ -155,6 +157,13 @@ def _take(store: Store, home: Home, settings: Settings, stop: threading.Event, b
     alone = tasks.SCAN_SECONDS
     inside = incoming.Incoming(store, settings.incoming, home.force, stop=stop)
     incoming.watch(inside, stop, bells.incoming, (alone, 3 * alone))
+
+
+def _resolve(url: str, stop: threading.Event) -> None:
+    """Compare the people of what was indexed with others'."""
+    arrivals = Arrivals(url)
+    arrivals.run(stop)
+    arrivals.close()
 
 
 def _rest(bell: threading.Event) -> Callable[[float], None]:

@@ -104,7 +104,9 @@ def _sounds(field: str) -> Level:
     codes = f"{field}_codes"
 
     def holds(a: Person, b: Person) -> bool:
-        return _meet(getattr(a, codes), getattr(b, codes)) and _slips(getattr(a, field), getattr(b, field)) <= 3
+        return (
+            _meet(getattr(a, codes), getattr(b, codes)) and _slips(getattr(a, field), getattr(b, field)) <= 3
+        )
 
     sql = f"list_has_any({codes}_l, {codes}_r) AND damerau_levenshtein({field}_l, {field}_r) <= 3"
     return Level("sound", f"{field} sounds the same", sql, holds)

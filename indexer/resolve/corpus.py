@@ -52,7 +52,9 @@ def _told_badly(rng: Random, person: dict[str, Any]) -> dict[str, Any]:
     if rng.random() < INITIAL:
         person["names"] = [n | {"forenames": n["forenames"][:1]} for n in person["names"] if "surname" in n]
     elif rng.random() < OTHER_MIDDLE:
-        person["names"] = [n | {"forenames": _other_middle(rng, n)} for n in person["names"] if "surname" in n]
+        person["names"] = [
+            n | {"forenames": _other_middle(rng, n)} for n in person["names"] if "surname" in n
+        ]
     if rng.random() < NO_DAY:
         person["dates_of_birth"] = [day[:7] for day in person["dates_of_birth"]]
     if rng.random() < OTHER_SEX and person.get("sex") in ("1", "2"):

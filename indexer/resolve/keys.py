@@ -20,7 +20,9 @@ def keys_of_person(person: Person) -> frozenset[str]:
 
 def hashed(key: str) -> int:
     """A key as the database holds it: 64 bits with a sign. Two that meet by chance are compared, and told apart."""
-    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
+    return int.from_bytes(
+        hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True
+    )
 
 
 def _by_number(person: Person) -> Iterator[str]:

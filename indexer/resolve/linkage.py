@@ -19,7 +19,20 @@ from indexer.resolve.persons import COLUMNS, Person
 
 Weights = Mapping[str, Mapping[str, Mapping[str, float]]]
 _LISTS = frozenset(
-    "surnames forenames seconds surname_codes forename_codes days turned doors houses ids id_kinds contacts".split()
+    [
+        "surnames",
+        "forenames",
+        "seconds",
+        "surname_codes",
+        "forename_codes",
+        "days",
+        "turned",
+        "doors",
+        "houses",
+        "ids",
+        "id_kinds",
+        "contacts",
+    ]
 )
 
 
@@ -56,7 +69,11 @@ def _comparison(comparison: Comparison, weights: Mapping[str, Mapping[str, float
 
 
 def _level(level: Level, weights: Mapping[str, Mapping[str, float]] | None) -> dict[str, Any]:
-    made: dict[str, Any] = {"sql_condition": level.sql, "label_for_charts": level.key, "is_null_level": level.null}
+    made: dict[str, Any] = {
+        "sql_condition": level.sql,
+        "label_for_charts": level.key,
+        "is_null_level": level.null,
+    }
     if level.tf:
         made |= {"tf_adjustment_column": level.tf, "tf_adjustment_weight": 1.0}
     if weights and not level.null:

@@ -164,12 +164,14 @@ def edge_of(a: Person, b: Person, evidence: Scored, by: str) -> Edge | None:
 
 def probability(weight: float) -> float:
     """A match weight as 0 … 1."""
-    return round(1 / (1 + 2 ** -max(min(weight, 60.0), -60.0)), 4)
+    return round(1 / (1 + math.exp2(-max(min(weight, 60.0), -60.0))), 9)
 
 
 def reasons(a: Person, b: Person, evidence: Scored) -> tuple[Why, ...]:
     """The evidence in words, in the order in which it was weighed."""
     return tuple(
-        Why(f"{part.level.said}: {shown(part.comparison, a, b)}", round(part.weight, 2), part.comparison.about)
+        Why(
+            f"{part.level.said}: {shown(part.comparison, a, b)}", round(part.weight, 2), part.comparison.about
+        )
         for part in evidence.parts
     )

@@ -23,7 +23,21 @@ CONTACTS = ("PHONE", "EMAIL", "IMEI")
 COMPARED = ("names", "dates_of_birth", "sex", "identifiers", "addresses")  # of a POLE-1 person
 # What is written where nobody knows a name.
 NO_NAME = frozenset(
-    "unknown unk unkown nk notknown none na male female unknownmale unknownfemale refused nofixed".split()
+    [
+        "unknown",
+        "unk",
+        "unkown",
+        "nk",
+        "notknown",
+        "none",
+        "na",
+        "male",
+        "female",
+        "unknownmale",
+        "unknownfemale",
+        "refused",
+        "nofixed",
+    ]
 )
 
 
@@ -103,7 +117,9 @@ def _labelled(values: Mapping[str, Iterable[str]]) -> Words:
 
 def _names(person: Json) -> dict[str, Any]:
     held = [name for name in held_names(person) if _is_name(name)]
-    first = max(held, key=lambda name: len({slot.role for slot in slots(name)} & {SURNAME, FIRST}), default=None)
+    first = max(
+        held, key=lambda name: len({slot.role for slot in slots(name)} & {SURNAME, FIRST}), default=None
+    )
     surname, forename, middle = _main(first) if first else (None, None, None)
     surnames, forenames, seconds = _forms(held)
     return {
@@ -127,10 +143,10 @@ def _is_name(name: HeldName) -> bool:
 def _main(name: HeldName) -> tuple[str | None, str | None, str | None]:
     """Surname, forename and the other forenames of a name."""
     words = {role: [s.whole for s in slots(name) if s.role == role] for role in (SURNAME, FIRST, MIDDLE)}
-    kept = [word for word in words[SURNAME] + words[FIRST] if word not in NO_NAME]
-    surname, forename = ((words[role] or [None])[0] for role in (SURNAME, FIRST))
-    middle = " ".join(words[MIDDLE]) or None
-    return surname if surname in kept else None, forename if forename in kept else None, middle
+    surname, forename = (
+        next((word for word in words[role][:1] if word not in NO_NAME), None) for role in (SURNAME, FIRST)
+    )
+    return surname, forename, " ".join(words[MIDDLE]) or None
 
 
 def _forms(held: Iterable[HeldName]) -> tuple[Words, Words, Words]:
@@ -164,7 +180,7 @@ def _born(dates: Sequence[Any]) -> dict[str, Any]:
     written = tuple(dict.fromkeys(str(value) for value in dates if value))
     days = tuple(value for value in written if len(value) == 10)
     turned = (f"{day[:4]}-{day[8:]}-{day[5:7]}" for day in days if day[8:] <= "12" and day[8:] != day[5:7])
-    return {"born": (days or written or (None,))[0], "days": days, "turned": tuple(turned)}
+    return {"born": next(iter(days or written), None), "days": days, "turned": tuple(turned)}
 
 
 def _places(addresses: Sequence[Json]) -> dict[str, Any]:

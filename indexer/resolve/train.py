@@ -8,7 +8,6 @@ Nothing is ever learnt from what an instance holds.
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -30,7 +29,9 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, default=Path(__file__).with_name("model.json"))
-    parser.add_argument("--people", type=int, default=PEOPLE, help="how many people the town to learn from has")
+    parser.add_argument(
+        "--people", type=int, default=PEOPLE, help="how many people the town to learn from has"
+    )
     parser.add_argument("--pairs", type=float, default=PAIRS, help="how many random pairs to look at")
     parser.add_argument("--names", type=Path, default=Path(__file__).with_name("name_frequencies.json"))
     asked = parser.parse_args()
@@ -102,8 +103,6 @@ def _trained(model: dict[str, Any], name: str) -> dict[str, dict[str, float | No
 
 def _rounded(value: float) -> float:
     return float(f"{value:.4g}")
-
-
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from portal.commands.accounts import open_accounts
 from portal.commands.context import Context, Output, command
 from portal.commands.ledger import note
 from portal.commands.load import take, until_searchable
+from portal.commands.resolve import run as resolve_nominals
 from portal.commands.servers import Servers
 from portal.commands.supervise import keeping, serve
 
@@ -85,6 +86,7 @@ class _Town:
         counts = {"loaded": 0, "unchanged": 0, "rejected": 0}
         if self._people:
             counts = self._load_town(servers)
+            resolve_nominals(self._context, self._home, self._out)
         made = {"people": self._people, "today": self._today.isoformat(), **counts}
         note(self._context, self._home, EventKind.FEED_LOADED, {"system": "demo", **made})
         self._home.write(NOTE, made)

@@ -1,4 +1,4 @@
-"""A record store of its own for each test, on each of the databases that it runs on."""
+"""A record store of its own for each test: in SQLite, or in each of the databases that it runs on (`on_both`)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,26 +8,12 @@ import pytest
 from indexer.store import Store
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'records.db'}"
-    url: str = request.getfixturevalue("postgres")
-    return url.replace("postgresql://", "postgresql+psycopg://")
-
-
 @pytest.fixture
-def either_store(either_url: str) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty record store."""
-    made = Store(either_url)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty record store in SQLite."""
-    made = Store(f"sqlite:///{tmp_path / 'records.db'}")
+    url = f"sqlite:///{tmp_path / 'records.db'}"
+    if getattr(request, "param", "sqlite") == "postgresql":
+        url = request.getfixturevalue("postgres").replace("postgresql://", "postgresql+psycopg://")
+    made = Store(url)
     yield made
     made.close()

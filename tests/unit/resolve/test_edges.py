@@ -15,9 +15,12 @@ from tests.unit.indexer.samples import small
 A, B, C = "CRIS/1~1", "CUSTODY/2/24~1", "PNC/a~b~2"
 
 
+on_both = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def edges(either_store: Store) -> Iterator[Edges]:
-    made = Edges(either_store.url, migrate=False)
+def edges(store: Store) -> Iterator[Edges]:
+    made = Edges(store.url, migrate=False)
     yield made
     made.close()
 
@@ -43,6 +46,7 @@ def decided(edges: Edges, *members: str) -> list[tuple[str, str, str, str]]:
     return [(one.a, one.b, one.decision, one.by) for one in edges.touching(members)]
 
 
+@on_both
 def test_an_edge_comes_back_as_it_was_put_from_either_end(edges: Edges) -> None:
     one = computed(A, B)
     assert edges.put([one]) == 1
@@ -56,6 +60,7 @@ def test_an_edge_put_again_replaces_the_old_one(edges: Edges) -> None:
     assert decided(edges, A) == [(A, B, "review", "arrival"), (A, C, "join", "batch")]
 
 
+@on_both
 def test_what_was_computed_of_a_record_is_forgotten_with_it(edges: Edges) -> None:
     edges.put([computed(A, B), computed(B, C), computed(A, C)])
     edges.forget("CUSTODY/2/24")
@@ -72,10 +77,10 @@ def test_a_computed_edge_is_no_persons_and_has_its_smaller_member_first(edges: E
 
 
 @pytest.fixture
-def three(either_store: Store) -> Store:
-    put(either_store, "CRIS/1", person("Murphy", pnc_id="2008/1234567R"), person("Kelly"))
-    put(either_store, "CUSTODY/2/24", person("Murphie"))
-    return either_store
+def three(store: Store) -> Store:
+    put(store, "CRIS/1", person("Murphy", pnc_id="2008/1234567R"), person("Kelly"))
+    put(store, "CUSTODY/2/24", person("Murphie"))
+    return store
 
 
 @pytest.mark.parametrize(("word", "decision"), [("join", "join"), ("split", "apart"), ("veto", "apart")])
@@ -93,6 +98,7 @@ def test_a_persons_word_wins_over_what_is_computed_before_and_after(
     assert (left.decision, left.by, left.score, left.reasons) == (decision, "mary", 0.0, ())
 
 
+@on_both
 def test_the_last_word_holds_and_every_word_is_kept(three: Store, edges: Edges) -> None:
     for word, user in (("join", "mary"), ("split", "john"), ("join", "ann")):
         edges.judge(A, B, word, user, f"says {user}")
@@ -152,6 +158,7 @@ def test_a_word_rests_while_its_record_is_away_and_holds_when_it_is_loaded_again
     assert decided(edges, A) == [(A, B, "join", "mary")]
 
 
+@on_both
 def test_words_can_be_added_only(three: Store, edges: Edges) -> None:
     edges.judge(A, B, "join", "mary", "seen both")
     statements = (
@@ -167,6 +174,7 @@ def test_words_can_be_added_only(three: Store, edges: Edges) -> None:
     assert decided(edges, A) == [(A, B, "join", "mary")]
 
 
+@on_both
 def test_what_waits_for_a_person_comes_in_pages_and_goes_once_somebody_has_spoken(
     three: Store, edges: Edges
 ) -> None:

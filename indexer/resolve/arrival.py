@@ -1,0 +1,91 @@
+"""New, changed and deleted records resolved as they come: their people against those who share a key with them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Mapping
+
+import sqlalchemy as sa
+
+from indexer.resolve import register
+from indexer.resolve.edges import Edge, forget_edges, put_edges
+from indexer.resolve.pairs import compare, edge_of
+from indexer.resolve.persons import Person
+from indexer.store_tables import outbox, reading_engine, unresolved, writing_engine
+
+log = logging.getLogger(__name__)
+BATCH = 100  # records in one transaction, so that nobody waits long for the writer's lock
+_PATIENCE = 5.0  # seconds after which a step is made though the outbox is never empty
+
+
+class Arrivals:
+    """Resolves what was indexed since it was last resolved. Any number may run; they take turns."""
+
+    def __init__(self, url: str) -> None:
+        self._writer, self._reader = writing_engine(url), reading_engine(url)
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+    def waiting(self) -> int:
+        """How many records wait."""
+        with self._reader.begin() as connection:
+            return int(connection.scalar(sa.select(sa.func.count()).select_from(unresolved)) or 0)
+
+    def step(self, limit: int = BATCH) -> int:
+        """Resolve up to `limit` records, in one transaction; gives their number."""
+        with self._reader.begin() as connection:
+            if not register.due(connection, 1):
+                return 0  # looked at without the writer's lock
+        with self._writer.begin() as connection:
+            register.alone(connection)
+            jobs = register.due(connection, limit)
+            stored = register.records(connection, list(jobs))
+            found = {id_: stored[id_].people if id_ in stored else () for id_ in jobs}
+            people = register.register(connection, found)
+            forget_edges(connection, list(jobs))
+            met = register.meeting(connection, people)
+            put_edges(connection, list(edges(people, met, "arrival")))
+            register.done(connection, jobs)
+        return len(jobs)
+
+    def drain(self) -> int:
+        """Resolve all that waits; gives the number of records."""
+        return sum(iter(self.step, 0))
+
+    def run(
+        self,
+        stop: threading.Event,
+        idle: float = 0.5,
+    ) -> None:
+        """Resolve until told to stop; what is to be indexed goes first, though not for ever."""
+        waited = 0.0
+        while not stop.is_set():
+            if (waited < _PATIENCE and self._indexing()) or not self._stepped():
+                stop.wait(idle)
+                waited += idle
+            else:
+                waited = 0.0
+
+    def _indexing(self) -> bool:
+        with self._reader.begin() as connection:
+            waiting = sa.select(outbox.c.id).where(outbox.c.due.is_not(None)).limit(1)
+            return connection.scalar(waiting) is not None
+
+    def _stepped(self) -> bool:
+        try:
+            return bool(self.step())
+        except sa.exc.SQLAlchemyError:
+            log.exception("people could not be resolved; trying again")
+            return False
+
+
+def edges(people: list[Person], met: Mapping[str, list[Person]], by: str) -> Iterator[Edge]:
+    """The edges of people with those whom they meet."""
+    for one in people:
+        for other in met.get(one.member, ()):
+            if made := edge_of(one, other, compare(one, other), by):
+                yield made

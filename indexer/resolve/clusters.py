@@ -1,0 +1,86 @@
+"""From edges to human beings: the surest joins first, and none that the guard refuses.
+
+A pure function of the members and edges that it is given, so that what a reader sees follows from what they may see. A
+person's word comes before any computed join. No two clusters are joined whose members somebody has said to be two, that hold
+two people of one record, two different numbers of which a person has one, or more members than anybody has; so a chain of
+half-sure joins does not run through a town: it ends at its weakest edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from indexer.resolve.edges import Edge
+
+LARGEST = 120
+Numbers = Mapping[str, frozenset[str]]
+
+
+class Known(NamedTuple):
+    """What the guard looks at: the member's record, and its decisive identifiers (label → values)."""
+
+    record: str
+    numbers: Numbers
+
+
+def clusters(members: Mapping[str, Known], edges: Iterable[Edge]) -> list[frozenset[str]]:
+    """The members as human beings, ordered by their smallest id. Edges with an end elsewhere count for nothing."""
+    made = _Clusters(members)
+    known = [edge for edge in edges if edge.a in members and edge.b in members]
+    for edge in known:
+        if edge.human and edge.decision == "apart":
+            made.tell_apart(edge.a, edge.b)
+    for edge in sorted((one for one in known if one.decision == "join"), key=_surest):
+        made.join(edge)
+    return sorted({id(group): frozenset(group.members) for group in made.of.values()}.values(), key=min)
+
+
+def _surest(edge: Edge) -> tuple[bool, float, str, str]:
+    return (not edge.human, -edge.score, edge.a, edge.b)
+
+
+class _Group:
+    """A cluster as it grows: its members, their records and numbers, and those whom somebody has told from them."""
+
+    def __init__(self, member: str, known: Known) -> None:
+        self.members, self.records = {member}, {known.record}
+        self.numbers = {label: set(values) for label, values in known.numbers.items() if values}
+        self.others = set[str]()
+
+    def told_from(self, other: _Group) -> bool:
+        return not self.others.isdisjoint(other.members) or not other.others.isdisjoint(self.members)
+
+    def may_be(self, other: _Group) -> bool:
+        if len(self.members) + len(other.members) > LARGEST or not self.records.isdisjoint(other.records):
+            return False
+        both = self.numbers.keys() & other.numbers.keys()
+        return all(not self.numbers[label].isdisjoint(other.numbers[label]) for label in both)
+
+    def take(self, other: _Group) -> None:
+        self.members |= other.members
+        self.records |= other.records
+        self.others |= other.others
+        for label, values in other.numbers.items():
+            self.numbers.setdefault(label, set()).update(values)
+
+
+class _Clusters:
+    """Every member's group."""
+
+    def __init__(self, members: Mapping[str, Known]) -> None:
+        self.of = {member: _Group(member, known) for member, known in members.items()}
+
+    def tell_apart(self, a: str, b: str) -> None:
+        self.of[a].others.add(b)
+        self.of[b].others.add(a)
+
+    def join(self, edge: Edge) -> None:
+        """Make two groups one, unless something speaks against it; a person's word overrules the guard."""
+        one, other = self.of[edge.a], self.of[edge.b]
+        if one is other or one.told_from(other) or not (edge.human or one.may_be(other)):
+            return
+        if len(one.members) < len(other.members):
+            one, other = other, one
+        one.take(other)
+        self.of |= dict.fromkeys(other.members, one)

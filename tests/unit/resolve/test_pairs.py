@@ -1,0 +1,112 @@
+"""What follows from a pair: joined, for a person to decide, known to be two, or nothing; decided from the two alone."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from indexer.resolve.pairs import compare, edge_of
+from indexer.resolve.persons import Person, person_of
+
+SEAN: dict[str, Any] = {
+    "names": [{"kind": "birth", "forenames": "Sean Patrick", "surname": "Featherstone"}],
+    "dates_of_birth": ["1980-02-03"],
+    "sex": "1",
+    "identifiers": {},
+    "addresses": [{"address": "12 Avenue Road, Pengate", "postcode": "SE20 7RT"}],
+}
+ELSEWHERE = [{"address": "3 Mill Lane, Norham", "postcode": "SE26 5EA"}]
+
+
+def other(**changes: Any) -> dict[str, Any]:
+    return deepcopy(SEAN) | changes
+
+
+def named(forenames: str, surname: str = "Featherstone") -> list[dict[str, Any]]:
+    return [{"kind": "birth", "forenames": forenames, "surname": surname}]
+
+
+def decided(one: dict[str, Any], two: dict[str, Any]) -> str | None:
+    a, b = person_of("CRIS/1~1", one), person_of("PNC/2~1", two)
+    made, turned = (edge_of(x, y, compare(x, y), "batch") for x, y in ((a, b), (b, a)))
+    assert made == turned
+    return made.decision if made else None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"names": named("Shaun"), "addresses": ELSEWHERE},
+        {"names": named("Sean", "FETHERSTONE"), "dates_of_birth": []},
+        {"names": [{"kind": "birth", "forenames": "Featherstone", "surname": "Sean"}]},
+        {"dates_of_birth": ["1980-03-02"], "addresses": ELSEWHERE},
+        {"dates_of_birth": ["1980"]},
+        {"names": named("Sean", "Murphy")},
+    ],
+)
+def test_one_human_being_in_two_records_is_joined(changes: dict[str, Any]) -> None:
+    assert decided(SEAN, other(**changes)) == "join"
+
+
+@pytest.mark.parametrize(
+    ("who", "changes"),
+    [
+        ("twins", {"names": named("Kevin")}),
+        ("father and son", {"dates_of_birth": ["1952-11-20"]}),
+        ("a namesake of about the age", {"dates_of_birth": ["1980-02-13"], "addresses": ELSEWHERE}),
+    ],
+)
+def test_who_may_be_another_is_left_to_a_person(who: str, changes: dict[str, Any]) -> None:
+    assert decided(SEAN, other(**changes)) in ("review", None)
+
+
+def test_who_has_nothing_of_their_own_in_common_are_strangers_or_left_to_a_person() -> None:
+    assert decided(SEAN, other(names=named("Kevin"), dates_of_birth=["1952-11-20"])) in ("review", None)
+    assert decided(SEAN, other(names=named("Kevin", "Brown"), addresses=ELSEWHERE)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "two"),
+    [
+        ("pnc_id", "2008/1234567R", "2009/1234567B"),
+        ("cro", "012345/08V", "012346/08W"),
+        ("nino", "QQ123456C", "QQ123457C"),
+        ("nhs", "9434765919", "4505577104"),
+    ],
+)
+def test_another_number_of_which_a_person_has_one_vetoes(name: str, one: str, two: str) -> None:
+    mine = other(identifiers={name: one})
+    assert decided(mine, other(identifiers={name: two})) == "apart"
+    assert decided(mine, other(identifiers={name: one}, names=named("Kevin"))) == "join"
+
+
+def test_two_people_of_one_record_are_two() -> None:
+    a, b = person_of("CRIS/1~1", SEAN), person_of("CRIS/1~2", SEAN)
+    assert edge_of(a, b, compare(a, b), "batch") is None
+
+
+def test_a_rare_name_counts_for_more() -> None:
+    def weight(surname: str) -> float:
+        one = person_of("CRIS/1~1", other(names=named("Sean", surname)))
+        return compare(one, one).weight
+
+    assert weight("Featherstonehaugh") > weight("Murphy") > weight("Smith")
+
+
+def test_reasons_add_up_and_are_said_in_words() -> None:
+    a, b = person_of("CRIS/1~1", SEAN), person_of("PNC/2~1", other(names=named("Shaun")))
+    made = edge_of(a, b, compare(a, b), "arrival")
+    assert made is not None
+    assert [why.text for why in made.reasons][:2] == [
+        "surname the same: featherstone",
+        "a form of the same forename: sean, shaun",
+    ] or made.reasons[1].text.startswith("forename sounds the same")
+    assert sum(why.weight for why in made.reasons) == pytest.approx(
+        compare(a, b).weight - compare(a, b)._replace(parts=()).weight, abs=0.1
+    )
+
+
+def test_a_name_that_nobody_knows_is_no_name() -> None:
+    made: Person = person_of("CRIS/1~1", other(names=named("Unknown", "Male")))
+    assert (made.surname, made.forename, made.surnames) == (None, None, ())
