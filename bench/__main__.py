@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import indexing, lookup
+from bench import indexing, lookup, resolve
 
-MEASURED = {"lookup": lookup.main, "indexing": indexing.main}
+MEASURED = {"lookup": lookup.main, "indexing": indexing.main, "resolve": resolve.main}
 
 
 def main() -> None:

@@ -93,7 +93,7 @@ def decision(a: Person, b: Person, evidence: Scored) -> Decision | None:
     levels, weight = evidence.levels, evidence.weight
     if levels.get("number") == "other":
         return "apart" if weight + _against("number") >= REVIEW else None
-    if weight < REVIEW:
+    if weight < REVIEW or (levels.get("number") != "same" and only_a_household(evidence)):
         return None
     doubted = levels.get("number") != "same" and any(doubt(a, b, evidence) for doubt in DOUBTS)
     return "join" if weight >= JOIN and not doubted else "review"
@@ -110,8 +110,8 @@ def least_weight() -> float:
     return REVIEW - _against("number")
 
 
-def _only_a_household(_a: Person, _b: Person, evidence: Scored) -> bool:
-    """Surname and address are a family's: something must speak for the person."""
+def only_a_household(evidence: Scored) -> bool:
+    """Whether nothing speaks for the person: surname and address are a family's."""
     own = sum(
         part.weight
         for part in evidence.parts
@@ -148,7 +148,7 @@ def _generations(a: Person, b: Person, evidence: Scored) -> bool:
 
 
 # What keeps a pair from being joined by its weight alone; a person then decides.
-DOUBTS = (_only_a_household, _namesakes, _relatives, _twins, _generations)
+DOUBTS = (_namesakes, _relatives, _twins, _generations)
 
 
 def edge_of(a: Person, b: Person, evidence: Scored, by: str) -> Edge | None:
