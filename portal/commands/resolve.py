@@ -37,8 +37,9 @@ def run(context: Context, home: Home, out: Output) -> Resolved:
     with out.bar("Resolving", unit="") as bar:
 
         def move(what: str, done: int, total: int) -> None:
-            bar.set_description(what)
-            bar.total = total
+            if bar.desc != f"{what}: ":
+                bar.set_description(what, refresh=False)
+                bar.reset(total)
             bar.update(done - bar.n)
 
         try:
