@@ -18,7 +18,7 @@ TITLES = {"person": "person", "object": "vehicle or other object", "location": "
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the form. check: the rule by which it is checked as it is typed; width: characters."""
+    """A field of the form. check: the rule by which it is checked as it is typed, of the field's own name; width: characters."""
 
     name: str
     label: str

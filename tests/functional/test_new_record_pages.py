@@ -132,7 +132,9 @@ def test_a_form_is_filled_from_a_record_that_was_chosen(officer: Any) -> None:
 
 def test_what_is_wrong_is_told_as_it_is_typed_and_at_the_step(officer: Any) -> None:
     token = form_of(officer.get("/new/person"))["csrf_token"]
-    said = officer.post("/new/check/pnc_id", data={"pnc_id": "2008/1234567A", "csrf_token": token})
+    said = officer.post(
+        "/new/check/pnc_id", data={"surname": "Murphy", "pnc_id": "2008/1234567A", "csrf_token": token}
+    )
     assert "check letter" in said.text
     assert "<html" not in said.text
     assert (

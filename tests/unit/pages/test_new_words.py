@@ -116,6 +116,10 @@ def test_amending_keeps_what_the_form_does_not_show() -> None:
     assert moved["addresses"][0]["address"] == "1 Mill Lane"
 
 
+def test_a_field_that_is_checked_is_called_as_its_rule() -> None:
+    assert all(field.check in ("", field.name) for fields in words.SUBJECT.values() for field in fields)
+
+
 @pytest.mark.parametrize(
     ("rule", "value", "reads", "wrong"),
     [
