@@ -15,6 +15,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from access.events import Action
+from access.handling import highest
 from access.permissions import Permission, permits
 from portal.presenters.here import services
 from portal.services import errors as wrong
@@ -178,14 +179,13 @@ def _subject_page(kind: str, typed: Typed, errors: Mapping[str, str] | None = No
 def _candidates_page(kind: str, typed: Typed, errors: Mapping[str, str] | None = None) -> str:
     found = services().matches.search(asker(), {"kind": kind, **words.subject(kind, typed, _today())})
     strong = [one for one in found["candidates"] if one["match"]["strength"] == "strong"]
+    frame = _frame(kind, typed | {"token": found["token"]}, 2, errors)
     return render_template(
         "new/candidates.html",
-        **_frame(kind, typed | {"token": found["token"]}, 2, errors),
+        **frame | {"marking": highest([found["marking"], frame["marking"]]), "audit_id": found["audit_id"]},
         rows=words.rows(kind, typed),
         found=found["candidates"],
         strong=strong,
-        marking=found["marking"],
-        audit_id=found["audit_id"],
     )
 
 
@@ -202,4 +202,5 @@ def _frame(kind: str, typed: Typed, step: int, errors: Mapping[str, str] | None 
         "errors": dict(errors or {}),
         "action": url_for("pages.new_record", kind=kind),
         "may_mark": identity_needed().sensitive,
+        "marking": "OFFICIAL-SENSITIVE" if typed["sensitive"] == "yes" else "OFFICIAL",
     }

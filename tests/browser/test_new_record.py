@@ -61,7 +61,7 @@ def test_a_record_by_keyboard_alone(at: Visiting) -> None:
         assert axe_violations(page) == []
         press(page, "Save the record")
         expect(page.get_by_role("heading", level=1)).to_have_text("Record saved")
-        expect(page.locator(".govuk-panel")).to_contain_text(re.compile(r"SIGHTLINE SL-\w{5}-\w{5}"))
+        expect(page.locator("#reference")).to_contain_text(re.compile(r"SIGHTLINE SL-\w{5}-\w{5}"))
         assert axe_violations(page) == []
         assert width_of(page) <= 360
         found = page.get_by_role("link", name="Versions and amending")
