@@ -76,13 +76,16 @@ def typo_postcode(r: random.Random, p: Person) -> Asked:
 
 
 def address(r: random.Random, p: Person) -> Asked:
-    tail = r.choice(("", p.home.outward, p.home.town, p.home.postcode))
-    flat = f"flat {p.home.flat} " if p.home.flat else ""
-    return asked(
-        f"{flat}{p.home.number} {slips.street(r, p.home.street)} {tail}".lower(),
-        of("home", p.home.line),
-        of("outward", p.home.outward),
+    tail, more = r.choice(
+        (
+            ("", ()),
+            (p.home.outward, (of("outward", p.home.outward),)),
+            (p.home.postcode, (of("postcode", p.home.postcode),)),
+        )
     )
+    flat = f"flat {p.home.flat} " if p.home.flat else ""
+    text = f"{flat}{p.home.number} {slips.street(r, p.home.street)} {tail}".lower()
+    return asked(text, of("home", p.home.line), *more)
 
 
 def address_misspelt(r: random.Random, p: Person) -> Asked | None:
@@ -121,10 +124,11 @@ def plate_part_name(r: random.Random, p: Person) -> Asked | None:
     if len(_bare(p)) != 7:
         return None
     part = r.choice((_bare(p)[:4], f"{_bare(p)[:4]}*", f"*{_bare(p)[4:]}", f"??{_bare(p)[2:]}"))
+    end = f"*{_bare(p)[4:]}" == part
     return asked(
         f"{n._low(r, p.surname)} {part.lower() if r.random() < 0.5 else part}",
         *n._word(p.surname),
-        of("plate-begin", _bare(p)[:4]),
+        of("plate-end", _bare(p)[4:]) if end else of("plate-begin", _bare(p)[:4]),
     )
 
 

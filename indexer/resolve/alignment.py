@@ -22,6 +22,8 @@ _LEVELS = WEIGHTS["likeness"]
 _ONE_OFF = float(_LEVELS["one letter off"])
 _WEIGHT = {role: float(WEIGHTS["name"][role]) for role in (SURNAME, FIRST, MIDDLE, ALIAS)}
 _SHORT = 3  # letters; the codes of so short a word say little
+_FEW = 4  # letters
+_FEMININE = frozenset({"a", "la", "le", "ine", "ina", "ette", "elle"})
 _HALF = 0.85  # of the likeness, where only a half of a double name is met
 
 
@@ -67,7 +69,8 @@ def _codes(word: str) -> frozenset[str]:
 
 def _sound(asked: str, held: str, slips: int, shared: int) -> Likeness:
     if shared == 2:
-        return _LEVEL["sounds the same" if slips <= 2 else "sounds alike"]
+        near = slips <= (2 if max(len(asked), len(held)) > _FEW else 1)  # `John` and `Jean` are two names
+        return _LEVEL["sounds the same" if near else "sounds alike"]
     if shared and slips <= 3 and JaroWinkler.normalized_similarity(asked, held) >= 0.78:
         return _LEVEL["sounds alike"]
     return _NOT_ALIKE
@@ -82,7 +85,8 @@ def _beginning(asked: str, held: str) -> Likeness:
 def _spelling(asked: str, held: str, slips: int, shared: int) -> Likeness:
     shorter, longer = sorted((len(asked), len(held)))
     if slips == 1 and shorter >= 3:
-        return _LEVEL["one letter off" if shorter > 3 else "one letter off, short"]
+        short = shorter == 3 or (longer <= _FEW + 1 and asked[0] != held[0])  # `Barry`, `Harry`
+        return _LEVEL["one letter off, short" if short else "one letter off"]
     if slips == 2 and longer >= 6:
         return _LEVEL["two letters off" if shared or longer >= 8 else "two letters off, short"]
     if slips == 3 and longer >= 9:
@@ -115,9 +119,10 @@ class Slot(NamedTuple):
 
 
 def _pair(one: str, other: str) -> bool:
-    """`Daniel` and `Daniela`, `Karim` and `Karima`: two people's names, and seldom a slip."""
+    """`Daniel` and `Danielle`, `Karim` and `Karima`: two people's names, and seldom a slip."""
     shorter, longer = sorted((one, other), key=len)
-    made = longer == f"{shorter}a" and len(shorter) > 3 and shorter[-1] not in "aeiouy"
+    ending = longer.removeprefix(shorter) if longer.startswith(shorter) else ""
+    made = ending in _FEMININE and len(shorter) > 3 and shorter[-1] not in "aeiouy"
     return made and names.nicknames(one).isdisjoint(names.nicknames(other))
 
 

@@ -174,6 +174,7 @@ def _read(tidy: str, today: date) -> Understood:
     short = next((plate for plate in held.get("VRM", ()) if len(plate) < _PLATE), "")
     piece = piece or short or plates_asked.misread(references)
     rest, place = _place(_forename_first(rest), code)
+    piece = piece or plates_asked.either(place.outward if not (place.streets or code) else "")
     rest, years = _years(rest)
     words = tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS and word.upper() != piece)
     numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",").lower()))

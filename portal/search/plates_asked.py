@@ -66,6 +66,11 @@ def _begins(token: str) -> bool:
     return found is not None and (found[2] != "" or not is_area(found[1]))
 
 
+def either(outward: str) -> str:
+    """The first half of a postcode that may begin a registration just as well (`BT60`); or ``""``."""
+    return outward if _BEGIN.fullmatch(outward) else ""
+
+
 def _misread(token: str) -> bool:
     return (
         len(token) == 7

@@ -61,7 +61,12 @@ def test_dates_of_birth_near_and_far(born, said):
         born = "1955-11-21"
     match = ask("sean murphy", born)
     assert any(said in reason for reason in match.reasons)
-    assert (match.strength == "strong") == (said != "another" and "near" not in said) or match.score > 0.8
+    assert (match.strength == "strong") == (len(born) > 4 and said != "another")
+
+
+def test_a_name_and_a_year_fit_many_and_are_possible_but_before_the_name_alone():
+    year, name, other = (ask("sean murphy", born) for born in ("1980", "", "1990"))
+    assert (year.strength, year.score > name.score > other.score) == ("possible", True)
 
 
 def test_a_namesake_with_another_date_of_birth_is_weak():
