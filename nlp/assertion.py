@@ -4,42 +4,31 @@ A cue (``no``, ``denied``, ``may have``, ``in 2009``) reaches from where it stan
 scope: a full stop, a ``but``, a new clause (``not at home, his brother has a machete``), for a noun phrase its verb.
 """
 
-import re
-import tomllib
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from nlp import remarks
-from nlp.assertion_patterns import AFTER_ADJECTIVE, ELSEWHERE, HELPERS
+from nlp.assertion_patterns import (
+    AFTER_ADJECTIVE,
+    AFTER_REACH,
+    ANEW,
+    ELSEWHERE,
+    HARD,
+    HELPERS,
+    PHRASE_REACH,
+    REACH,
+    RESUMING,
+    SAVE,
+    SOFT,
+    SOUGHT,
+    WHAT_HE_IS,
+)  # fmt: skip
 from nlp.cues import Cue, find_cues
 from nlp.frames import framed
+from nlp.grammar import is_past, spaced_dash, word_class
 from nlp.history import Old
-from nlp.page import Page, Sentence, Word
-from nlp.tables import FOLDER
+from nlp.page import Page, Sentence
 
 AFFIRMED = "affirmed"
-_REACH = {"negated": 16, "denied": 24, "uncertain": 24, "historic": 20}
-_PHRASE_REACH = 9
-_AFTER_REACH = 4
-_HARD = re.compile(r"[;:()\[\]]|--|–|—|\.{2}|\n")
-_SOFT = re.compile(r",")
-_SAVE = frozenset(
-    {("other", "than"), ("save", "for"), ("aside", "from"), ("apart", "from"), ("with", "exception")}
-)
-
-
-_WHAT_HE_IS = frozenset({"user", "users", "dealer", "dealers", "addict", "runner", "habit", "marker"})
-_RESUMING = frozenset(
-    {"that", "having", "owning", "being", "any", "carrying", "possessing", "knowing", "all"}
-)
-_SOUGHT = frozenset({"found", "recovered", "located", "retrieved", "used", "fired", "drawn", "discharged"})
-_ANEW = frozenset({"may", "might", "could", "is", "are", "was", "were", "has", "have", "cannot"})
-
-
-@cache
-def _class(name: str) -> frozenset[str]:
-    raw = tomllib.loads((FOLDER / "grammar.toml").read_text(encoding="utf-8"))
-    return frozenset(str(raw[name]).split())
 
 
 class Assertions:
@@ -110,7 +99,9 @@ class Assertions:
             return False
         after.append(self._words[cue.last - 1].low)
         definite = self._words[first - 1].low in ("the", "his", "her", "that")
-        return bool(set(after[:-1]) & _class("release")) or (definite and bool(set(after) & _class("handle")))
+        return bool(set(after[:-1]) & word_class("release")) or (
+            definite and bool(set(after) & word_class("handle"))
+        )
 
     def _in(self, sentence: Sentence) -> list[Cue]:
         if sentence.first not in self._cues:
@@ -134,7 +125,7 @@ class Assertions:
     # -- forward -----------------------------------------------------------------------------------------------
 
     def _reaches(self, cue: Cue, first: int, last: int, sentence: Sentence, reach: str) -> bool:
-        limit = _PHRASE_REACH if reach == "phrase" else _REACH[cue.kind]
+        limit = PHRASE_REACH if reach == "phrase" else REACH[cue.kind]
         if first - cue.last > limit or (cue.kind == "historic" and self._renewed(cue, last, sentence)):
             return False
         for at in range(cue.last, first + 1):
@@ -148,17 +139,17 @@ class Assertions:
         gap = self._words[at].gap
         if not gap:
             return False
-        if _HARD.search(gap) and not (at == cue.last and gap.strip() in (":", "-")):
+        if HARD.search(gap) and not (at == cue.last and gap.strip() in (":", "-")):
             return True
-        if _spaced_dash(self._page.text, self._words, at):
+        if spaced_dash(self._page.text, self._words, at):
             return True
-        if not _SOFT.search(gap):
+        if not SOFT.search(gap):
             return False
         if cue.kind == "historic" and at == cue.last:
             return False
         if cue.kind == "denied" and self._resumes(cue, at, first):
             return False
-        if cue.kind == "historic" and self._words[last].low in _WHAT_HE_IS if last < sentence.last else False:
+        if cue.kind == "historic" and self._words[last].low in WHAT_HE_IS if last < sentence.last else False:
             return True  # `previous for firearms, crack user`
         if cue.kind in ("historic", "uncertain") and self._aside(at, cue):
             return False
@@ -167,23 +158,23 @@ class Assertions:
     def _resumes(self, cue: Cue, at: int, first: int) -> bool:
         """``denied to his wife, Elif, that he had …``, ``denied, when asked, having …``: a denial goes on after an aside."""
         return any(
-            self._words[n].gap == "," and self._words[n].low in _RESUMING
+            self._words[n].gap == "," and self._words[n].low in RESUMING
             for n in range(max(at, cue.last), first + 1)
         )
 
     def _aside(self, at: int, cue: Cue) -> bool:
         """An opening ``in 2009,`` or ``possibly,`` goes on over its comma."""
         told = cue.kind == "uncertain" and any(n in self._term_words for n in range(cue.last, at))
-        plain = not any(w.low in _class("finite") for w in self._words[cue.last : at])
+        plain = not any(w.low in word_class("finite") for w in self._words[cue.last : at])
         return at - cue.last <= 4 and plain and not told
 
     def _ends_at_word(self, cue: Cue, at: int, first: int, reach: str, sentence: Sentence) -> bool:
         word = self._words[at].low
-        if at + 1 < first and (word, self._words[at + 1].low) in _SAVE:
+        if at + 1 < first and (word, self._words[at + 1].low) in SAVE:
             return True
         if cue.kind == "denied" and self._words[cue.last].gap == "," and self._resumes(cue, at, first):
             return False  # inside the aside of `denied, when asked, having …`
-        if word in _class("stops") and not (
+        if word in word_class("stops") and not (
             word in ("since", "as", "so", "only", "before", "after") and at == cue.last
         ):
             return not (
@@ -207,26 +198,26 @@ class Assertions:
             return word not in ("or", "nor") and self._new_clause(cue, at, sentence)
         if reach == "phrase":
             return self._verb_ends(at, first) or (
-                word in _class("ends_without") and self._words[cue.first].low == "without"
+                word in word_class("ends_without") and self._words[cue.first].low == "without"
             )
         return False
 
     def _verb_ends(self, at: int, first: int) -> bool:
-        if self._words[at].low not in _class("finite"):
+        if self._words[at].low not in word_class("finite"):
             return False
-        return not any(word.low in _class("perception") for word in self._words[at : min(at + 4, first)])
+        return not any(word.low in word_class("perception") for word in self._words[at : min(at + 4, first)])
 
     def _new_clause(self, cue: Cue, at: int, sentence: Sentence) -> bool:
         """Whether what follows an ``and`` stands on its own feet."""
         after = self._words[at + 1 : min(at + 7, sentence.last)]
         if not after or after[0].gap:
-            return bool(after and _SOFT.search(after[0].gap))
+            return bool(after and SOFT.search(after[0].gap))
         word = after[0].low
-        if word in _class("pronouns") or word in _class("finite") or _past(word):
+        if word in word_class("pronouns") or word in word_class("finite") or is_past(word):
             return True
-        if word in _class("perception") and cue.kind != "denied":
+        if word in word_class("perception") and cue.kind != "denied":
             return False
-        verbs = [n for n, w in enumerate(after) if w.low in _class("finite") or (n and _past(w.low))]
+        verbs = [n for n, w in enumerate(after) if w.low in word_class("finite") or (n and is_past(w.low))]
         stop = next(
             (n for n, w in enumerate(after) if n and (w.gap or w.low in ("and", "or", "but"))), len(after)
         )
@@ -236,7 +227,7 @@ class Assertions:
         listed = (
             at - 1 in self._term_words
             and verbs[0] <= 2
-            and word not in _class("determiners") | _class("possessives")
+            and word not in word_class("determiners") | word_class("possessives")
         )
         return not (listed and cue.kind == "negated")
 
@@ -253,9 +244,9 @@ class Assertions:
         ):
             return False
         between = self._words[cue.last : first]
-        if any(w.low in _class("finite") | _class("pronouns") | _class("stops") for w in between):
+        if any(w.low in word_class("finite") | word_class("pronouns") | word_class("stops") for w in between):
             return False
-        if any(self._words[n].low in _class("possessives") and n == at for n in range(at, first + 1)):
+        if any(self._words[n].low in word_class("possessives") and n == at for n in range(at, first + 1)):
             return False
         if len(between) > 12 or first - at > 3:
             return False
@@ -270,7 +261,9 @@ class Assertions:
             return True
         for n in range(last, min(last + 8, sentence.last)):
             word = self._words[n]
-            if _HARD.search(word.gap) or word.low in _class("finite") | _class("pronouns") | _class("stops"):
+            if HARD.search(word.gap) or word.low in word_class("finite") | word_class(
+                "pronouns"
+            ) | word_class("stops"):
                 return False
             if word.low in ("or", "nor"):
                 return True
@@ -280,7 +273,7 @@ class Assertions:
         """Items to the end of the sentence with no verb but one that closes the list (``found``, ``seen``)."""
         rest = self._words[last : sentence.last]
         for n, word in enumerate(rest):
-            if word.low in _class("perception") and n == len(rest) - 1:
+            if word.low in word_class("perception") and n == len(rest) - 1:
                 continue
             if word.low not in ("or", "nor", "and", "etc") and last + n not in self._term_words:
                 return False
@@ -290,19 +283,21 @@ class Assertions:
 
     def _reaches_back(self, cue: Cue, last: int, sentence: Sentence) -> bool:
         between = self._words[last : cue.first]
-        if len(between) > _AFTER_REACH:
+        if len(between) > AFTER_REACH:
             return False
-        helpers = HELPERS | (_class("possessives") | {"a", "the"} if cue.kind == "denied" else frozenset())
+        helpers = HELPERS | (
+            word_class("possessives") | {"a", "the"} if cue.kind == "denied" else frozenset()
+        )
         for n, word in enumerate(between, last):
             if word.low not in helpers and n not in self._term_words and word.low not in ("or", "and"):
                 return False
-            if _SOFT.search(word.gap) or (_HARD.search(word.gap) and n > last):
+            if SOFT.search(word.gap) or (HARD.search(word.gap) and n > last):
                 return False
         gap = self._words[cue.first].gap
         if (
             ";" in gap
             or (")" in gap and "(" not in gap)
-            or (_SOFT.search(gap) and not self._comma_ok(cue, sentence))
+            or (SOFT.search(gap) and not self._comma_ok(cue, sentence))
         ):
             return False
         return self._back_ok(cue, last, sentence)
@@ -319,11 +314,11 @@ class Assertions:
     def _back_ok(self, cue: Cue, last: int, sentence: Sentence) -> bool:
         low = [w.low for w in self._words[cue.first : cue.last]]
         following = self._words[cue.last] if cue.last < sentence.last else None
-        sought = low[-1] in _SOUGHT or (following is not None and following.low in _SOUGHT)
+        sought = low[-1] in SOUGHT or (following is not None and following.low in SOUGHT)
         if cue.kind == "negated" and sought and self._definite(last):
             return False
         if (cue.kind == "negated" and low[-1] == "not") or low[-1] in ("isnt", "wasnt", "arent", "werent"):
-            return following is not None and following.low in _class("perception") | {
+            return following is not None and following.low in word_class("perception") | {
                 "there",
                 "involved",
                 "brandished",
@@ -345,7 +340,7 @@ class Assertions:
             )
             direct = self._form_like(last, cue) or passive or not active
             return direct or not objected
-        if cue.kind == "uncertain" and low[0] in _ANEW and self._words[cue.first - 1].low in ("and", "or"):
+        if cue.kind == "uncertain" and low[0] in ANEW and self._words[cue.first - 1].low in ("and", "or"):
             return False  # `is vulnerable and may have been trafficked`
         if cue.kind == "uncertain" and len(low) == 1:
             # "drugs suspected" ends there; "drugs, possible knife" does not look back.
@@ -363,11 +358,14 @@ class Assertions:
         )
 
     def _clear(self, first: int, last: int, sentence: Sentence) -> bool:
-        """No clause border between a term and a later cue that reaches over its whole clause."""
+        """No clause border, nor another item of a list, between a term and a later cue that reaches over its whole clause."""
+        listed = any(self._words[at].gap == "," for at in range(first, min(last, sentence.last)))
+        if listed and any(at in self._term_words for at in range(first, last)):
+            return False  # `violent, not suicidal, cannabis in the past`
         for at in range(first, min(last + 1, sentence.last)):
             word = self._words[at]
-            if _HARD.search(word.gap) or (
-                at < last and word.low in _class("stops") - {"when", "as", "since"}
+            if HARD.search(word.gap) or (
+                at < last and word.low in word_class("stops") - {"when", "as", "since"}
             ):
                 return False
             if (
@@ -378,14 +376,12 @@ class Assertions:
                 return False
         return last - first <= 16
 
-    # -- whole sentence ----------------------------------------------------------------------------------------
-
     def _renewed(self, cue: Cue, last: int, sentence: Sentence) -> bool:
         """``previously … and still carries``: the present takes the history back."""
         for at in range(cue.last, min(last + 3, sentence.last)):
             if at >= last and self._words[at].gap:
                 return False
-            if self._words[at].low in _class("now"):
+            if self._words[at].low in word_class("now"):
                 return True
         return False
 
@@ -400,14 +396,3 @@ class Assertions:
             if not before and self._clear(last, old.first, sentence):
                 return True
         return False
-
-
-def _past(word: str) -> bool:
-    return len(word) > 4 and word.endswith("ed") and word not in _class("adjectives_ed")
-
-
-def _spaced_dash(text: str, words: Sequence[Word], at: int) -> bool:
-    if at == 0 or "-" not in words[at].gap:
-        return False
-    between = text[words[at - 1].end : words[at].start]
-    return bool(re.search(r"\s-+\s", between))

@@ -62,3 +62,17 @@ ELSEWHERE = re.compile(
     r"(?!\s+(?:to be|that|he|she|they|not|no)\b)|(?=(?:in|under|behind|inside|at|with|on top of|beneath)\s))",
     re.IGNORECASE,
 )
+
+# How far a cue reaches, in words, by what it says; what ends a scope; words that turn one.
+REACH = {"negated": 16, "denied": 24, "uncertain": 24, "historic": 20}
+PHRASE_REACH = 9
+AFTER_REACH = 4
+HARD = re.compile(r"[;:()\[\]]|--|–|—|\.{2}|\n")
+SOFT = re.compile(r",")
+SAVE = frozenset(
+    {("other", "than"), ("save", "for"), ("aside", "from"), ("apart", "from"), ("with", "exception")}
+)
+WHAT_HE_IS = frozenset({"user", "users", "dealer", "dealers", "addict", "runner", "habit", "marker"})
+RESUMING = frozenset({"that", "having", "owning", "being", "any", "carrying", "possessing", "knowing", "all"})
+SOUGHT = frozenset({"found", "recovered", "located", "retrieved", "used", "fired", "drawn", "discharged"})
+ANEW = frozenset({"may", "might", "could", "is", "are", "was", "were", "has", "have", "cannot"})

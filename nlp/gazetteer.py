@@ -223,7 +223,7 @@ _PLAIN_MAKES = bag(
     "lexus", "kia", "jeep", "scania", "daf", "ldv", "honda", "fiat", "kawasaki", "subaru", "isuzu", "vespa", "saab",
 }  # fmt: skip
 _NAME_MODELS = bag(
-    "golf polo swift escort astra galaxy transit legacy defender discovery sport continental phantom "
+    "ranger golf polo swift escort astra galaxy transit legacy defender discovery sport continental phantom "
     "ghost vantage dispatch tiger duke swift alto caddy sharan almera clio mito colt shogun adam ibiza "
     "leon toledo rapid superb ninja vogue"
 ) - {

@@ -14,7 +14,7 @@ _SINCE = re.compile(r"\bsince\s+(?:\w+\s+)?$", re.IGNORECASE)
 _BORN = re.compile(r"(?:\bd\.?o\.?b\.?|\bb\.?|\bborn(?: on)?|\bdate of birth)\W*$", re.IGNORECASE)
 # How old somebody was: what is told there lies back as far as they have aged since.
 _AT_AGE = re.compile(
-    r"\b(?:serv(?:ed|ing) (?:[\w-]+ ){1,4}?(?:years?|months?|sentence)(?: \w+){0,3}? for\b|(?:jailed|imprisoned|sentenced)\b[^.;]{0,30}?\bfor\b"
+    r"\b(?:(?:in|to) (?:prison|jail) for|(?:did|done|doing) (?:\w+ )?time for|serv(?:ed|ing) (?:[\w-]+ ){1,4}?(?:years?|months?|sentence)(?: \w+){0,3}? for\b|(?:jailed|imprisoned|sentenced)\b[^.;]{0,30}?\bfor\b"
     r"|in (?:his|her|their) (?:early |late )?(?:teens|twenties|thirties|youth)\b|(?:from|some|many) years (?:back|since)\b"
     r"|(?:when|while) (?:he|she|they) (?:was|were) (?:only |just |aged |about )?\d{1,2}\b"
     r"|(?:at|from) the age of \d{1,2}\b|when aged \d{1,2}\b|at age \d{1,2}\b|in year (?:[7-9]|1[0-3])\b|as an? \d{1,2}[- ]year[- ]old\b)",

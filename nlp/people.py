@@ -367,7 +367,7 @@ _PLACE_ENDS = bag(
 
 
 _FIRMS = bag(
-    "stores chambers services solicitors motors ltd limited llp plc housing scaffolding builders homes care"
+    "island chapel academy primary infants vaults law college university stores chambers services solicitors motors ltd limited llp plc housing scaffolding builders homes care"
 )
 
 

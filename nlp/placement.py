@@ -203,7 +203,7 @@ class Placements:
             return True  # `at his nan's`
         if (
             head in _class("not_places")
-            or (phrase[0] in _class("not_places") and phrase[0] not in _class("determiners"))
+            or (phrase[0] in _class("not_places") - _class("determiners") and head not in _class("spots"))
             or " ".join(phrase) in _class("not_places")
         ):
             return False

@@ -49,6 +49,10 @@ def _current(match: re.Match[str]) -> str | None:
     return _joined(match) if _AGE.fullmatch(match["age"]) and not spaced_words else None
 
 
+def _aged(match: re.Match[str]) -> str | None:
+    return _joined(match) if _AGE.fullmatch(match["age"]) else None
+
+
 def _prefix(match: re.Match[str]) -> str | None:
     return None if _word(match["b"]) else _joined(match)
 
@@ -87,13 +91,13 @@ PLATE_RULES: tuple[PlateRule, ...] = (
     PlateRule("northern ireland, plain", re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Y]Z){_SPACE}(?P<b>\d{{4}})(?![\w]|[/.:-]\d)"),
               _suffix, "letters ending in Z and four digits: Northern Ireland plate", score=0.75),
     PlateRule("any, after its words",
-              re.compile(rf"(?<![\w/])(?P<a>[A-Z]{{1,3}}){_SPACE}(?P<b>\d{{1,4}}[A-Z]?)(?![\w]|[/.:-]\d)"), _any,
+              re.compile(rf"(?<![\w/])(?P<a>[A-Z]{{1,3}}){_SPACE}(?P<b>\d{{1,4}}[A-Z]?)(?![\w]|[/.:-]\d| [A-Z]{{3}}\b)"), _any,
               "letters and digits after a word for a plate", context=_CONTEXT, needs_context=True, score=0.8),
     PlateRule("any reversed, after its words",
               re.compile(rf"(?<![\w/])(?P<a>[A-Z]?\d{{1,4}}){_SPACE}(?P<b>[A-Z]{{1,3}})(?![\w]|[/.:-]\d)"), _any,
               "digits and letters after a word for a plate", context=_CONTEXT, needs_context=True, score=0.8),
     PlateRule("current, after its words",
-              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Z]\d\d){_SPACE}(?P<b>[{_LAST}]{{3}})(?![\w])", I), _any,
+              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Z](?P<age>\d\d)){_SPACE}(?P<b>[{_LAST}]{{3}})(?![\w])", I), _aged,
               "plate after a word for it", context=_CONTEXT, needs_context=True, score=0.9),
 )  # fmt: skip
 
