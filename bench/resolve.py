@@ -117,13 +117,13 @@ def town(people: int) -> None:
               f"{len(truth)} people in records")  # fmt: skip
         began = time.perf_counter()
         found = resolve(url)
-        print(f"resolved in {time.perf_counter() - began:.0f} s: {found.as_json()}")
+        print(f"resolved in {time.perf_counter() - began:.0f} s: {found.as_json()}", flush=True)
+        _judged(store, url, truth)
         began = time.perf_counter()
         again = resolve(url)
         print(
             f"again in {time.perf_counter() - began:.0f} s: {again.written} written, {again.dropped} dropped"
         )
-        _judged(store, url, truth)
         store.close()
 
 
@@ -154,7 +154,10 @@ def _judged(store: Store, url: str, truth: Mapping[str, str]) -> None:
     print("cluster pairs:", of_clusters(told, made))
     numbers = {one.member: {n for n in one.ids if n.startswith("PNC_ID:")} for one in people}
     several = sum(len(set().union(*(numbers[m] for m in cluster))) > 1 for cluster in made)
-    print(f"clusters: {len(made)}, the largest of {max(map(len, made))}, with two PNC IDs: {several}")
+    print(
+        f"clusters: {len(made)}, the largest of {max(map(len, made))}, with two PNC IDs: {several}",
+        flush=True,
+    )
 
 
 def _all_edges(edges: Edges, members: list[str]) -> list[Edge]:

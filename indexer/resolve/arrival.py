@@ -36,13 +36,27 @@ class Arrivals:
             return int(connection.scalar(sa.select(sa.func.count()).select_from(unresolved)) or 0)
 
     def step(self, limit: int = BATCH) -> int:
-        """Resolve up to `limit` records, in one transaction; gives their number."""
+        """Resolve up to `limit` records, in one transaction; gives their number.
+
+        A record whose people cannot be compared is told of in the log and waits no more: no other may wait for it.
+        """
         with self._reader.begin() as connection:
-            if not register.due(connection, 1):
-                return 0  # looked at without the writer's lock
+            jobs = register.due(connection, limit)  # looked at without the writer's lock
+        try:
+            self._resolve(jobs)
+        except sa.exc.SQLAlchemyError:
+            raise
+        except Exception:
+            log.exception("people could not be compared; comparing record by record")
+            for id_, revision in jobs.items():
+                self._resolve_one({id_: revision})
+        return len(jobs)
+
+    def _resolve(self, jobs: Mapping[str, int]) -> None:
+        if not jobs:
+            return
         with self._writer.begin() as connection:
             register.alone(connection)
-            jobs = register.due(connection, limit)
             stored = register.records(connection, list(jobs))
             found = {id_: stored[id_].people if id_ in stored else () for id_ in jobs}
             people = register.register(connection, found)
@@ -50,7 +64,16 @@ class Arrivals:
             met = register.meeting(connection, people)
             put_edges(connection, list(edges(people, met, "arrival")))
             register.done(connection, jobs)
-        return len(jobs)
+
+    def _resolve_one(self, job: Mapping[str, int]) -> None:
+        try:
+            self._resolve(job)
+        except sa.exc.SQLAlchemyError:
+            raise
+        except Exception:
+            log.exception("the people of %s could not be compared with others", next(iter(job)))
+            with self._writer.begin() as connection:
+                register.done(connection, job)
 
     def drain(self) -> int:
         """Resolve all that waits; gives the number of records."""
@@ -64,23 +87,24 @@ class Arrivals:
         """Resolve until told to stop; what is to be indexed goes first, though not for ever."""
         waited = 0.0
         while not stop.is_set():
-            if (waited < _PATIENCE and self._indexing()) or not self._stepped():
+            if self._stepped(first=waited >= _PATIENCE):
+                waited = 0.0
+            else:
                 stop.wait(idle)
                 waited += idle
-            else:
-                waited = 0.0
+
+    def _stepped(self, *, first: bool) -> bool:
+        """Make a step, unless there is something to index that goes first; false where none was made."""
+        try:
+            return (first or not self._indexing()) and bool(self.step())
+        except sa.exc.SQLAlchemyError:
+            log.exception("people could not be resolved; trying again")
+            return False
 
     def _indexing(self) -> bool:
         with self._reader.begin() as connection:
             waiting = sa.select(outbox.c.id).where(outbox.c.due.is_not(None)).limit(1)
             return connection.scalar(waiting) is not None
-
-    def _stepped(self) -> bool:
-        try:
-            return bool(self.step())
-        except sa.exc.SQLAlchemyError:
-            log.exception("people could not be resolved; trying again")
-            return False
 
 
 def edges(people: list[Person], met: Mapping[str, list[Person]], by: str) -> Iterator[Edge]:

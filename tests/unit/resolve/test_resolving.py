@@ -1,5 +1,7 @@
 """The store resolved in batch and on arrival: the same edges, only changes written, people's words never touched."""
 
+import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -9,6 +11,7 @@ import sqlalchemy as sa
 
 from indexer.demo.town import Town
 from indexer.pole import parse
+from indexer.resolve import register
 from indexer.resolve.arrival import Arrivals
 from indexer.resolve.batch import resolve
 from indexer.resolve.edges import Edge, Edges
@@ -139,6 +142,37 @@ def test_what_is_no_longer_so_is_dropped_and_what_is_deleted_forgotten(
     engine.dispose()
     assert left.isdisjoint({record_id, a.rpartition("~")[0]})
     assert stray == 0
+
+
+def test_a_record_that_cannot_be_compared_keeps_no_other_waiting(
+    store: Store, arrivals: Arrivals, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.put(map(parse, RECORDS[:40]))
+    index(store)
+    poison = next(one for one in RECORDS[:40] if one.get("people"))
+    told = f"{poison['system']}/{poison['ref']}"
+    sound = register.person_of
+    monkeypatch.setattr(
+        register, "person_of", lambda m, p: 1 / 0 if m.startswith(f"{told}~") else sound(m, p)
+    )
+    assert (arrivals.drain(), arrivals.waiting()) == (40, 0)
+    assert content(store)
+    assert not any(told in end for pair in content(store) for end in pair)
+    assert told in caplog.text
+
+
+def test_arrivals_go_on_until_told_to_stop(store: Store, arrivals: Arrivals) -> None:
+    store.put(map(parse, RECORDS[:40]))
+    index(store)
+    stop = threading.Event()
+    running = threading.Thread(target=arrivals.run, args=(stop, 0.01))
+    running.start()
+    deadline = time.monotonic() + 20
+    while arrivals.waiting() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    stop.set()
+    running.join(5)
+    assert (arrivals.waiting(), running.is_alive()) == (0, False)
 
 
 @pytest.mark.parametrize("store", ["postgresql"], indirect=True)
