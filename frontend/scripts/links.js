@@ -2,14 +2,16 @@
 import cytoscape from 'cytoscape'
 import { colour } from './colours.js'
 
-const SHAPES = { person: 'ellipse', object: 'rectangle', location: 'hexagon', event: 'diamond', report: 'round-rectangle' }
+const SHAPES = {
+  person: 'ellipse', object: 'rectangle', vehicle: 'rectangle', phone: 'round-tag', email: 'tag', location: 'hexagon', event: 'diamond', report: 'round-rectangle'
+}
 
 function elements (rows) {
   const nodes = new Map()
   const edges = []
   for (const { dataset: d } of rows) {
     nodes.set(d.from, { data: { id: d.from, label: d.fromTitle, kind: d.fromKind, href: d.href } })
-    if (!nodes.has(d.to)) nodes.set(d.to, { data: { id: d.to, label: d.toTitle, kind: d.toKind } })
+    if (!nodes.has(d.to)) nodes.set(d.to, { data: { id: d.to, label: d.toTitle, kind: d.toKind, href: d.toHref } })
     edges.push({ data: { source: d.from, target: d.to, label: d.role } })
   }
   return [...nodes.values(), ...edges]

@@ -11,6 +11,7 @@ from portal.views import (
     desk,
     errors,
     lookup,
+    nominals,
     notices,
     operators,
     reports,
@@ -21,7 +22,19 @@ from portal.views import (
 
 pages = Blueprint("pages", __name__)
 
-for module in (start, lookup, reports, creating, amending, notices, desk, warnings, audit, operators):
+for module in (
+    start,
+    lookup,
+    nominals,
+    reports,
+    creating,
+    amending,
+    notices,
+    desk,
+    warnings,
+    audit,
+    operators,
+):
     module.routes(pages)
 errors.handlers(pages)
 

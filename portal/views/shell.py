@@ -16,7 +16,7 @@ from markupsafe import Markup
 from access.identity import Identity, Role
 from access.permissions import Permission, permits
 from access.purposes import TITLES
-from portal.views import new_words, words
+from portal.views import new_words, nominal_words, words
 from portal.views.door import current_purpose, identity_now
 from portal.views.waterfall import waterfall
 
@@ -28,6 +28,7 @@ NAVIGATION = (
     (Permission.SEARCH, "pages.search", "Search"),
     (Permission.RECORD_CREATE, "pages.new", "New record"),
     (Permission.RECORD_CREATE, "pages.notices", "Notices"),
+    (Permission.NOMINAL_JUDGE, "pages.review", "Review"),
     (Permission.WARNING_PUBLISH, "pages.warnings", "Warnings"),
     (Permission.REPORT_CREATE, "pages.reports", "Reports"),
     (Permission.REQUEST_DECIDE, "pages.requests_queue", "Requests"),
@@ -58,6 +59,15 @@ KEYS = (
     ),
     ("Moving", (("j", "next card or hit"), ("k", "the one before"), ("f", "filters"), ("]", "next page"))),
     ("On a hit", (("o", "open the record"),)),
+    (
+        "On a nominal",
+        (
+            ("l", "chart of links"),
+            ("o", "open the other one"),
+            ("w", "why two records are joined"),
+            ("r", "say a word on a pair"),
+        ),
+    ),
     (
         "On a card",
         (
@@ -112,7 +122,7 @@ def keep_theme(response: Any, theme: str) -> None:
 
 def install(app: Flask) -> None:
     """Give the app's templates their filters and the shell of every page."""
-    app.jinja_env.filters.update(words.FILTERS)
+    app.jinja_env.filters.update({**words.FILTERS, **nominal_words.FILTERS})
     app.jinja_env.filters.update(
         {"candidate_name": new_words.candidate_name, "candidate_facts": new_words.candidate_facts}
     )

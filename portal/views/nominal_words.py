@@ -1,0 +1,93 @@
+"""How nominals and links are told: edges in words, nodes by kind, lines of the chart. No Flask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from portal.views.words import IDENTIFIER_WORDS, Sign
+
+Json = Mapping[str, Any]
+_DECISIONS = {
+    "join": Sign("join", "=", "Joined"),
+    "review": Sign("review", "?", "To be looked at"),
+    "apart": Sign("apart", "≠", "Kept apart"),
+}
+KINDS = (
+    ("person", "People"), ("location", "Places"), ("vehicle", "Vehicles"), ("phone", "Phones"), ("email", "E-mail addresses"),
+    ("event", "Events"), ("report", "Reports"),
+)  # fmt: skip
+
+
+def identifier_kind(label: str) -> str:
+    """An identifier's label in words: `PNC_ID` as PNC ID, `PHONE` as Phone."""
+    return IDENTIFIER_WORDS.get(label.lower()) or label.replace("_", " ").capitalize()
+
+
+def decision(value: str | None) -> Sign:
+    """What was decided of two members, as shape and word."""
+    return _DECISIONS.get(value or "", Sign("review", "?", str(value)))
+
+
+def decided_by(edge: Json) -> str:
+    """Who decided: a person by name, else how it was computed."""
+    if edge.get("human"):
+        return f"by {edge['by']}"
+    return {"batch": "by comparing all records", "arrival": "when the record came in"}.get(
+        str(edge["by"]), str(edge["by"])
+    )
+
+
+def ends(edge: Json, members: Sequence[Json]) -> tuple[Json, Json]:
+    """The two members of an edge: of these, or by their id alone."""
+    known = {one["id"]: one for one in members}
+    made = [known.get(edge[end]) or _bare(edge[end]) for end in ("a", "b")]
+    return made[0], made[1]
+
+
+def _bare(id_: str) -> Json:
+    system, _, ref = id_.rpartition("~")[0].partition("/")
+    return {"id": id_, "system": system, "ref": ref, "name": ""}
+
+
+def grouped_links(answer: Json) -> list[dict[str, Any]]:
+    """The nodes by kind, each with what ties it to others."""
+    nodes = {node["id"]: node for node in answer["nodes"]}
+    ties: dict[str, list[dict[str, Any]]] = {id_: [] for id_ in nodes}
+    for edge in answer["edges"]:
+        for one, other in ((edge["from"], edge["to"]), (edge["to"], edge["from"])):
+            ties[one].append({"role": edge["role"], "confidence": edge["confidence"], "node": nodes[other]})
+    kinds = dict(KINDS)
+    order = [kind for kind, _ in KINDS]
+    found = sorted(
+        {node["kind"] for node in answer["nodes"]},
+        key=lambda kind: (order.index(kind) if kind in order else 99, kind),
+    )
+    return [
+        {
+            "kind": kind,
+            "title": kinds.get(kind, kind.replace("-", " ").capitalize()),
+            "nodes": [
+                {**node, "ties": ties[node["id"]]}
+                for node in answer["nodes"]
+                if node["kind"] == kind and node["id"] != answer["root"]
+            ],
+        }
+        for kind in found
+    ]
+
+
+def chart_rows(answer: Json, address_of: Callable[[str, str], str | None]) -> list[dict[str, Any]]:
+    """The lines of the chart, as the list beside it has them."""
+    nodes = {node["id"]: node for node in answer["nodes"]}
+    return [
+        {
+            "from": nodes[edge["from"]], "to": nodes[edge["to"]], "role": edge["role"], "confidence": edge["confidence"],
+            "records": edge["records"], "href": address_of(edge["from"], nodes[edge["from"]]["kind"]),
+            "to_href": address_of(edge["to"], nodes[edge["to"]]["kind"]),
+        }
+        for edge in answer["edges"]
+    ]  # fmt: skip
+
+
+FILTERS = {"decision": decision, "decided_by": decided_by, "identifier_kind": identifier_kind}
