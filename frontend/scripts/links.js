@@ -42,7 +42,7 @@ export function draw (canvas) {
   canvas.dataset.drawn = ''
   standInForStyle()
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-  const chart = cytoscape({ container: canvas, elements: elements(rows), style: style(), layout: { name: 'cose', animate: !still, padding: 30 } })
+  const chart = cytoscape({ container: canvas, elements: elements(rows), style: style(), layout: { name: 'cose', animate: !still, padding: 30, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 90, nodeRepulsion: () => 60000 } })
   chart.on('tap', 'node[href]', (event) => location.assign(event.target.data('href')))
   document.addEventListener('sightline:theme', () => chart.style(style()))
 }
