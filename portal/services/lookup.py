@@ -18,6 +18,7 @@ from portal.search.onebox import LONGEST, understand
 from portal.services.asker import Asker, Desk
 from portal.services.errors import Invalid
 from portal.services.feeds import Feeds, systems
+from portal.services.nominals_members import EdgeSource
 from portal.services.risk.answer import RiskLookup
 
 
@@ -43,9 +44,15 @@ class Lookup:
     """The two ways of asking: one box for despatchers, filters for analysts."""
 
     def __init__(
-        self, desk: Desk, feeds: Feeds, clock: Callable[[], datetime], bands: Bands | None = None
+        self,
+        desk: Desk,
+        feeds: Feeds,
+        edges: EdgeSource,
+        clock: Callable[[], datetime],
+        bands: Bands | None = None,
     ) -> None:
-        self._desk, self._feeds, self._clock, self._bands = desk, feeds, clock, bands
+        self._desk, self._feeds, self._edges = desk, feeds, edges
+        self._clock, self._bands = clock, bands
 
     def risk(self, asker: Asker, q: str) -> dict[str, Any]:
         """What the officer must know: cards, best first. Contract, section 3. Raises Invalid for an empty question."""
@@ -54,7 +61,8 @@ class Lookup:
             raise Invalid("q", f"must have 1 to {LONGEST} characters")
         today = self._clock().date()
         with self._desk.look(asker, Action.RISK, {"q": q}) as look:
-            answer = RiskLookup(look.reading, today, self._bands).ask(understand(q, today))
+            lookup = RiskLookup(look.reading, today, self._edges, self._bands)
+            answer = lookup.ask(understand(q, today))
             cards = answer.cards
             shown = list(dict.fromkeys((r["system"], r["ref"]) for card in cards for r in _sources(card)))
             look.returned(f"{system}/{ref}" for system, ref in shown)

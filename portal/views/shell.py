@@ -73,6 +73,7 @@ KEYS = (
         (
             ("1", "to 9: the warning's source"),
             ("w", "why this card"),
+            ("g", "the golden nominal"),
             ("o", "people"),
             ("v", "vehicles"),
             ("l", "phones and other links"),

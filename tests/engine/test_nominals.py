@@ -265,3 +265,62 @@ def test_a_record_and_a_member_have_links_too(desk: LookupDesk) -> None:
 def test_a_key_that_nothing_visible_names_is_not_there(desk: LookupDesk, id_: str) -> None:
     with pytest.raises(NotFound):
         links(desk, id_)
+
+
+# ----------------------------------------------------------------------------------------- cards
+
+QUICK = person("Bartholomew", "Quick", "1977-01-01")
+TIED = [
+    record("51", people=[QUICK]),
+    record("52", "PNC", kind="person", people=[person("Barty", "Quigg", "1979-09-09", markers=[{"code": "XP", "text": "Explosives"}])]),
+    record("53", "EWMS", people=[person("Bartholomew", "Quick", "1990-12-12")]),
+    record("54", "CRIMINT", people=[person("B", "Kwik", "1960-01-01", markers=[{"code": "FI", "text": "Firearms"}])], handling=SECRET),
+]  # fmt: skip
+
+
+def cards_of(desk: LookupDesk, q: str, **grants: Any) -> dict[str, dict[str, Any]]:
+    """The person cards of an answer, by nominal."""
+    return {c["nominal"]: c for c in desk.risk(q, **grants)["cards"] if c["kind"] == "person"}
+
+
+@pytest.fixture(scope="module")
+def tied(desk: LookupDesk) -> LookupDesk:
+    desk.put(TIED)
+    edges = Edges(desk.services.settings.records_url, migrate=False)
+    edges.put([edge("CRIS/51~1", "PNC/52~1"), edge("CRIS/51~1", "CRIMINT/54~1")])
+    edges.close()
+    return desk
+
+
+def test_a_card_holds_what_its_nominals_other_records_warn_of(tied: LookupDesk) -> None:
+    cards = cards_of(tied, "bartholomew quick 1/1/77")
+    card = cards["CRIS/51~1"]
+    assert card["records"] == [{"system": "CRIS", "ref": "51"}, {"system": "PNC", "ref": "52"}]
+    assert [w["code"] for w in card["warnings"]] == ["XP"]
+    assert card["band"] == "high"
+    assert [(j["system"], j["score"]) for j in card["joined"]] == [("PNC", 0.97)]
+
+
+def test_a_namesakes_card_has_none_of_it(tied: LookupDesk) -> None:
+    card = cards_of(tied, "bartholomew quick 1/1/77")["EWMS/53~1"]
+    assert (card["warnings"], card["records"]) == ([], [{"system": "EWMS", "ref": "53"}])
+
+
+def test_a_hidden_record_puts_nothing_on_a_card(tied: LookupDesk) -> None:
+    assert "54" not in str(cards_of(tied, "bartholomew quick 1/1/77")["CRIS/51~1"])
+    more = cards_of(tied, "bartholomew quick 1/1/77", compartments=frozenset({"OP-OTHER"}))["CRIMINT/54~1"]
+    assert [w["code"] for w in more["warnings"]] == ["FI", "XP"]
+
+
+def test_whom_somebody_has_said_to_be_two_have_two_cards(tied: LookupDesk) -> None:
+    tied.put(
+        [record(n, people=[person("Una", "Marsh", "1971-02-02", addresses=[FLAT])]) for n in ("61", "62")]
+    )
+    assert list(cards_of(tied, "una marsh 2/2/71")) == ["CRIS/61~1"]
+    judge(tied, "CRIS/61~1", "CRIS/62~1", "veto")
+    assert sorted(cards_of(tied, "una marsh 2/2/71")) == ["CRIS/61~1", "CRIS/62~1"]
+
+
+def test_every_cards_nominal_leads_to_one(tied: LookupDesk) -> None:
+    for id_ in cards_of(tied, "sean murphy"):
+        assert nominal(tied, id_)["id"] <= id_

@@ -1,4 +1,4 @@
-"""Nominals, links, cards, what waits for review and what is refused: a hidden record changes none of them, by a byte.
+"""Nominals, links, cards, suggestions, what waits for review and what is refused: a hidden record changes none of them, by a byte.
 
 Random towns (four small ones in the ordinary run, twenty larger ones in the slow one), each asked by a reader in a world of what they may see and in one
 that holds the hidden records besides, with their edges and people's words on them.

@@ -14,11 +14,13 @@ from indexer.resolve.query import POSSIBLE, STRONG, WEIGHTS, Reason, match_of
 from portal.search import risk
 from portal.search.bands import Bands
 from portal.search.onebox import Understood
+from portal.services.nominals_members import EdgeSource
 from portal.services.risk.bearing import Level, Target, current_homes, target_of
 from portal.services.risk.cards import Composer, best_first
 from portal.services.risk.people import Group, candidates, everybody, grouped, join
 from portal.services.risk.places import Home, places
 from portal.services.risk.things import things
+from portal.services.risk.ties import Ties
 from portal.services.risk.together import together
 
 MOST_PLACES, MOST_PEOPLE, MOST_THINGS = 6, 8, 4
@@ -36,8 +38,9 @@ class Answer:
 class RiskLookup:
     """One lookup of one reader."""
 
-    def __init__(self, reading: Reading, today: date, bands: Bands | None = None) -> None:
+    def __init__(self, reading: Reading, today: date, edges: EdgeSource, bands: Bands | None = None) -> None:
         self._reading, self._today, self._composer = reading, today, Composer(today, bands)
+        self._edges = edges
 
     def ask(self, asked: Understood) -> Answer:
         """The cards for a question."""
@@ -45,10 +48,12 @@ class RiskLookup:
         read = [self._composer.bearings.of(hit) for hit in hits]
         people = grouped(candidates(asked, read))[:MOST_PEOPLE]
         homes = _worth_a_card(places(asked, read))
-        bearing = self._bearing(homes, people, hits)
+        ties = Ties.of(people[:FOLLOWED_PEOPLE], self._edges)
+        bearing = self._bearing(homes, people, hits, ties)
         # By a name, the first round has weighed everybody; by a number alone, their other records are still to be seen.
         later = bearing[len(hits) :] if asked.words or asked.place.streets else bearing
         join(people[:FOLLOWED_PEOPLE], everybody(map(self._composer.bearings.of, later)))
+        people = self._tied(people, ties, bearing)
         for group in people:
             group.match = together(group)
         cards = [self._composer.place(home.target, home.title, home.match, bearing) for home in homes]
@@ -59,9 +64,11 @@ class RiskLookup:
         cards += self._referenced(asked, hits, cards)
         return Answer(best_first(cards), _settled(asked, homes, people))
 
-    def _bearing(self, homes: Sequence[Home], people: Sequence[Group], hits: Sequence[Hit]) -> list[Hit]:
+    def _bearing(
+        self, homes: Sequence[Home], people: Sequence[Group], hits: Sequence[Hit], ties: Ties
+    ) -> list[Hit]:
         """What was found, and in one more round trip all that stands at and around the addresses, at the homes of the
-        likeliest people, and in other records of theirs."""
+        likeliest people, and in other records of theirs: those that edges lead to, and those alike."""
         targets = [home.target for home in homes]
         lived = [target for group in people[:FETCHED_HOMES] for target in self._homes(group)[:1]]
         buildings = dict.fromkeys(target.building for target in (*targets, *lived) if target.building)
@@ -70,11 +77,17 @@ class RiskLookup:
         finds = [
             *risk.bearing_on_places(first.building, others, first.street),
             *risk.bearing_on_people([[m.own for m in group.members] for group in people[:FOLLOWED_PEOPLE]]),
+            *ties.finds(),
         ]
         unseen = risk.besides(hit.id for hit in hits)
         return _merged([*self._reading.find_all([unseen(find) for find in finds])], hits)
 
     # ----------------------------------------------------------------------------------------- people
+
+    def _tied(self, people: list[Group], ties: Ties, bearing: Sequence[Hit]) -> list[Group]:
+        """The people by the edges of the golden nominal, as far as the reader sees both ends."""
+        tied = ties.seen(self._reading.identity, bearing)
+        return tied.sort_out(people, everybody(map(self._composer.bearings.of, bearing)))[:MOST_PEOPLE]
 
     def _homes(self, group: Group) -> list[Target]:
         lived = [

@@ -38,8 +38,8 @@ class Candidate:
 
     @property
     def id(self) -> str:
-        """The record's id and the person's place in it."""
-        return f"{self.hit.id}:{self.position}"
+        """The member (`SYSTEM/ref~n`); for somebody whom only the text names, one of the card's own."""
+        return f"{self.hit.id}{'#' if self.in_text else '~'}{self.position + 1}"
 
     @property
     def person(self) -> Json:

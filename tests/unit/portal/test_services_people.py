@@ -116,7 +116,7 @@ def test_records_found_later_are_added_whatever_was_asked():
 
 def test_the_nominal_is_the_smallest_members_id():
     found = groups("sean murphy 3/2/80", hit("9", "PNC", people=[person()]), hit("1", people=[person()]))
-    assert found[0].nominal == "CRIS/1:0"
+    assert found[0].nominal == "CRIS/1~1"
 
 
 def mention(name):

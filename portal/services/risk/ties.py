@@ -1,0 +1,113 @@
+"""What the edges of the golden nominal do to cards: records that they join are on the card, people kept apart have each their own.
+
+One query for the edges of the likeliest people. The records at their other ends are asked for in the lookup's second round,
+whatever may be seen of them; what is not there to be seen ties nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from access.gateway import Hit
+from access.identity import Identity
+from access.queries import LARGEST_PAGE, Find, Terms
+from indexer.resolve.edges import Edge
+from indexer.resolve.query import Match, Reason, strength
+from portal.services.nominals_clusters import clusters
+from portal.services.nominals_members import EdgeSource, Seen, edges_for, people_of, record_of
+from portal.services.risk.people import Candidate, Group
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """The edges of some people, as the record store has them: what may be seen of them is not decided yet."""
+
+    edges: tuple[Edge, ...] = field(default=())
+
+    @classmethod
+    def of(cls, groups: Iterable[Group], source: EdgeSource) -> Ties:
+        """The edges of everybody in these groups."""
+        members = sorted(m.id for group in groups for m in group.members if not m.in_text)
+        return cls(tuple(source.touching(members)))
+
+    def finds(self) -> list[Find]:
+        """The records at the ends of joins, all of them: no question holds more ids than it may answer with."""
+        joins = [edge for edge in self.edges if edge.decision == "join"]
+        ids = sorted({record for e in joins for end in (e.a, e.b) if (record := record_of(end))})
+        pages = [ids[at : at + LARGEST_PAGE] for at in range(0, len(ids), LARGEST_PAGE)]
+        return [Find(Terms("id", tuple(page)), size=len(page), paged=False) for page in pages]
+
+    def seen(self, who: Identity, hits: Iterable[Hit]) -> Tied:
+        """The edges whose two ends are among these visible records."""
+        members = {one.id: one for hit in hits for one in people_of(hit)}
+        return Tied(members, {(e.a, e.b): e for e in edges_for(who, self.edges, members)})
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Visible members and the edges between them."""
+
+    members: Mapping[str, Seen]
+    edges: Mapping[tuple[str, str], Edge]
+
+    def sort_out(self, groups: Sequence[Group], everybody: Iterable[Candidate]) -> list[Group]:
+        """The groups with those joined to them, and without those whom somebody has said to be others, in their order."""
+        if not self.edges:
+            return list(groups)
+        parted = [part for group in groups for part in self._parted(group)]
+        whose = self._whose(parted)
+        known = {candidate.id: candidate for candidate in everybody if not candidate.in_text}
+        made: list[Group] = []
+        for group in parted:
+            mine = {id_ for member in group.members for id_ in whose.get(member.id, ())}
+            same = next((kept for kept in made if any(member.id in mine for member in kept.members)), None)
+            if same is None:
+                made.append(group)
+            joined = [known[id_] for id_ in sorted(mine) if id_ in known]
+            self._join(same or group, [*(group.members if same else ()), *joined])
+        return made
+
+    def _whose(self, groups: Sequence[Group]) -> dict[str, frozenset[str]]:
+        """Whom each member of the groups is one with, by the rules of the golden nominal."""
+        ids = {m.id for group in groups for m in group.members if m.id in self.members}
+        ids |= {end for pair in self.edges for end in pair}
+        return {id_: group for group in clusters(ids, self.edges.values(), self.members) for id_ in group}
+
+    def _join(self, group: Group, others: Iterable[Candidate]) -> None:
+        held = {member.id for member in group.members}
+        for other in others:
+            if other.id not in held and not self._said_apart(other.id, held):
+                group.add(other, self._why(other.id, held))
+                held.add(other.id)
+
+    def _why(self, id_: str, held: Iterable[str]) -> Match | None:
+        """The surest edge to any of these, as a match."""
+        pairs = [self.edges.get((min(id_, other), max(id_, other))) for other in held]
+        joins = [edge for edge in pairs if edge is not None and edge.decision == "join"]
+        if not joins:
+            return None
+        best = max(joins, key=lambda edge: (edge.human, edge.score, edge.a, edge.b))
+        reasons = tuple(Reason(text, weight, about) for text, weight, about in best.reasons)
+        if best.human:
+            reasons = (Reason(f"joined by {best.by}: {best.reason}", 0.0), *reasons)
+        score = 1.0 if best.human else round(best.score, 4)
+        return Match(score, strength(score), reasons)
+
+    def _parted(self, group: Group) -> list[Group]:
+        """The group, and those whom somebody has said to be another each in a group of their own, if they answer at all."""
+        kept, held, others = Group(), set[str](), list[Group]()
+        why = {join.candidate.id: join.match for join in group.joins}
+        for member in group.members:
+            if self._said_apart(member.id, held):
+                other = Group()
+                other.add(member)
+                others += [other] if member.match.evidence else []
+            else:
+                kept.add(member, why.get(member.id))
+                held.add(member.id)
+        return [kept, *others] if len(kept.members) < len(group.members) else [group]
+
+    def _said_apart(self, id_: str, held: Iterable[str]) -> bool:
+        pairs = (self.edges.get((min(id_, other), max(id_, other))) for other in held)
+        return any(edge.human and edge.decision == "apart" for edge in pairs if edge is not None)
