@@ -100,7 +100,7 @@ class Nominals:
                 look.outcome = "not-found"
                 raise NotFound(look.permit.audit_id)
             self._note(asker, look, asked)
-            edge = self._said(look, asked)
+            edge = self._said(look, walk, asked)
             look.outcome = word
             look.returned(sorted({walk.seen[end].hit.id for end in (a, b)}))
             marking = highest(walk.seen[end].hit.marking for end in (a, b))
@@ -120,7 +120,7 @@ class Nominals:
             )
         )
 
-    def _said(self, look: Look, asked: Mapping[str, str]) -> Edge:
+    def _said(self, look: Look, walk: Walk, asked: Mapping[str, str]) -> Edge:
         """Keep the word; the edge as this judge may have it."""
         try:
             edge = self._edges.judge(
@@ -129,7 +129,7 @@ class Nominals:
         except UnknownMember:  # the record changed between our look at it and the word
             look.outcome = "not-found"
             raise NotFound(look.permit.audit_id) from None
-        return next(edges_for(look.reading.identity, [edge], {edge.a: edge, edge.b: edge}))
+        return next(edges_for(look.reading.identity, [edge], walk.seen))
 
     # ------------------------------------------------------------------------- what waits for a word
 

@@ -14,9 +14,11 @@ from typing import Any, Protocol
 from access.gateway import Hit, Reading
 from access.identity import Identity
 from access.permissions import Permission, permits
-from indexer.resolve.edges import Edge
+from indexer.resolve.edges import Decision, Edge, Why
 from indexer.resolve.members import Member, member
-from indexer.resolve.query import Reason, match_of
+from indexer.resolve.query import POSSIBLE, match_of
+from indexer.resolve.scorer import Held
+from portal.services.risk.people import Candidate, joins, same
 
 Json = Mapping[str, Any]
 Pair = tuple[str, str]
@@ -63,32 +65,39 @@ def fetch(reading: Reading, ids: Iterable[str]) -> list[Hit]:
     return [hit for part in parts for hit in reading.fetch(part)]
 
 
-def edges_for(identity: Identity, edges: Iterable[Edge], seen: Mapping[str, object]) -> Iterator[Edge]:
+def edges_for(identity: Identity, edges: Iterable[Edge], seen: Mapping[str, Seen]) -> Iterator[Edge]:
     """The edges whose two ends are both seen, each as far as this reader may know what speaks for it.
 
-    An edge that rests on a number that the reader may not see joins nothing for them: it counts for what the rest of its
-    evidence comes to. A person's word stands, whatever it was decided by.
+    An edge that rests on a number that the reader may not see joins nothing for them: it is decided anew from the two records
+    as they have them, by the scorer of the risk lookup. A person's word stands, whatever it was decided by.
     """
     strict = not permits(identity, Permission.SENSITIVE_PERSONAL)
     for edge in edges:
         if edge.a in seen and edge.b in seen:
-            yield _less(edge) if strict else edge
+            yield _anew(edge, seen[edge.a], seen[edge.b]) if strict and _sensitive(edge) else edge
 
 
-def _less(edge: Edge) -> Edge:
-    left = tuple(why for why in edge.reasons if not _sensitive(why))
-    if len(left) == len(edge.reasons):
-        return edge
-    score = match_of(Reason(*why) for why in left).score
+def _sensitive(edge: Edge) -> bool:
+    """Whether its evidence tells of a health service number (Data Protection Act 2018, section 35(5))."""
+    return any("NHS" in why.text.upper().replace(".", "") for why in edge.reasons)
+
+
+def _anew(edge: Edge, one: Seen, other: Seen) -> Edge:
+    match = same(_candidate(one), _candidate(other)) or _UNLIKE
     decision = edge.decision
-    if not edge.human and score < edge.score:
-        decision = "apart"
-    return replace(edge, reasons=left, score=min(score, edge.score), decision=decision)
+    if not edge.human and decision != "apart":
+        alike: Decision = "review" if match.score >= POSSIBLE else "apart"
+        decision = "join" if decision == "join" and joins(match) else alike
+    return replace(
+        edge, reasons=tuple(Why(*reason) for reason in match.evidence), score=match.score, decision=decision
+    )
 
 
-def _sensitive(why: Sequence[Any]) -> bool:
-    """Whether evidence tells of a health service number (Data Protection Act 2018, section 35(5))."""
-    return "NHS" in str(why[0]).upper().replace(".", "")
+def _candidate(one: Seen) -> Candidate:
+    return Candidate(one.hit, member(one.id).place - 1, Held(one.person), _UNLIKE)
+
+
+_UNLIKE = match_of([])
 
 
 @dataclass
