@@ -27,6 +27,8 @@ PATHS = [
     )),
     "/records/CRIMINT/CRRT00000072", "/records/CRIMINT/CRRT00000456", "/records/CRIS/2000011%2F26",
     "/records/CRIMINT/HIDDEN-1", "/records/NOWHERE/1",
+    "/nominals/CRIS/2000011%2F26~1", "/nominals/CRIMINT/HIDDEN-1~1", "/links/CRIS/2000011%2F26", "/links/CRIS/2000011%2F26~1",
+    "/links/place:2/12%20avenue%20road", "/links/PHONE:%2B447700900123", "/links/VRM:LB22KXN", "/links/CRIMINT/HIDDEN-1",
     *(f"/suggest?q={q}" for q in (
         "mur", "sean%20mu", "jon", "avenue%20r", "12%20avenue", "LB22", "077009", "CRRT0", "hidden", "handgun", "2008/1", "zie",
     )),
