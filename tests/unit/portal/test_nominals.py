@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from access.identity import Identity, Role
+from indexer.resolve.clusters import LARGEST
 from indexer.resolve.edges import Edge, Why
 from portal.services import nominals_values as values
 from portal.services.links_graph import Graph
-from portal.services.nominals_clusters import LARGEST, clusters
+from portal.services.nominals_clusters import clusters
 from portal.services.nominals_members import Seen, edges_for, people_of
 
 from .hits import FLAT, TODAY, hit, person
