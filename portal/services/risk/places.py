@@ -106,11 +106,13 @@ class _Household:
         """Evidence that whoever is named is this resident."""
         if self.query is None or not (self.query.dates_of_birth or may_be_named(self.words, held)):
             return ()
-        return [
-            _reason(f"home of somebody with {r.text}", r.weight * _WEIGHTS["household"])
-            for r in score(self.query, held).evidence
-            if r.weight > 0 and r.about != "address"
-        ]
+        found = [r for r in score(self.query, held).evidence if r.about != "address"]
+        if sum(r.weight for r in found) <= 0:
+            return ()
+        told = (
+            (f"home of somebody with {r.text}" if r.weight > 0 else f"of whom: {r.text}", r) for r in found
+        )
+        return [_reason(text, r.weight * _WEIGHTS["household"]) for text, r in told]
 
 
 def _match(asked: Understood, named: _Household, keys: Keys, held: Held | None) -> Match:
