@@ -20,7 +20,7 @@ from portal.services.subjects import Subject
 FETCHED = 60  # of each question: by everything, and by numbers alone
 SHOWN = 20
 LEAST = 0.2
-MOST_WORDS = 16
+MOST_WORDS, MOST_DATES, MOST_NUMBERS = 16, 8, 100  # of one subject that are asked for: more is no person's
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _about(kind: str, match: Match) -> bool:
 def _questions(subject: Subject, today: date) -> Iterator[Find]:
     """By everything that is known; and by numbers alone, which no crowd of namesakes must push aside."""
     ways = list(_ASKED[subject.kind](subject.fields, today))
-    numbers = list(_numbers(subject))
+    numbers = list(_numbers(subject))[:MOST_NUMBERS]
     yield Find(AnyOf((*ways, *numbers)) if ways or numbers else _nothing(), size=FETCHED, paged=False)
     yield Find(AnyOf(tuple(numbers)) if numbers else _nothing(), size=FETCHED, paged=False)
 
@@ -122,7 +122,7 @@ def _person(person: Mapping[str, Any], today: date) -> Iterator[Clause]:
     query = person_query(person)
     words = dict.fromkeys(word for name in query.names for word in names.fold(name).split())
     yield from (clauses.for_word(word) for word in [*words][:MOST_WORDS])
-    yield from clauses.for_dates(query.dates_of_birth)
+    yield from clauses.for_dates(query.dates_of_birth[:MOST_DATES])
     yield from clauses.for_place(_place_of((person.get("addresses") or ({},))[0], today))
 
 
