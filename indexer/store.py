@@ -269,6 +269,10 @@ class Store:
         rows = self._rows(store_warnings.about(record_id))
         return store_warnings.task_of(rows[0]) if rows else None
 
+    def warning_kin(self, id_: str) -> dict[str, str]:
+        """What a record and a warning are to each other: the other's id, and its role."""
+        return store_warnings.kin_of(id_, self._rows(store_warnings.kin(id_)))
+
     def close_warning(
         self, id_: str, status: str, by: str, reason: str | None = None, published: str | None = None
     ) -> bool:

@@ -134,6 +134,21 @@ def about(record_id: str) -> sa.Select[Any]:
     return sa.select(task).where(task.c.record == record_id)
 
 
+def kin(id_: str) -> sa.Select[Any]:
+    """The records and warnings that came of each other."""
+    about = (task.c.record == id_) | (task.c.published == id_)
+    return sa.select(task.c.record, task.c.published).where((task.c.status == PUBLISHED) & about)
+
+
+def kin_of(id_: str, rows: Iterable[Any]) -> dict[str, str]:
+    """The other's id and its role, for each row of `kin`."""
+    forth, back = "warning published from this", "what this warning was published from"
+    return {
+        (row.published if row.record == id_ else row.record): (forth if row.record == id_ else back)
+        for row in rows
+    }
+
+
 def close(
     connection: Connection, id_: str, status: str, by: str, reason: str | None, published: str | None
 ) -> bool:

@@ -212,7 +212,7 @@ def build(
         gateway=gateway,
         store=store,
         lookup=Lookup(desk, store, edges, clock, settings.bands),
-        records=Records(desk),
+        records=Records(desk, store.warning_kin),
         nominals=Nominals(desk, edges, store, ledger, clock, settings.bands),
         links=Links(desk, edges, store),
         requests=Requests(desk, requests, store.check, settings.force, clock),

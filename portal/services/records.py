@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from access.events import Action
@@ -11,13 +12,15 @@ from portal.services.asker import Asker, Desk
 from portal.services.errors import NotFound
 
 MOST_LINKED = 100
+Kin = Mapping[str, str]
 
 
 class Records:
-    """Records by system and reference."""
+    """Records by system and reference. kin: ids that belong to a record without its saying so, each with its role; shown to
+    those who may see them."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, kin: Callable[[str], Kin]) -> None:
+        self._desk, self._kin = desk, kin
 
     def record(self, asker: Asker, system: str, ref: str) -> dict[str, Any]:
         """POLE-1 less what the reader may not see, with what was read from the text. Contract, section 3.
@@ -35,7 +38,8 @@ class Records:
             itself = Find(Term("id", id_[:1000]), size=1)
             (found, around) = look.reading.find_all((itself, asked))
             hit = found.hits[0] if found.hits else None
-            linked = _linked_ids(hit)
+            kin = self._kin(id_)
+            linked = [*kin, *_linked_ids(hit)][:MOST_LINKED]
             there = look.reading.find(
                 Find(Terms("id", tuple(linked) or ("-",)), size=MOST_LINKED, order=Order.NEWEST)
             )
@@ -45,7 +49,7 @@ class Records:
             look.returned([hit.id])
             others = {h.id: h for h in (*there.hits, *around.hits) if h.id != hit.id}
             look.returned(others)
-            return _answer(hit, list(others.values()), look.permit.audit_id)
+            return _answer(hit, list(others.values()), kin, look.permit.audit_id)
 
 
 def _linked_ids(hit: Hit | None) -> list[str]:
@@ -53,23 +57,23 @@ def _linked_ids(hit: Hit | None) -> list[str]:
     return [f"{link['to']['system']}/{link['to']['ref']}" for link in links if link.get("to")][:MOST_LINKED]
 
 
-def _answer(hit: Hit, others: list[Hit], audit_id: str) -> dict[str, Any]:
+def _answer(hit: Hit, others: list[Hit], kin: Kin, audit_id: str) -> dict[str, Any]:
     return {
         **hit.record,
         "mentions": [dict(mention) for mention in hit.mentions],
         "facts": [dict(fact) for fact in hit.facts],
         "marking": hit.marking,
-        "linked": [_linked(hit, other) for other in others],
+        "linked": [_linked(hit, other, kin) for other in others],
         "audit_id": audit_id,
     }
 
 
-def _linked(hit: Hit, other: Hit) -> dict[str, Any]:
+def _linked(hit: Hit, other: Hit, kin: Kin) -> dict[str, Any]:
     roles = [link.get("role") for link in hit.record.get("links") or () if _leads_to(link, other)]
     back = [link.get("role") for link in other.record.get("links") or () if _leads_to(link, hit)]
     return {
         "system": other.system, "ref": other.ref, "kind": other.kind, "title": other.title, "marking": other.marking,
-        "occurred": other.when, "roles": list(dict.fromkeys(filter(None, [*roles, *back]))),
+        "occurred": other.when, "roles": list(dict.fromkeys(filter(None, [*roles, *back, kin.get(other.id)]))),
     }  # fmt: skip
 
 

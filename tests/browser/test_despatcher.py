@@ -301,7 +301,7 @@ def test_the_print_key_prints_the_chosen_card_and_is_in_the_ledger(at: Visiting)
 # ---------------------------------------------------------------------- what a despatcher may not see
 
 
-def test_a_hidden_danger_is_published_by_its_owner_and_stands_on_the_card(at: Visiting) -> None:
+def test_the_page_of_a_hidden_danger_says_what_is_missing(at: Visiting) -> None:
     with at("analyst") as visit:
         page = visit.page
         visit.goto("/warnings")
@@ -315,5 +315,7 @@ def test_a_hidden_danger_is_published_by_its_owner_and_stands_on_the_card(at: Vi
         page.locator("#text").fill("x")
         page.get_by_role("button", name="Publish to despatchers").click()
         expect(page.locator(".govuk-error-summary")).to_contain_text("10 to 2,000")
+        page.emulate_media(color_scheme="dark")
+        assert axe_violations(page) == []
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         assert width_of(page) <= 360

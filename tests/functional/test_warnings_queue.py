@@ -136,6 +136,11 @@ def test_a_published_warning_stands_on_the_card_with_its_line_and_leads_nowhere(
     seen = answered(desk, f"/records/{source['system']}/{source['ref']}")
     assert ref not in json.dumps(seen)
     assert "lodger" not in json.dumps(seen)
+    assert seen["linked"] == []
+    (back,) = answered(owner(made), f"/records/{source['system']}/{source['ref']}")["linked"]
+    assert (back["ref"], back["roles"]) == (ref, ["what this warning was published from"])
+    (forth,) = answered(owner(made), f"/records/CRIMINT/{ref}")["linked"]
+    assert (forth["ref"], forth["roles"]) == (source["ref"], ["warning published from this"])
     (decided,) = answered(owner(made), "/warnings")["decided"][:1]
     assert (decided["status"], decided["closed_by"], decided["warning"]) == ("published", "dc-intel", source)
     assert open_refs(made, owner(made)) == []
