@@ -55,7 +55,7 @@ def checked(body: object, force: str) -> Report:
     if wrong := list(_missing(body)):
         raise Invalids(wrong)
     record = {name: body[name] for name in _POLE if body.get(name) is not None}
-    record |= {"kind": "report", "title": body.get("title") or _title(body)}
+    record |= {"kind": "report", "title": body.get("title") or title_of(body)}
     record["handling"] = {"tier": "OFFICIAL", "force": force, **record["handling"]}
     _fits(record)
     corrections = body.get("corrections")
@@ -100,7 +100,7 @@ def _words(body: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(given)
 
 
-def _title(body: Mapping[str, Any]) -> str:
+def title_of(body: Mapping[str, Any]) -> str:
     """A title of whom or what it is about, where the writer gave none."""
     people = [name for person in _list(body, "people") for name in _written(person)[:1]]
     places = [str(place["address"]) for place in _list(body, "locations") if place.get("address")]

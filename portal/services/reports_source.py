@@ -32,6 +32,12 @@ _TOLD_BY = re.compile(
     r"\W{1,3}(?:is |was |named |called )?(?:mr|mrs|ms|miss|dr)?\W{0,2}$",
     re.IGNORECASE,
 )
+_RELATION = re.compile(
+    r"\b(?:neighbour|friend|relative|relation|cousin|brother|sister|mother|father|mum|dad|son|daughter|uncle|aunt|nephew|niece|"
+    r"partner|wife|husband|girlfriend|boyfriend|flatmate|housemate|cellmate|landlord|landlady|tenant|employee|employer|"
+    r"colleague|workmate|customer|carer|social worker|teacher|doctor|nurse|ex)s?\b",
+    re.IGNORECASE,
+)
 _CONNECTING = frozenset(
     {
         "and", "the", "who", "his", "her", "their", "with", "for", "from", "lives", "works", "flat", "road", "street", "avenue",
@@ -79,7 +85,7 @@ class Told:
 def traces(text: str, read: Reading, told: Told) -> list[Trace]:
     """Everything in a sanitised text that may lead to the source, in order. read: the reading of that text."""
     found = [*_phrases(text), *_identity(text, told.identity), *_tellers(text, told)]
-    found += [*_details(read, told), *_named(read, told)]
+    found += [*_relations(text, told), *_details(read, told), *_named(read, told)]
     return _merged(text, found)
 
 
@@ -167,6 +173,22 @@ def _tellers(text: str, told: Told) -> Iterator[Trace]:
     for match in _WORD.finditer(text):
         if names.fold(match.group()) in words:
             yield _trace(text, *match.span(), "names somebody who tells it in the full text")
+
+
+def _relations(text: str, told: Told) -> Iterator[Trace]:
+    """What the source is to somebody (`his cousin`), as the full text says it where it speaks of the source."""
+    kin = {word for sentence in _sentences(told.full) if any(_phrases(sentence)) for word in _kin(sentence)}
+    for match in _RELATION.finditer(text):
+        if match.group().casefold().rstrip("s") in kin:
+            yield _trace(text, *match.span(), "may be what the source is to somebody")
+
+
+def _kin(sentence: str) -> Iterator[str]:
+    return (match.group().casefold().rstrip("s") for match in _RELATION.finditer(sentence))
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+|\n", text)
 
 
 def _tells(text: str, mention: Mention) -> bool:

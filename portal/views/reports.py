@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
 from portal.services.reports_drafts import Proposed, subject_of
+from portal.services.reports_form import title_of
 from portal.services.reports_known import STRONG, Match
 from portal.services.reports_source import as_mentions, together
 from portal.services.reports_store import Draft
@@ -281,7 +282,7 @@ def check(id: str) -> Page:
     status = 422 if request.method == "POST" else 200
     page = _page(
         "check", draft, audit_id, None, report=report, problems=said.problems(wrong),
-        handling_words=_marking(report), rules=said.rules(),
+        handling_words=_marking(report), title=report.get("title") or title_of(report), rules=said.rules(),
     )  # fmt: skip
     return page, status
 

@@ -153,6 +153,7 @@ def _shell() -> dict[str, Any]:
         "purpose": current_purpose() if uses_purpose else None,
         "uses_purpose": uses_purpose,
         "purpose_choices": [{"code": str(code), "label": label} for code, label in TITLES.items()],
+        "may_report": bool(identity and permits(identity, Permission.REPORT_CREATE)),
         "nav": _navigation(identity) if identity else [],
         "may_create": bool(identity and permits(identity, Permission.RECORD_CREATE)),
         "theme": theme if theme in THEMES else None,

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from indexer.home import Home
+from indexer.pole import parse
+from indexer.store import Store
+from portal.services.reports_store import ReportStore
 from tests.support.instance import run
 
+HANDLING = {
+    "tier": "OFFICIAL", "sensitive": True, "force": "01", "audience": ["*"], "compartments": [], "denied": [],
+    "releasable_to": [],
+}  # fmt: skip
 GOLD = Path(__file__).parents[1] / "gold"
 
 
@@ -16,6 +27,13 @@ def some(folder: Path, name: str, start: int, count: int) -> Path:
     with (GOLD / "dev.jsonl").open(encoding="utf-8") as lines:
         made.write_text("".join(islice(lines, start, start + count)), encoding="utf-8")
     return made
+
+
+def report(ref: str) -> dict[str, Any]:
+    """A report that somebody saved here."""
+    return {
+        "system": "SIGHTLINE", "ref": ref, "kind": "report", "title": "t", "recorded": "2026-01-01", "handling": HANDLING,
+    }  # fmt: skip
 
 
 def test_the_table_of_how_well_reports_are_read(tmp_path: Path) -> None:
@@ -50,3 +68,48 @@ def test_a_model_that_is_not_there(tmp_path: Path) -> None:
     for words in (("nlp", "evaluate", GOLD / "fresh.jsonl"), ("read", "--jsonl", GOLD / "fresh.jsonl")):
         made = run(tmp_path, *words, "--model", "nothing")
         assert (made.code, "no language model installed under: nothing" in made.err) == (1, True)
+
+
+def test_corrections_are_given_to_those_only_who_may_see_their_reports(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    for user, role, more in (
+        ("ana", "analyst", ("--sensitive",)),
+        ("low", "analyst", ()),
+        ("off", "officer", ("--sensitive",)),
+    ):
+        made = run(
+            home,
+            "users",
+            "add",
+            user,
+            "--role",
+            role,
+            "--force",
+            "01",
+            "--password",
+            "a long enough passphrase",
+            *more,
+        )
+        assert made.code == 0, made.err
+    text = "Moss has a snarler in the car."
+    gold = {"id": "SIGHTLINE/SL-A", "group": "corrections", "text": text, "mentions": [],
+            "facts": [{"code": "FI", "start": 11, "end": 18, "assertion": "affirmed", "placement": "in the car"}]}  # fmt: skip
+    url = Home.open(home).records_url
+    with closing(Store(url)) as store, closing(ReportStore(url)) as kept:
+        store.put([parse(report("SL-A"))])
+        kept.correct(gold["id"], "off", HANDLING, gold)
+        kept.correct("SIGHTLINE/GONE", "off", HANDLING, gold | {"id": "SIGHTLINE/GONE"})
+    why = ("--reason", "train the reader")
+    made = run(home, "nlp", "corrections", "--as", "ana", *why)
+    assert [json.loads(line) for line in made.out.splitlines()] == [gold]
+    assert run(home, "nlp", "corrections", "--as", "low", *why).out == ""
+    refused = run(home, "nlp", "corrections", "--as", "off", *why)
+    assert (refused.code, refused.out, "may not take data out" in refused.err) == (1, "", True)
+    assert run(home, "nlp", "corrections", "--as", "nobody", *why).code == 1
+    assert run(home, "nlp", "corrections", "--as", "ana", "--reason", "x").code == 1
+    rows = [json.loads(line) for line in run(home, "audit", "export").out.splitlines()]
+    exported = [row for row in rows if row.get("action") == "export"]
+    assert [row["kind"] for row in exported] == [*("permit.granted", "permit.completed") * 2, "permit.denied"]
+    file = tmp_path / "corrections.jsonl"
+    file.write_text(made.out)
+    assert run(home, "nlp", "evaluate", file).code == 0
