@@ -56,7 +56,7 @@ class Reports:
         act.outcome = "refused"
         report = form.checked(body, who.force)
         self._need_no_trace(report)
-        linked = _linked(report.record)
+        linked = linked_of(report.record)
         record = {**report.record, "handling": self._inherited(report.record["handling"], linked, who)}
         saved = self._writing.save(act.permit, record, seen=linked)
         id_ = f"{saved.system}/{saved.ref}"
@@ -110,6 +110,14 @@ class Reports:
         except ValueError as refused:
             raise Invalid("text", str(refused)) from None
 
+    def closed(self, report: Mapping[str, Any], who: Identity) -> list[tuple[str, str]]:
+        """A problem where a record that was taken from is gone, or not open to the writer any more: both read the same."""
+        ids, now = linked_of(report), self._clock()
+        current = self._check.current(ids)
+        open_ = [id_ for id_ in ids if id_ in current and visible(who, current[id_].handling, now)]
+        said = "name a record that is not open to you any more: take out what came from it, or choose again"
+        return [("links", said)] if len(open_) < len(ids) else []
+
     def problems(self, body: object, force: str) -> list[tuple[str, str]]:
         """What would keep a report from being saved: (field, message) each."""
         try:
@@ -139,7 +147,7 @@ def told(body: object) -> dict[str, Any]:
     return {**shown, "fields": sorted(map(str, given))[:50], "text_sha256": digest}
 
 
-def _linked(record: Mapping[str, Any]) -> list[str]:
+def linked_of(record: Mapping[str, Any]) -> list[str]:
     """The records that a report takes from or refers to."""
     return list(
         dict.fromkeys(f"{one['to']['system']}/{one['to']['ref']}" for one in record.get("links") or ())

@@ -15,7 +15,7 @@ from portal.services import reports_form as form
 from portal.services import reports_known as known
 from portal.services import reports_source as source
 from portal.services.asker import Act, Asker, Desk
-from portal.services.errors import Conflict, Invalid, NotFound
+from portal.services.errors import Conflict, Invalid, Invalids, NotFound
 from portal.services.reports import Reports
 from portal.services.reports_draft import record_of, report_of
 from portal.services.reports_reading import Proposal, ReadFact, facts, proposals
@@ -92,7 +92,8 @@ class ReportDrafts:
         with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": "check"}) as act:
             draft = self._own(act, asker, id_)
             report = self._report(draft)
-            wrong = self._reports.problems(report, asker.identity.force)
+            wrong = self._reports.closed(report, asker.identity)
+            wrong += self._reports.problems(report, asker.identity.force)
             act.outcome = "checked"
             return draft, report, wrong, act.permit.audit_id
 
@@ -101,6 +102,9 @@ class ReportDrafts:
         user = asker.identity.user
         with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": "save"}) as act:
             report = self._report(self._own(act, asker, id_))
+            if closed := self._reports.closed(report, asker.identity):
+                act.outcome = "refused"
+                raise Invalids(closed)
             if not self._store.claim(user, id_):
                 act.outcome = "refused"
                 raise Conflict("the report is being saved already")

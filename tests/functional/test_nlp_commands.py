@@ -77,19 +77,7 @@ def test_corrections_are_given_to_those_only_who_may_see_their_reports(tmp_path:
         ("low", "analyst", ()),
         ("off", "officer", ("--sensitive",)),
     ):
-        made = run(
-            home,
-            "users",
-            "add",
-            user,
-            "--role",
-            role,
-            "--force",
-            "01",
-            "--password",
-            "a long enough passphrase",
-            *more,
-        )
+        made = run(home, "users", "add", user, "--role", role, "--force", "01", *more)
         assert made.code == 0, made.err
     text = "Moss has a snarler in the car."
     gold = {"id": "SIGHTLINE/SL-A", "group": "corrections", "text": text, "mentions": [],
@@ -105,11 +93,6 @@ def test_corrections_are_given_to_those_only_who_may_see_their_reports(tmp_path:
     assert run(home, "nlp", "corrections", "--as", "low", *why).out == ""
     refused = run(home, "nlp", "corrections", "--as", "off", *why)
     assert (refused.code, refused.out, "may not take data out" in refused.err) == (1, "", True)
-    assert run(home, "nlp", "corrections", "--as", "nobody", *why).code == 1
-    assert run(home, "nlp", "corrections", "--as", "ana", "--reason", "x").code == 1
     rows = [json.loads(line) for line in run(home, "audit", "export").out.splitlines()]
     exported = [row for row in rows if row.get("action") == "export"]
     assert [row["kind"] for row in exported] == [*("permit.granted", "permit.completed") * 2, "permit.denied"]
-    file = tmp_path / "corrections.jsonl"
-    file.write_text(made.out)
-    assert run(home, "nlp", "evaluate", file).code == 0

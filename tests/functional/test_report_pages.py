@@ -241,6 +241,19 @@ def test_a_draft_is_its_writers_alone(officer: Officer) -> None:
     assert officer.post(f"{at}/forget").status_code == 303
 
 
+def test_what_was_taken_from_a_record_that_has_closed_is_not_saved(officer: Officer) -> None:
+    at = officer.begin(about="PNC/2008/1234567R~1")
+    officer.write(at, "He is violent to police.")
+    officer.grade(at)
+    officer.sanitise(at, "He is violent to police.")
+    officer.house.put([MURPHY | {"version": 2, "handling": MURPHY["handling"] | {"audience": []}}])
+    refused = officer.post(f"{at}/check")
+    assert (refused.status_code, "not open to you any more" in refused.text) == (422, True)
+    assert "SIGHTLINE" not in officer.house.services.store.counts()
+    officer.post(f"{at}/subjects", remove="0")
+    assert saved(officer, at)["people"] == []
+
+
 def test_every_step_has_its_rows(officer: Officer) -> None:
     at = officer.begin()
     officer.client.get(f"{at}/subjects?q=murphy")
