@@ -232,7 +232,7 @@ def test_without_script_a_correction_is_a_link(at: Visiting) -> None:
     with at("despatcher", java_script_enabled=False) as visit:
         visit.goto("/risk?q=sean+murphy+2%2F3%2F1980")
         visit.page.locator(".sl-part summary").nth(1).click()
-        visit.page.get_by_role("link", name="born 3 Feb 1980").click()
+        visit.page.get_by_role("link", name="born 3 Feb 1980", exact=True).click()
         expect(visit.page.locator("#card-1")).to_contain_text("born 3 Feb 1980")
 
 
