@@ -17,6 +17,8 @@ HOSTILE = {
     "mark-up": "<div class='x'><b>" * 2_000 + PLAIN + "</b></div>" * 2_000,
     "surrogate": "\ud800 " + PLAIN,
     "terms": "KNIFE GUN " * 2_000,
+    "phrases": "he threw the big old thing at the tall man and put both of his hands " * 150,
+    "cues": "denied, that it is not known if he may have, " * 150,
     "lists": "no weapons, drugs or dogs " * 1_000,
     "streets": "Road Street " * 2_000,
     "empty": "",
