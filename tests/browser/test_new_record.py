@@ -1,6 +1,8 @@
-"""An officer searches before making a record, by keyboard alone: fields checked as typed, candidates with their reasons."""
+"""An officer makes a record by keyboard alone: search first, reasons beside, check, save; fields checked as typed."""
 
 from __future__ import annotations
+
+import re
 
 from playwright.sync_api import Page, expect
 
@@ -51,3 +53,27 @@ def test_a_record_by_keyboard_alone(at: Visiting) -> None:
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         assert width_of(page) <= 360
         type_into(page, reason="his son of the same name")
+        press(page, "None of these")
+        expect(page.get_by_role("heading", level=1)).to_have_text("What is there to say?")
+        type_into(page, text="Came to the desk.")
+        assert axe_violations(page) == []
+        assert width_of(page) <= 360
+        press(page, "Continue")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Check before you save")
+        assert axe_violations(page) == []
+        press(page, "Save the record")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Record saved")
+        expect(page.locator("#reference")).to_contain_text(re.compile(r"SIGHTLINE SL-\w{5}-\w{5}"))
+        assert axe_violations(page) == []
+        assert width_of(page) <= 360
+        found = page.get_by_role("link", name="Versions and amending")
+        href = found.get_attribute("href")
+        assert href
+        for _ in range(50):  # until the worker has indexed it
+            if visit.goto(href) == 200:
+                break
+            page.wait_for_timeout(200)
+            visit.complaints.clear()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Amend: Farthingale, Quentin")
+        assert axe_violations(page) == []
+        assert width_of(page) <= 360
