@@ -25,6 +25,7 @@ PAGES = [
     ("analyst", "/search?q=&view=map"),
     ("analyst", "/search?q=&view=links"),
     ("analyst", "/records/CRIMINT/CRRT00000456"),
+    ("officer", "/reports"),
     ("analyst", "/nowhere"),
     ("officer", "/new"),
     ("officer", "/new/object"),

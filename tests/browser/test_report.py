@@ -1,0 +1,76 @@
+"""A report from the first key to the last by keyboard alone, with what is read in it beside while it is typed."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visiting
+from tests.browser.driving import NARROW, axe_violations, width_of
+
+TEXT = "Source states that Sean Murphy keeps a baseball bat behind the front door of 14 Larch Grove, Penge."
+
+
+def tab_to(page: Page, what: str) -> None:
+    """Tab on until the element that has the focus is the one meant."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("what => document.activeElement.matches(what)", what):
+            return
+    raise AssertionError(f"{what} is not reached by Tab")
+
+
+def fits(page: Page) -> None:
+    assert axe_violations(page) == []
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    assert width_of(page) <= 360
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_by_keyboard_alone(at: Visiting) -> None:
+    with at("officer") as visit:
+        page = visit.page
+        visit.goto("/reports")
+        tab_to(page, "main form button")
+        page.keyboard.press("Enter")
+        expect(page.locator("#q")).to_be_focused()
+        page.keyboard.type("sean murphy 3/2/1980")
+        expect(page.locator("#found .sl-item").first).to_contain_text("Murphy")
+        fits(page)
+        tab_to(page, "#found button[name=add]")
+        page.keyboard.press("Enter")
+        expect(page.locator("#subject-0")).to_contain_text("Murphy")
+        tab_to(page, "button[name=on]")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"/text$"))
+        tab_to(page, "#text")
+        page.keyboard.type(TEXT)
+        expect(page.locator("#told")).to_contain_text("1 place", timeout=30_000)
+        expect(page.locator("#text")).to_be_focused()  # what is proposed takes nothing from who types
+        tab_to(page, "#proposals [name^=placement-]")
+        expect(page.locator(":focus")).to_have_value("behind the front door")
+        fits(page)
+        tab_to(page, "button[name=on]")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"/grading$"))
+        for name in ("source", "intelligence", "handling", "sensitive"):
+            tab_to(page, f"[name={name}]")
+            page.keyboard.press("ArrowDown" if name == "sensitive" else "Space")
+        tab_to(page, "button[name=on]")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"/sanitised$"))
+        expect(page.locator(".sl-traces .sl-mention")).to_have_text("Source")
+        fits(page)
+        tab_to(page, "#sanitised_text")
+        page.keyboard.press("Control+Home")
+        for _ in "Source states that ":
+            page.keyboard.press("Delete")
+        expect(page.locator("#told")).to_contain_text("Nothing found")
+        tab_to(page, "button[name=on]")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"/check$"))
+        fits(page)
+        tab_to(page, "main form button")
+        page.keyboard.press("Enter")
+        expect(page.locator(".sl-alert")).to_contain_text(re.compile(r"Saved as SL-"))
