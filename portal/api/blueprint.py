@@ -9,7 +9,7 @@ from apiflask import APIBlueprint
 from flask import Response, render_template, request, url_for
 
 from access.gateway import FacetValue
-from portal.api import create_schemas, oauth, report_schemas, schemas
+from portal.api import create_schemas, oauth, partner_schemas, report_schemas, schemas
 from portal.api.asking import asker, number, only
 from portal.api.description import PARTNER, PERSON
 from portal.presenters.here import services
@@ -216,16 +216,16 @@ def settle_notice(id: str, **_given: Any) -> Response:
     responses={400: "Not a token request", 401: "Not a client, or not its secret"},
     security=[],
 )
-@v1.input(schemas.TokenRequest, location="form", validation=False)
-@v1.output(schemas.Token)
+@v1.input(partner_schemas.TokenRequest, location="form", validation=False)
+@v1.output(partner_schemas.Token)
 def token(**_given: Any) -> Any:
     return oauth.token()
 
 
 @v1.post("/intelligence-requests")
 @v1.doc(**_doc("File an intelligence request", PARTNER))
-@v1.input(schemas.RequestBody, validation=False)
-@v1.output(schemas.RequestStatus, status_code=201)
+@v1.input(partner_schemas.RequestBody, validation=False)
+@v1.output(partner_schemas.RequestStatus, status_code=201)
 def file_request(**_given: Any) -> Response:
     who = asker()
     only()
@@ -237,7 +237,7 @@ def file_request(**_given: Any) -> Response:
 @v1.get("/intelligence-requests/<id>")
 @v1.doc(**_doc("How a request stands", PARTNER, _404=HIDDEN))
 @v1.input(schemas.PurposeHeaders, location="headers", validation=False)
-@v1.output(schemas.RequestStatus)
+@v1.output(partner_schemas.RequestStatus)
 def request_status(id: str, **_given: Any) -> Response:
     who = asker()
     only()
@@ -247,7 +247,7 @@ def request_status(id: str, **_given: Any) -> Response:
 @v1.get("/intelligence-requests/<id>/package")
 @v1.doc(**_doc("The package of an answered request", PARTNER, _404=HIDDEN, _409="Not answered yet"))
 @v1.input(schemas.PurposeHeaders, location="headers", validation=False)
-@v1.output(schemas.Package)
+@v1.output(partner_schemas.Package)
 def request_package(id: str, **_given: Any) -> Response:
     who = asker()
     only()
