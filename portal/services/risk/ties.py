@@ -40,13 +40,16 @@ class Ties:
 
     def seen(self, who: Identity, hits: Iterable[Hit]) -> Tied:
         """The edges whose two ends are among these visible records."""
-        members = {one.id: one for hit in hits for one in people_of(hit)}
+        if not self.edges:
+            return Tied({}, {})
+        at_ends = {record_of(end) for edge in self.edges for end in (edge.a, edge.b)}
+        members = {one.id: one for hit in hits if hit.id in at_ends for one in people_of(hit)}
         return Tied(members, {(e.a, e.b): e for e in edges_for(who, self.edges, members)})
 
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """Visible members and the edges between them."""
+    """Visible members of records at the ends of edges, and the edges between them."""
 
     members: Mapping[str, Seen]
     edges: Mapping[tuple[str, str], Edge]

@@ -38,7 +38,7 @@ def _person(members: Iterable[Candidate]) -> Held:
 
 
 def _each(things: Iterable[Any]) -> list[Any]:
-    return list({str(sorted(thing.items(), key=str)): thing for thing in things}.values())
+    return list({tuple(thing.items()): thing for thing in things}.values())
 
 
 def _identifiers(members: Iterable[Candidate]) -> dict[str, tuple[str, ...]]:
