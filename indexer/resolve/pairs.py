@@ -24,7 +24,9 @@ JOIN, REVIEW, INDIVIDUAL = (float(MODEL[name]) for name in ("join", "review", "i
 _PRIOR = math.log2(MODEL["prior"] / (1 - MODEL["prior"]))
 _OF_ONE = ("forename", "middle", "born", "sex", "contact")  # the rest may be a household's
 _SAME_DOOR = frozenset({"door", "house"})
+_DOORS = _SAME_DOOR | {"street-like"}
 _ELSEWHERE = frozenset({"other", "street"})
+_SAME_NAME = frozenset({"same", "initial"})
 _SLIP_OF_YEARS = 2
 _SURE_BIRTH = frozenset({"same", "turned"})
 
@@ -120,35 +122,59 @@ def only_a_household(evidence: Scored) -> bool:
     return own < INDIVIDUAL
 
 
+def _full(levels: Mapping[str, str]) -> bool:
+    """Whether both records tell the sex. Those that do not are thin: what is unlike in them is sooner an error."""
+    return "sex" in levels
+
+
 def _namesakes(_a: Person, _b: Person, evidence: Scored) -> bool:
-    """The same name and about the same age, and nothing else: there are many such."""
+    """The same name and no more than about the same age, not at one door: there are many such, and phones are shared."""
     levels = evidence.levels
-    elsewhere = levels.get("address", "other") in _ELSEWHERE and levels.get("contact") != "same"
+    address = levels.get("address", "other")
+    elsewhere = address in _ELSEWHERE or (_full(levels) and address not in _DOORS)
     return elsewhere and levels.get("born") not in _SURE_BIRTH
 
 
-def _relatives(_a: Person, _b: Person, evidence: Scored) -> bool:
-    """Another forename, or another surname at another door, and no more than about the same age."""
+def _birthdays(_a: Person, _b: Person, evidence: Scored) -> bool:
+    """Another name at another door: in a large town many share a forename and a date of birth."""
     levels = evidence.levels
-    married = levels.get("surname") == "other" and levels.get("address") not in _SAME_DOOR
+    another = "other" in (levels.get("surname"), levels.get("forename"))
+    away = levels.get("address") not in _DOORS and levels.get("contact") != "same"
+    return _full(levels) and another and away
+
+
+def _household(_a: Person, _b: Person, evidence: Scored) -> bool:
+    """No date of birth in common, and a name or phone that is not the same: families like names that are alike."""
+    levels = evidence.levels
+    if levels.get("born", "other") != "other" or not _full(levels):
+        return False
+    unlike = "other" in (levels.get("middle"), levels.get("contact"))
+    alike = levels.get("forename", "same") not in _SAME_NAME and levels.get("contact") != "same"
+    return unlike or alike
+
+
+def _relatives(_a: Person, _b: Person, evidence: Scored) -> bool:
+    """Another forename, or another surname (in thin records: at another door), and no more than about the same age."""
+    levels = evidence.levels
+    married = levels.get("surname") == "other" and (_full(levels) or levels.get("address") not in _SAME_DOOR)
     return (married or levels.get("forename") == "other") and levels.get("born") not in _SURE_BIRTH
 
 
 def _twins(a: Person, b: Person, evidence: Scored) -> bool:
     """Two different names that people do have, where the records are full enough to tell the sex."""
-    other = evidence.levels.get("forename") == "other" and "sex" in evidence.levels
+    other = evidence.levels.get("forename") == "other" and _full(evidence.levels)
     return other and all(is_forename(str(person.forename)) for person in (a, b))
 
 
 def _generations(a: Person, b: Person, evidence: Scored) -> bool:
     """Born years apart, where the records are full enough to tell the sex: father and son, or cousins."""
-    if evidence.levels.get("born") != "other" or "sex" not in evidence.levels:
+    if evidence.levels.get("born") != "other" or not _full(evidence.levels):
         return False
     return abs(int(str(a.born)[:4]) - int(str(b.born)[:4])) > _SLIP_OF_YEARS
 
 
 # What keeps a pair from being joined by its weight alone; a person then decides.
-DOUBTS = (_namesakes, _relatives, _twins, _generations)
+DOUBTS = (_namesakes, _birthdays, _household, _relatives, _twins, _generations)
 
 
 def edge_of(a: Person, b: Person, evidence: Scored, by: str) -> Edge | None:

@@ -16,6 +16,8 @@ SEAN: dict[str, Any] = {
     "addresses": [{"address": "12 Avenue Road, Pengate", "postcode": "SE20 7RT"}],
 }
 ELSEWHERE = [{"address": "3 Mill Lane, Norham", "postcode": "SE26 5EA"}]
+IN_TOWN = [{"address": "3 Mill Lane, Pengate", "postcode": "SE20 5EA"}]
+NEXT_DOOR = [{"address": "14 Avenue Road, Pengate", "postcode": "SE20 7RT"}]
 
 
 def other(**changes: Any) -> dict[str, Any]:
@@ -55,6 +57,11 @@ def test_one_human_being_in_two_records_is_joined(changes: dict[str, Any]) -> No
         ("twins", {"names": named("Kevin")}),
         ("father and son", {"dates_of_birth": ["1952-11-20"]}),
         ("a namesake of about the age", {"dates_of_birth": ["1980-02-13"], "addresses": ELSEWHERE}),
+        ("a namesake in the same postcode", {"dates_of_birth": [], "addresses": NEXT_DOOR}),
+        ("one born on the same day", {"names": named("Sean", "Murphy"), "addresses": IN_TOWN}),
+        ("a brother of an alike name", {"names": named("Shane"), "dates_of_birth": []}),
+        ("a lodger of the same forename", {"names": named("Sean", "Murphy"), "dates_of_birth": []}),
+        ("a cousin of another middle name", {"names": named("Sean Francis"), "dates_of_birth": []}),
     ],
 )
 def test_who_may_be_another_is_left_to_a_person(who: str, changes: dict[str, Any]) -> None:
@@ -64,6 +71,30 @@ def test_who_may_be_another_is_left_to_a_person(who: str, changes: dict[str, Any
 def test_who_has_nothing_of_their_own_in_common_are_strangers_or_left_to_a_person() -> None:
     assert decided(SEAN, other(names=named("Kevin"), dates_of_birth=["1952-11-20"])) in ("review", None)
     assert decided(SEAN, other(names=named("Kevin", "Brown"), addresses=ELSEWHERE)) is None
+
+
+def phoned(phone: str, **changes: Any) -> dict[str, Any]:
+    return other(identifiers={"phone": [phone]}, **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "same", "another"),
+    [
+        ({"dates_of_birth": [], "addresses": ELSEWHERE}, "review", "review"),  # a phone makes no namesake one
+        ({"names": named("Sean", "Murphy"), "addresses": IN_TOWN}, "join", "review"),
+        ({"names": named("Shaun"), "dates_of_birth": []}, "join", "review"),
+        ({"dates_of_birth": []}, "join", "review"),
+    ],
+)
+def test_what_a_phone_decides(changes: dict[str, Any], same: str, another: str) -> None:
+    mine = phoned("07700 900123")
+    assert decided(mine, phoned("07700 900123", **changes)) == same
+    assert decided(mine, phoned("07700 900456", **changes)) == another
+
+
+def test_in_thin_records_what_is_unlike_is_an_error() -> None:
+    thin = other(sex=None)
+    assert decided(thin, thin | {"names": named("Shaun"), "dates_of_birth": []}) == "join"
 
 
 @pytest.mark.parametrize(
