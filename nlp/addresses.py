@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nlp.name_forms import fold
-from nlp.street_finder import BUILDING, UNIT_WORDS, Place, is_plain, is_type, places
+from nlp.street_finder import BUILDING, BUILDING_WORDS, UNIT_WORDS, Place, is_plain, is_type, places
 from nlp.tables import rows
 from nlp.uk import AREAS, find_postcode
 
@@ -19,6 +19,12 @@ _LEAD = re.compile(
     rf"(?P<number>{_NUMBER})?[\s,]*",
     re.IGNORECASE,
 )
+# Buildings of flats: a number before such a name is a flat's. After the others it may be a person's surname, too.
+_OF_FLATS = re.compile(r"\b(?:house|towers?|mansions|heights|buildings|apartments|block)$", re.IGNORECASE)
+_CALLED = re.compile(
+    rf"(?<![\w'’-])(?P<name>(?:[^\W\d_][\w'’-]*\s+){{1,3}}(?:{BUILDING_WORDS}))\b(?![\w'’-])", re.IGNORECASE
+)
+_NUMBERED_NAME = re.compile(r"\d[a-z]?[\s,]*$", re.IGNORECASE)
 _SHORT = {
     "gt": "great", "upr": "upper", "lwr": "lower", "nth": "north", "sth": "south", "saint": "st",
 }  # fmt: skip
@@ -37,14 +43,16 @@ class Address:
 
     @property
     def street_key(self) -> str:
-        """``avenue road``; empty without a street."""
-        return expand(self.street)
+        """``avenue road``; the building's name where no street is given: empty without either."""
+        return expand(self.street or self.building)
 
     @property
     def building_key(self) -> str:
-        """``12 avenue road``, or ``rose cottage mill lane``; empty without number and name."""
-        head = _squeeze(self.number) or expand(self.building)
-        return f"{head} {self.street_key}".strip() if head else ""
+        """``12 avenue road``, ``rose cottage mill lane`` or ``tennyson house``; empty without number and name."""
+        if self.number:
+            return f"{_squeeze(self.number)} {self.street_key}".strip()
+        named = expand(self.building)
+        return f"{named} {expand(self.street)}".strip() if named else ""
 
     @property
     def flat_key(self) -> str:
@@ -145,6 +153,8 @@ def _loose(segments: list[str], postcode: str) -> Address | None:
     flat, number = (lead["flat"] or "", lead["number"] or "") if lead else ("", "")
     rest = [segments[0][lead.end() :], *segments[1:]] if lead else segments
     rest = [part.strip() for part in rest if part.strip()]
+    if rest and number and not flat and _OF_FLATS.search(rest[0]):
+        return Address(number, _own_number(rest), *_named(rest), postcode)
     if rest and not number and (flat or BUILDING.search(rest[0])):
         return Address(flat, _own_number(rest), *_named(rest), postcode)
     if not (flat or number or postcode):
@@ -174,12 +184,24 @@ def streets(text: str) -> tuple[str, ...]:
     """Street keys that a search box's words may mean, longest first.
 
     ``Jones Avenue Road`` → ``jones avenue road``, ``avenue road``: the asker's words do not say where
-    the name of the person ends.
+    the name of the person ends. A building's name stands for a street where there is none.
     """
-    return tuple(dict.fromkeys(key for place in places(text, whole=True) for key in _shorter(place, text)))
+    spans = [p.building if p.street == (0, 0) else p.street for p in places(text, whole=True)] or _called(
+        text
+    )
+    return tuple(dict.fromkeys(key for span in spans for key in _shorter(text[slice(*span)])))
 
 
-def _shorter(place: Place, text: str) -> Iterator[str]:
-    found = expand(text[slice(*place.street)]).split()
+def _called(text: str) -> list[tuple[int, int]]:
+    """Where a building's name stands without a street: one that is no person's, or has a number before it."""
+    return [
+        match.span("name")
+        for match in _CALLED.finditer(text)
+        if _OF_FLATS.search(match["name"]) or _NUMBERED_NAME.search(text[: match.start()])
+    ]
+
+
+def _shorter(name: str) -> Iterator[str]:
+    found = expand(name).split()
     for at in range(max(len(found) - 1, 1)):
         yield " ".join(found[at:])

@@ -15,10 +15,10 @@ from nlp.tables import bag, rows, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
 UNIT_WORDS = "|".join(sorted({form for row in rows("unit_words.csv") for form in row}, key=len, reverse=True))
-_BUILDINGS = "|".join(sorted(words("building_types.csv"), key=len, reverse=True))
-BUILDING = re.compile(rf"\b(?:{_BUILDINGS})$", re.IGNORECASE)
+BUILDING_WORDS = "|".join(sorted(words("building_types.csv"), key=len, reverse=True))
+BUILDING = re.compile(rf"\b(?:{BUILDING_WORDS})$", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"(?P<name>(?:[A-Z0-9][\w'’-]*\s+){{1,3}}(?i:{_BUILDINGS}))\s*,?\s*$",
+    rf"(?P<name>(?:[A-Z0-9][\w'’-]*\s+){{1,3}}(?i:{BUILDING_WORDS}))\s*,?\s*$",
 )
 _UNIT = re.compile(
     rf"(?<![\w])(?:(?:{UNIT_WORDS})\.?\s*(?:no\.?\s*|number\s*)?(?P<flat>\d{{1,4}}\s?[a-z]?|[a-z]\d{{0,3}})"
@@ -28,7 +28,7 @@ _UNIT = re.compile(
 )
 _UNIT_BEFORE_NAME = re.compile(
     rf"(?<![\w])(?:{UNIT_WORDS})\.?\s*(?:no\.?\s*)?(?P<flat>\d{{1,4}}\s?[a-z]?|[a-z]\d{{0,3}})\s*,?\s+"
-    rf"(?P<name>(?:[^\W_][\w'’-]*\s+){{1,3}}?(?:{_BUILDINGS}))\b",
+    rf"(?P<name>(?:[^\W_][\w'’-]*\s+){{1,3}}?(?:{BUILDING_WORDS}))\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from rapidfuzz.distance import OSA
 
 from nlp import addresses, names
-from nlp.street_finder import is_type
+from nlp.street_finder import BUILDING, is_type
 
 
 class Keys(NamedTuple):
@@ -55,6 +55,11 @@ def address_keys(places: Sequence[Mapping[str, Any]]) -> list[Keys]:
         for place in places
         if place.get("address") or place.get("postcode")
     ]
+
+
+def in_building(name: str, keys: Keys) -> bool:
+    """Whether an address is in the building of that name, whatever its street and number are."""
+    return bool(BUILDING.search(name)) and keys.words.issuperset(name.split())
 
 
 @lru_cache(maxsize=65_536)

@@ -140,10 +140,14 @@ def for_place(place: Place) -> Iterator[Clause]:
 
 
 def building(place: Place) -> Clause:
-    """The building; or, worth half, one of its number on a street spelt or sounding alike, or at the postcode."""
+    """The building; or, worth half, one of its number on a street spelt or sounding alike, or at the postcode; of one that
+    has a name and no number, what has all words of the name, whatever its street is."""
     exact, number = Term("place.building", place.building_key), place.building_key.partition(" ")[0]
-    ways: list[Clause] = list(_street_alike(place)) if number[:1].isdigit() else []
-    if place.postcode and number[:1].isdigit():
+    if not number[:1].isdigit():
+        words = tuple(place.building_key.split())
+        return Best((exact, Weighted(AtLeast("place.parts", words, len(words)), 0.5)))
+    ways: list[Clause] = list(_street_alike(place))
+    if place.postcode:
         ways.append(Term("place.postcode", place.postcode))
     if not ways:
         return exact

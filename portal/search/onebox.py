@@ -166,7 +166,7 @@ def understand(text: str, today: date) -> Understood:
 
 def _read(tidy: str, today: date) -> Understood:
     """What words mean of which nobody said what they are."""
-    rest, aged = dates_asked.ages(dates_asked.written_out(tidy), today)
+    rest, aged = dates_asked.ages(dates_asked.written_out(tidy, today), today)
     rest, held, born, code = _identifiers(_PNC.sub(_slashed, _DESCRIBED.sub(" ", rest)), today)
     rest, compact, kept = _compact_dates(rest, today)
     rest, references = _references(rest)
@@ -293,14 +293,10 @@ def _compact_dates(rest: str, today: date) -> tuple[str, tuple[str, ...], tuple[
 
 def _compact(figures: str, today: date) -> str | None:
     if len(figures) == 6:
-        return _past(_century(int(figures[4:]), today), figures[2:4], figures[:2], today)
+        return _past(dates_asked.century(int(figures[4:]), today), figures[2:4], figures[:2], today)
     return _past(int(figures[4:]), figures[2:4], figures[:2], today) or _past(
         int(figures[:4]), figures[4:6], figures[6:], today
     )
-
-
-def _century(year: int, today: date) -> int:
-    return 2000 + year if 2000 + year <= today.year else 1900 + year
 
 
 def _past(year: int, month: str, day: str, today: date) -> str | None:
@@ -350,7 +346,10 @@ def _place(rest: str, code: str) -> tuple[str, Place]:
     before, written, after = _cut(rest, keys[0])
     read = addresses.parse(written)
     shown = " ".join(filter(None, [written, code or area]))
-    if read and read.building_key:
+    named = (
+        read and read.building_key == read.street_key
+    )  # a name alone may be a person's: the records choose
+    if read and read.building_key and (read.flat_key or not named):
         place = Place(read.flat_key, read.building_key, (read.street_key,), code, area, shown)
     else:
         place = Place("", "", keys, code, area, shown)
@@ -377,7 +376,7 @@ def _cut(rest: str, longest: str) -> tuple[str, str, str]:
 def _of_number(token: str, before: str) -> bool:
     bare = token.strip(",").lower()
     return (
-        bool(re.fullmatch(r"\d{1,4}[a-z]?|\d+[a-z]?/\d+[a-z]?", bare))
+        bool(re.fullmatch(r"\d{1,4}[a-z]?|\d+[a-z]?[/-]\d+[a-z]?", bare))
         or bare in _UNITS
         or before.lower() in _UNITS
     )

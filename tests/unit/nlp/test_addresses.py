@@ -19,7 +19,10 @@ from nlp import addresses
         ("Rose Cottage, Mill Lane, Ely", "", "rose cottage mill lane", "mill lane"),
         ("Flat 3 Milton House, 14 The Avenue", "3/14 the avenue", "14 the avenue", "the avenue"),
         ("14-16 St John's Rd", "", "14-16 st johns road", "st johns road"),
-        ("Flat 3, Avenue Court", "3/avenue court", "avenue court", ""),
+        ("Flat 3, Avenue Court", "3/avenue court", "avenue court", "avenue court"),
+        ("14b Tennyson House, SE20 7RT", "14b/tennyson house", "tennyson house", "tennyson house"),
+        ("3 Rose Cottages", "", "3 rose cottages", "rose cottages"),
+        ("14 Pilgrim Court", "", "14 pilgrim court", "pilgrim court"),
     ],
 )
 def test_keys(written, flat, building, street):

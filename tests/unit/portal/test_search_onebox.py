@@ -60,6 +60,9 @@ def test_a_name_that_looks_like_a_street_is_a_name_too():
         ("24 acacia ave croydon smith", "", "24 acacia avenue", "", ("croydon", "smith")),
         ("Flat B, 19 Ropewalk Yard", "b/19 ropewalk yard", "19 ropewalk yard", "", ()),
         ("jones se20", "", "", "SE20", ("jones",)),
+        ("murphy flat 2 tennyson house", "2/tennyson house", "tennyson house", "", ("murphy",)),
+        ("14b tennyson house se20", "14b/tennyson house", "tennyson house", "SE20", ()),
+        ("7 milton lodge", "", "7 milton lodge", "", ()),
     ],
 )
 def test_addresses(text, flat, building, outward, words):
@@ -70,6 +73,16 @@ def test_addresses(text, flat, building, outward, words):
         outward,
         words,
     )
+
+
+def test_a_building_s_name_alone_may_be_a_street_s_or_a_person_s():
+    readings = [(r.name, r.place.streets) for r in read("murphy tennyson house").readings()]
+    assert readings == [
+        ("", ("murphy tennyson house",)),
+        ("murphy", ("tennyson house",)),
+        ("murphy tennyson house", ()),
+    ]
+    assert read("frank hall").words == ("frank", "hall")
 
 
 def test_a_number_with_a_part_of_a_street_is_kept():
