@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from indexer.resolve.places import Keys, keys_of, street_like
+from indexer.resolve.places import Keys, in_building, keys_of, street_like
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import Held, PersonQuery, may_be_named, score, words_asked
 from portal.search.onebox import Place, Understood
@@ -32,7 +33,7 @@ def places(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
     if not (asked.place.streets or asked.place.building_key or asked.place.postcode):
         return []  # a postcode's first half is where somebody lives, and no place to go to
     readings = [(reading, _Household.of(reading)) for reading in asked.readings() if reading.place]
-    found: dict[tuple[str, str, str], Home] = {}
+    found: dict[_Where, Home] = {}
     seen: set[tuple[Any, ...]] = set()
     for bearing in found_in:
         for keys, written, who in _addresses(bearing):
@@ -44,8 +45,9 @@ def places(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
             ways = ((_match(reading, named, keys, who), reading) for reading, named in readings)
             match, reading = max(ways, key=lambda way: way[0].score)
             if match.score >= LEAST:
-                _keep(found, keys, Home(target_of(keys), written, match, reading))
-    return sorted(found.values(), key=lambda home: (-home.match.score, home.title, home.target))
+                where = _Where(keys.flat, keys.building, keys.street, keys.postcode.split(" ")[0])
+                _keep(found, where, Home(target_of(keys), written, match, reading))
+    return sorted(_settled(found), key=lambda home: (-home.match.score, home.title, home.target))
 
 
 def _told(held: Held | None) -> object:
@@ -71,17 +73,36 @@ def _shown(place: Json) -> str:
     return ", ".join(str(part) for part in (place.get("address"), place.get("postcode")) if part)
 
 
-def _keep(found: dict[tuple[str, str, str], Home], keys: Keys, new: Home) -> None:
+class _Where(NamedTuple):
+    """What makes two written addresses one: two districts' are two, though number and street are the same."""
+
+    flat: str
+    building: str
+    street: str
+    district: str
+
+
+def _keep(found: dict[_Where, Home], where: _Where, new: Home) -> None:
     """One home an address; the better match stands, and the fuller way of writing it."""
-    id_ = (keys.flat, keys.building, keys.street)
-    held = found.get(id_)
+    held = found.get(where)
     if held is None:
-        found[id_] = new
+        found[where] = new
         return
     best = max(held, new, key=lambda home: home.match.score)
     fuller = new.target if new.target.postcode and not held.target.postcode else held.target
     title = max(held.title, new.title, key=lambda text: (len(text), text))
-    found[id_] = Home(fuller, title, best.match, best.reading)
+    found[where] = Home(fuller, title, best.match, best.reading)
+
+
+def _settled(found: Mapping[_Where, Home]) -> Iterable[Home]:
+    """The homes; one written without a postcode is that of the only district that has such an address."""
+    districts = Counter(where[:3] for where in found if where.district)
+    made: dict[_Where, Home] = {}
+    for where in sorted(found, key=lambda where: where.district, reverse=True):
+        alone = not where.district and districts[where[:3]] == 1
+        there = next(other for other in made if other[:3] == where[:3]) if alone else where
+        _keep(made, there, found[where])
+    return made.values()
 
 
 # ------------------------------------------------------------------------------------------ matching
@@ -142,6 +163,8 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
     if asked.building_key == keys.building:
         alone = _WEIGHTS["no flats"] if not asked.flat_key and not keys.flat else 0.0
         return _reason(f"building the same: {keys.building}", _WEIGHTS["building"] + alone)
+    if in_building(asked.building_key, keys):
+        return _reason(f"building of that name: {asked.building_key}", _WEIGHTS["building"])
     number, _, street = asked.building_key.partition(" ")
     if number != keys.number:
         return None
@@ -153,6 +176,8 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
 
 
 def _street(asked: Sequence[str], keys: Keys) -> Reason | None:
+    if named := next((name for name in asked if in_building(name, keys)), ""):
+        return _reason(f"building of that name: {named}", _WEIGHTS["building"])
     if keys.street in asked:
         return _reason(f"street the same: {keys.street}", _WEIGHTS["street"])
     if any(street_like(street, keys.street) for street in asked):
