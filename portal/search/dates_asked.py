@@ -14,6 +14,7 @@ I = re.IGNORECASE  # noqa: E741 - as in the re module
 _MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _DAY, _MONTH_NUMBER = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
 _BEFORE, _AFTER = r"(?<![\w/.-])", r"(?![\w/]|[.-]\d)"
+_LABEL = r"\b(?:d\.?\s?o\.?\s?b\.?|born(?:\s+in)?)[\s:.]*"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:d\.?\s?o\.?\s?b\.?|born(?:\s+on)?|b\.|b(?=\s*(?:(?:19|20)\d\d\b|\d\d?[/.-]\d)))[\s:.]*(?=\d)", I), "dob "),
     (re.compile(rf"{_BEFORE}{_MONTH_NUMBER}([/.-])(1[3-9]|2\d|3[01])\2((?:19|20)?\d\d){_AFTER}"), r"\3\2\1\2\4"),
@@ -22,8 +23,10 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<![\w/.-])(?<!\d ){_DAY} {_MONTH_NUMBER} ((?:19|20)\d\d){_AFTER}"), r"\1/\2/\3"),
     (re.compile(rf"(?<![\w/.-])(?<!\d )(0[1-9]|[12]\d|3[01]) (0[1-9]|1[0-2]) (\d\d){_AFTER}(?! \d)"), r"\1/\2/\3"),
     (re.compile(rf"{_BEFORE}((?:19|20)\d\d)[.\s]{_MONTH_NUMBER}[.\s]{_DAY}{_AFTER}"), r"\1-\2-\3"),
+    (re.compile(rf"(?<=[a-z,] ){_DAY} {_MONTH_NUMBER} (\d\d)$", I), r"\1/\2/\3"),
 )  # fmt: skip
 
+_MARKS = " .,/-'’"
 _ABOUT = r"(?P<about>about|approx(?:imately|\.)?|around|circa|roughly|c\.)?\s*"
 _YEARS = r"(?:-|\s)*(?:y/?o|yrs?|years?)\b\.?(?:(?:\s|-)*(?:old|of age)\b)?"
 _IN_THEIR = r"(?:\bin\s+)?(?:\b(?:his|her|their|the)\s+)?"
@@ -31,11 +34,40 @@ _INWARD, _OUTWARD = re.compile(r"\d[a-z]{2}", I), re.compile(r"(?<!\w)[a-z]{1,2}
 _TOO_NEAR = 2  # years by which who guesses an age is easily wrong
 
 
-def written_out(text: str) -> str:
+def written_out(text: str, today: date) -> str:
     """The text with its dates in forms that are known; a date that can only be month first (`04/30/2006`) turned about."""
     for pattern, form in _FORMS:
         text = pattern.sub(form, text)
-    return text
+    return _whole_years(text, today)
+
+
+# A month or a year with two figures: where they are said to be a birth, or the month's name stands before an end.
+_SHORT_YEARS = (
+    re.compile(rf"{_LABEL}(?P<month>{_MONTH}[\s.,/-]*)?['’]?(?P<year>\d\d){_AFTER}(?!\s*(?:{_MONTH}|\d|yrs?\b|years?\b|y/?o\b))", I),
+    re.compile(rf"(?<!\w)(?P<month>{_MONTH}(?:[\s.,/-]*['’]|[./-]))(?P<year>\d\d){_AFTER}", I),
+    re.compile(rf"(?<!\w)(?P<month>{_MONTH}\s)(?P<year>\d\d)$", I),
+)  # fmt: skip
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO_MONTH = re.compile(rf"{_BEFORE}((?:19|20)\d\d)-(0[1-9]|1[0-2]){_AFTER}")
+_MONTH_OF = re.compile(rf"{_BEFORE}{_MONTH_NUMBER}[/.-]((?:19|20)\d\d){_AFTER}")
+
+
+def _whole_years(text: str, today: date) -> str:
+    """The text with its months and two-figure years of birth written out: `born july 91`, `jul-91`, `7/1991`, `dob 91`."""
+    for pattern in _SHORT_YEARS:
+        text = pattern.sub(lambda match: _with_century(match, today), text)
+    text = _ISO_MONTH.sub(r"\2/\1", text)
+    return _MONTH_OF.sub(lambda match: f"{_MONTHS[int(match[1]) - 1]} {match[2]}", text)
+
+
+def _with_century(match: re.Match[str], today: date) -> str:
+    year = century(int(match["year"]), today)
+    return f"{match['month'].rstrip(_MARKS)} {year}" if match["month"] else f" {year} "
+
+
+def century(year: int, today: date) -> int:
+    """A year of two figures, which is no later than today's."""
+    return 2000 + year if 2000 + year <= today.year else 1900 + year
 
 
 def ages(text: str, today: date) -> tuple[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nlp.addresses import is_area
 
@@ -17,12 +18,20 @@ _LONE_WILD = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[*?]{2,}(?:\s|$))|(?<=[*?])\s+(?
 
 def take(text: str) -> tuple[str, str]:
     """The text without the part of a registration that it holds, and that part: capitals and figures; or the text and ``""``."""
-    tokens = _LONE_WILD.sub("", text).split()
+    tokens = _together(_LONE_WILD.sub("", text).split())
     for at, token in enumerate(tokens):
         labelled = at > 0 and tokens[at - 1].lower().strip(":.") in _LABEL
         if piece := _piece(token.strip(",;.").upper(), labelled):
             return " ".join([*tokens[:at], *tokens[at + 1 :]]), piece
     return text, ""
+
+
+def _together(tokens: list[str]) -> list[str]:
+    """The tokens with a registration in two of them, one of its characters misread, as one: `XV7I OKP`."""
+    for at, (first, last) in enumerate(pairwise(tokens)):
+        if (len(first), len(last)) == (4, 3) and _misread((first + last).upper()):
+            return [*tokens[:at], first + last, *tokens[at + 2 :]]
+    return tokens
 
 
 def misread(tokens: Sequence[str]) -> str:

@@ -32,7 +32,44 @@ def test_a_postcode_is_no_age(text):
 
 @pytest.mark.parametrize("text", ["07700 90 01 23", "12 34 56", "flat 2 12 20 avenue road", "20 03"])
 def test_figures_that_are_no_date_are_left_alone(text):
-    assert written_out(text) == text
+    assert written_out(text, TODAY) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["murphy july 1991", "murphy born july 91", "murphy jul-91", "murphy july '91", "murphy 07/1991", "murphy 7/1991", "murphy 1991-07", "murphy july 91"],
+)  # fmt: skip
+def test_a_month_is_read_in_every_form(text):
+    asked = understand(text, TODAY)
+    assert (asked.dates_of_birth, asked.words, asked.references) == (("1991-07",), ("murphy",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [("murphy born 91", "1991"), ("dob '91 murphy", "1991"), ("murphy dob 24", "2024"), ("murphy 4 7 91", "1991-07-04")],
+)  # fmt: skip
+def test_a_year_of_two_figures_is_one_where_it_is_said_to_be(text, born):
+    asked = understand(text, TODAY)
+    assert (asked.dates_of_birth, asked.words) == ((born,), ("murphy",))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "building"),
+    [
+        ("may 12 avenue road", ("may",), "12 avenue road"), ("flat b 12 avenue road", (), "12 avenue road"),
+        ("june 12 mill lane", ("june",), "12 mill lane"), ("40-42 mill lane", (), "40-42 mill lane"),
+    ],
+)  # fmt: skip
+def test_a_house_s_number_is_no_year(text, words, building):
+    asked = understand(text, TODAY)
+    assert (asked.dates_of_birth, asked.words, asked.place.building_key) == ((), words, building)
+
+
+@pytest.mark.parametrize("text", ["XV7I OKP", "xv7i okp", "khan XV71 0KP"])
+def test_a_plate_in_two_parts_may_be_misread(text):
+    asked = understand(text, TODAY)
+    assert asked.plate in {"XV7IOKP", "XV710KP"}
+    assert set(asked.words) <= {"khan"}
 
 
 @pytest.mark.parametrize(
