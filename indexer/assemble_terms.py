@@ -111,11 +111,11 @@ def _of(held: Identifiers) -> Iterator[str]:
     yield from (
         f"PHONE_END:{_ident('PHONE', number)[-6:]}" for number in held.phone if len(_bare(number)) > 6
     )
-    for name, label in _OWN_FORM.items():
-        if value := getattr(held, name):
-            yield f"{label}:{_bare(value)}"
-    for other in held.other:
-        yield f"{_bare(other.kind or 'OTHER')}:{_bare(other.value)}"
+    own = [(label, value) for name, label in _OWN_FORM.items() if (value := getattr(held, name))]
+    own += [(_bare(other.kind or "OTHER"), other.value) for other in held.other]
+    for label, value in own:
+        yield f"{label}:{_bare(value)}"
+        yield f"REF:{_bare(value)}"  # who asks for a passport's number does not say that it is one
 
 
 @lru_cache(maxsize=65536)

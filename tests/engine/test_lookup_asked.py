@@ -23,7 +23,7 @@ def person(name: str, born: str | None = None, address: str = "", **more: Any) -
     if born:
         made["dates_of_birth"] = [born]
     if address:
-        line, _, code = address.partition(", ")
+        line, _, code = address.rpartition(", ") if "SE" in address or "W5" in address else (address, "", "")
         made["addresses"] = [{"role": "home", "address": line, "postcode": code or None}]
     return made
 
@@ -35,6 +35,10 @@ def car(plate: str) -> dict[str, Any]:
         "identifiers": {"vrm": plate},
         "description": "Blue Audi A3",
     }
+
+
+def spot(address: str, postcode: str | None, **more: Any) -> dict[str, Any]:
+    return {"role": "occurred-at", "address": address, "postcode": postcode, **more}
 
 
 RECORDS = [
@@ -51,6 +55,15 @@ RECORDS = [
     record("J2", people=[person("Craig Wright", "1957-04-14")]),
     record("Y1", people=[person("Daniel Popescu", "1983-12-27")]),
     record("T1", people=[person("Babatunde Dube", "1997-04-24")]),
+    record("P1", people=[person("Inga Lund", "1988-01-09", identifiers={"other": [{"kind": "passport", "value": "721 234 567"}]})]),
+    record("P2", objects=[{"role": "stolen", "type": "vehicle", "identifiers": {"vin": "WVWZZZ1KZAW123456"}, "description": "Grey van"}]),
+    record("H1", people=[person("Owen Pryce", "1970-05-05", "Flat 14B, Tennyson House")]),
+    record("H2", people=[person("Mair Pryce", "1971-05-05", "2 Tennyson House, SE27 9QX")]),
+    record("H3", people=[person("Bryn Pryce", "1972-05-05", "Flat 3; Byron House; 9 Ode Lane, SE27 9QX")]),
+    record("D1", locations=[spot("12 Mafeking Terrace", "N9 4QX", markers=[{"code": "DOG", "text": "Dog loose"}])]),
+    record("D2", people=[person("Ivy Plumtree", "1939-04-02", "12 Mafeking Terrace, SE27 4ZZ")]),
+    record("D3", locations=[spot("4 Mafeking Terrace", "N9 4QX")]),
+    record("D4", locations=[spot("4 Mafeking Terrace", None, markers=[{"code": "WE", "text": "Knives"}])]),
 ]  # fmt: skip
 
 
@@ -73,11 +86,33 @@ def first(desk: LookupDesk, text: str) -> dict[str, Any]:
         ("khan co13*", "K1"), ("khan ??13JVW", "K1"), ("vrm CO13", "K1"), ("CO?3JVW", "K1"), ("CO93JVW", "K1"), ("C013JVW", "K1"), ("khan *jvx", "K3"),
         ("imran khan aged 44", "K1"), ("khan 60s", "K2"), ("imran khan 01 05 1982", "K1"), ("baker 900123", "B1"), ("baker 900456", "B2"),
         ("61 cromwekl way W5 7LJ", "C1"), ("61 kramwell way", "C1"), ("61 nonsense way W5 7LJ", "C1"), ("junior wright", "J1"),
-        ("tunde dube 24/04/1997", "T1"), ("white male craig wright 57-80 yrs", "J2"),
+        ("tunde dube 24/04/1997", "T1"), ("white male craig wright 57-80 yrs", "J2"), ("721234567", "P1"), ("wvwzzz1kzaw123456", "P2"),
+        ("khan CO13 JVV", "K1"), ("COI3 JVW", "K1"), ("dube april 97", "T1"), ("popescu born dec 83", "Y1"),
+        ("flat 14b tennyson house", "H1"), ("14b tennyson house", "H1"), ("flat 2 tennyson house se27", "H2"), ("2 tennyson house", "H2"),
+        ("flat 3 byron house", "H3"), ("byron house", "H3"), ("bryn pryce byron house", "H3"),
     ],
 )  # fmt: skip
 def test_who_is_meant_comes_first(desk: LookupDesk, text: str, ref: str) -> None:
     assert ref in {r["ref"] for r in first(desk, text)["records"]}
+
+
+def codes(card: dict[str, Any]) -> list[str]:
+    return [warning["code"] for warning in card["warnings"]]
+
+
+def test_one_number_and_street_in_two_districts_are_two_places(desk: LookupDesk) -> None:
+    cards = [card for card in desk.risk("12 mafeking terrace")["cards"] if card["kind"] == "location"]
+    assert {card["title"]: codes(card) for card in cards} == {
+        "12 Mafeking Terrace, N9 4QX": ["DOG"],
+        "12 Mafeking Terrace, SE27 4ZZ": [],
+    }
+    assert first(desk, "12 mafeking terrace n9")["title"] == "12 Mafeking Terrace, N9 4QX"
+    assert first(desk, "12 mafeking terrace se27")["title"] == "12 Mafeking Terrace, SE27 4ZZ"
+
+
+def test_an_address_without_a_postcode_is_the_one_in_the_only_district_that_has_it(desk: LookupDesk) -> None:
+    (card,) = [card for card in desk.risk("4 mafeking terrace")["cards"] if card["kind"] == "location"]
+    assert (card["title"], codes(card)) == ("4 Mafeking Terrace, N9 4QX", ["WE"])
 
 
 def test_what_one_record_leaves_out_another_may_speak_against(desk: LookupDesk) -> None:

@@ -11,6 +11,7 @@ from indexer.resolve import scorer
 from indexer.resolve.alignment import slots
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
 from indexer.resolve.scorer import Held
+from indexer.resolve.subjects import bare
 from nlp import names
 from portal.search.onebox import Understood
 from portal.services.risk.bearing import Bearing
@@ -196,7 +197,9 @@ class _Sieve:
         self._words = frozenset[str]().union(*map(scorer.words_asked, queries))
 
     def __call__(self, hit: Hit, held: Held) -> bool:
-        if self._numbered or hit.ref in self._references or (self._dated and held.born):
+        if self._references and (hit.ref in self._references or any(_others(held, self._references))):
+            return True
+        if self._numbered or (self._dated and held.born):
             return True
         return scorer.may_be_named(self._words, held)
 
@@ -223,9 +226,25 @@ def _best(
         more.append(Reason("named in the text only", WEIGHTS["name"]["in text"]))
     if not in_text and hit.ref in asked.all_references:
         more.append(Reason(f"named in the record {hit.ref}", WEIGHTS["identifier"]["reference"], "record"))
+    if asked.references:
+        weight = WEIGHTS["identifier"]["same"]
+        more += [
+            Reason(f"{kind} the same: {value}", weight, "identifier")
+            for kind, value in _others(held, asked.references)
+        ]
     if asked.plate and match.weight("name") > 0:
         more += plate_reasons(asked, hit)
     return (match_of([*match.evidence, *more]) if more else match), reading
+
+
+def _others(held: Held, references: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Numbers of the person among those asked for that have no field of their own (a passport's), each with its kind."""
+    others = (held.person.get("identifiers") or {}).get("other") or ()
+    if others:
+        asked = {bare(reference) for reference in references}
+        yield from (
+            (str(o.get("kind") or "number"), o["value"]) for o in others if bare(str(o["value"])) in asked
+        )
 
 
 def _tells(match: Match, reading: Understood) -> bool:

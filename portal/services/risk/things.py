@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
 from access.gateway import Hit
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import identifiers_of
+from indexer.resolve.subjects import bare
 from portal.search import plates_asked
 from portal.search.onebox import Understood
 
@@ -31,7 +33,7 @@ class Thing:
 
 def things(asked: Understood, hits: Iterable[Hit]) -> list[Thing]:
     """The things that may be meant, the likeliest first."""
-    if not (asked.identifiers or asked.plate):
+    if not (asked.identifiers or asked.plate or asked.references):
         return []
     found: dict[tuple[str, str], Thing] = {}
     for hit in hits:
@@ -55,14 +57,27 @@ def _held(hit: Hit) -> Iterator[tuple[str, str, str]]:
         for label in ("IMEI", "PHONE"):
             for value in identifiers_of(thing).get(label, ()):
                 yield label, value, " ".join(filter(None, [thing.get("description"), value]))
+        yield from _own_numbers(thing)
     for mention in hit.mentions:
         if mention["label"] in _LABELS:
             yield str(mention["label"]), str(mention["value"]), str(mention["text"])
 
 
+def _own_numbers(thing: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What else a thing is told by: a chassis or serial number, and those of no field of their own."""
+    held = thing.get("identifiers") or {}
+    numbers = [(name.upper(), held.get(name)) for name in ("vin", "serial")]
+    numbers += [(str(other.get("kind") or "number"), other.get("value")) for other in held.get("other") or ()]
+    for kind, value in numbers:
+        if value:
+            yield kind, bare(str(value)), " ".join(filter(None, [thing.get("description"), str(value)]))
+
+
 def _match(asked: Understood, label: str, value: str) -> Match | None:
     said = label.replace("_", " ")
     if value in asked.identifiers.get(label, ()):
+        return match_of([Reason(f"{said} the same: {value}", _WEIGHTS["same"], "identifier")])
+    if label not in _LABELS and value in map(bare, asked.references):
         return match_of([Reason(f"{said} the same: {value}", _WEIGHTS["same"], "identifier")])
     if label != "VRM":
         return None
