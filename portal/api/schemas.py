@@ -91,6 +91,9 @@ class Interpreted(Extensible):
     address = Raw(allow_none=True)
     references = List(String())
     plate = _maybe(metadata={"description": "a part of a registration"})
+    numbers = List(
+        String(), metadata={"description": "what may be a house's number, where no street was read"}
+    )
     text = _maybe()
 
 

@@ -68,6 +68,8 @@ def _found(interpreted: Json) -> Iterator[tuple[str, str]]:
         yield "street", address
     if plate and plate != address:
         yield "plate", plate
+    numbers = map(str, interpreted.get("numbers") or ())
+    yield from (("number", number) for number in numbers if number.upper() not in plate)
     born = bool(interpreted.get("dates_of_birth"))
     for ref in map(str, interpreted.get("references") or ()):
         if _bare(ref) != plate and not (born and _FIGURES.fullmatch(ref)):
@@ -75,7 +77,7 @@ def _found(interpreted: Json) -> Iterator[tuple[str, str]]:
 
 
 def _token(kind: str, value: str) -> str:
-    """A part said outright; an identifier of a known shape, and a postcode, speak for themselves."""
+    """A part said outright; an identifier of a known shape, a postcode and a house's number speak for themselves."""
     label = _LABELS.get(kind)
     if label is None:
         return value
@@ -109,6 +111,8 @@ def _others(kind: str, value: str, interpreted: Json) -> Iterator[tuple[str, str
     match kind:
         case "name":
             yield from (_as("street", value), *_as_code(value))
+        case "number":
+            yield from ()  # without its street it can be nothing else
         case "street":
             yield from _split(value)
             yield from (_as("name", value), *_as_code(value)) if _is_free(value) else ()

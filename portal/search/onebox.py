@@ -153,6 +153,7 @@ class Understood:
             "address": self.place.written or self.place.postcode or self.place.outward or None,
             "references": list(dict.fromkeys(ref.upper() for ref in self.references)),
             "plate": self.plate or None,
+            "numbers": list(self.numbers),
             "text": self.text,
         }
 
@@ -215,7 +216,8 @@ def _with_said(free: Understood, said: Said, today: date, text: str) -> Understo
         identifiers={**free.identifiers, **held},
         plate=plate or free.plate,
     )
-    return _at_street(made, said["street"][0]) if "street" in said else made
+    street = next(filter(addresses.expand, said.get("street", ())), "")
+    return _at_street(made, street) if street else made
 
 
 def _born(said: str, today: date) -> tuple[str, ...]:
@@ -236,7 +238,7 @@ def _said_plates(plates: tuple[str, ...], today: date) -> tuple[dict[str, tuple[
 def _at_street(asked: Understood, written: str) -> Understood:
     """The reading in which these words are an address, and none of them a name."""
     read, before = addresses.parse(written), asked.place
-    if read and read.building_key:
+    if read and read.building_key and read.street_key:
         keys = (read.flat_key, read.building_key, (read.street_key,))
     else:
         keys = ("", "", (addresses.expand(written),))

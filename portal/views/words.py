@@ -245,7 +245,9 @@ def sentence_id(text: str) -> str:
 
 
 _BETWEEN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
-PART_WORDS = {"born": "born", "street": "street or address", "plate": "number plate", "pnc_id": "PNC ID"}
+PART_WORDS = {
+    "born": "born", "street": "street or address", "plate": "number plate", "pnc_id": "PNC ID", "number": "house number",
+}  # fmt: skip
 
 
 def part_kind(kind: str) -> str:

@@ -131,3 +131,27 @@ def test_nobody_is_followed_by_a_name_alone():
 def test_what_was_seen_is_not_asked_for_again():
     less = risk.besides(["CRIS/1", "CRIS/2", "CRIS/1"])(Find(Term("place.building", "12 avenue road")))
     assert less.filters == (Not(Terms("id", ("CRIS/1", "CRIS/2"))),)
+
+
+WORDS = [
+    "flat",
+    "unit",
+    "2",
+    "14b",
+    "house",
+    "tennyson",
+    "murphy",
+    "street:2",
+    "street:-",
+    'name:""',
+    "road",
+    "se20",
+    "plate:?",
+    "the",
+]
+
+
+@given(st.text(max_size=40) | st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join))
+def test_whatever_is_typed_can_be_asked(text):
+    """A question that the gateway would refuse is an error page in the middle of a call."""
+    risk.first_round(understand(text, TODAY))

@@ -46,7 +46,7 @@ def test_a_correction_is_read_as_it_says(q: str, kind: str, value: str, then: di
 
 def test_figures_read_in_two_ways_are_one_of_them_once_somebody_says_which() -> None:
     ways = others("AB1 2")
-    assert ways["plate", "AB1"] == "plate:AB1"
+    assert ways["plate", "AB1"] == "2 plate:AB1"  # a house's number may stand beside it
     assert ("reference", "900123") not in others("900123")
 
 
@@ -54,6 +54,17 @@ def test_a_correction_keeps_the_other_parts() -> None:
     q = others("sean murphy 3/2/80 se20 7rt")["born", "1980-03-02"]
     read = understand(q, TODAY)
     assert (read.name, read.place.postcode) == ("sean murphy", "SE20 7RT")
+
+
+def test_a_correction_keeps_the_house_s_number() -> None:
+    ways = others("jones 12 avenue")
+    read = understand(ways["street", "jones avenue"], TODAY)
+    assert (read.place.streets, read.numbers) == (("jones avenue",), ("12",))
+    assert understand(ways["left out", "12"], TODAY).numbers == ()
+    (part,) = [
+        part for part in parts(understand("jones 12 avenue", TODAY).as_json()) if part.kind == "number"
+    ]
+    assert part.value == "12"
 
 
 def test_what_was_put_right_can_be_put_right_again() -> None:

@@ -130,6 +130,7 @@ def test_dates_with_blanks_and_ages(text, born):
     [
         ('name:jones street:"avenue road"', ("jones",), ("avenue road",), {}),
         ("street:jones", (), ("jones",), {}),
+        ("street:2", (), ("2",), {}),
         ('name:"jones avenue road"', ("jones", "avenue", "road"), (), {}),
         ("murphy born:2/3/1980", ("murphy",), (), {"dates_of_birth": ("1980-03-02",)}),
         ("plate:kat", (), (), {"plate": "KAT"}),
@@ -165,6 +166,7 @@ def test_what_was_understood_is_told_as_the_contract_has_it():
         "address": "flat 2 12 avenue rd SE20",
         "references": [],
         "plate": None,
+        "numbers": [],
         "text": "murphy 3/2/80 AB12 CDE flat 2 12 avenue rd se20",
     }
 
