@@ -19,6 +19,7 @@ from portal.services.risk.people import Candidate, Group
 from portal.services.risk.warnings import Warner, ordered, source
 
 Json = Mapping[str, Any]
+Said = tuple[Hit, Json]
 NEAR = 20
 BAND_ORDER = {"high": 0, "medium": 1, "low": 2, "none": 3}
 
@@ -46,7 +47,15 @@ class Composer:
             "same_building": [row(hit) for hit in islice(beside, NEAR)],
             "same_street": [row(hit) for hit in islice(along, NEAR)],
         }
-        return self._card("location", title, None, match, told, residents, warnings, near)
+        around = Context(self.today, told, residents, list(self._said_here(target, told)))
+        return self._card("location", title, None, match, around, warnings, near, residents)
+
+    def _said_here(self, target: Target, told: Sequence[Hit]) -> Iterator[Said]:
+        """The facts that are said of an address or of those who live there."""
+        for bearing in map(self.bearings.of, told):
+            yield from ((bearing.hit, fact) for fact in bearing.facts_at(target))
+            for held in bearing.residents(target):
+                yield from ((bearing.hit, fact) for fact in bearing.facts_of(held.person))
 
     def _place_warnings(self, target: Target, told: Sequence[Hit]) -> Iterator[dict[str, Any]]:
         warner = Warner(self.today)
@@ -69,16 +78,30 @@ class Composer:
         own = {hit.id for hit in group.hits}
         around = [hit for target, hits in homes for hit in hits if hit.id not in own]
         near = {"same_address": [row(hit) for hit in around[:NEAR]], "same_building": [], "same_street": []}
+        themselves = {id(member.person) for member in group.members}
+        others = [
+            (hit, person)
+            for hit in group.hits
+            for person in hit.record.get("people") or ()
+            if id(person) not in themselves
+        ]
+        said = [(member.hit, fact) for member in group.members for fact in self._facts_of(member)]
+        around_them = Context(self.today, group.hits, people, said)
         card = self._card(
-            "person", _title(group), group.nominal, group.match, group.hits, people, ordered(found), near
+            "person", _title(group), group.nominal, group.match, around_them, ordered(found), near, others
         )
         return card | {"differs": _differs(group), "joined": _joined(group)}
 
     def _person_warnings(self, member: Candidate) -> Iterator[dict[str, Any]]:
-        warner, bearing = Warner(self.today), self.bearings.of(member.hit)
+        warner = Warner(self.today)
         yield from (warner.of_marker(member.hit, marker) for marker in member.person.get("markers") or ())
+        yield from (warner.of_fact(member.hit, fact) for fact in self._facts_of(member))
+
+    def _facts_of(self, member: Candidate) -> Iterator[Json]:
+        """What a text says of somebody: of a victim or a witness only where nobody else is there."""
+        bearing = self.bearings.of(member.hit)
         if member.person.get("role") in ADVERSE | {None} or len(bearing.people) == 1:
-            yield from (warner.of_fact(member.hit, fact) for fact in bearing.facts_of(member.person))
+            yield from bearing.facts_of(member.person)
 
     def thing(self, title: str, match: Match, hits: Sequence[Hit]) -> dict[str, Any]:
         """The card of a vehicle or another thing: its records, and what they say of those who have it."""
@@ -89,7 +112,9 @@ class Composer:
             warner.of_marker(hit, m, person) for hit, person in people for m in person.get("markers") or ()
         ]
         near: dict[str, list[Any]] = {"same_address": [], "same_building": [], "same_street": []}
-        return self._card("object", title, None, match, hits, people, ordered(found), near)
+        said = [(hit, fact) for hit in hits for fact in hit.facts]
+        around = Context(self.today, hits, people, said)
+        return self._card("object", title, None, match, around, ordered(found), near, people)
 
     def record(self, hit: Hit, match: Match) -> dict[str, Any]:
         """A record asked for by its reference, when it is about nobody and nowhere in particular."""
@@ -101,12 +126,12 @@ class Composer:
         title: str,
         nominal: str | None,
         match: Match,
-        records: Sequence[Hit],
-        people: Sequence[tuple[Hit, Json]],
+        around: Context,
         warnings: list[dict[str, Any]],
         near: Mapping[str, list[Any]],
+        linked: Sequence[tuple[Hit, Json]],
     ) -> dict[str, Any]:
-        around = Context(self.today, records, people)
+        records, people = around.records, around.people
         status, context = around.status(), around.context(warnings)
         banded = self._bands.of(warnings, around.kinds(status, context))
         roles = {hit.id: str(person.get("role")) for hit, person in people if person.get("role")}
@@ -123,7 +148,7 @@ class Composer:
             "status": status,
             "context": context,
             "events": events(records, roles),
-            "links": links(people, records),
+            "links": links(linked, people, records),
             "near": near,
             "marking": highest(hit.marking for hit in records),
         }

@@ -19,11 +19,13 @@ _MISSING = frozenset({"missing", "open", "active"})
 
 @dataclass(frozen=True)
 class Context:
-    """Composes as of a day. records: the card's own; people: those whom the card is about, with their records."""
+    """Composes as of a day. records: the card's own; people: those whom the card is about, with their records; said: the
+    facts of texts that are said of the card's people or place."""
 
     today: date
     records: Sequence[Hit]
     people: Sequence[Person]
+    said: Sequence[tuple[Hit, Json]] = ()
 
     def status(self) -> list[dict[str, Any]]:
         """Wanted, missing, bail, orders: those that stand today."""
@@ -38,7 +40,10 @@ class Context:
 
     def _missing(self) -> Iterator[dict[str, Any]]:
         for hit, person in self.people:
-            if person.get("role") == "missing" and str(hit.record.get("status") or "").lower() in _MISSING:
+            if (
+                person.get("role") == "missing"
+                and str(hit.record.get("status") or "missing").lower() in _MISSING
+            ):
                 yield _status("missing", f"{_name(person)}: {hit.title}", None, hit)
 
     def _orders(self) -> Iterator[dict[str, Any]]:
@@ -52,10 +57,9 @@ class Context:
                     yield _status(kind, text, until, hit)
 
     def _said(self) -> Iterator[dict[str, Any]]:
-        for hit, _ in self.people:
-            for fact in hit.facts:
-                if fact["code"] == "WANTED" and fact["assertion"] == "affirmed":
-                    yield _status("wanted", str(fact.get("sentence") or "Wanted"), None, hit)
+        for hit, fact in self.said:
+            if fact["code"] == "WANTED" and fact["assertion"] == "affirmed":
+                yield _status("wanted", str(fact.get("sentence") or "Wanted"), None, hit)
 
     def context(self, warnings: Sequence[Json]) -> list[dict[str, Any]]:
         """Domestic abuse in twelve months, assessments, repeat victims, children and vulnerable people."""
@@ -150,12 +154,13 @@ def row(hit: Hit, role: str | None = None) -> dict[str, Any]:
     return {**source(hit), "title": hit.title, "role": role, "occurred": when(hit), "marking": hit.marking}
 
 
-def links(people: Sequence[Person], records: Sequence[Hit]) -> list[dict[str, Any]]:
-    """People, vehicles, other things and phones of a card, each once with the records that say so."""
+def links(people: Sequence[Person], users: Sequence[Person], records: Sequence[Hit]) -> list[dict[str, Any]]:
+    """People, vehicles, other things and phones of a card, each once with the records that say so. users: of the phones."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for hit, person in people:
         born = next(iter(person.get("dates_of_birth") or ()), "")
         _link(found, "person", _name(person), str(person.get("role") or "linked"), hit, born)
+    for hit, person in users:
         for phone in (person.get("identifiers") or {}).get("phone") or ():
             _link(found, "phone", str(phone), "used by " + _name(person), hit)
     for hit in records:

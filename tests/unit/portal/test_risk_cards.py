@@ -243,6 +243,30 @@ def test_links_name_each_thing_once_with_its_records():
     assert len(vehicle["records"]) == 2
 
 
+def test_nobody_is_linked_to_themselves():
+    ruth = person("Ruth", "Baker", "1975-02-02", identifiers={"phone": ["07700 900124"]})
+    sean = person(identifiers={"phone": ["07700 900123"]})
+    card = persons_card(hit("1", people=[sean, ruth]), hit("2", people=[person()]))
+    assert [(link["kind"], link["title"]) for link in card["links"]] == [
+        ("person", "Ruth Baker, born 1975-02-02"),
+        ("phone", "07700 900123"),
+    ]
+
+
+def test_who_is_wanted_is_said_of_them_alone():
+    said = "Dean Cole is wanted on warrant."
+    wanted = fact("WANTED", "wanted", said, said, subject="Dean Cole")
+    both = hit("1", people=[person(), person("Dean", "Cole", "1990-01-01")], text=said, facts=[wanted])
+    assert persons_card(both)["status"] == []
+    assert [s["kind"] for s in persons_card(both, text="dean cole 1/1/90")["status"]] == ["wanted"]
+
+
+@pytest.mark.parametrize(("status", "kinds"), [(None, ["missing"]), ("Missing", ["missing"]), ("found", [])])
+def test_who_is_missing_is_so_until_the_record_says_otherwise(status, kinds):
+    record = hit("24MIS000001", "MERLIN", people=[person(role="missing")], status=status)
+    assert [s["kind"] for s in persons_card(record)["status"]] == kinds
+
+
 def test_a_shouted_name_is_written_as_people_write_it():
     assert persons_card(hit(people=[person("SEAN", "O'NEILL-MCDONALD")]), text="sean oneill 3/2/80")[
         "title"
