@@ -12,7 +12,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from indexer.resolve.places import Keys, address_keys, street_like
+from indexer.resolve.places import Keys, address_keys, in_building, street_like
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
 from indexer.resolve.scorer import Held, identifiers_of, score, written_names
 from nlp import identifiers
@@ -126,7 +126,7 @@ def _place(asked: Keys, held: Keys) -> Iterator[Reason]:
     yield where
     weights = WEIGHTS["place"]
     if asked.flat or held.flat:
-        same = bool(asked.flat) and asked.flat == held.flat
+        same = bool(asked.flat) and asked.flat.partition("/")[0] == held.flat.partition("/")[0]
         yield Reason(
             "flat the same" if same else "another flat", weights["flat" if same else "other flat"], "address"
         )
@@ -141,6 +141,8 @@ def _place(asked: Keys, held: Keys) -> Iterator[Reason]:
 
 def _where(asked: Keys, held: Keys) -> Reason | None:
     weights = WEIGHTS["place"]
+    if asked.building and asked.building != held.building and in_building(asked.street, held):
+        return Reason(f"building of that name: {asked.street}", weights["building"], "address")
     if asked.building and asked.building == held.building:
         alone = 0.0 if asked.flat or held.flat else weights["no flats"]
         return Reason(f"building the same: {held.building}", weights["building"] + alone, "address")

@@ -107,6 +107,11 @@ def test_objects_and_places_are_searched_by_what_identifies_them(empty: House) -
     assert [(c["id"], c["match"]["strength"]) for c in place] == [("CUSTODY/1~1", "strong")]
     next_door = searched(client, "location", {"address": "9 Pilgrim Court", "postcode": "SE20 8AA"})
     assert next_door["candidates"] == []
+    flat = {"role": "premises", "address": "Flat 2, Tennyson House, 3 Ode Lane", "postcode": "SE27 9QX"}
+    empty.put([held("2", locations=[flat])])
+    for written in ("Flat 2 Tennyson House", "2 Tennyson House, SE27 9QX"):
+        (named,) = searched(client, "location", {"address": written})["candidates"]
+        assert (named["id"], named["match"]["strength"]) == ("CUSTODY/2~1", "strong")
 
 
 @pytest.mark.parametrize(
