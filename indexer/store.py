@@ -180,6 +180,7 @@ class Store:
         with self._writing(exclusive=False) as connection:
             store_outbox.done(connection, revisions.items())
             store_outbox.unresolve(connection, revisions)
+            store_written.arrive(connection, list(revisions))
             kept.forget_indexed(connection, list(revisions))
 
     def release(self, ids: Sequence[str], delay: float) -> None:

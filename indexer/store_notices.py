@@ -14,9 +14,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlalchemy.dialects import postgresql, sqlite
 
-from indexer.store_tables import notice, outbox, reading_engine, writing_engine, written
+from indexer.store_put import insert_new
+from indexer.store_tables import arrived, notice, outbox, reading_engine, writing_engine, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,26 @@ class NoticeStore:
     def found(self, one: Unchecked, others: Iterable[str]) -> None:
         """Keep a notice for each of these look-alikes, and the record as compared up to this version."""
         now = time.time()
-        rows = [
-            {"key": secrets.token_hex(12), "id": one.id, "other": other, "at": now}
-            for other in sorted(set(others))
-        ]
         compared = sa.update(written).where(written.c.id == one.id, written.c.version <= one.version)
         with self._writer.begin() as connection:
-            if rows:
-                connection.execute(_insert(connection).on_conflict_do_nothing(["id", "other"]), rows)
+            _keep(connection, [(one.id, other) for other in others], now)
             connection.execute(compared.where(written.c.checked.is_(None)).values(checked=now))
+
+    def arrived(self, limit: int) -> list[str]:
+        """Ids of records that came since somebody first made one here, and that were not compared with those made here."""
+        with self._reader.begin() as connection:
+            return list(connection.scalars(sa.select(arrived.c.id).order_by(arrived.c.id).limit(limit)))
+
+    def seen(self, ids: Sequence[str]) -> dict[str, set[str]]:
+        """What the writers of these records were shown."""
+        with self._reader.begin() as connection:
+            return _seen(connection, ids)
+
+    def met(self, ids: Sequence[str], pairs: Iterable[tuple[str, str]]) -> None:
+        """Keep a notice for each pair (made here, arrived), and these arrivals as compared."""
+        with self._writer.begin() as connection:
+            _keep(connection, pairs, time.time())
+            connection.execute(sa.delete(arrived).where(arrived.c.id.in_(ids)))
 
     # ---------------------------------------------------------------------------------- reading
 
@@ -113,5 +124,9 @@ def _seen(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]:
     return found
 
 
-def _insert(connection: Connection) -> Any:
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(notice)
+def _keep(connection: Connection, pairs: Iterable[tuple[str, str]], now: float) -> None:
+    rows = [
+        {"key": secrets.token_hex(12), "id": id_, "other": other, "at": now}
+        for id_, other in sorted(set(pairs))
+    ]
+    insert_new(connection, notice, rows, key=("id", "other"))

@@ -223,5 +223,14 @@ def upsert(
     connection.execute(insert.on_conflict_do_update(index_elements=key, set_=values), rows)
 
 
+def insert_new(
+    connection: Connection, table: sa.Table, rows: list[dict[str, Any]], key: Sequence[str] = ()
+) -> None:
+    """Insert those rows whose key is not there. key: the columns of a unique index; without them, the primary key."""
+    key = key or [column.name for column in table.primary_key]
+    if rows:
+        connection.execute(_insert(connection, table).on_conflict_do_nothing(index_elements=key), rows)
+
+
 def _insert(connection: Connection, table: sa.Table) -> Any:
     return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)

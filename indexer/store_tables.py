@@ -281,6 +281,9 @@ notice = Table(
     UniqueConstraint("id", "other", name="uq_notice_pair"),
 )
 
+# Records that were indexed since somebody first made one here, and not yet compared with those made here.
+arrived = Table("arrived", metadata, Column("id", ID, primary_key=True))
+
 # Dangers that no despatcher of their force is told, as tasks of the records' owners: one a record. `digest`: of what tells
 # of them; `published`: the warning that was written; `opened`, `closed`: seconds since 1970. No word of the record stands here.
 warning_task = Table(

@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from indexer.pole import Record
 from indexer.store_content import compact
-from indexer.store_put import Loaded, put_batch, standings
-from indexer.store_tables import notice, spent, written
+from indexer.store_put import Loaded, insert_new, put_batch, standings
+from indexer.store_tables import arrived, notice, spent, written
 
 OWN = "SIGHTLINE"  # the system of what is written here
 
@@ -130,7 +130,14 @@ def written_by(connection: Connection, user: str, limit: int) -> list[str]:
     return list(connection.scalars(mine.order_by(latest.desc(), written.c.id).limit(limit)))
 
 
+def arrive(connection: Connection, ids: Sequence[str]) -> None:
+    """Searches find these: they are to be compared with what was made here, where anything was."""
+    if connection.scalar(sa.select(sa.exists(written.select()))):
+        insert_new(connection, arrived, [{"id": id_} for id_ in ids if not id_.startswith(f"{OWN}/")])
+
+
 def forget(connection: Connection, ids: Sequence[str]) -> None:
     """Records ended: so do their versions, and every notice that names them."""
     connection.execute(sa.delete(written).where(written.c.id.in_(ids)))
     connection.execute(sa.delete(notice).where(notice.c.id.in_(ids) | notice.c.other.in_(ids)))
+    connection.execute(sa.delete(arrived).where(arrived.c.id.in_(ids)))

@@ -113,15 +113,26 @@ class Writer:
                 return
             after = {"search_after": hits[-1]["sort"]}
 
-    def alike(self, ways: Sequence[Json], limit: int) -> list[str]:
-        """The ids of records that meet any of these clauses, in order; hidden ones too: for what no reader is answered.
-        Raises EngineAway."""
+    def alike(
+        self, ways: Sequence[Json], worth: Sequence[tuple[Json, float]], limit: int, system: str | None = None
+    ) -> list[str]:
+        """The ids of records that meet any of these clauses, those first that come to most by what each is worth; hidden
+        ones too: for what no reader is answered. system: of that one alone. Raises EngineAway."""
+        own = [{"term": {"system": system}}] if system else []
         any_of: dict[str, Any] = {
-            "bool": {"filter": [{"bool": {"should": list(ways), "minimum_should_match": 1}}]}
+            "bool": {
+                "filter": [*own, {"bool": {"should": list(ways), "minimum_should_match": 1}}],
+                "should": [{"constant_score": {"filter": clause, "boost": boost}} for clause, boost in worth],
+                "minimum_should_match": 0,
+            }
         }
         with asking():
             answer = self._client.search(
-                index=self._alias, query=any_of, sort=[{"id": "asc"}], size=limit, source=False
+                index=self._alias,
+                query=any_of,
+                sort=[{"_score": "desc"}, {"id": "asc"}],
+                size=limit,
+                source=False,
             )
         return [hit["_id"] for hit in answer["hits"]["hits"]]
 

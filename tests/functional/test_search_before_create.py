@@ -360,6 +360,62 @@ def test_the_owner_of_a_hidden_look_alike_is_told_and_nobody_else(empty: House) 
     assert answer["notices"][-1]["match"]["strength"] == "strong"
 
 
+def test_the_owner_of_a_hidden_look_alike_that_comes_later_is_told(empty: House) -> None:
+    creator = officer(empty)
+    new, car = made(creator, "person", SEAN), made(creator, "object", FORD)
+    compare(empty)
+    empty.put([
+        held("H1", people=[SEAN | {"identifiers": {}}], handling={"audience": ["sources"]}),
+        held("H2", people=[{"names": [{"text": "Sean Murphy"}]}], handling={"audience": ["sources"]}),
+        held("H3", objects=[FORD], handling={"denied": ["pc7"]}),
+        held("H4", people=[SEAN], handling={"audience": []}),
+        held("V1", people=[SEAN]),
+        held("V2", people=[SEAN], handling={"sensitive": False}),
+    ])  # fmt: skip
+    owner = empty.person("sam", "analyst", sensitive=True, groups=("sources",))
+    assert told(owner) == []
+    compare(empty)
+    assert sorted(told(owner)) == sorted([(new, "CUSTODY/H1"), (car, "CUSTODY/H3")])
+    assert told(creator) == [], "what came in sight is joined by its edge, and is no news"
+    empty.put([held("V1", version=2, people=[SEAN], handling={"compartments": ["OP-HERON"]})])
+    compare(empty)
+    reader_of_heron = empty.person("una", "analyst", sensitive=True, compartments=("OP-HERON",))
+    assert (new, "CUSTODY/V1") in told(reader_of_heron), "what is hidden later is compared then"
+    compare(empty)
+    assert len(told(owner)) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"dates_of_birth": ["1989-02-03"], "addresses": []},
+        {"dates_of_birth": ["1980-03-02"], "addresses": []},
+        {"dates_of_birth": [], "addresses": [{"role": "home", "address": "Flat 2, 12 Avenue Rd", "postcode": "SE20 7RT"}]},
+    ],
+)  # fmt: skip
+def test_a_hidden_look_alike_is_found_by_a_birth_with_a_slip_or_an_address(
+    empty: House, change: dict[str, Any]
+) -> None:
+    empty.put([held("H1", people=[SEAN | {"identifiers": {}} | change], handling={"audience": ["sources"]})])
+    new = made(officer(empty), "person", SEAN)
+    compare(empty)
+    owner = empty.person("sam", "analyst", sensitive=True, groups=("sources",))
+    assert told(owner) == [(new, "CUSTODY/H1")]
+
+
+def test_a_crowd_of_namesakes_hides_no_look_alike(empty: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.look_alikes.MOST_CANDIDATES", 5)
+    crowd = [
+        held(f"A{n}", people=[{"names": [{"text": "Sean Murphy"}], "dates_of_birth": [f"1981-07-{n:02}"]}])
+        for n in range(1, 21)
+    ]
+    empty.put([*crowd, held("H1", people=[SEAN | {"identifiers": {}}], handling={"audience": ["sources"]})])
+    new = made(officer(empty), "person", SEAN)
+    compare(empty)
+    owner = empty.person("sam", "analyst", sensitive=True, groups=("sources",))
+    assert (new, "CUSTODY/H1") in told(owner)
+
+
 def test_what_the_writer_was_shown_is_no_news(empty: House) -> None:
     empty.put([held("1", people=[SEAN])])
     made(officer(empty), "person", SEAN, reason="his twin")
