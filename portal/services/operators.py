@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from access.accounts import Account, Accounts
 from access.events import Action
+from access.handling import Handling, visible
+from access.identity import Identity
+from access.permissions import Permission, permits
 from indexer.feed_status import SystemStatus, statuses
 from indexer.store import Store
+from indexer.store_warnings import Task
 from portal.services.asker import Asker, Desk
 from portal.services.warnings_queue import Watching, late, waiting_tasks
 
@@ -44,11 +48,55 @@ class Operators:
                 "audit_id": act.permit.audit_id,
             }
 
-    def _warnings(self, force: str) -> dict[str, int]:
-        """How many hidden dangers wait for their owners, and how many for too long: also those that no owner sees."""
+    def _warnings(self, force: str) -> dict[str, Any]:
+        """How many hidden dangers wait for their owners, how many for too long, and what would give those an owner whom
+        nobody can deal with: a record's handling, and no word or reference of it."""
         now = self._clock()
         tasks = waiting_tasks(self._store, self._store.check, self._watching, force, now)
-        return {"open": len(tasks), "overdue": sum(late(task, self._watching, now) for task in tasks)}
+        owners = [_who(one) for one in self._accounts.list() if one.active and one.force == force]
+        owners = [who for who in owners if permits(who, Permission.WARNING_PUBLISH)]
+        current = self._store.check.current([task.record for task in tasks])
+        unowned = [
+            (task, current[task.record].handling)
+            for task in tasks
+            if task.record in current
+            and not any(visible(who, current[task.record].handling, now) for who in owners)
+        ]
+        return {
+            "open": len(tasks),
+            "overdue": sum(late(task, self._watching, now) for task in tasks),
+            "unowned": [_needed(key, found) for key, found in sorted(_by_need(unowned).items())],
+        }
+
+
+Need = tuple[str, tuple[str, ...], tuple[str, ...], bool]
+
+
+def _by_need(unowned: Iterable[tuple[Task, Handling]]) -> dict[Need, list[Task]]:
+    """Tasks by what somebody would have to hold to see their records."""
+    found: dict[Need, list[Task]] = {}
+    for task, handling in unowned:
+        needs = (sorted(handling.audience), sorted(handling.compartments))
+        system = task.record.partition("/")[0]
+        key = (system, tuple(needs[0]), tuple(needs[1]), handling.sensitive)
+        found.setdefault(key, []).append(task)
+    return found
+
+
+def _needed(key: Need, tasks: Sequence[Task]) -> dict[str, Any]:
+    system, audience, compartments, sensitive = key
+    oldest = min(task.opened for task in tasks)
+    return {
+        "system": system, "audience": list(audience), "compartments": list(compartments), "sensitive": sensitive,
+        "count": len(tasks), "since": datetime.fromtimestamp(oldest // 60 * 60, UTC).isoformat().replace("+00:00", "Z"),
+    }  # fmt: skip
+
+
+def _who(account: Account) -> Identity:
+    """Somebody as they would be in a session of theirs."""
+    return Identity(
+        account.user, account.role, account.force, account.groups, account.compartments, account.tier, account.sensitive
+    )  # fmt: skip
 
 
 def _account(account: Account) -> dict[str, Any]:

@@ -260,6 +260,18 @@ def part_value(value: str) -> str:
     return dated(value.replace("/", " to ") if _BETWEEN.fullmatch(value) else value)
 
 
+def owner_needed(need: Mapping[str, Any]) -> str:
+    """Who could deal with a hidden danger that nobody sees: what an analyst or supervisor would have to hold."""
+    if not need["audience"]:
+        return "nobody: its audience is empty, and only the system that it comes from can open it"
+    groups = [name for name in need["audience"] if name != "*"]
+    held = [f"the group {' or '.join(groups)}"] if groups and "*" not in need["audience"] else []
+    held += [f"the compartment {name}" for name in need["compartments"]]
+    held += ["clearance for sensitive records"] if need["sensitive"] else []
+    whom = "an analyst or supervisor who is not denied it"
+    return f"{whom}, with {' and '.join(held)}" if held else whom
+
+
 def _listed(value: object) -> list[Any]:
     if not value:
         return []
@@ -327,5 +339,6 @@ FILTERS = {
     "join_and": join_and,
     "sentence_id": sentence_id,
     "part_kind": part_kind,
+    "owner_needed": owner_needed,
     "part_value": part_value,
 }

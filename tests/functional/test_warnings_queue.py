@@ -240,3 +240,22 @@ def test_an_administrator_sees_how_many_wait_and_nothing_of_what(made: House, re
     assert "2 hidden dangers wait" in page
     assert "CRRT0888" not in page
     assert open_refs(made, owner(made)) == [ref]
+
+
+def test_an_administrator_is_told_of_dangers_that_nobody_can_deal_with(made: House, ref: str) -> None:
+    owner(made)  # who sees the first
+    made.put([
+        report("CRRT08889998", handling={**HANDLING, "audience": []}),
+        report("CRRT08889997", handling={**HANDLING, "audience": ["moles"], "compartments": ["OP-ELM"]}),
+    ])  # fmt: skip
+    told = made.services.operators._warnings("01")
+    needs = [(one["system"], one["audience"], one["compartments"], one["count"]) for one in told["unowned"]]
+    assert needs == [("CRIMINT", [], [], 1), ("CRIMINT", ["moles"], ["OP-ELM"], 1)]
+    page = made.person("ad-1", "administrator").get("/feeds").text
+    assert "nobody: its audience is empty" in page
+    assert "the group moles and the compartment OP-ELM" in page
+    assert ref not in page
+    assert "CRRT0888" not in page
+    mole = made.person("dc-mole", "analyst", groups=("moles",), compartments=("OP-ELM",), sensitive=True)
+    assert open_refs(made, mole) == ["CRRT08889997"]
+    assert len(made.services.operators._warnings("01")["unowned"]) == 1
