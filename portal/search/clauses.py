@@ -33,8 +33,23 @@ def for_word(word: str) -> Clause:
     if codes:
         ways.append(Weighted(AtLeast("name.phonetic", codes, len(codes)), 2.5))
         ways.append(Weighted(Terms("name.phonetic", codes), 1.5))
+    if len(forms) < 2 and (others := turned(parts)):  # a name of many forms is found by those
+        ways.append(Weighted(Terms("name.parts", others), 2))
     ways += [Weighted(AtLeast("name.trigrams", grams, least), weight) for least, weight in _shares(grams)]
     return Best(tuple(ways))
+
+
+@lru_cache(maxsize=1024)
+def turned(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Each word with two neighbouring letters the other way about: a slip that leaves a short word (`nsah`) neither
+    trigrams nor sound."""
+    made = {
+        part[:at] + part[at + 1] + part[at] + part[at + 2 :]
+        for part in parts
+        for at in range(len(part) - 1)
+        if len(part) > 2
+    }
+    return tuple(sorted(made.difference(parts)))
 
 
 def _shares(grams: Sequence[str]) -> Iterator[tuple[int, float]]:

@@ -64,6 +64,8 @@ RECORDS = [
     record("D2", people=[person("Ivy Plumtree", "1939-04-02", "12 Mafeking Terrace, SE27 4ZZ")]),
     record("D3", locations=[spot("4 Mafeking Terrace", "N9 4QX")]),
     record("D4", locations=[spot("4 Mafeking Terrace", None, markers=[{"code": "WE", "text": "Knives"}])]),
+    record("S1", people=[person("Nash Scott", "1988-08-08")]),
+    record("S2", people=[person("Mary Bishop", "1989-08-08")]),
 ]  # fmt: skip
 
 
@@ -90,6 +92,7 @@ def first(desk: LookupDesk, text: str) -> dict[str, Any]:
         ("khan CO13 JVV", "K1"), ("COI3 JVW", "K1"), ("dube april 97", "T1"), ("popescu born dec 83", "Y1"),
         ("flat 14b tennyson house", "H1"), ("14b tennyson house", "H1"), ("flat 2 tennyson house se27", "H2"), ("2 tennyson house", "H2"),
         ("flat 3 byron house", "H3"), ("byron house", "H3"), ("bryn pryce byron house", "H3"),
+        ("nsah", "S1"), ("nsah scott", "S1"), ("bihsop", "S2"),
     ],
 )  # fmt: skip
 def test_who_is_meant_comes_first(desk: LookupDesk, text: str, ref: str) -> None:

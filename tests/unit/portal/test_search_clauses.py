@@ -38,6 +38,13 @@ def test_a_word_is_asked_for_as_it_stands_by_form_by_sound_and_by_spelling():
     assert worth["place.parts"] < worth["name.trigrams"]
 
 
+def test_two_letters_turned_leave_neither_trigrams_nor_sound_and_are_asked_for_as_words():
+    assert clauses.turned(("nsah",)) == ("nash", "nsha", "snah")
+    assert clauses.turned(("ng", "aab")) == ("aba",)
+    (asked,) = [w for w in clauses.for_word("nsah").clauses if "nash" in getattr(w.clause, "values", ())]
+    assert (asked.clause.field, asked.weight) == ("name.parts", 2)
+
+
 def test_trigrams_ask_for_six_tenths_and_for_less_at_half_the_worth():
     ways = [
         w
