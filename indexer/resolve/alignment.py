@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from indexer.resolve.query import WEIGHTS, Reason
+from indexer.resolve.rarity import Kind, rarity
 from nlp import names
 from nlp.gazetteer import is_forename
 from nlp.tables import words
@@ -21,6 +22,7 @@ SURNAME, FIRST, MIDDLE, ALIAS = "surname", "forename", "middle name", "alias"
 _LEVELS = WEIGHTS["likeness"]
 _ONE_OFF = float(_LEVELS["one letter off"])
 _WEIGHT = {role: float(WEIGHTS["name"][role]) for role in (SURNAME, FIRST, MIDDLE, ALIAS)}
+_MOST = _WEIGHT[SURNAME] + _WEIGHT[FIRST]  # the parts of a name depend on one another: a name alone is never strong
 _SHORT = 3  # letters; the codes of so short a word say little
 _FEW = 4  # letters
 _FEMININE = frozenset({"a", "la", "le", "ine", "ina", "ette", "elle"})
@@ -88,7 +90,10 @@ def _spelling(asked: str, held: str, slips: int, shared: int) -> Likeness:
         short = shorter == 3 or (longer <= _FEW + 1 and asked[0] != held[0])  # `Barry`, `Harry`
         return _LEVEL["one letter off, short" if short else "one letter off"]
     if slips == 2 and longer >= 6:
-        return _LEVEL["two letters off" if shared or longer >= 8 else "two letters off, short"]
+        if shared or longer >= 8:
+            return _LEVEL["two letters off"]
+        # `Halima`, `Fatima`: two names, and no slip.
+        return _NOT_ALIKE if is_forename(asked) and is_forename(held) else _LEVEL["two letters off, short"]
     if slips == 3 and longer >= 9:
         return _LEVEL["two letters off, short"]
     return _NOT_ALIKE
@@ -293,17 +298,30 @@ def evidence(asked: tuple[str, ...], name: HeldName, elsewhere: tuple[str, ...] 
     """What words asked for say for and against a name. elsewhere: words that were found in an address or alias."""
     aligned = align(asked, name)
     prefix = f"{name.kind}: " if name.kind and name.kind != "birth" and slots(name)[0].role != ALIAS else ""
-    made = [_said(pair, prefix) for pair in aligned.pairs]
+    made = list(_said(aligned.pairs, prefix))
     if aligned.swapped:
         made.append(Reason("surname asked for first", WEIGHTS["name"]["swapped"], "name"))
     left = [word for word in aligned.left if word not in elsewhere]
     return (*made, *_against(aligned, left, slots(name)))
 
 
-def _said(pair: Pair, prefix: str) -> Reason:
-    """`surname sounds the same: murfy, Murphy`."""
-    shown = f": {pair.slot.written}" if pair.like.why == "same" else f": {pair.asked}, {pair.slot.written}"
-    return Reason(f"{prefix}{pair.slot.role} {pair.like.why}{shown}", round(pair.weight, 2), "name")
+def _said(pairs: Sequence[Pair], prefix: str) -> Iterator[Reason]:
+    """`surname sounds the same: murfy, Murphy`; all of them together never more than a rare surname and forename."""
+    room = _MOST
+    for pair in pairs:
+        weight = min(_worth(pair), room)
+        room -= weight
+        shown = f": {pair.slot.written}" if pair.like.why == "same" else f": {pair.asked}, {pair.slot.written}"
+        yield Reason(f"{prefix}{pair.slot.role} {pair.like.why}{shown}", round(weight, 2), "name")
+
+
+def _worth(pair: Pair) -> float:
+    """What a pair counts for: less, the more people have that name, as written or as asked for."""
+    role = pair.slot.role
+    if role not in (SURNAME, FIRST) or pair.like.why == "initial":  # whose initial it is, is not known
+        return pair.weight
+    kind: Kind = "surname" if role == SURNAME else "forename"
+    return pair.weight * min(rarity(kind, pair.asked), rarity(kind, pair.slot.whole))
 
 
 def _against(aligned: Aligned, left: list[str], held: Sequence[Slot]) -> Iterator[Reason]:
@@ -319,10 +337,16 @@ def _against(aligned: Aligned, left: list[str], held: Sequence[Slot]) -> Iterato
     for role, cost in ((SURNAME, "other surname"), (FIRST, "other forename")):
         slot = next((s for s in held if s.role == role), None)
         if left and slot and not aligned.of(role) and not (role == FIRST and aligned.of(MIDDLE)):
-            yield Reason(f"another {role}: {slot.written}", weights[cost], "name")
+            yield Reason(f"another {role}: {slot.written}", weights[_cost(cost, held)], "name")
             left.pop()
     for word in (*left, *towns):
         yield Reason(f"not in the record: {word}", weights["place" if word in towns else "left over"], "name")
+
+
+def _cost(cost: str, held: Sequence[Slot]) -> str:
+    """Where a record gives but one forename, the one asked for may be another of theirs."""
+    several = cost != "other forename" or any(slot.role == MIDDLE for slot in held)
+    return cost if several else "other than the only forename"
 
 
 def _town(word: str) -> bool:

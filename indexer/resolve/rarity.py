@@ -6,9 +6,12 @@ Frequencies are shares of all people, 0 … 1. A name that the table does not ho
 from __future__ import annotations
 
 import json
+import math
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
+
+from indexer.resolve.query import WEIGHTS
 
 Kind = Literal["surname", "forename"]
 RARE = 3e-5  # the least share that the table holds, and what is taken for a name that it does not hold
@@ -30,3 +33,15 @@ def _table(kind: Kind) -> dict[str, float]:
 def frequency(kind: Kind, name: str) -> float:
     """The share of people who have this name (canonical, see `nlp.names`)."""
     return max(_table(kind).get(name, RARE), _LEAST_COMMON)
+
+
+@lru_cache(maxsize=65_536)
+def rarity(kind: Kind, name: str) -> float:
+    """How much of a name's full weight in the lookup it is worth to have this one, 0 … 1: a common name says less.
+
+    Fellegi and Sunter's log2(m / u), u being the share of people who have the name; the rarest ones are worth no more than
+    the full weight, for the table does not know how common a name is where it is asked for.
+    """
+    learnt = WEIGHTS["learnt"]
+    bits = math.log2(learnt["m"][kind] / frequency(kind, name))
+    return min(1.0, learnt["unit"] * bits / float(WEIGHTS["name"][kind]))

@@ -1,4 +1,5 @@
-"""Learn the weights: `python -m indexer.resolve.train` writes `model.json`, the same from the same data every time.
+"""Learn the weights: `python -m indexer.resolve.train` writes `model.json`, the same from the same data every time, and puts
+what the lookup takes from it into `weights.json` (`--lookup`: that alone, from the model as it stands).
 
 Splink (Fellegi and Sunter, 1969; Linacre et al., 2022) estimates how often each level of likeness is met between records of
 one human being (m, from the truth of the fixed data) and between those of two (u, from random pairs of different people).
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -22,6 +24,9 @@ from indexer.resolve.persons import Person, person_of
 PEOPLE, PAIRS, SEED = 4_000, 2_000_000, 1
 # What was never met is not impossible, only rarer than the data could show.
 LEAST_M, LEAST_U = 0.004, 2e-6
+# The lookup's levels of a date of birth, and the model's: two figures swapped are one slip there.
+BORN = {"exact": "same", "swapped": "turned", "digit": "digit", "digits": "digit", "year-off": "year-off", "month": "month"}
+NAMED = ("surname", "forename")
 Learnt = dict[str, dict[str, dict[str, float]]]
 
 
@@ -34,14 +39,43 @@ def main() -> None:
     )
     parser.add_argument("--pairs", type=float, default=PAIRS, help="how many random pairs to look at")
     parser.add_argument("--names", type=Path, default=Path(__file__).with_name("name_frequencies.json"))
+    parser.add_argument("--weights", type=Path, default=Path(__file__).with_name("weights.json"))
+    parser.add_argument("--lookup", action="store_true", help="only put the model into the lookup's weights")
     asked = parser.parse_args()
+    if not asked.lookup:
+        _learn(asked)
+    _rewrite(asked.weights, lookup(_read(asked.weights), _read(asked.file)))
+
+
+def _learn(asked: argparse.Namespace) -> None:
     labelled = [*corpus.town(asked.people), *corpus.febrl(1), *corpus.febrl(2)]
     _rewrite(asked.names, {"learnt": frequencies(labelled)})
     _rewrite(asked.file, {"learnt": learn(labelled, asked.pairs)})
 
 
+def _read(file: Path) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return made
+
+
 def _rewrite(file: Path, learnt: dict[str, Any]) -> None:
-    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | learnt, indent=1) + "\n", "utf-8")
+    file.write_text(json.dumps(_read(file) | learnt, indent=1) + "\n", "utf-8")
+
+
+def lookup(weights: dict[str, Any], model: dict[str, Any]) -> dict[str, Any]:
+    """What the lookup takes from the model, in its own unit: dates of birth, and how often a name is the same (m), by which
+    a common name is worth less (`rarity.py`)."""
+    learnt, unit = model["learnt"], float(weights["learnt"]["unit"])
+    born = {own: round(unit * _bits(learnt["born"][theirs]), 1) for own, theirs in BORN.items()}
+    named = {kind: learnt[kind]["same"]["m"] for kind in NAMED}
+    return {
+        "learnt": weights["learnt"] | {"model": model["version"], "m": named},
+        "born": weights["born"] | born,
+    }
+
+
+def _bits(level: dict[str, float]) -> float:
+    return math.log2(level["m"] / level["u"])
 
 
 def frequencies(labelled: Iterable[Labelled]) -> dict[str, dict[str, int]]:

@@ -19,7 +19,7 @@ from portal.services.risk.lazy import lazy
 from portal.services.risk.things import plate_reasons
 
 Json = Mapping[str, Any]
-LEAST = 0.1
+LEAST = 0.075
 MOST_GROUPS = 12
 _JOIN = WEIGHTS["join"]
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")
@@ -328,7 +328,8 @@ def joins(match: Match) -> bool:
         return False
     if any(weight >= WEIGHTS["identifier"]["same"] for weight in decisive):
         return True
-    differ = any(reason.weight <= WEIGHTS["name"]["other forename"] for reason in match.evidence)
-    alike = match.weight("name") >= _JOIN["name"]
+    differ = any(reason.weight <= WEIGHTS["name"]["other than the only forename"] for reason in match.evidence)
+    parts = sum(reason.about == "name" and reason.weight > 0 for reason in match.evidence)
+    alike = parts > 1 and match.weight("name") >= _JOIN["name"]
     besides = max(match.weight("born"), match.weight("address"), match.weight("identifier"))
     return not differ and alike and besides >= _JOIN["besides"] and match.score >= _JOIN["score"]

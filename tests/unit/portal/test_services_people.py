@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from portal.search.onebox import understand
 from portal.services.risk.bearing import Bearings
 from portal.services.risk.people import candidates, everybody, grouped, join
@@ -62,6 +64,25 @@ def test_records_of_one_human_being_are_one_card():
     (joined,) = group.joins
     assert joined.candidate.hit.ref == "2"
     assert "date of birth the same" in joined.match.reasons
+
+
+@pytest.mark.parametrize("forename", ["John", "Jonny", "J"])
+def test_a_common_name_is_one_card_by_its_date_of_birth(forename):
+    one, other = person("John", "Smith"), person(forename, "Smith")
+    assert len(groups("john smith 3/2/80", hit("1", people=[one]), hit("2", people=[other]))) == 1
+
+
+@pytest.mark.parametrize(("forename", "surname", "cards"), [("John", "Smith", 2), ("Peregrine", "Tidy", 1)])
+def test_with_a_near_date_a_rare_name_is_one_card_and_a_common_one_two(forename, surname, cards):
+    one, other = person(forename, surname, "1980-02-03"), person(forename, surname, "1980-02-08")
+    asked = f"{forename} {surname} 3/2/80"
+    assert len(groups(asked, hit("1", people=[one]), hit("2", people=[other]))) == cards
+
+
+def test_one_word_of_a_rare_name_joins_nothing():
+    one, other = person("Quentin", "Featherstonehaugh"), person("Ptolemy", "Featherstonehaugh")
+    hits = [hit("1", people=[one]), hit("2", people=[other])]
+    assert len(groups("featherstonehaugh 3/2/80", *hits)) == 2
 
 
 def test_a_namesake_stays_apart():

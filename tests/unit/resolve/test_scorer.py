@@ -79,6 +79,63 @@ def test_a_name_alone_is_possible_and_never_strong():
     assert ask("sean patrick murphy").strength != "weak"
 
 
+@pytest.mark.parametrize("born", ["", "1980"])
+@pytest.mark.parametrize(
+    ("forenames", "surname"),
+    [
+        ("Sean Patrick", "Murphy"),
+        ("Peregrine", "Featherstonehaugh"),
+        ("Peregrine Ptolemy", "Featherstonehaugh"),
+        ("Peregrine Ptolemy Quentin", "Featherstonehaugh"),
+    ],
+)
+def test_however_long_and_rare_a_name_alone_or_with_a_year_is_never_strong(forenames, surname, born):
+    held = named(surname, forenames) | {"dates_of_birth": ["1980-02-03"]}
+    assert ask(f"{forenames} {surname}", born, held).strength == "possible"
+
+
+def test_a_common_name_says_less_than_a_rare_one():
+    names = [("John", "Smith"), ("Sean", "Murphy"), ("Peregrine", "Featherstonehaugh")]
+    scores = [ask(" ".join(name), person=named(name[1], name[0])).score for name in names]
+    assert scores == sorted(set(scores))
+    assert ask("john smith", person=named("Smith", "John")).strength == "weak"
+
+
+def test_a_name_misspelt_is_no_rarer_than_the_one_that_is_meant():
+    right, wrong = (
+        ask(name, person=named("Smith", "John")).weight("name") for name in ("john smith", "jhon smiht")
+    )
+    assert wrong < right
+    assert (
+        ask("john smith", person=named("Smitth", "John")).weight("name") < right
+    )  # and the other way about
+
+
+def test_a_near_date_makes_a_rare_name_strong_and_not_a_common_one():
+    for name, surname, strength in (("john", "Smith", "possible"), ("peregrine", "Tidy", "strong")):
+        held = named(surname, name.title()) | {"dates_of_birth": ["1980-02-08"]}
+        assert ask(f"{name} {surname}", "1980-02-03", held).strength == strength
+        held = named(surname, name.title()) | {"dates_of_birth": ["1980-02-03"]}
+        assert ask(f"{name} {surname}", "1980-02-03", held).strength == "strong"
+
+
+def test_an_initial_and_a_near_date_are_not_strong():
+    held = named("Murphy", "Rory") | {"dates_of_birth": ["1980-02-08"]}
+    assert ask("r murphy", "1980-02-03", held).strength == "possible"
+
+
+def test_two_names_that_people_have_are_no_slip_of_one_another():
+    held = named("Ali", "Fatima") | {"dates_of_birth": ["1958-09-12"]}
+    assert "another forename: Fatima" in ask("halima ali", "1958-09-12", held).reasons
+
+
+def test_the_middle_name_asked_for_that_no_record_gives_costs_less_than_another_one():
+    alone, beside = (named("Brown", given) | {"dates_of_birth": ["1964-08-17"]} for given in ("Eoin", "Eoin Rhys"))
+    asked = "patrick brown", "1964-08-17"
+    assert ask(*asked, beside).score < ask(*asked, alone).score < 0.8
+    assert ask(*asked, alone).score > ask(*asked, named("Brown", "Patrick")).score
+
+
 def test_another_forename_with_the_same_birthday_may_be_a_twin_and_is_not_strong():
     assert ask("declan murphy", "1980-02-03").strength == "possible"
 
@@ -91,8 +148,8 @@ def test_another_surname_weighs_against():
 @pytest.mark.parametrize(
     ("asked", "held"),
     [
-        ("anna smith", ("Smith-Jones", "Anna")),
-        ("anna jones", ("Smith-Jones", "Anna")),
+        ("marta field", ("Field-Jones", "Marta")),
+        ("marta tidy", ("Field-Tidy", "Marta")),
         ("anna smith-jones", ("Smith-Jones", "Anna")),
         ("anna smithjones", ("Smith-Jones", "Anna")),
         ("mc donald ian", ("McDonald", "Ian")),
@@ -102,9 +159,9 @@ def test_another_surname_weighs_against():
         ("jan van der berg", ("van der Berg", "Jan")),
         ("jan berg", ("van der Berg", "Jan")),
         ("jan vanderberg", ("van der Berg", "Jan")),
-        ("annemarie hill", ("Hill", "Anne Marie")),
-        ("anne marie hill", ("Hill", "Annemarie")),
-        ("bob taylor", ("Taylor", "Robert")),
+        ("annemarie tidy", ("Tidy", "Anne Marie")),
+        ("anne marie tidy", ("Tidy", "Annemarie")),
+        ("bob tidy", ("Tidy", "Robert")),
         ("mohamed khan", ("Khan", "Muhammad")),
         ("anna kowalska", ("Kowalski", "Anna")),
         ("MURPHY SEAN", ("MURPHY", "SEAN")),
