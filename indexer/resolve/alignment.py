@@ -22,7 +22,9 @@ SURNAME, FIRST, MIDDLE, ALIAS = "surname", "forename", "middle name", "alias"
 _LEVELS = WEIGHTS["likeness"]
 _ONE_OFF = float(_LEVELS["one letter off"])
 _WEIGHT = {role: float(WEIGHTS["name"][role]) for role in (SURNAME, FIRST, MIDDLE, ALIAS)}
-_MOST = _WEIGHT[SURNAME] + _WEIGHT[FIRST]  # the parts of a name depend on one another: a name alone is never strong
+_MOST = (
+    _WEIGHT[SURNAME] + _WEIGHT[FIRST]
+)  # the parts of a name depend on one another: a name alone is never strong
 _SHORT = 3  # letters; the codes of so short a word say little
 _FEW = 4  # letters
 _FEMININE = frozenset({"a", "la", "le", "ine", "ina", "ette", "elle"})
@@ -311,7 +313,9 @@ def _said(pairs: Sequence[Pair], prefix: str) -> Iterator[Reason]:
     for pair in pairs:
         weight = min(_worth(pair), room)
         room -= weight
-        shown = f": {pair.slot.written}" if pair.like.why == "same" else f": {pair.asked}, {pair.slot.written}"
+        shown = (
+            f": {pair.slot.written}" if pair.like.why == "same" else f": {pair.asked}, {pair.slot.written}"
+        )
         yield Reason(f"{prefix}{pair.slot.role} {pair.like.why}{shown}", round(weight, 2), "name")
 
 

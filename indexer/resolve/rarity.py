@@ -15,6 +15,7 @@ from indexer.resolve.query import WEIGHTS
 
 Kind = Literal["surname", "forename"]
 RARE = 3e-5  # the least share that the table holds, and what is taken for a name that it does not hold
+_LEARNT: dict[str, Any] = WEIGHTS["learnt"]
 _LEAST_COMMON = 1e-4  # no name is worth more than that
 
 
@@ -42,6 +43,5 @@ def rarity(kind: Kind, name: str) -> float:
     Fellegi and Sunter's log2(m / u), u being the share of people who have the name; the rarest ones are worth no more than
     the full weight, for the table does not know how common a name is where it is asked for.
     """
-    learnt = WEIGHTS["learnt"]
-    bits = math.log2(learnt["m"][kind] / frequency(kind, name))
-    return min(1.0, learnt["unit"] * bits / float(WEIGHTS["name"][kind]))
+    bits = math.log2(_LEARNT["m"][kind] / frequency(kind, name))
+    return min(1.0, float(_LEARNT["unit"]) * bits / float(WEIGHTS["name"][kind]))

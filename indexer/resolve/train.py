@@ -25,7 +25,14 @@ PEOPLE, PAIRS, SEED = 4_000, 2_000_000, 1
 # What was never met is not impossible, only rarer than the data could show.
 LEAST_M, LEAST_U = 0.004, 2e-6
 # The lookup's levels of a date of birth, and the model's: two figures swapped are one slip there.
-BORN = {"exact": "same", "swapped": "turned", "digit": "digit", "digits": "digit", "year-off": "year-off", "month": "month"}
+BORN = {
+    "exact": "same",
+    "swapped": "turned",
+    "digit": "digit",
+    "digits": "digit",
+    "year-off": "year-off",
+    "month": "month",
+}
 NAMED = ("surname", "forename")
 Learnt = dict[str, dict[str, dict[str, float]]]
 

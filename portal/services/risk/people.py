@@ -328,7 +328,9 @@ def joins(match: Match) -> bool:
         return False
     if any(weight >= WEIGHTS["identifier"]["same"] for weight in decisive):
         return True
-    differ = any(reason.weight <= WEIGHTS["name"]["other than the only forename"] for reason in match.evidence)
+    differ = any(
+        reason.weight <= WEIGHTS["name"]["other than the only forename"] for reason in match.evidence
+    )
     parts = sum(reason.about == "name" and reason.weight > 0 for reason in match.evidence)
     alike = parts > 1 and match.weight("name") >= _JOIN["name"]
     besides = max(match.weight("born"), match.weight("address"), match.weight("identifier"))

@@ -106,9 +106,7 @@ def test_a_name_misspelt_is_no_rarer_than_the_one_that_is_meant():
         ask(name, person=named("Smith", "John")).weight("name") for name in ("john smith", "jhon smiht")
     )
     assert wrong < right
-    assert (
-        ask("john smith", person=named("Smitth", "John")).weight("name") < right
-    )  # and the other way about
+    assert ask("john smith", person=named("Smitth", "John")).weight("name") < right  # and the other way about
 
 
 def test_a_near_date_makes_a_rare_name_strong_and_not_a_common_one():
@@ -130,7 +128,9 @@ def test_two_names_that_people_have_are_no_slip_of_one_another():
 
 
 def test_the_middle_name_asked_for_that_no_record_gives_costs_less_than_another_one():
-    alone, beside = (named("Brown", given) | {"dates_of_birth": ["1964-08-17"]} for given in ("Eoin", "Eoin Rhys"))
+    alone, beside = (
+        named("Brown", given) | {"dates_of_birth": ["1964-08-17"]} for given in ("Eoin", "Eoin Rhys")
+    )
     asked = "patrick brown", "1964-08-17"
     assert ask(*asked, beside).score < ask(*asked, alone).score < 0.8
     assert ask(*asked, alone).score > ask(*asked, named("Brown", "Patrick")).score

@@ -29,6 +29,11 @@ def test_a_level_that_is_met_twice_as_often_among_strangers_counts_a_bit_less():
 
 
 def test_rarity_is_by_the_table_and_never_more_than_the_whole_weight():
-    assert rarity("surname", "smith") < rarity("surname", "murphy") < rarity("surname", "featherstonehaugh") == 1.0
+    assert (
+        rarity("surname", "smith")
+        < rarity("surname", "murphy")
+        < rarity("surname", "featherstonehaugh")
+        == 1.0
+    )
     assert rarity("surname", "in no table at all") == 1.0
     assert frequency("surname", "smith") > frequency("surname", "murphy")
