@@ -211,7 +211,7 @@ def build(
         permits=permits,
         gateway=gateway,
         store=store,
-        lookup=Lookup(desk, store, edges, clock, settings.bands),
+        lookup=Lookup(desk, store, edges, store.warning_kin, clock, settings.bands),
         records=Records(desk, store.warning_kin),
         nominals=Nominals(desk, edges, store, ledger, clock, settings.bands),
         links=Links(desk, edges, store),

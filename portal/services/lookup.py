@@ -20,6 +20,7 @@ from portal.services.errors import Invalid
 from portal.services.feeds import Feeds, systems
 from portal.services.nominals_members import EdgeSource
 from portal.services.risk.answer import RiskLookup
+from portal.services.risk.twins import Kin, told_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,11 @@ class Lookup:
         desk: Desk,
         feeds: Feeds,
         edges: EdgeSource,
+        kin: Kin,
         clock: Callable[[], datetime],
         bands: Bands | None = None,
     ) -> None:
-        self._desk, self._feeds, self._edges = desk, feeds, edges
+        self._desk, self._feeds, self._edges, self._kin = desk, feeds, edges, kin
         self._clock, self._bands = clock, bands
 
     def risk(self, asker: Asker, q: str) -> dict[str, Any]:
@@ -63,7 +65,7 @@ class Lookup:
         with self._desk.look(asker, Action.RISK, {"q": q}) as look:
             lookup = RiskLookup(look.reading, today, self._edges, self._bands)
             answer = lookup.ask(understand(q, today))
-            cards = answer.cards
+            cards = told_once(answer.cards, self._kin)
             shown = list(dict.fromkeys((r["system"], r["ref"]) for card in cards for r in _sources(card)))
             look.returned(f"{system}/{ref}" for system, ref in shown)
             return {

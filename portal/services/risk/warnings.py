@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -101,7 +101,30 @@ def age(day: str | None, today: date) -> int | None:
 def ordered(warnings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each once, the weightiest first: what is so before what is said not to be, then by kind, then the newest."""
     once = {(w["code"], w["assertion"], w["quote"] or w["label"], str(w["source"])): w for w in warnings}
-    return sorted(once.values(), key=_order)
+    return sorted(_folded(once.values()), key=_order)
+
+
+def _folded(warnings: Collection[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Without the markers that say no more than an affirmed line of the same record and day, which has their review: one
+    danger of a sanitised warning would read as two."""
+    lines = {_told(w): w for w in warnings if w["quote"] and w["assertion"] == "affirmed"}
+    bare = {_told(w): w for w in warnings if _bare(w) and _told(w) in lines}
+    for warning in warnings:
+        told = _told(warning)
+        if warning is lines.get(told):
+            yield {**bare.get(told, {}), **warning}
+        elif told not in bare or not _bare(warning):
+            yield warning
+
+
+def _told(w: Json) -> tuple[str, str, str | None]:
+    return w["code"], str(w["source"]), w.get("date")
+
+
+def _bare(w: Json) -> bool:
+    """Whether a marker says nothing but its kind, and perhaps whose it is."""
+    kind = LABELS.get(w["code"], w["code"])
+    return not w["quote"] and w["label"] in (kind, f"{kind} ({w.get('subject')})")
 
 
 def _order(w: dict[str, Any]) -> tuple[int, int, int, int, str]:

@@ -296,3 +296,19 @@ def card_of(score, band="none", kind="person", title="A"):
 def test_the_best_answer_first_then_the_more_dangerous():
     made = best_first([card_of(0.5, title="a"), card_of(0.9, title="b"), card_of(0.5, "high", title="c")])
     assert [card["title"] for card in made] == ["b", "c", "a"]
+
+
+def test_a_marker_that_says_no_more_than_a_line_of_its_record_is_told_with_it():
+    said = "Sean Murphy carries a knife."
+    line = fact("WE", "knife", said, said)
+    bare = {"code": "WE", "text": "Weapons", "set_on": "2026-11-02", "review_on": "2027-05-01"}
+    tells = {"code": "WE", "text": "Machete found in 2020", "set_on": "2026-11-02"}
+    older = {"code": "WE", "text": "Weapons", "set_on": "2020-01-01"}
+    older_too = hit("2", people=[person(markers=[older])], text=said, facts=[line])
+    card = persons_card(hit("1", people=[person(markers=[bare, tells])], text=said, facts=[line]), older_too)
+    assert {(w["quote"] or w["label"], w["date"], w.get("review_on")) for w in card["warnings"]} == {
+        (said, "2026-11-02", "2027-05-01"),
+        (said, "2026-11-02", None),
+        ("Machete found in 2020", "2026-11-02", None),
+        ("Weapons", "2020-01-01", None),
+    }
