@@ -142,13 +142,18 @@ class Store:
 
     # ------------------------------------------------------------------------------- written here
 
-    def write(self, new: Record, stamp: Stamp, spent: Sequence[Spent] = ()) -> None:
+    def write(
+        self, new: Record, stamp: Stamp, spent: Sequence[Spent] = (), decides: str | None = None
+    ) -> None:
         """Take one record that somebody writes here: record, outbox, stamp and tokens in one transaction.
 
-        Raises store_written.Clash, TokenSpent; then nothing was written.
+        decides: the task that is closed by this warning. Raises store_written.Clash, TokenSpent, store_warnings.Decided;
+        then nothing was written.
         """
         with self._writing() as connection:
             store_written.write(connection, new, stamp, spent)
+            if decides is not None:
+                store_warnings.publish(connection, decides, stamp.user, new.id)
         self._committed()
 
     def versions(self, id_: str) -> list[Version]:

@@ -23,6 +23,10 @@ OPEN, PUBLISHED, DECLINED, SETTLED = "open", "published", "declined", "settled"
 NOT_HIDDEN, GONE = "hidden no more", "the record is deleted"
 
 
+class Decided(Exception):  # noqa: N818
+    """Somebody else has decided a task meanwhile."""
+
+
 @dataclass(slots=True)
 class Seen:
     """What indexing saw: hidden dangers by record; records without any, and those deleted, with their revisions."""
@@ -158,6 +162,12 @@ def close(
     }  # fmt: skip
     ours = (task.c.id == id_) & (task.c.status == OPEN)
     return connection.execute(sa.update(task).where(ours).values(**values)).rowcount == 1
+
+
+def publish(connection: Connection, id_: str, by: str, published: str) -> None:
+    """A warning was written. Raises Decided where the task is open no more: of two who publish at once, one does."""
+    if not close(connection, id_, PUBLISHED, by, None, published):
+        raise Decided("the task is open no more")
 
 
 def task_of(row: Any) -> Task:

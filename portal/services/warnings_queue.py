@@ -127,9 +127,8 @@ class WarningsQueue:
             look.outcome = "refused"
             task, hit = self._still_open(look, f"{system}/{ref}")
             record = self._warning(form.checked(body), task, hit)
-            saved = self._writing.save(look.permit, record)
+            saved = self._writing.save(look.permit, record, decides=task.id)
             id_ = f"{saved.system}/{saved.ref}"
-            self._close(task, PUBLISHED, asker.identity.user, published=id_)
             look.outcome = PUBLISHED
             look.returned([hit.id, id_])
             return {

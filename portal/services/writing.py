@@ -17,6 +17,7 @@ from access.permit import Permit, PermitError
 from indexer.pole import Record, RecordErrors, parse
 from indexer.store import Store
 from indexer.store_standing import Reported
+from indexer.store_warnings import Decided
 from indexer.store_written import OWN, Clash, Spent, Stamp, Version
 from nlp import identifiers
 from portal.services.critical import changed, settled
@@ -56,12 +57,14 @@ class Writing:
         reason: str | None = None,
         seen: Sequence[str] = (),
         tokens: Sequence[Spent] = (),
+        decides: str | None = None,
     ) -> Saved:
         """Save a new record under a permit to create one (a record, a report or a warning), at version 1.
 
         record: POLE-1; system, reference, version and time are given here, whatever it says. reason: the writer's own
-        words; seen: ids of the records that they were shown; tokens: of searches, spent with it. Raises Invalids
-        naming every field, PermitError, LedgerUnavailable, store_written.TokenSpent; then nothing was written.
+        words; seen: ids of the records that they were shown; tokens: of searches, spent with it; decides: the task that a
+        warning closes. Raises Invalids naming every field, PermitError, LedgerUnavailable, Conflict, store_written.TokenSpent;
+        then nothing was written.
         """
         kind = _NEW.get(permit.action)
         if kind is None:
@@ -69,7 +72,7 @@ class Writing:
         now = self._clock()
         made = self._made(permit, {**record, **_given(_reference(now), now)})
         stamp = self._stamp(permit, _words(reason), (), seen)
-        self._write(permit, kind, made, stamp, tokens, now)
+        self._write(permit, kind, made, stamp, tokens, now, decides)
         return Saved(SYSTEM, made.ref, 1)
 
     def amend(
@@ -149,6 +152,7 @@ class Writing:
         stamp: Stamp,
         tokens: Sequence[Spent],
         now: datetime,
+        decides: str | None = None,
     ) -> None:
         permit.write(now)
         details = {
@@ -161,7 +165,9 @@ class Writing:
         )  # fmt: skip
         self._ledger.record(event)
         try:
-            self._store.write(made, stamp, tokens)
+            self._store.write(made, stamp, tokens, decides)
+        except Decided:
+            raise Conflict("somebody else decided the task meanwhile") from None
         except Clash:
             raise Conflict("the record was changed meanwhile") from None
 

@@ -133,6 +133,10 @@ def test_a_published_warning_stands_on_the_card_with_its_line_and_leads_nowhere(
     assert quoted[0]["source"] == answer.get_json()["warning"]
     assert quoted[0]["grading"]["source"] == "2"
     source = answer.get_json()["warning"]
+    assert [w["review_on"] for w in card["warnings"] if w["code"] == "WE"] == ["2027-05-01"], "told once"
+    (best, *_) = answered(owner(made), f"/risk?q={ASKED.replace(' ', '%20')}")["cards"]
+    (both,) = [w for w in best["warnings"] if w["code"] == "WE"]
+    assert (both["source"]["ref"], both["warning"]) == (ref, source)
     seen = answered(desk, f"/records/{source['system']}/{source['ref']}")
     assert ref not in json.dumps(seen)
     assert "lodger" not in json.dumps(seen)
@@ -146,6 +150,29 @@ def test_a_published_warning_stands_on_the_card_with_its_line_and_leads_nowhere(
     assert open_refs(made, owner(made)) == []
     kinds = made.rows(answer.get_json()["audit_id"])
     assert kinds == ["permit.granted", "warning.published", "permit.completed"]
+
+
+def test_of_two_who_publish_at_once_one_does(made: House, ref: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    queue, first = made.services.warnings, []
+    owner(made)
+    before = len(made.services.store.written_by("dc-intel"))
+    check = queue._warning
+
+    def meanwhile(*asked: Any) -> Any:
+        """Another publishes after this one has seen that the task is open."""
+        if not first:
+            first.append(None)
+            first.append(send(owner(made), f"/warnings/CRIMINT/{ref}/publish", warning()))
+        return check(*asked)
+
+    monkeypatch.setattr(queue, "_warning", meanwhile)
+    second = send(owner(made), f"/warnings/CRIMINT/{ref}/publish", warning())
+    assert (first[1].status_code, second.status_code) == (201, 409)
+    written = made.services.store.written_by("dc-intel")
+    assert len(written) == before + 1
+    task = made.services.store.warning_of(f"CRIMINT/{ref}")
+    assert task is not None
+    assert task.published == written[0]
 
 
 def test_who_is_denied_the_source_is_denied_the_warning(made: House, ref: str) -> None:
