@@ -76,6 +76,7 @@ MOST_FETCHED = 2_000
 _BUSY = frozenset({429, 503})
 _TRIES = 3
 _PAUSE = 0.05  # seconds, doubled each time
+_ROW: Mapping[str, Any] = {}  # the record of a hit that is only a row
 _HEADER_OPTIONS = {"allow_partial_search_results": False}
 
 
@@ -241,7 +242,8 @@ class Reading:
             return []
         pages, current = self._ask(finds, now)
         # Questions of one moment find many records twice: each is stripped once.
-        sources = {hit["_source"]["id"]: hit["_source"] for page in pages for hit in page.hits}
+        whole = (hit["_source"] for page in pages if not page.find.rows for hit in page.hits)
+        sources = {source["id"]: source for source in whole}
         records = {id_: self._strip(source["record"]) for id_, source in sources.items()}
         return [self._found(page, current, records) for page in pages]
 
@@ -311,11 +313,13 @@ class Reading:
         self, page: _Page, current: Mapping[str, Current], records: Mapping[str, Mapping[str, Any]]
     ) -> Found:
         shown = page.hits[: page.find.size]
+        held = {} if page.find.rows else records
         ids = [hit["_source"]["id"] for hit in shown]
+        hits = [
+            self._hit(hit, current[id_], held.get(id_, _ROW)) for hit, id_ in zip(shown, ids, strict=True)
+        ]
         return Found(
-            hits=tuple(
-                [self._hit(hit, current[id_], records[id_]) for hit, id_ in zip(shown, ids, strict=True)]
-            ),
+            hits=tuple(hits),
             total=page.answer["hits"]["total"]["value"],
             facets={name: _counts(page.answer, name) for name in page.find.facets},
             months=_counts(page.answer, MONTHS) if page.find.months else (),
@@ -331,7 +335,7 @@ class Reading:
     def _hit(self, hit: Json, current: Current, record: Mapping[str, Any]) -> Hit:
         source: Mapping[str, Any] = hit["_source"]
         seen = source.get(self._view) or {}
-        reading, streets = seen.get("reading") or {}, (seen.get("place") or {}).get("street") or ()
+        reading, place = seen.get("reading") or {}, seen.get("place") or {}
         return Hit(
             id=source["id"],
             system=source["system"],
@@ -346,8 +350,13 @@ class Reading:
             mentions=tuple(reading.get("mentions") or ()),
             facts=tuple(reading.get("facts") or ()),
             source_force=source["source_force"],
-            streets=frozenset([streets] if isinstance(streets, str) else streets),
+            streets=_values(place.get("street")),
+            districts=_values(place.get("outward")),
         )
+
+
+def _values(held: str | Sequence[str] | None) -> frozenset[str]:
+    return frozenset([held] if isinstance(held, str) else held or ())
 
 
 def _counts(answer: Json, name: str) -> tuple[FacetValue, ...]:

@@ -88,7 +88,8 @@ class Hit:
     """One record as this reader may have it.
 
     record: POLE-1 by `access.reader_view`; mentions, facts: what was read from this reader's text;
-    marking: by the record store's word, as it stands now; streets: keys of the streets of every address in it.
+    marking: by the record store's word, as it stands now; streets, districts: keys of the streets and postcode areas of
+    every address in it. Of a row (`Find.rows`), record, mentions and facts are empty.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Hit:
     facts: tuple[Mapping[str, Any], ...]
     source_force: str
     streets: frozenset[str]
+    districts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

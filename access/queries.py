@@ -202,6 +202,7 @@ class Find:
     size: hits of a page, 0 to 200; after: the `next` of the page before; facets: of FACETS, up to 100
     values each; months: counts by calendar month (UTC); paged: whether the answer tells where its next page begins.
     share: of an answer that is not paged, hits that score less than this share of the best one's are left out.
+    rows: of each hit only what a row of a list shows, and where it is: no record, no mentions, no facts.
     """
 
     query: Clause = Everything()
@@ -213,6 +214,7 @@ class Find:
     months: bool = False
     paged: bool = True
     share: float = 0.0
+    rows: bool = False
 
     def __post_init__(self) -> None:
         _as_tuple(self, "filters")

@@ -112,7 +112,7 @@ class Renderer:
             "size": find.size + find.paged if find.size else 0,
             "sort": [self._newest() if newest else {"_score": "desc"}, {"id": "asc"}],
             "track_total_hits": True,
-            "_source": {"includes": [*_SHOWN, f"{self.view}.reading", f"{self.view}.place.street"]},
+            "_source": {"includes": self._shown(find)},
         }
         if newest:
             made["track_scores"] = True
@@ -121,6 +121,10 @@ class Renderer:
         if find.facets or find.months:
             made["aggs"] = self._aggregations(find)
         return made
+
+    def _shown(self, find: Find) -> list[str]:
+        own = [f"{self.view}.place.street", f"{self.view}.place.outward"]
+        return [*_ROW, *own] if find.rows else [*_ROW, "record", f"{self.view}.reading", *own]
 
     # ------------------------------------------------------------------------------------- clauses
 
@@ -247,7 +251,7 @@ class Renderer:
         return made
 
 
-_SHOWN = ("id", "system", "ref", "kind", "title", "source_force", "when", "revision", "record")
+_ROW = ("id", "system", "ref", "kind", "title", "source_force", "when", "revision")
 _NO_TIME = -(2**53)  # milliseconds; long before any date that a record may have
 _FORMAT = {"format": "strict_date_optional_time"}
 

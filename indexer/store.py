@@ -315,7 +315,7 @@ class Store:
 
     def feeds(self) -> dict[str, FeedState]:
         """Every system that was ever loaded."""
-        with self._reader.begin() as connection:
+        with self._reader.connect() as connection:
             return store_feeds.feeds(connection)
 
     def deliveries(self) -> dict[str, Delivery]:

@@ -9,20 +9,42 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from indexer.store_put import upsert
+from indexer.store_question import Question
 from indexer.store_tables import delivery, feed
 
 DAILY = 86_400.0  # seconds; what is expected of a system that delivers by itself, where nobody said otherwise
 _COUNTS = ("loaded", "unchanged", "rejected")
-_FEEDS, _DELIVERIES = (
-    sa.select(feed),
-    sa.select(delivery),
-)  # made once: every lookup tells how the feeds stand
+
+
+class _FeedRow(NamedTuple):
+    system: str
+    as_of: str | None
+    loaded_at: float
+    loaded: int
+    unchanged: int
+    rejected: int
+
+
+class _DeliveryRow(NamedTuple):
+    system: str
+    expected: float | None
+    name: str | None
+    outcome: str | None
+    reason: str | None
+    at: float | None
+    loaded: int
+    unchanged: int
+    rejected: int
+
+
+Row = TypeVar("Row", _FeedRow, _DeliveryRow)
 
 
 class Delivered(StrEnum):
@@ -90,12 +112,23 @@ def fed(connection: Connection, system: str, as_of: str | None, counts: Mapping[
 def feeds(connection: Connection) -> dict[str, FeedState]:
     """Every system that was ever loaded."""
     told = deliveries(connection)
-    return {row.system: _state(row, told.get(row.system)) for row in connection.execute(_FEEDS).all()}
+    return {row.system: _state(row, told.get(row.system)) for row in _every(connection, feed, _FeedRow)}
 
 
 def deliveries(connection: Connection) -> dict[str, Delivery]:
     """Every system that ever delivered by itself, or of which somebody said how often it should."""
-    return {row.system: _delivery(row) for row in connection.execute(_DELIVERIES).all()}
+    return {row.system: _delivery(row) for row in _every(connection, delivery, _DeliveryRow)}
+
+
+def _every(connection: Connection, table: sa.Table, row: type[Row]) -> list[Row]:
+    """A whole table of a row a system: every lookup tells how the feeds stand."""
+    found = _whole(table.name, row._fields, connection.dialect.name).rows(connection.connection)
+    return [row(*each) for each in found]
+
+
+@cache
+def _whole(table: str, columns: tuple[str, ...], dialect: str) -> Question:
+    return Question(f"SELECT {', '.join(columns)} FROM {table}", dialect)  # noqa: S608
 
 
 def expect(connection: Connection, system: str, seconds: float | None) -> None:
@@ -160,13 +193,13 @@ def _change(connection: Connection, which: sa.ColumnElement[bool], **values: Any
     return connection.execute(sa.update(delivery).where(which).values(**values)).rowcount == 1
 
 
-def _delivery(row: Any) -> Delivery:
+def _delivery(row: _DeliveryRow) -> Delivery:
     outcome = Delivered(row.outcome) if row.outcome else None
     counts = {name: getattr(row, name) for name in _COUNTS}
     return Delivery(row.system, row.name, outcome, row.reason, row.at, counts, row.expected)
 
 
-def _state(row: Any, last: Delivery | None) -> FeedState:
+def _state(row: _FeedRow, last: Delivery | None) -> FeedState:
     counts = {name: getattr(row, name) for name in _COUNTS}
     expected, failed_at = (last.interval, last.failed_at) if last else (None, None)
     return FeedState(row.as_of, row.loaded_at, counts, expected, failed_at)

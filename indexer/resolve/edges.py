@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
@@ -20,6 +21,7 @@ from indexer import migrations
 from indexer.resolve.members import Member, member
 from indexer.resolve.prints import Print, place_of, print_of
 from indexer.store_put import upsert
+from indexer.store_question import Question
 from indexer.store_tables import edge, judgement, reading_engine, record, writing_engine
 
 Decision = Literal["join", "review", "apart"]
@@ -93,7 +95,7 @@ class Edges:
         """Every edge with an end in these members, by a and b; where a person has spoken, their word. What is no
         member's id touches nothing."""
         wanted = _members(members)
-        with self._reader.begin() as connection:
+        with self._reader.connect() as connection:
             found = _computed(connection, wanted)
             for said in _words(connection, wanted):
                 if {said.a, said.b} & wanted.keys():
@@ -211,25 +213,55 @@ def _row(one: Edge) -> dict[str, Any]:
 # ---------------------------------------------------------------------------------- what is there
 
 
-def _computed(connection: Connection, wanted: Mapping[str, Member]) -> dict[tuple[str, str], Edge]:
-    found: dict[tuple[str, str], Edge] = {}
-    for rows in _touching(connection, edge, wanted):
-        for made in map(_edge, rows):
-            if made.a in wanted or made.b in wanted:
-                found[made.a, made.b] = made
-    return found
+class _EdgeRow(NamedTuple):
+    a_record: str
+    a_place: int
+    b_record: str
+    b_place: int
+    score: float
+    decision: Decision
+    by: str
+    reasons: str
+    decided: float
+
+
+class _WordRow(NamedTuple):
+    number: int
+    a_record: str
+    a_place: int
+    b_record: str
+    b_place: int
+    a_print: str
+    b_print: str
+    word: str
+    user: str
+    reason: str
+    at: float
+
+
+@cache
+def _about(table: str, columns: tuple[str, ...], dialect: str) -> Question:
+    """Rows with an end in one of some records."""
+    quoted = ", ".join(f'"{name}"' for name in columns)  # `user` is a word of PostgreSQL's
+    return Question(f"SELECT {quoted} FROM {table} WHERE a_record {{ids}} OR b_record {{ids}}", dialect)  # noqa: S608
 
 
 def _touching(
-    connection: Connection, table: sa.Table, wanted: Mapping[str, Member]
-) -> Iterator[Sequence[sa.Row[Any]]]:
-    """Rows about these members' records, a query a chunk."""
-    for ids in _chunks(sorted({one.record for one in wanted.values()})):
-        ours = table.c.a_record.in_(ids) | table.c.b_record.in_(ids)
-        yield connection.execute(sa.select(table).where(ours)).all()
+    connection: Connection, row: type[_EdgeRow | _WordRow], wanted: Mapping[str, Member]
+) -> list[Any]:
+    """Rows about these members' records."""
+    ids = sorted({one.record for one in wanted.values()})
+    table = edge if row is _EdgeRow else judgement
+    found = _about(table.name, row._fields, connection.dialect.name).rows(connection.connection, ids)
+    return [row._make(each) for each in found]
 
 
-def _edge(row: sa.Row[Any]) -> Edge:
+def _computed(connection: Connection, wanted: Mapping[str, Member]) -> dict[tuple[str, str], Edge]:
+    every = map(_edge, _touching(connection, _EdgeRow, wanted))
+    return {(made.a, made.b): made for made in every if made.a in wanted or made.b in wanted}
+
+
+def _edge(row: _EdgeRow | sa.Row[Any]) -> Edge:
     a, b = Member(row.a_record, row.a_place), Member(row.b_record, row.b_place)
     reasons = tuple(Why(*why) for why in orjson.loads(row.reasons))
     return Edge(str(a), str(b), row.score, row.decision, row.by, reasons, None, row.decided)
@@ -279,20 +311,19 @@ def _over(said: _Said, computed: Edge | None) -> Edge:
 def _words(connection: Connection, wanted: Mapping[str, Member]) -> list[_Said]:
     """Every word about people of these members' records, in the order in which they were said, on the members whom
     they are about now. A word about somebody who is no longer there rests."""
-    every = [row for rows in _touching(connection, judgement, wanted) for row in rows]
-    rows = sorted({row.number: row for row in every}.values(), key=lambda row: int(row.number))
+    rows: list[_WordRow] = sorted(_touching(connection, _WordRow, wanted))
     people = _people(connection, [id_ for row in rows for id_ in (row.a_record, row.b_record)])
     placed = ((row, _now(people, row, "a"), _now(people, row, "b")) for row in rows)
     return [_said(row, a, b) for row, a, b in placed if a and b and a != b]
 
 
-def _said(row: sa.Row[Any], a: Member, b: Member) -> _Said:
+def _said(row: _WordRow, a: Member, b: Member) -> _Said:
     then = str(Member(row.a_record, row.a_place)), str(Member(row.b_record, row.b_place))
     one, other = sorted((str(a), str(b)))
     return _Said(one, other, Judgement(*then, row.word, row.user, row.reason, row.at))
 
 
-def _now(people: Mapping[str, Sequence[Print]], row: sa.Row[Any], end: str) -> Member | None:
+def _now(people: Mapping[str, Sequence[Print]], row: _WordRow, end: str) -> Member | None:
     """Where the person of one end of a word stands now."""
     record_id, then = getattr(row, f"{end}_record"), getattr(row, f"{end}_place")
     kept = orjson.loads(getattr(row, f"{end}_print"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, g, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
@@ -23,6 +23,7 @@ from flask_security import (
     user_failed_authn,
 )
 from flask_wtf import CSRFProtect
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import scoped_session, sessionmaker
 from werkzeug.wrappers import Response
 
@@ -75,7 +76,7 @@ def install(app: Flask, services: Services) -> None:
     db = scoped_session(sessionmaker(services.accounts.engine))
     app.teardown_appcontext(lambda _error: db.remove())
     CSRFProtect(app)
-    Security(app, SQLAlchemySessionUserDatastore(db, User, NoRole), username_util_cls=WarrantNumber)
+    Security(app, _Users(db, User, NoRole), username_util_cls=WarrantNumber)
     services.accounts.hash_with(_hashed_by(app))
     app.session_interface = _Sessions(demo=services.settings.demo)
     user_authenticated.connect(_succeeded, app)
@@ -83,6 +84,18 @@ def install(app: Flask, services: Services) -> None:
     user_logged_out.connect(_left, app)
     tf_profile_changed.connect(_second_factor_set, app)
     tf_code_confirmed.connect(_code_confirmed, app)
+
+
+class _Users(SQLAlchemySessionUserDatastore):
+    """The library's own, with the question that every request asks (whose session is this?) made once."""
+
+    _BY_SESSION = select(User).where(User.fs_uniquifier == bindparam("known"))
+
+    def find_user(self, case_insensitive: bool = False, **by: Any) -> User | None:
+        """The person by one attribute, or None."""
+        if list(by) != ["fs_uniquifier"]:
+            return cast("User | None", super().find_user(case_insensitive, **by))
+        return cast("User | None", self.db.session.scalar(self._BY_SESSION, {"known": by["fs_uniquifier"]}))
 
 
 class _Sessions(SecureCookieSessionInterface):

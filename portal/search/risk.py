@@ -21,7 +21,7 @@ STREET = 20
 FOLLOWED = 30  # further records of the likeliest people
 # Candidates that meet less than half of what the best one meets are not meant. Where a number was asked for, they are
 # kept: it may be somebody else's by now.
-WORTH = 0.5
+WORTH = 0.5625
 
 
 class Known(Protocol):
@@ -48,7 +48,7 @@ def first_round(asked: Understood) -> list[Find]:
     found = Find(query, size=CANDIDATES, paged=False, share=share)
     if not asked.place.streets:
         return [found]
-    return [found, Find(All((_there(asked), _bonus(people))), size=ON_STREET, paged=False)]
+    return [found, Find(All((_there(asked), _bonus(people))), size=ON_STREET, paged=False, share=share)]
 
 
 def _words(asked: Understood) -> tuple[str, ...]:
@@ -75,7 +75,8 @@ def _nothing() -> Clause:
 
 
 def bearing_on_places(first: str, others: Sequence[str], street: str) -> list[Find]:
-    """Everything at the likeliest building, at the other buildings together, and the newest on the street."""
+    """Everything at the likeliest building, at the other buildings together, and the newest on the street: beside a
+    building, of these only what a list shows."""
     asked = (
         [Find(Term("place.building", first), size=BEARING * 2, order=Order.NEWEST, paged=False)]
         if first
@@ -92,6 +93,7 @@ def bearing_on_places(first: str, others: Sequence[str], street: str) -> list[Fi
                 size=STREET if first else BEARING,
                 order=Order.NEWEST,
                 paged=False,
+                rows=bool(first),
             )
         )
     return asked

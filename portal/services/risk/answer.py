@@ -141,7 +141,10 @@ def _settled(asked: Understood, homes: Sequence[Home], people: Sequence[Group]) 
 def _merged(answers: Iterable[Found], before: Sequence[Hit] = ()) -> list[Hit]:
     """The hits of several answers, each once, in their order."""
     found = {hit.id: hit for hit in before}
-    found |= {hit.id: hit for answer in answers for hit in answer.hits}
+    for answer in answers:
+        for hit in answer.hits:
+            if hit.record or hit.id not in found:  # a row is not put over a record
+                found[hit.id] = hit
     return list(found.values())
 
 

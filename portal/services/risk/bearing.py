@@ -208,8 +208,14 @@ class Bearings:
         return made
 
     def levels(self, target: Target, hits: Iterable[Hit]) -> dict[str, Level]:
-        """How near those of the hits that name the street come to the address, by id."""
-        return {hit.id: self.of(hit).level(target) for hit in hits if target.street in hit.streets}
+        """How near those of the hits that name the street come to the address, by id. A row tells only of the street."""
+        along = [hit for hit in hits if target.street in hit.streets]
+        return {hit.id: self.of(hit).level(target) if hit.record else _along(target, hit) for hit in along}
+
+
+def _along(target: Target, hit: Hit) -> Level:
+    elsewhere = target.postcode and hit.districts and target.postcode.split(" ")[0] not in hit.districts
+    return Level.ELSEWHERE if elsewhere else Level.STREET
 
 
 _PRONOUNS = frozenset(
