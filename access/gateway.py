@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 from elasticsearch import ApiError, Elasticsearch, OrjsonSerializer, TransportError
 
 from access.cursors import Cursors
@@ -112,9 +113,9 @@ class Engine:
 
     def ask(self, alias: str, bodies: Sequence[Json]) -> list[Json]:
         """The whole answers to these, asked at once. Raises EngineUnavailable where one is not whole."""
-        searches: list[Json] = []
-        for body in bodies:
-            searches += [{"index": alias, **_HEADER_OPTIONS}, body]
+        # The client's own encoder for several lines is the slow one of the two that it has; bytes it sends as they are.
+        head = orjson.dumps({"index": alias, **_HEADER_OPTIONS})
+        searches = [line for body in bodies for line in (head, orjson.dumps(body))]
         for attempt in range(_TRIES):
             if attempt:
                 time.sleep(_PAUSE * 2 ** (attempt - 1))
@@ -123,7 +124,7 @@ class Engine:
                 return answers
         raise EngineUnavailable("the search engine is busy")
 
-    def _send(self, searches: list[Json]) -> list[Json] | None:
+    def _send(self, searches: Sequence[Any]) -> list[Json] | None:
         """One attempt; None where the engine is too busy and may be asked again."""
         try:
             answers: list[Json] = self._client.msearch(searches=searches).body["responses"]

@@ -19,9 +19,9 @@ ON_STREET = 30
 BEARING = 50
 STREET = 20
 FOLLOWED = 30  # further records of the likeliest people
-# Candidates that meet less than half of what the best one meets are not meant. Where a number was asked for, they are
+# Candidates that meet less than five eighths of what the best one meets are not meant. Where a number was asked for, they are
 # kept: it may be somebody else's by now.
-WORTH = 0.5625
+WORTH = 0.625
 
 
 class Known(Protocol):

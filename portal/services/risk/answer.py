@@ -24,7 +24,7 @@ from portal.services.risk.ties import Ties
 from portal.services.risk.together import together
 
 MOST_PLACES, MOST_PEOPLE, MOST_THINGS = 6, 8, 4
-FETCHED_HOMES, FOLLOWED_PEOPLE = 3, 3
+FOLLOWED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,12 @@ class RiskLookup:
         read = [self._composer.bearings.of(hit) for hit in hits]
         people = grouped(candidates(asked, read))[:MOST_PEOPLE]
         homes = _worth_a_card(places(asked, read))
-        ties = Ties.of(people[:FOLLOWED_PEOPLE], self._edges)
-        bearing = self._bearing(homes, people, hits, ties)
+        followed = _followed(people)
+        ties = Ties.of(followed, self._edges)
+        bearing = self._bearing(homes, followed, hits, ties)
         # By a name, the first round has weighed everybody; by a number alone, their other records are still to be seen.
         later = bearing[len(hits) :] if asked.words or asked.place.streets else bearing
-        join(people[:FOLLOWED_PEOPLE], everybody(map(self._composer.bearings.of, later)))
+        join(followed, everybody(map(self._composer.bearings.of, later)))
         people = self._tied(people, ties, bearing)
         for group in people:
             group.match = together(group)
@@ -70,13 +71,13 @@ class RiskLookup:
         """What was found, and in one more round trip all that stands at and around the addresses, at the homes of the
         likeliest people, and in other records of theirs: those that edges lead to, and those alike."""
         targets = [home.target for home in homes]
-        lived = [target for group in people[:FETCHED_HOMES] for target in self._homes(group)[:1]]
+        lived = [target for group in people for target in self._homes(group)[:1]]
         buildings = dict.fromkeys(target.building for target in (*targets, *lived) if target.building)
         first = targets[0] if targets else Target("", "", "")
         others = [building for building in buildings if building != first.building]
         finds = [
             *risk.bearing_on_places(first.building, others, first.street),
-            *risk.bearing_on_people([[m.own for m in group.members] for group in people[:FOLLOWED_PEOPLE]]),
+            *risk.bearing_on_people([[m.own for m in group.members] for group in people]),
             *ties.finds(),
         ]
         unseen = risk.besides(hit.id for hit in hits)
@@ -129,6 +130,13 @@ def _worth_a_card(homes: Sequence[Home]) -> list[Home]:
     if homes and homes[0].match.score >= STRONG:
         homes = [home for home in homes if home.match.score >= POSSIBLE]
     return list(homes[:MOST_PLACES])
+
+
+def _followed(people: Sequence[Group]) -> list[Group]:
+    """The likeliest people, whose homes and other records are asked for: beside one who answers strongly, not those who
+    answer weakly."""
+    least = POSSIBLE if people and people[0].best.match.score >= STRONG else 0.0
+    return [group for group in people[:FOLLOWED] if group.best.match.score >= least]
 
 
 def _settled(asked: Understood, homes: Sequence[Home], people: Sequence[Group]) -> Understood:
