@@ -97,7 +97,7 @@ class Ledger:
         self._keys = (signing_key.public_key(), *former_keys)
         self.shelf = Shelf(heads_folder or _folder_beside(self._url))
         self._committer = Committer(
-            self._seal, self.ship, ship_every=ship_every, capacity=capacity, wait=wait
+            self._seal, self._rest, ship_every=ship_every, capacity=capacity, wait=wait
         )
 
     @classmethod
@@ -258,6 +258,11 @@ class Ledger:
 
     def _seal(self, rows: Sequence[Row]) -> int:
         return ledger_writing.seal(self._writes, rows, stamp(self._clock()))
+
+    def _rest(self) -> None:
+        """What is done between groups of events, and not while somebody waits for one."""
+        self.ship()
+        tables.tidy(self._writes)
 
     def _sign(self, frontier: merkle.Frontier) -> Head:
         return heads.sign(self._key, frontier.size, frontier.root, stamp(self._clock()))

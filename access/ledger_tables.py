@@ -8,6 +8,7 @@ stands for them, and `ledger_lock`, which holds no evidence: it is the row that 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,7 @@ KEPT_LEVEL = 8
 
 # Seconds that a writer waits for another's lock before it gives up: the request then answers 503.
 LOCK_SECONDS = 3
+_MOST_PAGES = 10_000  # of SQLite's log, 40 MB
 
 
 def writing_engine(url: str) -> Engine:
@@ -122,7 +124,8 @@ def reading_engine(url: str) -> Engine:
 
 
 def _sqlite(url: str, *, writes: bool) -> Engine:
-    begin, pragma = ("BEGIN IMMEDIATE", "synchronous=FULL") if writes else ("BEGIN DEFERRED", "query_only=ON")
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED"
+    pragmas = ("synchronous=FULL", f"wal_autocheckpoint={_MOST_PAGES}") if writes else ("query_only=ON",)
     engine = sa.create_engine(url, pool_size=1 if writes else 2, connect_args={"timeout": LOCK_SECONDS})
     path = Path(make_url(url).database or "")
 
@@ -133,7 +136,8 @@ def _sqlite(url: str, *, writes: bool) -> Engine:
         # The driver's own transactions start deferred and lose writers that race to upgrade; ours say so.
         connection.isolation_level = None
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute(f"PRAGMA {pragma}")
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
         record.info["file"] = _check_file(path, writes)
 
     def checkout(_connection: Any, record: Any, _proxy: Any) -> None:
@@ -149,6 +153,14 @@ def _sqlite(url: str, *, writes: bool) -> Engine:
     sa.event.listen(engine, "checkout", checkout)
     sa.event.listen(engine, "begin", start)
     return engine
+
+
+def tidy(writer: Engine) -> None:
+    """Bring what SQLite has in its log home into the file. It would do so in the middle of somebody's event, which then
+    takes many times as long; only where the log grows beyond bounds it still does."""
+    if writer.dialect.name == "sqlite":
+        with closing(writer.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _check_file(path: Path, writes: bool) -> tuple[int, int]:

@@ -115,6 +115,8 @@ class Slot(NamedTuple):
     def likeness(self, asked: str) -> Likeness:
         """How alike a word asked for is, to the whole or to a half."""
         best = likeness(asked, self.whole)
+        if best is _SAME:
+            return best
         if self.role in (FIRST, MIDDLE) and _pair(asked, self.whole):
             best = _LEVEL["a man's and a woman's name"]
         for half in self.halves:
@@ -127,6 +129,8 @@ class Slot(NamedTuple):
 
 def _pair(one: str, other: str) -> bool:
     """`Daniel` and `Danielle`, `Karim` and `Karima`: two people's names, and seldom a slip."""
+    if one[:4] != other[:4]:  # most are told apart by this
+        return False
     shorter, longer = sorted((one, other), key=len)
     ending = longer.removeprefix(shorter) if longer.startswith(shorter) else ""
     made = ending in _FEMININE and len(shorter) > 3 and shorter[-1] not in "aeiouy"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -48,13 +48,18 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in text.split() if len(word) > 2 and not word[0].isdigit())
 
 
-def address_keys(places: Sequence[Mapping[str, Any]]) -> list[Keys]:
-    """The keys of POLE-1 addresses or locations."""
+def placed(places: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], Keys]]:
+    """POLE-1 addresses or locations, each with its keys; those that say nowhere are left out."""
     return [
-        keys_of(str(place.get("address") or ""), place.get("postcode"))
+        (place, keys_of(str(place.get("address") or ""), place.get("postcode")))
         for place in places
         if place.get("address") or place.get("postcode")
     ]
+
+
+def address_keys(places: Iterable[Mapping[str, Any]]) -> list[Keys]:
+    """The keys of POLE-1 addresses or locations."""
+    return [keys for _, keys in placed(places)]
 
 
 def in_building(name: str, keys: Keys) -> bool:

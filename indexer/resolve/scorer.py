@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from indexer.resolve.alignment import ALIAS, HeldName, align, evidence, likeness, slots, tokens
-from indexer.resolve.places import Keys, address_keys, keys_of, other_kind, street_like
+from indexer.resolve.places import Keys, address_keys, keys_of, other_kind, placed, street_like
 from indexer.resolve.query import (
     POSSIBLE,
     STRONG,
@@ -59,13 +59,14 @@ class Held:
     """A POLE-1 person to be weighed against several questions: dates of birth (ISO 8601, partial ones too) read at
     once, names, addresses and identifiers when they are first asked for."""
 
-    __slots__ = ("_homes", "_identifiers", "_names", "born", "person")
+    __slots__ = ("_homes", "_identifiers", "_names", "_placed", "born", "person")
 
     def __init__(self, person: Json, known: dict[str, tuple[str, ...]] | None = None) -> None:
         """known: identifiers by label in their normal forms, where they are known already."""
         self.person = person
         self.born = tuple(map(str, person.get("dates_of_birth") or ()))
         self._names: tuple[HeldName, ...] | None = None
+        self._placed: list[tuple[Json, Keys]] | None = None
         self._homes: list[Keys] | None = None
         self._identifiers = known
 
@@ -77,10 +78,17 @@ class Held:
         return self._names
 
     @property
+    def placed(self) -> list[tuple[Json, Keys]]:
+        """Every address as the record has it, with its keys."""
+        if self._placed is None:
+            self._placed = placed(self.person.get("addresses") or ())
+        return self._placed
+
+    @property
     def homes(self) -> list[Keys]:
         """The keys of every address."""
         if self._homes is None:
-            self._homes = address_keys(self.person.get("addresses") or ())
+            self._homes = [keys for _, keys in self.placed]
         return self._homes
 
     def may_live_in(self, word: str) -> bool:
@@ -133,9 +141,14 @@ def words_asked(query: PersonQuery) -> frozenset[str]:
     return frozenset([*itertools.chain.from_iterable(asked), *joined])
 
 
-def may_be_named(words: Iterable[str], held: Held) -> bool:
+def may_be_named(words: frozenset[str], held: Held) -> bool:
     """Whether any of the words could be one of a name's: where none can, nothing of a name will speak for the person."""
-    return any(slot.likeness(word).degree for name in held.names for slot in slots(name) for word in words)
+    return any(_may_be_one(words, name) for name in held.names)
+
+
+@lru_cache(maxsize=65_536)  # records of one person repeat a name
+def _may_be_one(words: frozenset[str], name: HeldName) -> bool:
+    return any(slot.likeness(word).degree for slot in slots(name) for word in words)
 
 
 def _named(query: PersonQuery, held: Held) -> Sequence[Reason]:

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from access.gateway import Found, Hit, Reading
-from indexer.resolve.places import address_keys
 from indexer.resolve.query import POSSIBLE, STRONG, WEIGHTS, Reason, match_of
 from portal.search import risk
 from portal.search.bands import Bands
@@ -95,7 +94,7 @@ class RiskLookup:
             keys
             for m in group.members
             if not m.in_text
-            for keys in address_keys(current_homes(m.person, self._today))
+            for _, keys in current_homes(m.held, self._today)
             if keys.building
         ]
         ranked = Counter(target_of(keys) for keys in lived)

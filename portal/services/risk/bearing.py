@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import Any, NamedTuple
 
 from access.gateway import Hit
-from indexer.resolve.places import Keys, address_keys, keys_of
+from indexer.resolve.places import Keys, keys_of, placed
 from indexer.resolve.scorer import Held, written_names
 from nlp import names
 from portal.services.risk.lazy import lazy
@@ -68,10 +68,10 @@ def target_of(keys: Keys) -> Target:
     return Target(keys.flat, keys.building, keys.street, keys.postcode)
 
 
-def current_homes(person: Json, today: date) -> list[Json]:
-    """Where somebody lives, as far as the record says: addresses that have not ended."""
-    places = person.get("addresses") or ()
-    return [p for p in places if not (p.get("to") and str(p["to"])[:10] < today.isoformat())]
+def current_homes(held: Held, today: date) -> list[tuple[Json, Keys]]:
+    """Where somebody lives, as far as the record says: addresses that have not ended, with their keys."""
+    day = today.isoformat()
+    return [(p, keys) for p, keys in held.placed if not (p.get("to") and str(p["to"])[:10] < day)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,13 +99,12 @@ class Bearing:
     @lazy
     def stated(self) -> list[tuple[Json, Keys]]:
         """The places that the record states as its own."""
-        places = [p for p in self.hit.record.get("locations") or () if p.get("address") or p.get("postcode")]
-        return list(zip(places, address_keys(places), strict=True))
+        return placed(self.hit.record.get("locations") or ())
 
     @lazy
-    def homes(self) -> list[tuple[Held, list[Keys]]]:
+    def homes(self) -> list[tuple[Held, list[tuple[Json, Keys]]]]:
         """Everybody with where they live."""
-        return [(held, address_keys(current_homes(held.person, self.today))) for held in self.people]
+        return [(held, current_homes(held, self.today)) for held in self.people]
 
     @lazy
     def mentioned(self) -> list[tuple[int, Keys]]:
@@ -125,11 +124,11 @@ class Bearing:
         return max((target.level(keys) for keys in near), default=Level.ELSEWHERE)
 
     @lazy
-    def _by_street(self) -> dict[str, set[Keys]]:
-        """The addresses of each street, each once: every card of a lookup asks for those of its street."""
-        found: dict[str, set[Keys]] = {}
+    def _by_street(self) -> dict[str, list[Keys]]:
+        """The addresses of each street: every card of a lookup asks for those of its street."""
+        found: dict[str, list[Keys]] = {}
         for keys in self.places:
-            found.setdefault(keys.street, set()).add(keys)
+            found.setdefault(keys.street, []).append(keys)
         return found
 
     def facts_at(self, target: Target) -> Iterator[Json]:
@@ -143,7 +142,7 @@ class Bearing:
         where the text names none, at the record's own places, else at the homes of those whom it is about."""
         if not self.mentioned:
             about = {id(held) for held in self.subjects}
-            homes = [keys for held, places in self.homes if id(held) in about for keys in places]
+            homes = [keys for held, places in self.homes if id(held) in about for _, keys in places]
             return [keys for _, keys in self.stated] or homes
         begin, end = _sentence(fact, self.text)
         inside = [keys for start, keys in self.mentioned if begin <= start < end]
@@ -158,7 +157,7 @@ class Bearing:
     def residents(self, target: Target) -> Iterator[Held]:
         """People of the record who live at the address."""
         for held, places in self.homes:
-            if any(target.has(keys) for keys in places):
+            if any(target.has(keys) for _, keys in places):
                 yield held
 
     def facts_of(self, person: Json) -> Iterator[Json]:

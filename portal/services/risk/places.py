@@ -11,7 +11,7 @@ from indexer.resolve.places import Keys, in_building, keys_of, street_like
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import Held, PersonQuery, may_be_named, score, words_asked
 from portal.search.onebox import Place, Understood
-from portal.services.risk.bearing import Bearing, Target, current_homes, target_of
+from portal.services.risk.bearing import Bearing, Target, target_of
 
 Json = Mapping[str, Any]
 LEAST = 0.15
@@ -60,10 +60,7 @@ def _addresses(bearing: Bearing) -> Iterator[tuple[Keys, str, Held | None]]:
         if keys.street:
             yield keys, _shown(place), None
     for held, homes in bearing.homes:
-        written = [
-            p for p in current_homes(held.person, bearing.today) if p.get("address") or p.get("postcode")
-        ]
-        yield from ((keys, _shown(p), held) for p, keys in zip(written, homes, strict=True) if keys.street)
+        yield from ((keys, _shown(place), held) for place, keys in homes if keys.street)
     for mention in bearing.hit.mentions:
         if mention["label"] == "ADDRESS":
             yield keys_of(str(mention["text"]), None), str(mention["text"]), None
