@@ -345,6 +345,25 @@ def test_several_questions_are_answered_in_their_order(town: Library):
     assert town.read(ANALYST).find_all([]) == []
 
 
+def test_rows_hold_what_a_list_shows_and_are_the_reader_s_like_any_answer(shelve: Shelve):
+    shelf = shelve(Paper("1", "a bat", when="2024-01-05"), Paper("2", "a bat", ROBBERY))
+    rows, whole = shelf.read(ANALYST).find_all(
+        [Find(Term("stems", "bat"), rows=True), Find(Term("stems", "bat"))]
+    )
+    (row,), (hit,) = rows.hits, whole.hits
+    assert (row.record, row.mentions, row.facts) == ({}, (), ())
+    assert hit.record["text"] == "a bat"
+    assert (row.id, row.title, row.when, row.marking) == (hit.id, hit.title, hit.when, hit.marking)
+    assert ids(ask(shelf, Term("stems", "bat"), ROBBER_HUNTER, rows=True)) == ["1", "2"]
+
+
+def test_hits_far_below_the_best_are_left_out_of_a_share(shelve: Shelve):
+    shelf = shelve(Paper("1", "bat door"), Paper("2", "bat"), Paper("3", "door"))
+    clause = AnyOf((Weighted(Term("stems", "bat"), 4), Weighted(Term("stems", "door"), 2)))
+    shares = {share: ids(ask(shelf, clause, paged=False, share=share)) for share in (0.0, 0.5, 0.7)}
+    assert shares == {0.0: ["1", "2", "3"], 0.5: ["1", "2"], 0.7: ["1"]}
+
+
 # ---------------------------------------------------------------------------------- the record store
 
 

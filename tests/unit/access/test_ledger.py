@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +21,8 @@ from access import heads, ledger_committer, merkle, migrations
 from access.events import Event, EventKind
 from access.ledger import EventFilter, EventNotFound, EventTooLarge, Ledger, LedgerUnavailable
 from access.ledger_rows import HEAD, commit, leaf_of
+
+from .conftest import open_ledger
 
 
 def failed(user="PC204", **more):
@@ -130,6 +135,22 @@ def test_what_is_too_large_is_refused_and_the_ledger_goes_on(sqlite_ledger):
         sqlite_ledger.record(failed(details={"q": object()}))
     sqlite_ledger.record(failed())
     assert len(sqlite_ledger.events().events) == 1
+
+
+def test_between_events_sqlite_s_log_is_brought_home(sqlite_url, signing_key, tmp_path):
+    """Seen by a copy of the file alone, without its log."""
+    ledger = open_ledger(sqlite_url, signing_key, tmp_path, ship_every=0.05)
+    ledger.record(failed())
+    file = sa.make_url(sqlite_url).database
+    deadline, found = time.monotonic() + 10, 0
+    while not found and time.monotonic() < deadline:
+        copy = tmp_path / "copy.db"
+        copy.write_bytes(Path(file).read_bytes())
+        with closing(sqlite3.connect(f"file:{copy}?immutable=1", uri=True)) as alone:
+            found = alone.execute("SELECT count(*) FROM ledger_event").fetchone()[0]
+        time.sleep(0.05)
+    ledger.close()
+    assert found == 1
 
 
 # Proofs

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from indexer.resolve.places import keys_of
@@ -170,6 +172,15 @@ def test_near_keeps_address_building_and_street_apart():
     assert {level: [row["ref"] for row in rows] for level, rows in near.items()} == {
         "same_address": ["1"], "same_building": ["2"], "same_street": ["3"],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("districts", "shown"), [({"SE20"}, ["5"]), ({"M1", "SE20"}, ["5"]), (set(), ["5"]), ({"M1"}, [])]
+)
+def test_a_row_is_near_by_its_street_unless_it_is_in_another_district(districts, shown):
+    flat = hit("1", locations=[{"address": "Flat 2, 12 Avenue Road", "postcode": "SE20 7RT"}])
+    row = replace(hit("5"), record={}, streets=frozenset({"avenue road"}), districts=frozenset(districts))
+    assert [r["ref"] for r in place(flat, row)["near"]["same_street"]] == shown
 
 
 def persons_card(*hits, text="sean murphy 3/2/80"):
