@@ -41,7 +41,7 @@ record = Table(
     Column("body", Text, nullable=False),
     Column("stored_at", Float, nullable=False),
 )
-# Every look asks this of the records it is about to show. PostgreSQL has long bodies apart anyway (migration 0008).
+# Every look asks this of the records it is about to show. PostgreSQL has long bodies apart anyway (migration 0009).
 Index("ix_record_current", record.c.id, record.c.revision, record.c.handling).ddl_if(dialect="sqlite")
 
 # What is left of a deleted record: enough to refuse a late older version, and no personal content.
