@@ -28,7 +28,8 @@ _MOST = (
 _SHORT = 3  # letters; the codes of so short a word say little
 _FEW = 4  # letters
 _FEMININE = frozenset({"a", "la", "le", "ine", "ina", "ette", "elle"})
-_HALF = 0.85  # of the likeness, where only a half of a double name is met
+_HALF, _BY_HALF = 0.85, " by a half"  # of the likeness, where only a half of a double name is met
+_TURNED, _BY_BOTH = 0.97, " by both halves"
 
 
 class Likeness(NamedTuple):
@@ -123,7 +124,7 @@ class Slot(NamedTuple):
             like = likeness(asked, half)
             degree = like.degree * (_HALF if len(self.halves) > 1 else 1)
             if degree > best.degree:
-                best = Likeness(degree, f"{like.why} by a half" if len(self.halves) > 1 else like.why)
+                best = Likeness(degree, f"{like.why}{_BY_HALF}" if len(self.halves) > 1 else like.why)
         return best
 
 
@@ -243,7 +244,9 @@ def align(asked: tuple[str, ...], name: HeldName) -> Aligned:
     """Lay words beside a name: as they stand, or with two neighbours run together where that is better."""
     held = slots(name)
     ways = [_align(words, held) for words in _readings(asked, held)]
-    return ways[0] if len(ways) == 1 else max(ways, key=lambda a: (a.weight, -len(a.left)))
+    if len(ways) == 1:
+        return ways[0]
+    return max(reversed(ways), key=lambda a: (a.weight, -len(a.left)))  # of equals rather the words run together
 
 
 def _readings(asked: tuple[str, ...], held: Sequence[Slot]) -> Iterator[tuple[str, ...]]:
@@ -273,7 +276,10 @@ def _align(asked: tuple[str, ...], held: Sequence[Slot]) -> Aligned:
         if all(pair.at != other.at and not _clash(pair.slot, other.slot) for other in pairs):
             pairs.append(pair)
     taken = {pair.at for pair in pairs}
-    left = tuple(word for at, word in enumerate(asked) if at not in taken and not _other_half(word, pairs))
+    over = [at for at in range(len(asked)) if at not in taken]
+    left = tuple([asked[at] for at in over if not _other_half(asked[at], pairs)])
+    if len(left) < len(over):
+        pairs = [_by_both(pair, asked, over) for pair in pairs]
     return Aligned(tuple(pairs), left)
 
 
@@ -287,6 +293,22 @@ def _clash(one: Slot, other: Slot) -> bool:
     if one.role == other.role == MIDDLE:
         return one.whole == other.whole
     return one.role == other.role
+
+
+def _by_both(pair: Pair, asked: Sequence[str], over: Sequence[int]) -> Pair:
+    """A double name of which another half is asked for, too, is met whole (`silva santos`, da Silva Santos); nearly, where
+    they are asked for in another order."""
+    if not pair.like.why.endswith(_BY_HALF):
+        return pair
+    others = [
+        at for at in over if not likeness(asked[at], pair.asked).degree and _other_half(asked[at], (pair,))
+    ]
+    if not others:
+        return pair
+    first, last = sorted((pair.at, others[0]))
+    degree = pair.like.degree / _HALF * (1 if asked[first] + asked[last] in pair.slot.whole else _TURNED)
+    like = Likeness(degree, pair.like.why.removesuffix(_BY_HALF) + _BY_BOTH)
+    return pair._replace(like=like, weight=_WEIGHT[pair.slot.role] * degree)
 
 
 def _other_half(word: str, pairs: Sequence[Pair]) -> bool:
@@ -329,7 +351,8 @@ def _worth(pair: Pair) -> float:
     if role not in (SURNAME, FIRST) or pair.like.why == "initial":  # whose initial it is, is not known
         return pair.weight
     kind: Kind = "surname" if role == SURNAME else "forename"
-    return pair.weight * min(rarity(kind, pair.asked), rarity(kind, pair.slot.whole))
+    whole = rarity(kind, pair.slot.whole)
+    return pair.weight * (whole if pair.like.why.endswith(_BY_BOTH) else min(rarity(kind, pair.asked), whole))
 
 
 def _against(aligned: Aligned, left: list[str], held: Sequence[Slot]) -> Iterator[Reason]:

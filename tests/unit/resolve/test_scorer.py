@@ -174,6 +174,25 @@ def test_names_as_the_police_meet_them(asked, held):
     assert not any(reason.startswith("another") for reason in match.reasons)
 
 
+def test_both_halves_of_a_double_name_without_its_particle_are_the_whole_name():
+    held = named("da Silva Santos", "Maria")
+    both, half, whole = (
+        ask(f"maria {last}", person=held) for last in ("silva santos", "santos", "da silva santos")
+    )
+    assert "surname same by both halves: santos, da Silva Santos" in both.reasons
+    assert half.score < both.score == whole.score
+    assert half.score < ask("maria santos silva", person=held).score < both.score
+    assert ask("maria santos santos", person=held).score < both.score
+
+
+def test_a_double_name_is_as_rare_as_the_whole_of_it():
+    held = named("Gallagher-Smith", "Aisling")
+    for name in ("gallagher-smith", "gallagher smith", "smith gallagher"):
+        assert ask(f"aisling {name}", person=held).weight("name") > 10.5, name
+    assert "surname same: Gallagher-Smith" in ask("aisling gallagher smith", person=held).reasons
+    assert ask("aisling smith", person=held).weight("name") < 9
+
+
 def test_swapped_names_are_said_and_count_a_little_less():
     straight, swapped = ask("sean murphy"), ask("murphy sean")
     assert "surname asked for first" in swapped.reasons
