@@ -246,7 +246,8 @@ def align(asked: tuple[str, ...], name: HeldName) -> Aligned:
     ways = [_align(words, held) for words in _readings(asked, held)]
     if len(ways) == 1:
         return ways[0]
-    return max(reversed(ways), key=lambda a: (a.weight, -len(a.left)))  # of equals rather the words run together
+    # Of equals rather the words run together.
+    return max(reversed(ways), key=lambda a: (a.weight, -len(a.left)))
 
 
 def _readings(asked: tuple[str, ...], held: Sequence[Slot]) -> Iterator[tuple[str, ...]]:

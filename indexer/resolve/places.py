@@ -72,7 +72,7 @@ def street_like(asked: str, held: str) -> bool:
     """Whether two street keys may be one street: a letter or two off, sounding alike, or called Road for Grove."""
     if asked == held:
         return True
-    mine, theirs = asked.rpartition(" "), held.rpartition(" ")
+    mine, theirs = _spelt(asked).rpartition(" "), _spelt(held).rpartition(" ")
     if not mine[0] or not theirs[0]:
         return False
     slips, longest = OSA.distance(mine[0], theirs[0]), max(len(mine[0]), len(theirs[0]))
@@ -83,6 +83,11 @@ def street_like(asked: str, held: str) -> bool:
     if mine[0][0] != theirs[0][0]:  # Mill Lane and Hill Lane are two; slips seldom fall on the first letter
         return slips == 1 and longest > 5
     return slips <= (1 if longest < 7 else 2) and longest > 3
+
+
+def _spelt(street: str) -> str:
+    """`saint` in full, as it is misspelt (`saihnt johns road`)."""
+    return f"saint {street[3:]}" if street.startswith("st ") else street
 
 
 def other_kind(asked: str, held: str) -> bool:
