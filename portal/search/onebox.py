@@ -61,6 +61,10 @@ _LABEL_WORDS = names.TITLES | frozenset(
         "near",
         "addr",
         "address",
+        "number",
+        "outside",
+        "opposite",
+        "junction",
         "or",
     ]
 )

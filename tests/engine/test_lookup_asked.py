@@ -63,6 +63,8 @@ RECORDS = [
     record("D1", locations=[spot("12 Mafeking Terrace", "N9 4QX", markers=[{"code": "DOG", "text": "Dog loose"}])]),
     record("D2", people=[person("Ivy Plumtree", "1939-04-02", "12 Mafeking Terrace, SE27 4ZZ")]),
     record("D3", locations=[spot("4 Mafeking Terrace", "N9 4QX")]),
+    record("R1", locations=[spot("20-22 Mast Street", "SE8 1AA")]),
+    record("R2", locations=[spot("24 Mast Street", "SE8 1AA")]),
     record("D4", locations=[spot("4 Mafeking Terrace", None, markers=[{"code": "WE", "text": "Knives"}])]),
     record("S1", people=[person("Nash Scott", "1988-08-08")]),
     record("S2", people=[person("Mary Bishop", "1989-08-08")]),
@@ -91,7 +93,7 @@ def first(desk: LookupDesk, text: str) -> dict[str, Any]:
         ("tunde dube 24/04/1997", "T1"), ("white male craig wright 57-80 yrs", "J2"), ("721234567", "P1"), ("wvwzzz1kzaw123456", "P2"),
         ("khan CO13 JVV", "K1"), ("COI3 JVW", "K1"), ("dube april 97", "T1"), ("popescu born dec 83", "Y1"),
         ("flat 14b tennyson house", "H1"), ("14b tennyson house", "H1"), ("flat 2 tennyson house se27", "H2"), ("2 tennyson house", "H2"),
-        ("flat 3 byron house", "H3"), ("byron house", "H3"), ("bryn pryce byron house", "H3"),
+        ("flat 3 byron house", "H3"), ("byron house", "H3"), ("22 mast street", "R1"), ("21 mast street se8", "R1"), ("24-26 mast street", "R2"), ("bryn pryce byron house", "H3"),
         ("nsah", "S1"), ("nsah scott", "S1"), ("bihsop", "S2"),
     ],
 )  # fmt: skip

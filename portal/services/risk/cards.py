@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -57,7 +57,10 @@ class Composer:
             for held in bearing.residents(target):
                 yield from ((bearing.hit, fact) for fact in bearing.facts_of(held.person))
 
-    def _place_warnings(self, target: Target, told: Sequence[Hit]) -> Iterator[dict[str, Any]]:
+    def _place_warnings(
+        self, target: Target, told: Sequence[Hit], besides: Collection[int] = ()
+    ) -> Iterator[dict[str, Any]]:
+        """besides: the people (by `id`) whose own markers are told already."""
         warner = Warner(self.today)
         for hit in told:
             bearing = self.bearings.of(hit)
@@ -66,19 +69,20 @@ class Composer:
                 if target.has(keys):
                     yield from (warner.of_marker(hit, marker) for marker in place.get("markers") or ())
             for held in bearing.residents(target):
-                marked = held.person.get("markers") or ()
+                marked = () if id(held.person) in besides else held.person.get("markers") or ()
                 yield from (warner.of_marker(hit, marker, held.person) for marker in marked)
 
     def person(self, group: Group, homes: Sequence[tuple[Target, Sequence[Hit]]]) -> dict[str, Any]:
         """The card of a person. homes: where they live, with the records that bear on each place."""
         found = [warning for member in group.members for warning in self._person_warnings(member)]
+        themselves = frozenset(id(member.person) for member in group.members)
         for target, hits in homes:
-            found += [{**warning, "at": "home address"} for warning in self._place_warnings(target, hits)]
+            here = self._place_warnings(target, hits, besides=themselves)
+            found += [{**warning, "at": "home address"} for warning in here]
         people = [(member.hit, member.person) for member in group.members]
         own = {hit.id for hit in group.hits}
         around = [hit for target, hits in homes for hit in hits if hit.id not in own]
         near = {"same_address": [row(hit) for hit in around[:NEAR]], "same_building": [], "same_street": []}
-        themselves = {id(member.person) for member in group.members}
         others = [
             (hit, person)
             for hit in group.hits

@@ -163,13 +163,24 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
     if in_building(asked.building_key, keys):
         return _reason(f"building of that name: {asked.building_key}", _WEIGHTS["building"])
     number, _, street = asked.building_key.partition(" ")
-    if number != keys.number:
+    if number != keys.number and not _within(number, keys.number):
         return None
+    if street == keys.street and number != keys.number:
+        return _reason(f"number among {keys.number}, street the same: {keys.street}", _WEIGHTS["building"])
     if street_like(street, keys.street):
         return _reason(f"number the same, street alike: {keys.building}", _WEIGHTS["number, street alike"])
     if asked.postcode and asked.postcode == keys.postcode:
         return _reason(f"number and postcode the same: {keys.building}", _WEIGHTS["number, postcode"])
     return None
+
+
+def _within(a: str, b: str) -> bool:
+    """Whether one house number stands in the other, which is several (`20-22`)."""
+    alone, several = (a, b) if "-" in b else (b, a)
+    ends = several.split("-")
+    if not alone.isdigit() or len(ends) != 2 or not all(end.isdigit() for end in ends):
+        return False
+    return int(ends[0]) <= int(alone) <= int(ends[1])
 
 
 def _street(asked: Sequence[str], keys: Keys) -> Reason | None:

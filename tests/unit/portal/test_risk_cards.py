@@ -323,3 +323,16 @@ def test_a_marker_that_says_no_more_than_a_line_of_its_record_is_told_with_it():
         ("Machete found in 2020", "2026-11-02", None),
         ("Weapons", "2020-01-01", None),
     }
+
+
+def test_somebody_s_own_marker_is_told_once_on_their_card():
+    marked = hit(people=[person(addresses=[FLAT], markers=[{"code": "VI", "text": "Violent"}])])
+    other = hit(
+        "2", people=[person("Ruth", "Baker", addresses=[FLAT], markers=[{"code": "VI", "text": "Violent"}])]
+    )
+    (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(marked)]))
+    card = Composer(TODAY).person(group, [(JONES, [marked, other])])
+    assert sorted((w["label"], w.get("at")) for w in card["warnings"]) == [
+        ("Violent", None),
+        ("Violent (Ruth Baker)", "home address"),
+    ]
