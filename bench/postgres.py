@@ -1,4 +1,5 @@
-"""`/risk` against what a force would build instead: PostgreSQL with full text and trigrams, on the same records and questions.
+"""`/risk` against what a force would build instead: PostgreSQL with full text and trigrams, on the same records and questions;
+and against its own Elasticsearch bodies sent bare.
 
     python -m bench.postgres [--people 100000] [--questions 500] [--folder DIR]
 
@@ -7,6 +8,7 @@ The twin is built as one would who knows PostgreSQL: a row for each person of ea
 of them and ranks by similarity, date, identifier and `ts_rank`. Dates and identifiers are taken out of the line by the house's
 own `nlp.identifiers`, so that the twin is not the worse for reading them. Its time is that of reading the line and of the query,
 over a socket, without log-in, ledger or cards; the house's is a whole HTTP answer with all of these. recall as in `bench.recall`.
+Bare: the bodies that the house sent, sent again by the ordinary client in the same run.
 """
 
 from __future__ import annotations
@@ -21,16 +23,20 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from elasticsearch import Elasticsearch
 from tqdm import tqdm
 
-from bench.lookup import quantile
+from bench.lookup import Spy, again, quantile
 from bench.recall import loaded, place_of, risk
 from bench.recall_kinds import questions
 from bench.recall_noise import Facets
 from bench.recall_people import TODAY, Town
 from bench.recall_records import Records
+from indexer.memory import settle
 from indexer.resolve.scorer import identifiers_of, written_names
 from nlp import identifiers, names
+from portal.commands.portal import YOUNG_OBJECTS
+from tests.support.house import House
 from tests.support.servers import postgres
 
 SHOWN = 20
@@ -142,24 +148,42 @@ def _timed(ask: Callable[[str], Cards], line: str) -> tuple[Cards, float]:
     return cards, (time.perf_counter() - began) * 1000
 
 
-def measure(people: int, number: int, folder: Path, kept: bool) -> dict[str, list[tuple[int, float]]]:
-    """(place of the right person, milliseconds) of every question, by who answered; asked in turn, after a warm-up."""
+Answers = dict[str, list[tuple[int, float]]]
+
+
+def measure(people: int, number: int, folder: Path, kept: bool) -> tuple[Answers, list[float]]:
+    """(place of the right person, milliseconds) of every question, by who answered, and the milliseconds of the bare
+    engine; asked in turn, after a warm-up."""
     town = Town(people)
     records, facets = Records(town), Facets(town.people)
     made = list(records.made())
     warm, *asked = [list(questions(town.people, facets, n, seed)) for n, seed in ((60, 6), (number, 5))]
-    found: dict[str, list[tuple[int, float]]] = {"house": [], "PostgreSQL": []}
-    with loaded(Records(town), folder, kept) as here, twin(made) as other:
+    found: Answers = {"house": [], "PostgreSQL": []}
+    alone: list[float] = []
+    with loaded(Records(town), folder, kept) as here, twin(made) as other, _bare_engine(here) as bare:
         client = here.person(f"bench-{os.getpid()}", "despatcher", sensitive=True)
+        spy = Spy(here.services.gateway._engine)
+        settle(YOUNG_OBJECTS)  # as the portal's process does
         both = {"house": lambda line: risk(client, line), "PostgreSQL": other.ask}
         for ask in both.values():
             for _, _, question in warm:
                 ask(question.text)
         for _, person, question in tqdm(asked[0], desc="Asking both", mininterval=5):
+            spy.sent.clear()
             for who, ask in both.items():
                 cards, took = _timed(ask, question.text)
                 found[who].append((place_of(cards, records.refs[person.key]), took))
-    return found
+            alone.append(again(spy, bare))
+    return found, alone
+
+
+@contextmanager
+def _bare_engine(here: House) -> Iterator[Elasticsearch]:
+    """The ordinary client, as the user that may read."""
+    given = here.services.settings
+    login = given.engine_user, given.engine_password
+    with Elasticsearch(given.engine_url, basic_auth=login, request_timeout=60) as client:
+        yield client
 
 
 def main() -> None:
@@ -174,16 +198,21 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        found = measure(given.people, given.questions, folder, bool(given.folder))
+        found, alone = measure(given.people, given.questions, folder, bool(given.folder))
     print(f"{given.people:,} people, load {os.getloadavg()[0]:.1f}")
     print("| who | questions | recall@1 | recall@5 | p50 | p95 |")
     print("|---|---|---|---|---|---|")
     for who, answers in found.items():
         places, took = [place for place, _ in answers], [ms for _, ms in answers]
         first, five = (sum(place < n for place in places) / len(places) for n in (1, 5))
-        print(
-            f"| {who} | {len(places)} | {first:.3f} | {five:.3f} | {quantile(took, 0.5):.1f} ms | {quantile(took, 0.95):.1f} ms |"
-        )
+        print(f"| {who} | {len(places)} | {first:.3f} | {five:.3f} | {_quantiles(took)} |")
+    print(f"| bare Elasticsearch | {len(alone)} | | | {_quantiles(alone)} |")
+    p50, p95 = (quantile([ms for _, ms in found["house"]], at) / quantile(alone, at) for at in (0.5, 0.95))
+    print(f"The house by the bare engine: p50 × {p50:.2f}, p95 × {p95:.2f}")
+
+
+def _quantiles(took: list[float]) -> str:
+    return f"{quantile(took, 0.5):.1f} ms | {quantile(took, 0.95):.1f} ms"
 
 
 if __name__ == "__main__":
