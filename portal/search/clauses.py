@@ -17,12 +17,15 @@ from portal.search import dates_asked, plates_asked
 from portal.search.onebox import Place, Understood
 
 TRIGRAM_SHARE = 0.6
+LONGEST_WORD = 100  # characters
 WHOLE_PLATE = 7  # characters
 PLATE_SHARE = 0.5  # a character misread touches three of seven
 
 
 def for_word(word: str) -> Clause:
-    """One word that may be a part of a name, or a town: the best of exact, form, sound and spelling."""
+    """One word that may be a part of a name, or a town: the best of exact, form, sound and spelling. Of what is longer than
+    any name, the beginning."""
+    word = word[:LONGEST_WORD]
     parts = names.parts(word) or (word,)
     forms = tuple(sorted({form for part in parts for form in names.nicknames(part)}))
     codes = tuple(sorted({code for part in parts for code in names.phonetic(part)}))

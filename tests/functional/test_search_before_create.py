@@ -114,6 +114,22 @@ def test_objects_and_places_are_searched_by_what_identifies_them(empty: House) -
         assert (named["id"], named["match"]["strength"]) == ("CUSTODY/2~1", "strong")
 
 
+LONG = [f"{letter}{'abcdefghijklm' * 7}{letter}" for letter in "abcdefghijklmnopqrst"]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        {"names": [{"text": "A" * 1_999}]}, {"names": [{"text": " ".join(LONG)}]}, {"names": [{"text": name} for name in LONG]},
+        {"names": [{"text": "X"}], "addresses": [{"address": "Flat 2"}]}, {"names": [{"text": "X"}], "addresses": [{"address": "9 " + "b" * 1_900}]},
+        {"dates_of_birth": [f"19{n:02}-01-01" for n in range(50)]},
+    ],
+)  # fmt: skip
+def test_whatever_may_be_recorded_can_be_searched_for(quiet: House, subject: dict[str, Any]) -> None:
+    found = searched(officer(quiet), "person", {**SEAN, **subject})
+    assert found["candidates"] == []
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

@@ -162,3 +162,7 @@ WORDS = [
 def test_whatever_is_typed_can_be_asked(text):
     """A question that the gateway would refuse is an error page in the middle of a call."""
     risk.first_round(understand(text, TODAY))
+
+
+def test_a_word_longer_than_any_name_can_be_asked():
+    assert leaves(clauses.for_word("a" * 1_999))
