@@ -13,10 +13,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from indexer.portions import portions
 from indexer.store_put import upsert
 from indexer.store_tables import outbox, unresolved
 
 LEASE_SECONDS = 60.0
+_AT_ONCE = 1_000  # ids in one statement
 MOST_ATTEMPTS = 5
 _SHRINK = 8  # a batch that was attempted before comes back in eighths
 
@@ -76,21 +78,21 @@ def unresolve(connection: Connection, revisions: Mapping[str, int]) -> None:
 def release(connection: Connection, ids: Sequence[str], delay: float) -> None:
     """Give jobs back, through no fault of theirs: the engine was away or busy. Due again after `delay` seconds."""
     values = {"due": time.time() + delay, "attempts": outbox.c.attempts - 1}
-    for part in _parts(ids):
+    for part in portions(ids, _AT_ONCE):
         held = outbox.c.id.in_(part) & (outbox.c.attempts > 0) & outbox.c.due.is_not(None)
         connection.execute(sa.update(outbox).where(held).values(values))
 
 
 def retry(connection: Connection, ids: Sequence[str], delay: float) -> None:
     """Give jobs back with their attempt counted: it is not known whose fault it was."""
-    for part in _parts(ids):
+    for part in portions(ids, _AT_ONCE):
         held = outbox.c.id.in_(part) & outbox.c.due.is_not(None)
         connection.execute(sa.update(outbox).where(held).values(due=time.time() + delay))
 
 
 def blameless(connection: Connection, ids: Sequence[str]) -> None:
     """Forget the attempts at these, which the engine has taken: who dies from here on does not die of them."""
-    for part in _parts(ids):
+    for part in portions(ids, _AT_ONCE):
         connection.execute(
             sa.update(outbox).where(outbox.c.id.in_(part) & outbox.c.due.is_not(None)).values(attempts=0)
         )
@@ -126,7 +128,3 @@ def waiting(connection: Connection) -> dict[str, Waiting]:
         sa.func.count().filter(~due),
     ).group_by(outbox.c.system)
     return {row[0]: Waiting(*row[1:]) for row in connection.execute(grouped)}
-
-
-def _parts(ids: Sequence[str], size: int = 1_000) -> Iterable[Sequence[str]]:
-    return (ids[at : at + size] for at in range(0, len(ids), size))

@@ -7,15 +7,14 @@ run changes nothing, and people's words are never touched.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
-from typing import TypeVar
 
 import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from indexer.portions import portions
 from indexer.resolve import register
 from indexer.resolve.edges import Edge, Why, drop_edges, put_edges
 from indexer.resolve.pairs import MODEL, compare, edge_of, least_weight
@@ -24,7 +23,6 @@ from indexer.store_tables import edge, reading_engine, record, writing_engine
 
 Progress = Callable[[str, int, int], object]
 Pair = tuple[str, str]
-T = TypeVar("T")
 BATCH = 500
 
 
@@ -139,7 +137,7 @@ class _Keeping:
         new = [one for pair, one in found.items() if held.get(pair) != _content(one)]
         stale = [pair for pair in held if pair not in found]
         dropped = 0
-        for part in _parts(stale):
+        for part in portions(stale, BATCH):
             with self._writer.begin() as connection:
                 register.alone(connection)
                 drop_edges(connection, part)
@@ -148,7 +146,7 @@ class _Keeping:
 
     def _put(self, new: Sequence[Edge]) -> int:
         written = 0
-        for part in _parts(new):
+        for part in portions(new, BATCH):
             with self._writer.begin() as connection:
                 register.alone(connection)
                 standing = self._standing(connection, part)
@@ -174,9 +172,3 @@ class _Keeping:
 
 def _content(one: Edge) -> tuple[object, ...]:
     return one.score, one.decision, one.reasons
-
-
-def _parts(each: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(each)
-    while part := list(islice(rest, BATCH)):
-        yield part

@@ -7,7 +7,7 @@ however often a record is loaded again. A word is kept with a fingerprint of eac
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from indexer import migrations
+from indexer.portions import portions
 from indexer.resolve.members import Member, member
 from indexer.resolve.prints import Print, place_of, print_of
 from indexer.store_put import upsert
@@ -177,7 +178,7 @@ def put_edges(connection: Connection, edges: Sequence[Edge]) -> None:
 
 def forget_edges(connection: Connection, record_ids: Sequence[str]) -> None:
     """Forget what was computed of these records' people, within the caller's transaction."""
-    for ids in _chunks(sorted(set(record_ids))):
+    for ids in portions(sorted(set(record_ids)), CHUNK):
         ours = edge.c.a_record.in_(ids) | edge.c.b_record.in_(ids)
         connection.execute(sa.delete(edge).where(ours))
 
@@ -286,10 +287,6 @@ def _members(written: Iterable[str]) -> dict[str, Member]:
     return found
 
 
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
-
-
 # ------------------------------------------------------------------------------------ people's words
 
 
@@ -342,7 +339,7 @@ def _kept(people: Mapping[str, Sequence[Print]], one: Member) -> str:
 def _people(connection: Connection, ids: Sequence[str]) -> dict[str, list[Print]]:
     """The fingerprints of the people of records."""
     found = {}
-    for part in _chunks(sorted(set(ids))):
+    for part in portions(sorted(set(ids)), CHUNK):
         for row in connection.execute(sa.select(record.c.id, record.c.body).where(record.c.id.in_(part))):
             found[row.id] = [print_of(person) for person in orjson.loads(row.body).get("people") or ()]
     return found

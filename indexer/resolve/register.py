@@ -12,6 +12,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from indexer.portions import portions
 from indexer.resolve.keys import hashed, keys_of_person
 from indexer.resolve.persons import Person, person_of, said
 from indexer.store_tables import person, person_key, record, unresolved
@@ -74,13 +75,13 @@ def register(connection: Connection, found: Mapping[str, Sequence[Mapping[str, A
 
 
 def _held(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[tuple[str, int], tuple[int, str]]]:
-    for part in _parts(ids):
+    for part in portions(ids, _CHUNK):
         for row in connection.execute(sa.select(person).where(person.c.record.in_(part))):
             yield (row.record, row.place), (row.number, row.said)
 
 
 def _remove(connection: Connection, numbers: Sequence[int]) -> None:
-    for part in _parts(numbers):
+    for part in portions(numbers, _CHUNK):
         connection.execute(sa.delete(person_key).where(person_key.c.number.in_(part)))
         connection.execute(sa.delete(person).where(person.c.number.in_(part)))
 
@@ -110,7 +111,7 @@ def meeting(connection: Connection, people: Iterable[Person]) -> dict[str, list[
         for key in keys_of_person(one):
             keys.setdefault(hashed(key), []).append(one)
     met: dict[str, dict[str, Person]] = {}
-    for part in _parts(list(keys)):
+    for part in portions(list(keys), _CHUNK):
         pairs = sa.select(person_key.c.key, person.c.record, person.c.place, person.c.said).where(
             person_key.c.key.in_(part), person.c.number == person_key.c.number
         )
@@ -121,7 +122,3 @@ def meeting(connection: Connection, people: Iterable[Person]) -> dict[str, list[
                 if id_ != one.record and member not in others:
                     others[member] = person_of(member, orjson.loads(text))
     return {member: list(others.values()) for member, others in met.items()}
-
-
-def _parts(each: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (each[at : at + _CHUNK] for at in range(0, len(each), _CHUNK))
