@@ -68,6 +68,9 @@ _LABEL_WORDS = names.TITLES | frozenset(
         "or",
     ]
 )
+_DAY_ALONE = re.compile(
+    r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?"
+)  # without a year it is no date of birth
 _IN_TWO = re.compile(
     r"[a-z]{2}\d{2} [a-z]{1,3}|[a-z]\d{1,3} [a-z]{1,3}|[a-z]{3} \d{1,3}[a-z]?|\d{1,2} [a-z]{3}", re.IGNORECASE
 )
@@ -276,7 +279,8 @@ def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]
         if found.label == "DATE":
             if not found.text[:1].isdigit() and not any(c.isdigit() for c in found.text):
                 continue  # `may`, `april` and `sunday` are names in this box
-            born.insert(0, found.value)
+            if not _DAY_ALONE.fullmatch(found.text):
+                born.insert(0, found.value)
         elif found.label == "POSTCODE":
             code = found.value
         else:

@@ -13,8 +13,11 @@ from portal.services.risk.warnings import age, name_of, source, when
 Json = Mapping[str, Any]
 Person = tuple[Hit, Json]
 LAST_EVENTS, MOST_LINKS, YEAR = 5, 30, 365
-_OPEN_WARRANT = frozenset({"outstanding", "issued", "open", "active"})
-_MISSING = frozenset({"missing", "open", "active"})
+# A warrant and a missing person stand until the record says that they are over: a system's own word for open is not known.
+_OPEN = frozenset({"outstanding", "issued", "open", "active", "missing"})
+_OVER = frozenset(
+    ["executed", "withdrawn", "cancelled", "expired", "recalled", "served", "quashed", "dismissed", "void", "closed", "resolved", "completed", "found", "located", "returned", "safe"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,17 +37,13 @@ class Context:
 
     def _warrants(self) -> Iterator[dict[str, Any]]:
         for hit, person in self.people:
-            state = str(hit.record.get("status") or "").lower()
-            if hit.system == "EWMS" and state in _OPEN_WARRANT and person.get("role") != "victim":
-                yield _status("wanted", f"{_name(person)}: {hit.title}", None, hit)
+            if hit.system == "EWMS" and not _over(hit) and person.get("role") != "victim":
+                yield _status("wanted", f"{_name(person)}: {hit.title}{_in_doubt(hit)}", None, hit)
 
     def _missing(self) -> Iterator[dict[str, Any]]:
         for hit, person in self.people:
-            if (
-                person.get("role") == "missing"
-                and str(hit.record.get("status") or "missing").lower() in _MISSING
-            ):
-                yield _status("missing", f"{_name(person)}: {hit.title}", None, hit)
+            if person.get("role") == "missing" and not _over(hit):
+                yield _status("missing", f"{_name(person)}: {hit.title}{_in_doubt(hit)}", None, hit)
 
     def _orders(self) -> Iterator[dict[str, Any]]:
         here = [(hit, person) for hit in self.records for person in hit.record.get("people") or ()]
@@ -127,6 +126,22 @@ class Context:
         ):
             found.add("dash-high")
         return frozenset(found)
+
+
+def _state(hit: Hit) -> str:
+    return str(hit.record.get("status") or "").strip().lower()
+
+
+def _over(hit: Hit) -> bool:
+    """Whether a record says that it is over: in a word of its status, unless that is denied (`not executed`)."""
+    words = _state(hit).replace("-", " ").split()
+    return not _OVER.isdisjoint(words) and words[0] not in {"not", "un"}
+
+
+def _in_doubt(hit: Hit) -> str:
+    """What to say of a status that is not known to mean open."""
+    state = _state(hit)
+    return "" if state in _OPEN else f" (status: {state})" if state else " (status not given)"
 
 
 def _dash(one: Json) -> str:

@@ -272,10 +272,20 @@ def test_who_is_wanted_is_said_of_them_alone():
     assert [s["kind"] for s in persons_card(both, text="dean cole 1/1/90")["status"]] == ["wanted"]
 
 
-@pytest.mark.parametrize(("status", "kinds"), [(None, ["missing"]), ("Missing", ["missing"]), ("found", [])])
-def test_who_is_missing_is_so_until_the_record_says_otherwise(status, kinds):
-    record = hit("24MIS000001", "MERLIN", people=[person(role="missing")], status=status)
-    assert [s["kind"] for s in persons_card(record)["status"]] == kinds
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (None, "Threats (status not given)"), ("Missing", "Threats"), ("high risk", "Threats (status: high risk)"), ("found", None),
+        ("Returned safe", None), ("Closed", None), ("not located", "Threats (status: not located)"),
+    ],
+)  # fmt: skip
+def test_who_is_missing_or_wanted_is_so_until_the_record_says_otherwise(status, said):
+    for system, role in (("MERLIN", "missing"), ("EWMS", "subject")):
+        card = persons_card(hit("1", system, people=[person(role=role)], status=status))
+        kind = "missing" if role == "missing" else "wanted"
+        assert [(s["kind"], s["text"]) for s in card["status"]] == (
+            [(kind, f"Sean Murphy: {said}")] if said else []
+        )
 
 
 def test_a_shouted_name_is_written_as_people_write_it():

@@ -30,6 +30,8 @@ def read(text: str):
         ("o'neill 12.12.70", ("oneill",), ("1970-12-12",)),
         ("grant dale 04/30/2006", (), ("2006-04-30",)),
         ("April May", ("april", "may"), ()),
+        ("murphy 4th july", ("murphy",), ()),
+        ("murphy 3 feb", ("murphy",), ()),
     ],
 )
 def test_names_and_dates_of_birth_in_any_form(text, words, born):
