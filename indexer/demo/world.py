@@ -141,15 +141,16 @@ class World:
         children = rng.choices((0, 1, 2), weights=(6, 2, 2))[0] if adults > 1 else 0
         for index in range(adults):
             own = surname if index == 0 or rng.random() < 0.7 else rng.choice(words.SURNAMES)
-            yield self._adult(rng, f"p{number}-{index}", place, own)
+            yield self._adult(rng, f"p{number}-{index}", place, own, 3 * number + index)
         for index in range(children):
             yield self._child(rng, f"p{number}-{adults + index}c", place, surname)
 
-    def _adult(self, rng: Random, key: str, place: Place, surname: str) -> Person:
+    def _adult(self, rng: Random, key: str, place: Place, surname: str, nth: int) -> Person:
         sex = rng.choice("12")
         born = self.today - timedelta(days=rng.randint(18 * 366, 82 * 365))
         offender = rng.random() < 0.25
-        year, serial = rng.randint(1995, self.today.year - 1), rng.randint(1, 9_999_999)
+        year = rng.randint(1995, self.today.year - 1)
+        rng.randint(1, 9_999_999)  # drawn and left: whoever has seen a town finds the same people in it
         return Person(
             key=key,
             forenames=_forenames(rng, sex),
@@ -158,8 +159,8 @@ class World:
             sex=sex,
             home=place,
             phone=identifiers.mobile(rng.randint(0, 999)),
-            pnc_id=identifiers.pnc_id(year, serial) if offender else None,
-            cro=identifiers.cro(year, serial % 1_000_000) if offender and rng.random() < 0.6 else None,
+            pnc_id=identifiers.pnc_id(year, _scattered(nth, 9_999_991)) if offender else None,
+            cro=identifiers.cro(year, _scattered(nth, 999_983)) if offender and rng.random() < 0.6 else None,
             alias=rng.choice(words.MALE)[:4].title() + "z" if offender and rng.random() < 0.2 else None,
         )
 
@@ -167,6 +168,11 @@ class World:
         sex = rng.choice("12")
         born = self.today - timedelta(days=rng.randint(200, 17 * 365))
         return Person(key, _forenames(rng, sex), surname, born, sex, place, phone="")
+
+
+def _scattered(nth: int, prime: int) -> int:
+    """A serial number from 1 to the prime, another for each of that many people: by lot, two of a large town had one."""
+    return nth * 314_159 % prime + 1
 
 
 def _forenames(rng: Random, sex: str) -> tuple[str, ...]:
