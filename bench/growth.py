@@ -1,8 +1,9 @@
 """How `/risk` grows with the records: p50 and p95 at each size, and of the same Elasticsearch bodies sent bare.
 
-    python -m bench.growth [--sizes 10000,100000,1000000] [--rounds 150]
+    python -m bench.growth [--sizes 10000,100000,1000000] [--rounds 150] [--folder DIR]
 
-Each size is a town of its own, loaded into an engine of its own, one after the other. Prints a line a size and, between two
+Each size is a town of its own, loaded into an engine of its own, one after the other; with `--folder` what was loaded is kept
+and used again. Prints a line a size and, between two
 sizes, the growth of p50 a hundredfold: (p50 of the larger / p50 of the smaller) to the power 2 / log10(larger / smaller).
 """
 
@@ -12,20 +13,24 @@ import argparse
 import math
 import os
 import random
+from pathlib import Path
 
 from elasticsearch import Elasticsearch
 from tqdm import tqdm
 
 from bench.lookup import Spy, compare, quantile, risk_question, town_of
+from indexer.memory import settle
+from portal.commands.portal import YOUNG_OBJECTS
 
 
-def measure(records: int, rounds: int) -> list[tuple[float, float]]:
+def measure(records: int, rounds: int, kept: Path | None = None) -> list[tuple[float, float]]:
     """Milliseconds of the house and of its bodies sent bare, of each question, after a warm-up as long."""
     rng = random.Random(3)
-    with town_of(records) as (made, people, url, login):
+    with town_of(records, kept) as (made, people, url, login):
+        settle(YOUNG_OBJECTS)  # as the portal's process does
         spy = Spy(made.services.gateway._engine)
         bare = Elasticsearch(url, basic_auth=login, request_timeout=60)
-        client = made.person("bench-despatcher", "despatcher", sensitive=True)
+        client = made.person(f"bench-{os.getpid()}", "despatcher", sensitive=True)
         pairs = [
             compare(client, spy, bare, risk_question(rng, rng.choice(people)))
             for _ in tqdm(range(2 * rounds), desc=f"{records:,} records", mininterval=10)
@@ -46,12 +51,13 @@ def main() -> None:
     )
     parser.add_argument("--sizes", default="10000,100000,1000000")
     parser.add_argument("--rounds", type=int, default=150)
+    parser.add_argument("--folder", type=Path, help="keep what was loaded here")
     given = parser.parse_args()
     print("| records | load | house p50 | house p95 | bare p50 | bare p95 | p50 a hundredfold |")
     print("|---|---|---|---|---|---|---|")
     before: tuple[int, float] | None = None
     for size in map(int, given.sizes.split(",")):
-        pairs = measure(size, given.rounds)
+        pairs = measure(size, given.rounds, given.folder / str(size) if given.folder else None)
         cells = [
             f"{quantile([p[at] for p in pairs], share):.1f} ms" for at in (0, 1) for share in (0.5, 0.95)
         ]

@@ -66,23 +66,34 @@ class Spy:
 
 
 @contextmanager
-def town_of(records: int) -> Iterator[tuple[House, list[Person], str, tuple[str, str]]]:
-    """A house with so many records in it, some of its people, and the engine."""
-    with tempfile.TemporaryDirectory() as folder:
-        local = LocalElasticsearch(Home.open(Path(folder) / "engine"), "1g", environment=os.environ)
+def town_of(
+    records: int, kept: Path | None = None
+) -> Iterator[tuple[House, list[Person], str, tuple[str, str]]]:
+    """A house with so many records in it, some of its people, and the engine. kept: a folder for what was loaded, to be
+    found there again."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = kept or Path(temporary)
+        local = LocalElasticsearch(Home.open(folder / "engine"), "1g", environment=os.environ)
         es = local.start()
         try:
-            with house(es, f"{es.prefix}bench-", Path(folder) / "house") as made:
+            with house(es, f"{es.prefix}bench-", folder / "house", kept=kept is not None) as made:
                 town = Town(records, datetime.now(UTC).date())
-                each = (entry.record for entry in islice(town.made(), records))
-                with tqdm(total=records, desc="Loading", unit=" records", mininterval=20) as bar:
-                    while chunk := list(islice(each, CHUNK)):
-                        made.put(chunk)
-                        bar.update(len(chunk))
+                _load(made, town, records, folder / "loaded")
                 people = list(islice(town.people(), 20_000))
                 yield made, people, es.url, es.reader
         finally:
-            local.purge()
+            local.stop() if kept else local.purge()
+
+
+def _load(made: House, town: Town, records: int, stamp: Path) -> None:
+    if stamp.exists():
+        return
+    each = (entry.record for entry in islice(town.made(), records))
+    with tqdm(total=records, desc="Loading", unit=" records", mininterval=20) as bar:
+        while chunk := list(islice(each, CHUNK)):
+            made.put(chunk)
+            bar.update(len(chunk))
+    stamp.touch()
 
 
 def risk_question(rng: random.Random, person: Person) -> str:
