@@ -1,6 +1,6 @@
 """`/risk` and `/search` over HTTP against the same Elasticsearch bodies sent bare, in turn, in one run.
 
-    python -m bench.lookup [--records 100000] [--rounds 150]
+    python -m bench.lookup [--records 100000] [--rounds 150] [--folder DIR]
 
 Prints p50 and p95 of both in milliseconds, and what the house adds: session, identity, two sealed ledger rows, clauses,
 checks against the record store, scoring, cards, JSON. The town is synthetic; names and addresses asked for are its own,
@@ -138,15 +138,17 @@ def again(spy: Spy, bare: Elasticsearch) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def measure(records: int, rounds: int) -> list[tuple[str, list[tuple[float, float]]]]:
+def measure(
+    records: int, rounds: int, kept: Path | None = None
+) -> list[tuple[str, list[tuple[float, float]]]]:
     """(kind of question, pairs of milliseconds), after a warm-up."""
     rng = random.Random(3)
-    with town_of(records) as (made, people, url, (user, password)):
+    with town_of(records, kept) as (made, people, url, (user, password)):
         settle(YOUNG_OBJECTS)  # as the portal's process does
         spy = Spy(made.services.gateway._engine)
         bare = Elasticsearch(url, basic_auth=(user, password), request_timeout=60)
-        despatcher = made.person("bench-despatcher", "despatcher", sensitive=True)
-        analyst = made.person("bench-analyst", "analyst", sensitive=True)
+        despatcher = made.person(f"bench-d{os.getpid()}", "despatcher", sensitive=True)
+        analyst = made.person(f"bench-a{os.getpid()}", "analyst", sensitive=True)
         results = []
         for name, client, question in (
             ("/risk", despatcher, risk_question),
@@ -175,11 +177,12 @@ def main() -> None:
     )
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=150)
+    parser.add_argument("--folder", type=Path, help="keep what was loaded here")
     given = parser.parse_args()
     print(f"{given.records:,} records, {given.rounds} rounds each, load {os.getloadavg()[0]:.1f}")
     print("| question | house p50 | bare p50 | added | house p95 | bare p95 | added | median ratio |")
     print("|---|---|---|---|---|---|---|---|")
-    for name, pairs in measure(given.records, given.rounds):
+    for name, pairs in measure(given.records, given.rounds, given.folder):
         ours, bare = [a for a, _ in pairs], [b for _, b in pairs]
         ratio = statistics.median(a / b for a, b in pairs)
         cells = []
