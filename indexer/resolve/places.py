@@ -64,7 +64,14 @@ def address_keys(places: Iterable[Mapping[str, Any]]) -> list[Keys]:
 
 def in_building(name: str, keys: Keys) -> bool:
     """Whether an address is in the building of that name, whatever its street and number are."""
-    return bool(BUILDING.search(name)) and keys.words.issuperset(name.split())
+    words = _of_building(name)
+    return bool(words) and words <= keys.words
+
+
+@lru_cache(maxsize=4096)
+def _of_building(name: str) -> frozenset[str]:
+    """The words of a building's name; none of what is no such name."""
+    return frozenset(name.split()) if BUILDING.search(name) else frozenset()
 
 
 @lru_cache(maxsize=65_536)

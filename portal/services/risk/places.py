@@ -32,7 +32,7 @@ def places(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
     """The addresses that may be meant, the likeliest first."""
     if not (asked.place.streets or asked.place.building_key or asked.place.postcode):
         return []  # a postcode's first half is where somebody lives, and no place to go to
-    readings = [(reading, _Household.of(reading)) for reading in asked.readings() if reading.place]
+    ways = [_Way(reading) for reading in asked.readings() if reading.place]
     found: dict[_Where, Home] = {}
     seen: set[tuple[Any, ...]] = set()
     for bearing in found_in:
@@ -42,8 +42,9 @@ def places(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
             if told in seen:
                 continue
             seen.add(told)
-            ways = ((_match(reading, named, keys, who), reading) for reading, named in readings)
-            match, reading = max(ways, key=lambda way: way[0].score)
+            match, reading = max(
+                [(way.match(keys, who), way.reading) for way in ways], key=lambda way: way[0].score
+            )
             if match.score >= LEAST:
                 where = _Where(keys.flat, keys.building, keys.street, keys.postcode.split(" ")[0])
                 _keep(found, where, Home(target_of(keys), written, match, reading))
@@ -133,12 +134,22 @@ class _Household:
         return [_reason(text, r.weight * _WEIGHTS["household"]) for text, r in told]
 
 
-def _match(asked: Understood, named: _Household, keys: Keys, held: Held | None) -> Match:
-    """How well an address answers: by its own keys, and by who lives there."""
-    own = list(_evidence(asked, keys))
-    if sum(reason.weight for reason in own) <= 0:
-        return match_of([])
-    return match_of([*own, *(named.lives(held) if held else ())])
+class _Way:
+    """One reading of the question, as addresses are weighed by it."""
+
+    def __init__(self, reading: Understood) -> None:
+        self.reading = reading
+        self._named = _Household.of(reading)
+        self._own: dict[Keys, list[Reason]] = {}  # a street's records tell the same addresses of many people
+
+    def match(self, keys: Keys, held: Held | None) -> Match:
+        """How well an address answers: by its own keys, and by who lives there."""
+        own = self._own.get(keys)
+        if own is None:
+            own = self._own[keys] = list(_evidence(self.reading, keys))
+        if sum([reason.weight for reason in own]) <= 0:
+            return match_of([])
+        return match_of([*own, *(self._named.lives(held) if held else ())])
 
 
 def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
