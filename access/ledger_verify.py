@@ -156,7 +156,7 @@ def _check_seals(connection: Connection, signed: list[Head], found: _Findings) -
     """Rebuild the tree from the seals' leaves; check roots, peaks, kept nodes and shipped heads."""
     sealed, frontier = _Sealed(), Frontier()
     nodes: dict[tuple[int, int], bytes] = {}
-    check = _HeadCheck(signed, found)
+    check = _HeadCheck(list(signed), found)
     sizes = check.sizes()
     for row in _stream(connection, select(seal).order_by(seal.c.size)):
         leaves = _leaves_of(connection, row, sealed, found)

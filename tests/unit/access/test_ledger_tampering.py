@@ -380,6 +380,11 @@ def test_a_shelf_swept_empty_is_said(full):
     assert "no head" in told(full)["heads"]
 
 
+def test_an_old_ledger_whose_heads_all_agree_holds(full):
+    full._clock = lambda: utc_now() + timedelta(hours=1)
+    assert full.verify() == []
+
+
 def test_a_missing_trigger_is_said(full):
     on_postgres = full._writes.dialect.name == "postgresql"
     on = " ON ledger_event" if on_postgres else ""
