@@ -28,49 +28,14 @@ _NUMBER = re.compile(r"\d{1,4}[a-z]?")
 _INTERVAL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _SAID = re.compile(r"(?<!\S)(name|street|born|plate|ref):(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
 _SURNAME_FIRST = re.compile(r"^\s*([^\d,]+),\s*([^\d,]+?)\s*$")
-_LABEL_WORDS = names.TITLES | frozenset(
-    [
-        "dob",
-        "born",
-        "tel",
-        "phone",
-        "mobile",
-        "mob",
-        "reg",
-        "vrm",
-        "vrn",
-        "plate",
-        "index",
-        "pnc",
-        "id",
-        "ref",
-        "cad",
-        "called",
-        "named",
-        "known",
-        "aka",
-        "nee",
-        "formerly",
-        "lives",
-        "living",
-        "resident",
-        "residing",
-        "at",
-        "of",
-        "from",
-        "near",
-        "addr",
-        "address",
-        "number",
-        "outside",
-        "opposite",
-        "junction",
-        "or",
-    ]
-)
-_DAY_ALONE = re.compile(
-    r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?"
-)  # without a year it is no date of birth
+_LABEL_WORDS = names.TITLES | frozenset([
+    "dob", "born", "tel", "phone", "mobile", "mob", "reg", "vrm", "vrn", "plate", "index", "pnc", "id",
+    "ref", "cad", "called", "named", "known", "aka", "nee", "formerly", "lives", "living", "resident",
+    "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite",
+    "junction", "or",
+])  # fmt: skip
+# Without a year it is no date of birth.
+_DAY_ALONE = re.compile(r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?")
 _IN_TWO = re.compile(
     r"[a-z]{2}\d{2} [a-z]{1,3}|[a-z]\d{1,3} [a-z]{1,3}|[a-z]{3} \d{1,3}[a-z]?|\d{1,2} [a-z]{3}", re.IGNORECASE
 )
@@ -356,9 +321,8 @@ def _place(rest: str, code: str) -> tuple[str, Place]:
     before, written, after = _cut(rest, keys[0])
     read = addresses.parse(written)
     shown = " ".join(filter(None, [written, code or area]))
-    named = (
-        read and read.building_key == read.street_key
-    )  # a name alone may be a person's: the records choose
+    # A building's name alone may be a person's: the records choose.
+    named = read and read.building_key == read.street_key
     if read and read.building_key and (read.flat_key or not named):
         place = Place(read.flat_key, read.building_key, (read.street_key,), code, area, shown)
     else:

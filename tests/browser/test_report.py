@@ -36,7 +36,7 @@ def test_by_keyboard_alone(at: Visiting) -> None:
         page.keyboard.press("Enter")
         expect(page.locator("#q")).to_be_focused()
         page.keyboard.type("sean murphy 3/2/1980")
-        expect(page.locator("#found .sl-item").first).to_contain_text("Murphy")
+        expect(page.locator("#found .sl-item").first).to_contain_text("Murphy", timeout=30_000)
         fits(page)
         tab_to(page, "#found button[name=add]")
         page.keyboard.press("Enter")
