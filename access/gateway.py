@@ -314,10 +314,10 @@ class Reading:
         self, page: _Page, current: Mapping[str, Current], records: Mapping[str, Mapping[str, Any]]
     ) -> Found:
         shown = page.hits[: page.find.size]
-        held = {} if page.find.rows else records
         ids = [hit["_source"]["id"] for hit in shown]
+        held = [_ROW if page.find.rows else records[id_] for id_ in ids]
         hits = [
-            self._hit(hit, current[id_], held.get(id_, _ROW)) for hit, id_ in zip(shown, ids, strict=True)
+            self._hit(hit, current[id_], record) for hit, id_, record in zip(shown, ids, held, strict=True)
         ]
         return Found(
             hits=tuple(hits),

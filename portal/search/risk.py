@@ -44,13 +44,14 @@ def first_round(asked: Understood) -> list[Find]:
         *clauses.for_place(asked.place),
     ]
     people = [clauses.for_word(word) for word in _words(asked)]
-    cut = not (asked.identifiers or asked.references or asked.plate)
+    numbered = asked.identifiers or asked.references or asked.plate
+    worth, along = (0.0, 0.0) if numbered else (WORTH, WORTH_ON_STREET)
     query = AnyOf((*people, *about)) if people or about else _nothing()
-    found = Find(query, size=CANDIDATES, paged=False, share=WORTH * cut)
+    found = Find(query, size=CANDIDATES, paged=False, share=worth)
     if not asked.place.streets:
         return [found]
-    along = All((_there(asked), _bonus(people)))
-    return [found, Find(along, size=ON_STREET, paged=False, share=WORTH_ON_STREET * cut)]
+    there = All((_there(asked), _bonus(people)))
+    return [found, Find(there, size=ON_STREET, paged=False, share=along)]
 
 
 def _words(asked: Understood) -> tuple[str, ...]:
