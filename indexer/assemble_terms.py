@@ -109,23 +109,18 @@ def _of(held: Identifiers) -> Iterator[str]:
     for name, label in _SEVERAL.items():
         yield from (_ident(label, value) for value in getattr(held, name) if value.strip())
     yield from (
-        f"PHONE_END:{_ident('PHONE', number)[-6:]}" for number in held.phone if len(_bare(number)) > 6
+        f"PHONE_END:{_ident('PHONE', number)[-6:]}" for number in held.phone if len(uk.own_form(number)) > 6
     )
     own = [(label, value) for name, label in _OWN_FORM.items() if (value := getattr(held, name))]
-    own += [(_bare(other.kind or "OTHER"), other.value) for other in held.other]
+    own += [(uk.own_form(other.kind or "OTHER"), other.value) for other in held.other]
     for label, value in own:
-        yield f"{label}:{_bare(value)}"
-        yield f"REF:{_bare(value)}"  # who asks for a passport's number does not say that it is one
+        yield f"{label}:{uk.own_form(value)}"
+        yield f"REF:{uk.own_form(value)}"  # who asks for a passport's number does not say that it is one
 
 
 @lru_cache(maxsize=65536)
 def _ident(label: str, given: str) -> str:
-    return f"{label}:{uk.normalise(label, given) or _bare(given)}"
-
-
-def _bare(given: str) -> str:
-    """Capitals and figures only, where there are any."""
-    return "".join(c for c in given.upper() if c.isalnum()) or given
+    return f"{label}:{uk.normalise(label, given) or uk.own_form(given)}"
 
 
 def vrm_trigrams(held: Iterable[str]) -> set[str]:

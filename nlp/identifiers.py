@@ -84,6 +84,16 @@ def _without_overlap(found: list[Found], length: int) -> list[Found]:
     return sorted(kept, key=lambda f: f.start)
 
 
+def bare(number: str) -> str:
+    """Capitals and figures only."""
+    return "".join(c for c in number.upper() if c.isalnum())
+
+
+def own_form(number: str) -> str:
+    """The form of a number that has no rule of its own (a passport's): bare, or as it stands where nothing would be left."""
+    return bare(number) or number
+
+
 def normalise(label: str, raw: str) -> str | None:
     """The normal form of one identifier given by itself, or ``None`` where it is none of that label.
 

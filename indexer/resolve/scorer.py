@@ -296,7 +296,7 @@ def identifiers_of(person: Json) -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=65_536)
 def _normal(label: str, value: str) -> str:
-    return identifiers.normalise(label, value) or "".join(c for c in value.upper() if c.isalnum())
+    return identifiers.normalise(label, value) or identifiers.bare(value)
 
 
 # --------------------------------------------------------------------------------------- addresses

@@ -74,8 +74,8 @@ def object_marks(thing: Json) -> dict[str, frozenset[str]]:
             found.setdefault(label, set()).add(_normal(label, value))
     for other in held.get("other") or ():
         if other.get("value"):
-            kind = bare(str(other.get("kind") or "OTHER"))
-            found.setdefault(kind, set()).add(bare(str(other["value"])))
+            kind = identifiers.own_form(str(other.get("kind") or "OTHER"))
+            found.setdefault(kind, set()).add(identifiers.own_form(str(other["value"])))
     return {label: frozenset(values) for label, values in found.items()}
 
 
@@ -86,12 +86,7 @@ def _listed(value: Any) -> list[str]:
 
 @lru_cache(maxsize=16_384)
 def _normal(label: str, value: str) -> str:
-    return (identifiers.normalise(label, value) if label in _CHECKED else None) or bare(value)
-
-
-def bare(value: str) -> str:
-    """A number in capitals and figures only, where there are any."""
-    return "".join(c for c in value.upper() if c.isalnum()) or value
+    return (identifiers.normalise(label, value) if label in _CHECKED else None) or identifiers.own_form(value)
 
 
 def _object(asked: Mapping[str, frozenset[str]], held: Mapping[str, frozenset[str]]) -> Iterator[Reason]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from nlp import identifiers
+
 Json = Mapping[str, Any]
 _FIGURES = re.compile(r"\d{6}|\d{8}")
 _CODE = re.compile(
@@ -72,7 +74,7 @@ def _found(interpreted: Json) -> Iterator[tuple[str, str]]:
     yield from (("number", number) for number in numbers if number.upper() not in plate)
     born = bool(interpreted.get("dates_of_birth"))
     for ref in map(str, interpreted.get("references") or ()):
-        if _bare(ref) != plate and not (born and _FIGURES.fullmatch(ref)):
+        if identifiers.bare(ref) != plate and not (born and _FIGURES.fullmatch(ref)):
             yield "reference", ref
 
 
@@ -94,12 +96,8 @@ def _labelled(label: str, value: str) -> str:
 
 def _alike(value: str, other: str) -> bool:
     """Whether two parts are the same figures read in two ways: to say what they are leaves no room for the other."""
-    a, b = _bare(value), _bare(other)
+    a, b = identifiers.bare(value), identifiers.bare(other)
     return any(c.isdigit() for c in a) and any(c.isdigit() for c in b) and (a in b or b in a)
-
-
-def _bare(value: str) -> str:
-    return "".join(c for c in value.upper() if c.isalnum())
 
 
 def _join(tokens: list[str]) -> str:
@@ -134,7 +132,7 @@ def _as(kind: str, value: str) -> tuple[str, str, str]:
 
 def _as_code(value: str) -> Iterator[tuple[str, str, str]]:
     """As a registration or a part of one, and with figures as a reference."""
-    bare, figures = _bare(value), any(c.isdigit() for c in value)
+    bare, figures = identifiers.bare(value), any(c.isdigit() for c in value)
     if 2 <= len(bare) <= 7 and (figures or len(bare) <= 4):
         yield _as("plate", bare)
     if figures:

@@ -204,7 +204,7 @@ def _said_plates(plates: tuple[str, ...], today: date) -> tuple[dict[str, tuple[
     ]
     if whole or not plates:
         return ({"VRM": tuple(whole)} if whole else {}), ""
-    return {}, "".join(c for c in plates[0].upper() if c.isalnum())
+    return {}, identifiers.bare(plates[0])
 
 
 def _at_street(asked: Understood, written: str) -> Understood:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from access.queries import All, Clause, Find, Prefix, Terms
-from nlp import addresses, names
+from nlp import addresses, identifiers, names
 
 SHORTEST = 3  # letters and figures of a box
 TAKEN = 60  # records of a question
@@ -29,7 +29,7 @@ class Typed:
         """What stands in a box."""
         tidy = " ".join(text.split())
         words = tuple(word for word in names.fold(tidy.replace(",", " ")).split() if word)
-        return cls(tidy, words, "".join(c for c in tidy.upper() if c.isalnum()))
+        return cls(tidy, words, identifiers.bare(tidy))
 
     @property
     def enough(self) -> bool:

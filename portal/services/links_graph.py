@@ -268,9 +268,4 @@ def _marks(thing: Json) -> Iterator[tuple[str, str]]:
         given = held.get(name)
         for value in given if isinstance(given, list | tuple) else [given]:
             if value:
-                yield label, identifiers.normalise(label, str(value)) or bare(str(value))
-
-
-def bare(value: str) -> str:
-    """Capitals and figures alone."""
-    return "".join(c for c in value.upper() if c.isalnum())
+                yield label, identifiers.normalise(label, str(value)) or identifiers.bare(str(value))

@@ -11,7 +11,7 @@ from access.events import Action
 from access.gateway import FacetValue, Found, Hit
 from access.handling import highest
 from indexer.resolve.scorer import written_names
-from nlp import addresses, names
+from nlp import addresses, identifiers, names
 from portal.search.onebox import LONGEST
 from portal.search.suggest import Typed, finds
 from portal.services.asker import Asker, Desk
@@ -116,8 +116,7 @@ def _addresses(places: Iterable[Json], typed: Typed) -> Iterator[Said]:
 
 def _plates(thing: Json, typed: Typed) -> Iterator[Said]:
     plate = str((thing.get("identifiers") or {}).get("vrm") or "")
-    bare = "".join(c for c in plate.upper() if c.isalnum())
-    if typed.figured and bare.startswith(typed.code):
+    if typed.figured and identifiers.bare(plate).startswith(typed.code):
         yield Said("vehicle", " ".join(filter(None, [plate, thing.get("description")])), plate)
 
 

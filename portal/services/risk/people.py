@@ -11,8 +11,7 @@ from indexer.resolve import scorer
 from indexer.resolve.alignment import slots
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
 from indexer.resolve.scorer import Held
-from indexer.resolve.subjects import bare
-from nlp import names
+from nlp import identifiers, names
 from portal.search.onebox import Understood
 from portal.services.risk.bearing import Bearing
 from portal.services.risk.lazy import lazy
@@ -241,9 +240,11 @@ def _others(held: Held, references: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Numbers of the person among those asked for that have no field of their own (a passport's), each with its kind."""
     others = (held.person.get("identifiers") or {}).get("other") or ()
     if others:
-        asked = {bare(reference) for reference in references}
+        asked = {identifiers.own_form(reference) for reference in references}
         yield from (
-            (str(o.get("kind") or "number"), o["value"]) for o in others if bare(str(o["value"])) in asked
+            (str(o.get("kind") or "number"), o["value"])
+            for o in others
+            if identifiers.own_form(str(o["value"])) in asked
         )
 
 

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from access.gateway import Hit
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import identifiers_of
-from indexer.resolve.subjects import bare
+from nlp import identifiers
 from portal.search import plates_asked
 from portal.search.onebox import Understood
 
@@ -52,8 +52,11 @@ def _held(hit: Hit) -> Iterator[tuple[str, str, str]]:
     for thing in hit.record.get("objects") or ():
         plate = (thing.get("identifiers") or {}).get("vrm")
         if plate:
-            bare = "".join(c for c in str(plate).upper() if c.isalnum())
-            yield "VRM", bare, " ".join(filter(None, [thing.get("description"), str(plate)]))
+            yield (
+                "VRM",
+                identifiers.bare(str(plate)),
+                " ".join(filter(None, [thing.get("description"), str(plate)])),
+            )
         for label in ("IMEI", "PHONE"):
             for value in identifiers_of(thing).get(label, ()):
                 yield label, value, " ".join(filter(None, [thing.get("description"), value]))
@@ -70,14 +73,18 @@ def _own_numbers(thing: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     numbers += [(str(other.get("kind") or "number"), other.get("value")) for other in held.get("other") or ()]
     for kind, value in numbers:
         if value:
-            yield kind, bare(str(value)), " ".join(filter(None, [thing.get("description"), str(value)]))
+            yield (
+                kind,
+                identifiers.own_form(str(value)),
+                " ".join(filter(None, [thing.get("description"), str(value)])),
+            )
 
 
 def _match(asked: Understood, label: str, value: str) -> Match | None:
     said = label.replace("_", " ")
     if value in asked.identifiers.get(label, ()):
         return match_of([Reason(f"{said} the same: {value}", _WEIGHTS["same"], "identifier")])
-    if label not in _LABELS and value in map(bare, asked.references):
+    if label not in _LABELS and value in map(identifiers.own_form, asked.references):
         return match_of([Reason(f"{said} the same: {value}", _WEIGHTS["same"], "identifier")])
     if label != "VRM":
         return None
