@@ -9,42 +9,17 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from indexer.store_put import upsert
-from indexer.store_question import Question
+from indexer.store_question import rows_of
 from indexer.store_tables import delivery, feed
 
 DAILY = 86_400.0  # seconds; what is expected of a system that delivers by itself, where nobody said otherwise
 _COUNTS = ("loaded", "unchanged", "rejected")
-
-
-class _FeedRow(NamedTuple):
-    system: str
-    as_of: str | None
-    loaded_at: float
-    loaded: int
-    unchanged: int
-    rejected: int
-
-
-class _DeliveryRow(NamedTuple):
-    system: str
-    expected: float | None
-    name: str | None
-    outcome: str | None
-    reason: str | None
-    at: float | None
-    loaded: int
-    unchanged: int
-    rejected: int
-
-
-Row = TypeVar("Row", _FeedRow, _DeliveryRow)
 
 
 class Delivered(StrEnum):
@@ -112,23 +87,12 @@ def fed(connection: Connection, system: str, as_of: str | None, counts: Mapping[
 def feeds(connection: Connection) -> dict[str, FeedState]:
     """Every system that was ever loaded."""
     told = deliveries(connection)
-    return {row.system: _state(row, told.get(row.system)) for row in _every(connection, feed, _FeedRow)}
+    return {row.system: _state(row, told.get(row.system)) for row in rows_of(connection, feed)}
 
 
 def deliveries(connection: Connection) -> dict[str, Delivery]:
     """Every system that ever delivered by itself, or of which somebody said how often it should."""
-    return {row.system: _delivery(row) for row in _every(connection, delivery, _DeliveryRow)}
-
-
-def _every(connection: Connection, table: sa.Table, row: type[Row]) -> list[Row]:
-    """A whole table of a row a system: every lookup tells how the feeds stand."""
-    found = _whole(table.name, row._fields, connection.dialect.name).rows(connection.connection)
-    return [row(*each) for each in found]
-
-
-@cache
-def _whole(table: str, columns: tuple[str, ...], dialect: str) -> Question:
-    return Question(f"SELECT {', '.join(columns)} FROM {table}", dialect)  # noqa: S608
+    return {row.system: _delivery(row) for row in rows_of(connection, delivery)}
 
 
 def expect(connection: Connection, system: str, seconds: float | None) -> None:
@@ -193,13 +157,13 @@ def _change(connection: Connection, which: sa.ColumnElement[bool], **values: Any
     return connection.execute(sa.update(delivery).where(which).values(**values)).rowcount == 1
 
 
-def _delivery(row: _DeliveryRow) -> Delivery:
+def _delivery(row: Any) -> Delivery:
     outcome = Delivered(row.outcome) if row.outcome else None
     counts = {name: getattr(row, name) for name in _COUNTS}
     return Delivery(row.system, row.name, outcome, row.reason, row.at, counts, row.expected)
 
 
-def _state(row: _FeedRow, last: Delivery | None) -> FeedState:
+def _state(row: Any, last: Delivery | None) -> FeedState:
     counts = {name: getattr(row, name) for name in _COUNTS}
     expected, failed_at = (last.interval, last.failed_at) if last else (None, None)
     return FeedState(row.as_of, row.loaded_at, counts, expected, failed_at)

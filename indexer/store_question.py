@@ -7,8 +7,12 @@ database's.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import namedtuple
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Protocol
+
+from sqlalchemy import Connection, Table
 
 # One parameter whatever the number of ids, and so one statement that the database keeps prepared.
 _IDS = {"sqlite": "IN (SELECT value FROM json_each(?))", "postgresql": "= ANY(%s)"}
@@ -32,3 +36,17 @@ class Question:
         cursor = connection.cursor()
         cursor.execute(self._statement, (given,) * self._times)
         return list(cursor.fetchall())
+
+
+def rows_of(connection: Connection, table: Table, where: str = "", ids: Sequence[str] = ()) -> list[Any]:
+    """Rows of a table with its columns' names, in the columns' order. where: as in a statement, with `{ids}`."""
+    question, row = _whole_rows(table, where, connection.dialect.name)
+    return [row(*each) for each in question.rows(connection.connection, ids)]
+
+
+@cache
+def _whole_rows(table: Table, where: str, dialect: str) -> tuple[Question, Callable[..., Any]]:
+    names = [column.name for column in table.columns]
+    quoted = ", ".join(f'"{name}"' for name in names)  # `user` is a word of PostgreSQL's
+    statement = f"SELECT {quoted} FROM {table.name}" + (f" WHERE {where}" if where else "")  # noqa: S608
+    return Question(statement, dialect), namedtuple(table.name, names)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
@@ -22,7 +21,7 @@ from indexer.portions import portions
 from indexer.resolve.members import Member, member
 from indexer.resolve.prints import Print, place_of, print_of
 from indexer.store_put import upsert
-from indexer.store_question import Question
+from indexer.store_question import rows_of
 from indexer.store_tables import edge, judgement, reading_engine, record, writing_engine
 
 Decision = Literal["join", "review", "apart"]
@@ -214,55 +213,18 @@ def _row(one: Edge) -> dict[str, Any]:
 # ---------------------------------------------------------------------------------- what is there
 
 
-class _EdgeRow(NamedTuple):
-    a_record: str
-    a_place: int
-    b_record: str
-    b_place: int
-    score: float
-    decision: Decision
-    by: str
-    reasons: str
-    decided: float
-
-
-class _WordRow(NamedTuple):
-    number: int
-    a_record: str
-    a_place: int
-    b_record: str
-    b_place: int
-    a_print: str
-    b_print: str
-    word: str
-    user: str
-    reason: str
-    at: float
-
-
-@cache
-def _about(table: str, columns: tuple[str, ...], dialect: str) -> Question:
-    """Rows with an end in one of some records."""
-    quoted = ", ".join(f'"{name}"' for name in columns)  # `user` is a word of PostgreSQL's
-    return Question(f"SELECT {quoted} FROM {table} WHERE a_record {{ids}} OR b_record {{ids}}", dialect)  # noqa: S608
-
-
-def _touching(
-    connection: Connection, row: type[_EdgeRow | _WordRow], wanted: Mapping[str, Member]
-) -> list[Any]:
+def _touching(connection: Connection, table: sa.Table, wanted: Mapping[str, Member]) -> list[Any]:
     """Rows about these members' records."""
     ids = sorted({one.record for one in wanted.values()})
-    table = edge if row is _EdgeRow else judgement
-    found = _about(table.name, row._fields, connection.dialect.name).rows(connection.connection, ids)
-    return [row._make(each) for each in found]
+    return rows_of(connection, table, "a_record {ids} OR b_record {ids}", ids)
 
 
 def _computed(connection: Connection, wanted: Mapping[str, Member]) -> dict[tuple[str, str], Edge]:
-    every = map(_edge, _touching(connection, _EdgeRow, wanted))
+    every = map(_edge, _touching(connection, edge, wanted))
     return {(made.a, made.b): made for made in every if made.a in wanted or made.b in wanted}
 
 
-def _edge(row: _EdgeRow | sa.Row[Any]) -> Edge:
+def _edge(row: Any) -> Edge:
     a, b = Member(row.a_record, row.a_place), Member(row.b_record, row.b_place)
     reasons = tuple(Why(*why) for why in orjson.loads(row.reasons))
     return Edge(str(a), str(b), row.score, row.decision, row.by, reasons, None, row.decided)
@@ -308,19 +270,19 @@ def _over(said: _Said, computed: Edge | None) -> Edge:
 def _words(connection: Connection, wanted: Mapping[str, Member]) -> list[_Said]:
     """Every word about people of these members' records, in the order in which they were said, on the members whom
     they are about now. A word about somebody who is no longer there rests."""
-    rows: list[_WordRow] = sorted(_touching(connection, _WordRow, wanted))
+    rows = sorted(_touching(connection, judgement, wanted), key=lambda row: int(row.number))
     people = _people(connection, [id_ for row in rows for id_ in (row.a_record, row.b_record)])
     placed = ((row, _now(people, row, "a"), _now(people, row, "b")) for row in rows)
     return [_said(row, a, b) for row, a, b in placed if a and b and a != b]
 
 
-def _said(row: _WordRow, a: Member, b: Member) -> _Said:
+def _said(row: Any, a: Member, b: Member) -> _Said:
     then = str(Member(row.a_record, row.a_place)), str(Member(row.b_record, row.b_place))
     one, other = sorted((str(a), str(b)))
     return _Said(one, other, Judgement(*then, row.word, row.user, row.reason, row.at))
 
 
-def _now(people: Mapping[str, Sequence[Print]], row: _WordRow, end: str) -> Member | None:
+def _now(people: Mapping[str, Sequence[Print]], row: Any, end: str) -> Member | None:
     """Where the person of one end of a word stands now."""
     record_id, then = getattr(row, f"{end}_record"), getattr(row, f"{end}_place")
     kept = orjson.loads(getattr(row, f"{end}_print"))
