@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from access.gateway import Hit
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import identifiers_of
-from nlp import identifiers
+from nlp.identifiers import bare, own_form
 from portal.search import plates_asked
 from portal.search.onebox import Understood
 
@@ -52,11 +52,7 @@ def _held(hit: Hit) -> Iterator[tuple[str, str, str]]:
     for thing in hit.record.get("objects") or ():
         plate = (thing.get("identifiers") or {}).get("vrm")
         if plate:
-            yield (
-                "VRM",
-                identifiers.bare(str(plate)),
-                " ".join(filter(None, [thing.get("description"), str(plate)])),
-            )
+            yield "VRM", bare(str(plate)), " ".join(filter(None, [thing.get("description"), str(plate)]))
         for label in ("IMEI", "PHONE"):
             for value in identifiers_of(thing).get(label, ()):
                 yield label, value, " ".join(filter(None, [thing.get("description"), value]))
@@ -73,18 +69,14 @@ def _own_numbers(thing: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     numbers += [(str(other.get("kind") or "number"), other.get("value")) for other in held.get("other") or ()]
     for kind, value in numbers:
         if value:
-            yield (
-                kind,
-                identifiers.own_form(str(value)),
-                " ".join(filter(None, [thing.get("description"), str(value)])),
-            )
+            yield kind, own_form(str(value)), " ".join(filter(None, [thing.get("description"), str(value)]))
 
 
 def _match(asked: Understood, label: str, value: str) -> Match | None:
     said = label.replace("_", " ")
     if value in asked.identifiers.get(label, ()):
         return match_of([Reason(f"{said} the same: {value}", _WEIGHTS["same"], "identifier")])
-    if label not in _LABELS and value in map(identifiers.own_form, asked.references):
+    if label not in _LABELS and value in map(own_form, asked.references):
         return match_of([Reason(f"{said} the same: {value}", _WEIGHTS["same"], "identifier")])
     if label != "VRM":
         return None
