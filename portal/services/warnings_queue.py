@@ -154,7 +154,8 @@ class WarningsQueue:
             task, hit = self._still_open(look, f"{system}/{ref}")
             said = form.reason(reason)
             self._note_declined(look, hit, said)
-            self._close(task, DECLINED, asker.identity.user, reason=said)
+            if not self._store.close_warning(task.id, DECLINED, asker.identity.user, said):
+                raise Conflict("somebody else decided the task meanwhile")
             look.outcome = DECLINED
             look.returned([hit.id])
             return {
@@ -189,10 +190,6 @@ class WarningsQueue:
         if task.status != OPEN:
             raise Conflict(f"the task was {task.status} already")
         return task, hit
-
-    def _close(self, task: Task, status: str, by: str, **more: str | None) -> None:
-        if not self._store.close_warning(task.id, status, by, **more):
-            raise Conflict("somebody else decided the task meanwhile")
 
 
 def waiting_tasks(
