@@ -15,9 +15,9 @@ import os
 import random
 from pathlib import Path
 
-from elasticsearch import Elasticsearch
 from tqdm import tqdm
 
+from bench.kept import bare_engine
 from bench.lookup import Spy, compare, quantile, risk_question, town_of
 from indexer.memory import settle
 from portal.commands.portal import YOUNG_OBJECTS
@@ -26,16 +26,14 @@ from portal.commands.portal import YOUNG_OBJECTS
 def measure(records: int, rounds: int, kept: Path | None = None) -> list[tuple[float, float]]:
     """Milliseconds of the house and of its bodies sent bare, of each question, after a warm-up as long."""
     rng = random.Random(3)
-    with town_of(records, kept) as (made, people, url, login):
+    with town_of(records, kept) as (made, people), bare_engine(made) as bare:
         settle(YOUNG_OBJECTS)  # as the portal's process does
         spy = Spy(made.services.gateway._engine)
-        bare = Elasticsearch(url, basic_auth=login, request_timeout=60)
         client = made.person(f"bench-{os.getpid()}", "despatcher", sensitive=True)
         pairs = [
             compare(client, spy, bare, risk_question(rng, rng.choice(people)))
             for _ in tqdm(range(2 * rounds), desc=f"{records:,} records", mininterval=10)
         ]
-        bare.close()
         return pairs[rounds:]
 
 

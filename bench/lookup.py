@@ -28,14 +28,13 @@ from flask.testing import FlaskClient
 from tqdm import tqdm
 
 from access.gateway import Engine
+from bench.kept import bare_engine, house_of
 from indexer.demo.noise import typo
 from indexer.demo.town import Town
 from indexer.demo.world import Person
-from indexer.home import Home
-from indexer.local_es import LocalElasticsearch
 from indexer.memory import settle
 from portal.commands.portal import YOUNG_OBJECTS
-from tests.support.house import PURPOSE, House, house
+from tests.support.house import PURPOSE, House
 
 WORDS = (
     "knife",
@@ -49,7 +48,6 @@ WORDS = (
     "dementia",
     "phone",
 )
-CHUNK = 5_000
 
 
 class Spy:
@@ -66,34 +64,14 @@ class Spy:
 
 
 @contextmanager
-def town_of(
-    records: int, kept: Path | None = None
-) -> Iterator[tuple[House, list[Person], str, tuple[str, str]]]:
-    """A house with so many records in it, some of its people, and the engine. kept: a folder for what was loaded, to be
-    found there again."""
+def town_of(records: int, kept: Path | None = None) -> Iterator[tuple[House, list[Person]]]:
+    """A house with so many records in it, and some of its people. kept: a folder for what was loaded, to be found there again."""
+    town = Town(records, datetime.now(UTC).date())
+    each = (entry.record for entry in islice(town.made(), records))
     with tempfile.TemporaryDirectory() as temporary:
         folder = kept or Path(temporary)
-        local = LocalElasticsearch(Home.open(folder / "engine"), "1g", environment=os.environ)
-        es = local.start()
-        try:
-            with house(es, f"{es.prefix}bench-", folder / "house", kept=kept is not None) as made:
-                town = Town(records, datetime.now(UTC).date())
-                _load(made, town, records, folder / "loaded")
-                people = list(islice(town.people(), 20_000))
-                yield made, people, es.url, es.reader
-        finally:
-            local.stop() if kept else local.purge()
-
-
-def _load(made: House, town: Town, records: int, stamp: Path) -> None:
-    if stamp.exists():
-        return
-    each = (entry.record for entry in islice(town.made(), records))
-    with tqdm(total=records, desc="Loading", unit=" records", mininterval=20) as bar:
-        while chunk := list(islice(each, CHUNK)):
-            made.put(chunk)
-            bar.update(len(chunk))
-    stamp.touch()
+        with house_of("bench", each, records, folder, kept is not None) as made:
+            yield made, list(islice(town.people(), 20_000))
 
 
 def risk_question(rng: random.Random, person: Person) -> str:
@@ -143,10 +121,9 @@ def measure(
 ) -> list[tuple[str, list[tuple[float, float]]]]:
     """(kind of question, pairs of milliseconds), after a warm-up."""
     rng = random.Random(3)
-    with town_of(records, kept) as (made, people, url, (user, password)):
+    with town_of(records, kept) as (made, people), bare_engine(made) as bare:
         settle(YOUNG_OBJECTS)  # as the portal's process does
         spy = Spy(made.services.gateway._engine)
-        bare = Elasticsearch(url, basic_auth=(user, password), request_timeout=60)
         despatcher = made.person(f"bench-d{os.getpid()}", "despatcher", sensitive=True)
         analyst = made.person(f"bench-a{os.getpid()}", "analyst", sensitive=True)
         results = []
@@ -161,7 +138,6 @@ def measure(
                 for _ in tqdm(range(rounds), desc=name, mininterval=10)
             ]
             results.append((name, pairs))
-        bare.close()
         return results
 
 

@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from elasticsearch import Elasticsearch
 from tqdm import tqdm
 
+from bench.kept import bare_engine
 from bench.lookup import Spy, again, quantile
 from bench.recall import loaded, place_of, risk
 from bench.recall_kinds import questions
@@ -36,7 +36,6 @@ from indexer.memory import settle
 from indexer.resolve.scorer import identifiers_of, written_names
 from nlp import identifiers, names
 from portal.commands.portal import YOUNG_OBJECTS
-from tests.support.house import House
 from tests.support.servers import postgres
 
 SHOWN = 20
@@ -160,7 +159,7 @@ def measure(people: int, number: int, folder: Path, kept: bool) -> tuple[Answers
     warm, *asked = [list(questions(town.people, facets, n, seed)) for n, seed in ((60, 6), (number, 5))]
     found: Answers = {"house": [], "PostgreSQL": []}
     alone: list[float] = []
-    with loaded(Records(town), folder, kept) as here, twin(made) as other, _bare_engine(here) as bare:
+    with loaded(Records(town), folder, kept) as here, twin(made) as other, bare_engine(here) as bare:
         client = here.person(f"bench-{os.getpid()}", "despatcher", sensitive=True)
         spy = Spy(here.services.gateway._engine)
         settle(YOUNG_OBJECTS)  # as the portal's process does
@@ -175,15 +174,6 @@ def measure(people: int, number: int, folder: Path, kept: bool) -> tuple[Answers
                 found[who].append((place_of(cards, records.refs[person.key]), took))
             alone.append(again(spy, bare))
     return found, alone
-
-
-@contextmanager
-def _bare_engine(here: House) -> Iterator[Elasticsearch]:
-    """The ordinary client, as the user that may read."""
-    given = here.services.settings
-    login = given.engine_user, given.engine_password
-    with Elasticsearch(given.engine_url, basic_auth=login, request_timeout=60) as client:
-        yield client
 
 
 def main() -> None:

@@ -12,12 +12,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,40 +24,20 @@ from uuid import uuid4
 from flask.testing import FlaskClient
 from tqdm import tqdm
 
+from bench.kept import house_of
 from bench.recall_kinds import absent, questions
 from bench.recall_noise import Facets
 from bench.recall_people import Person, Town
 from bench.recall_records import Records
-from indexer.home import Home
-from indexer.local_es import LocalElasticsearch
-from tests.support.house import PURPOSE, House, house
-
-CHUNK = 5_000
+from tests.support.house import PURPOSE, House
 
 
 @contextmanager
 def loaded(records: Records, folder: Path, kept: bool = False) -> Iterator[House]:
     """A house with the town's records in it; kept: so that the folder can be used again."""
     made = list(records.made())
-    local = LocalElasticsearch(Home.open(folder / "engine"), "1g", environment=os.environ)
-    es = local.start()
-    try:
-        with house(es, f"{es.prefix}recall-", folder / "house", kept=kept) as here:
-            _load(here, made, folder / "loaded")
-            yield here
-    finally:
-        local.stop() if kept else local.purge()
-
-
-def _load(here: House, made: list[dict[str, Any]], stamp: Path) -> None:
-    if stamp.exists():
-        return
-    chunks = iter(made)
-    with tqdm(total=len(made), desc="Loading", unit=" records", mininterval=5) as bar:
-        while chunk := list(islice(chunks, CHUNK)):
-            here.put(chunk)
-            bar.update(len(chunk))
-    stamp.touch()
+    with house_of("recall", made, len(made), folder, kept) as here:
+        yield here
 
 
 def risk(client: FlaskClient, text: str) -> list[dict[str, Any]]:
