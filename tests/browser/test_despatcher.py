@@ -195,7 +195,9 @@ def test_what_was_understood_is_put_right_by_keyboard_and_asked_again(
         page.keyboard.press("Enter")
         page.wait_for_selector("#card-1")
         expect(page.locator(".sl-understood")).to_contain_text("2 Mar 1980")
+        expect(page.locator("#card-1")).to_be_focused()  # the page's keys are there once this is
         page.keyboard.press("/")
+        expect(page.locator("#q")).to_be_focused()
         reached = _tab_until(page, ".sl-part:nth-of-type(2) summary")
         assert reached <= 4, "Tab leads from the box to what was understood"
         page.keyboard.press("Enter")
