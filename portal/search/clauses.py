@@ -135,6 +135,8 @@ def for_plates(asked: Understood) -> Iterator[Clause]:
         grams = _inner(plate) if part else tuple(sorted(set(names.trigrams(plate))))
         if grams:
             yield Weighted(AtLeast("vrm_trigrams", grams, max(1, ceil(len(grams) * PLATE_SHARE))), 4)
+        if len(plate) >= WHOLE_PLATE:  # two characters the other way about touch four trigrams of seven
+            yield Weighted(Terms("ident", tuple(f"VRM:{other}" for other in turned((plate,)))), 4)
 
 
 def _inner(piece: str) -> tuple[str, ...]:

@@ -17,12 +17,14 @@ from datetime import date
 from typing import Any
 
 from nlp import addresses, identifiers, names
+from nlp.gazetteer import describes_vehicle
 from portal.search import dates_asked, plates_asked
 
 LONGEST = 300  # characters of a question
 _YEAR = re.compile(r"(?<![\w/])(19\d\d|20[0-2]\d)(?![\w/])")
 _COMPACT = re.compile(r"(?<![\w/.-])(\d{8}|\d{6})(?![\w/.-])")
 _REFERENCE = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z0-9]+(?:[/-][A-Za-z0-9]+)*(?!\S)")
+_OF_FLAT = re.compile(r"\d{1,3}[a-z]?/\d{1,4}[a-z]?", re.IGNORECASE)  # flat and number, where a word follows
 _OUTWARD = re.compile(r"(?<!\S)(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?(?!\S)")
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
 _INTERVAL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
@@ -31,8 +33,8 @@ _SURNAME_FIRST = re.compile(r"^\s*([^\d,]+),\s*([^\d,]+?)\s*$")
 _LABEL_WORDS = names.TITLES | frozenset([
     "dob", "born", "tel", "phone", "mobile", "mob", "reg", "vrm", "vrn", "plate", "index", "pnc", "id",
     "ref", "cad", "called", "named", "known", "aka", "nee", "formerly", "lives", "living", "resident",
-    "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite",
-    "junction", "or",
+    "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite", "or",
+    "partial",
 ])  # fmt: skip
 # Without a year it is no date of birth.
 _DAY_ALONE = re.compile(r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?")
@@ -139,7 +141,7 @@ def understand(text: str, today: date) -> Understood:
 
 def _read(tidy: str, today: date) -> Understood:
     """What words mean of which nobody said what they are."""
-    rest, aged = dates_asked.ages(dates_asked.written_out(tidy, today), today)
+    rest, aged = dates_asked.ages(dates_asked.written_out(plates_asked.joined(tidy), today), today)
     rest, held, born, code = _identifiers(_PNC.sub(_slashed, _DESCRIBED.sub(" ", rest)), today)
     rest, compact, kept = _compact_dates(rest, today)
     rest, references = _references(rest)
@@ -147,7 +149,11 @@ def _read(tidy: str, today: date) -> Understood:
     short = next((plate for plate in held.get("VRM", ()) if len(plate) < _PLATE), "")
     piece = piece or short or plates_asked.misread(references)
     rest, place = _place(_forename_first(rest), code)
-    piece = piece or plates_asked.either(place.outward if not (place.streets or code) else "")
+    piece = (
+        piece
+        or plates_asked.either(place.outward if not (place.streets or code) else "")
+        or plates_asked.of_code(tidy)
+    )
     rest, years = _years(rest)
     words = tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS and word.upper() != piece)
     numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",").lower()))
@@ -290,6 +296,11 @@ def _years(rest: str) -> tuple[str, tuple[str, ...]]:
 def _references(rest: str) -> tuple[str, tuple[str, ...]]:
     """Tokens with figures and at least six characters: references of shapes that no rule knows."""
     found = [m.group() for m in _REFERENCE.finditer(rest) if len(m.group()) >= 6]
+    found = [
+        one
+        for one in found
+        if not re.search(rf"{re.escape(one)}\s+[a-z]", rest, re.IGNORECASE) or not _OF_FLAT.fullmatch(one)
+    ]
     for token in found:
         rest = rest.replace(token, " ")
     return " ".join(rest.split()), tuple(dict.fromkeys(t for f in found for t in (f, f.upper())))
@@ -303,6 +314,8 @@ def _plate(text: str, held: Mapping[str, object], code: str) -> str:
         return ""
     if len(tokens) > 1 and not _IN_TWO.fullmatch(" ".join(tokens)):
         return ""  # `ali se15`, `lee AB12`: a name, and something else
+    if tokens[0].isupper() and tokens[-1].istitle() and tokens[-1].isalpha() and len(tokens[-1]) > 1:
+        return ""  # `RP65 Hu`
     return (identifiers.vrm_fragment(bare) or "").upper()
 
 
@@ -316,6 +329,11 @@ def _place(rest: str, code: str) -> tuple[str, Place]:
         rest = f"{rest[: outward.start()]} {rest[outward.end() :]}"
     area = outward[0].upper() if outward else code.split(" ")[0]
     keys = addresses.streets(rest)
+    if keys and describes_vehicle(keys[0]):
+        before, written, after = _cut(rest, keys[0])
+        less, place = _place(f"{before} {after}", code)
+        shown = " ".join(filter(None, [place.written, "" if code else area]))
+        return f"{written} {less}", replace(place, outward=area, written=shown)
     if not keys:
         return rest, Place(postcode=code, outward=area, written=code or area)
     before, written, after = _cut(rest, keys[0])

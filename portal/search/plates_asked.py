@@ -7,23 +7,72 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nlp.addresses import is_area
+from nlp.gazetteer import is_jargon, names_make
 
-_LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration"})
+_LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "partial"})
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 _WILD = re.compile(r"[A-Z0-9*?]*[*?][A-Z0-9*?]*")
 _BEGIN = re.compile(r"([A-Z]{2})\d{2}([A-Z]{0,2})")
 _END = re.compile(r"\d{2}[A-Z]{3}")
 _LOOKS = (str.isalpha, str.isalpha, str.isdigit, str.isdigit, str.isalpha, str.isalpha, str.isalpha)
+_DOTS = re.compile(r"(?:\.{2,}|…)(?=\w)|(?<=\w)\s?(?:\.{2,}|…)(?![\w.])")
+_FIRST_OR_LAST = re.compile(
+    r"\b(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+(?=\w*[a-z])(?P<piece>\w{2,6})(?!\S)",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"(?<![\w/])([a-z]{2}) (\d\d) ([a-z]{3})(?![\w/])", re.IGNORECASE)
+# A year letter and three figures, or two letters that no postcode has and a figure.
+_PREFIX = re.compile(r"[A-HJ-NP-TV-Y]\d{3}[A-Z]{0,2}")
+_BEGIN_SHORT = re.compile(r"([A-Z]{2})\d")
+_NO_WORD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}")
+_LETTERS = re.compile(r"[A-HJ-PR-Z]{3}")
+_CODE = re.compile(r"[A-Z]{2}\d{2}[A-Z]{2}")
 _LONE_WILD = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[*?]{2,}(?:\s|$))|(?<=[*?])\s+(?=[A-Za-z0-9]{3}(?:\s|$))")
 
 
 def take(text: str) -> tuple[str, str]:
     """The text without the part of a registration that it holds, and that part: capitals and figures; or the text and ``""``."""
-    tokens = _together(_LONE_WILD.sub("", text).split())
-    for at, token in enumerate(tokens):
-        labelled = at > 0 and tokens[at - 1].lower().strip(":.") in _LABEL
-        if piece := _piece(token.strip(",;.").upper(), labelled):
-            return " ".join([*tokens[:at], *tokens[at + 1 :]]), piece
+    tokens = _together(_LONE_WILD.sub("", _starred(text)).split())
+    labelled = [at > 0 and tokens[at - 1].lower().strip(":.") in _LABEL for at in range(len(tokens))]
+    found = [(_piece(token.strip(",;.").upper(), labelled[at]), at) for at, token in enumerate(tokens)]
+    found = [(piece, at) for piece, at in found if piece]
+    if not found:
+        return _last_letters(text)
+    # `Volvo V40 T689`: of several the one that is said to be one, or the longest; what a car is called is shorter.
+    piece, at = max(found, key=lambda one: (labelled[one[1]] or not tokens[one[1]].isalnum(), len(one[0])))
+    return " ".join([*tokens[:at], *tokens[at + 1 :]]), piece
+
+
+def _starred(text: str) -> str:
+    """`AB12...`, `...XYZ`, `starting AB12`, `ends XYZ` as `AB12*` and `*XYZ`."""
+    text = _DOTS.sub("*", text)
+    return _FIRST_OR_LAST.sub(
+        lambda said: f"{said['piece']}*" if said["first"] else f"*{said['piece']}", text
+    )
+
+
+def _last_letters(text: str) -> tuple[str, str]:
+    """Three consonants after other words (`jones BLM`) are no word, and may be the end of a registration; so may three
+    capitals after a vehicle."""
+    before, _, last = text.rpartition(" ")
+    if not before or last.lower() in _LABEL or is_jargon(last.lower()):
+        return text, ""
+    vehicle = last.isupper() and names_make(before.lower()) and not names_make(last.lower())
+    if _NO_WORD.fullmatch(last.upper()) or (vehicle and _LETTERS.fullmatch(last)):
+        return before, last.upper()
     return text, ""
+
+
+def joined(text: str) -> str:
+    """The text with a registration in three pieces (`AB 12 CDE`) as one word; what may be a date (`al 12 jan`) is left."""
+    return _APART.sub(
+        lambda apart: apart[0] if apart[3].lower() in _MONTHS else "".join(apart.groups()), text
+    )
+
+
+def of_code(text: str) -> str:
+    """The whole question where it has a postcode's shape (`PE61PU`) and may be a registration with a letter missing; or ``""``."""
+    return text.upper() if _CODE.fullmatch(text.upper()) else ""
 
 
 def _together(tokens: list[str]) -> list[str]:
@@ -42,7 +91,7 @@ def misread(tokens: Sequence[str]) -> str:
 def _piece(token: str, labelled: bool) -> str:
     if _WILD.fullmatch(token):
         return _of_wild(token)
-    if _begins(token) or _END.fullmatch(token) or _misread(token):
+    if _begins(token) or _PREFIX.fullmatch(token) or _END.fullmatch(token) or _misread(token):
         return token
     return token if labelled and 2 <= len(token) <= 7 and token.isalnum() else ""
 
@@ -71,6 +120,8 @@ def holds(piece: str, plate: str) -> int | None:
 
 def _begins(token: str) -> bool:
     """`KN26`, `SE15A`: what could be a postcode's first half (`SE15`) is taken for that."""
+    if (short := _BEGIN_SHORT.fullmatch(token)) is not None:
+        return not is_area(short[1])
     found = _BEGIN.fullmatch(token)
     return found is not None and (found[2] != "" or not is_area(found[1]))
 

@@ -12,6 +12,7 @@ from access.gateway import Hit
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import identifiers_of
 from nlp.identifiers import bare, own_form
+from nlp.names import fold
 from portal.search import plates_asked
 from portal.search.onebox import Understood
 
@@ -36,16 +37,26 @@ def things(asked: Understood, hits: Iterable[Hit]) -> list[Thing]:
     if not (asked.identifiers or asked.plate or asked.references):
         return []
     found: dict[tuple[str, str], Thing] = {}
+    said = frozenset(fold(asked.text).split())
     for hit in hits:
         for label, value, title in _held(hit):
             match = _match(asked, label, value)
             if match is None:
                 continue
+            match = match_of([*match.evidence, *_described(said, value, title)])
             thing = found.setdefault((label, value), Thing(title, match))
+            thing.match = max(thing.match, match, key=lambda one: one.score)
             thing.title = max(thing.title, title, key=lambda text: (len(text), text))
             if hit not in thing.hits:
                 thing.hits.append(hit)
     return sorted(found.values(), key=lambda thing: (-thing.match.score, thing.title))
+
+
+def _described(said: frozenset[str], value: str, title: str) -> Iterator[Reason]:
+    """Words of the question that describe the thing: its colour, make and model."""
+    for word in dict.fromkeys(fold(title).split()):
+        if word in said and word.upper() not in value:
+            yield Reason(f"described so: {word}", _WEIGHTS["described"], "identifier")
 
 
 def _held(hit: Hit) -> Iterator[tuple[str, str, str]]:

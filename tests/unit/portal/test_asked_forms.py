@@ -162,3 +162,35 @@ def test_the_end_of_a_telephone_number():
 )  # fmt: skip
 def test_what_somebody_looks_like_is_no_name(text, words):
     assert understand(text, TODAY).words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "plate", "words"),
+    [
+        ("reg starts GP69", "GP69", ()), ("DA15...", "DA15", ()), ("partial L174R", "L174R", ()), ("...WPA", "WPA", ()), ("ends ELX", "ELX", ()),
+        ("silver mazda ...UTC", "UTC", ("silver", "mazda")), ("red Ford Fiesta DL26", "DL26", ("red", "ford", "fiesta")),
+        ("black hyundai UWL", "UWL", ("black", "hyundai")), ("red volvo v40 T689", "T689", ("red", "volvo", "v40")), ("osman T355", "T355", ("osman",)),
+        ("jones VM7", "VM7", ("jones",)), ("jones BLM", "BLM", ("jones",)), ("RP65 Hu", "RP65", ("hu",)), ("PE61PU", "PE61PU", ()),
+        ("john LEE", "", ("john", "lee")), ("smith...", "", ("smith",)), ("smith ending 0770", "", ("smith", "ending")),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_plate_is_known_by_what_is_said_of_it(text, plate, words):
+    asked = understand(text, TODAY)
+    assert (asked.plate, asked.words) == (plate, words)
+
+
+@pytest.mark.parametrize(("text", "plate"), [("FT 57 XFG", "FT57XFG"), ("ft 57 xfg", "FT57XFG")])
+def test_a_plate_in_three_pieces_is_one(text, plate):
+    assert understand(text, TODAY).identifiers == {"VRM": (plate,)}
+
+
+def test_a_date_is_no_plate_in_three_pieces():
+    assert understand("al 12 jan", TODAY).identifiers == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "building"),
+    [("10/180 ridgeway square", "180 ridgeway square"), ("green ford 12 avenue road", "12 avenue road")],
+)
+def test_an_address_is_read_beside_what_looks_like_another_thing(text, building):
+    assert understand(text, TODAY).place.building_key == building
