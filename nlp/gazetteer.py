@@ -274,19 +274,3 @@ def is_surname(low: str) -> bool:
 def is_jargon(low: str) -> bool:
     """Whether a folded word is police, legal or social-care vocabulary and no name."""
     return low in words("jargon.csv")
-
-
-def describes_vehicle(text: str) -> bool:
-    """Whether folded words are but a vehicle's colour and make or model (`red ford`), which reads as a street's name, too."""
-    first, *others = text.split()
-    return first in _COLOURS and bool(others) and all(word in words("vehicles.csv") for word in others)
-
-
-def names_make(text: str) -> bool:
-    """Whether a vehicle's maker, or what is a kind or a colour of vehicle, is among the small words of a text."""
-    return any(word in _makes() for word in text.split())
-
-
-@cache
-def _makes() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("vehicles.csv")) | _TYPES | _COLOURS

@@ -11,11 +11,25 @@ from functools import lru_cache
 
 from nlp.lexicon import concept_names, concepts_of, find_terms
 from nlp.stems import stem_of, weight, weight_of
+from nlp.tables import words
+from nlp.vehicles import describes_vehicle, names_make
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-__all__ = ["Stem", "concept_terms", "concepts", "highlight", "stem_of", "stems", "weight", "weight_of"]
+__all__ = [
+    "Stem",
+    "concept_terms",
+    "concepts",
+    "describes_vehicle",
+    "highlight",
+    "is_jargon",
+    "names_make",
+    "stem_of",
+    "stems",
+    "weight",
+    "weight_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +91,8 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def is_jargon(word: str) -> bool:
+    """Whether a small word is of police, legal or social-care language and no name."""
+    return word in words("jargon.csv")

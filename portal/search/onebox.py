@@ -17,7 +17,7 @@ from datetime import date
 from typing import Any
 
 from nlp import addresses, identifiers, names
-from nlp.gazetteer import describes_vehicle
+from nlp.words import describes_vehicle
 from portal.search import dates_asked, plates_asked
 
 LONGEST = 300  # characters of a question

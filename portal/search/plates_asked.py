@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nlp.addresses import is_area
-from nlp.gazetteer import is_jargon, names_make
+from nlp.words import is_jargon, names_make
 
 _LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "partial"})
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
