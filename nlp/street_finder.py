@@ -133,7 +133,7 @@ def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shout
     if kind not in _types() or _continues(text, tokens, at):
         return None
     first = _walk_back(text, tokens, at, whole, shouted)
-    if first is None:
+    if first is None or (whole and _of_town(tokens, first, at)):
         return None
     if shouted and not whole:
         first = _less_prose(tokens, first, at)
@@ -150,6 +150,15 @@ def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shout
     if (plain or shouted) and not whole and not _believable(name, kind, place):
         return None
     return place
+
+
+def _of_town(tokens: list[re.Match[str]], first: int, at: int) -> bool:
+    """Whether the type ends a town's name that stands behind a street (`quarry parade forest hill`)."""
+    said = [fold(token.group()) for token in tokens[first : at + 1]]
+    return any(
+        said[begin - 1] in _types() and " ".join(said[begin:]) in words("towns.csv") | words("places.csv")
+        for begin in range(2, len(said) - 1)
+    )
 
 
 def _less_prose(tokens: list[re.Match[str]], first: int, at: int) -> int:
@@ -233,6 +242,8 @@ def _in_name(word: str, capital: bool, whole: bool, depth: int) -> bool:
         return False
     if low in _LINKS:
         return depth > 0 or low == "the"
+    if low == "junction" and depth == 0 and whole:
+        return True  # Junction Road; further from the type it is where roads meet
     if low in words("street_stops.csv") or any(ch.isdigit() for ch in word) or (len(low) == 1 and not whole):
         return low in {"1st", "2nd", "3rd", "4th", "5th"}
     return word[0].isupper() or whole or not capital

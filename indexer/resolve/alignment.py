@@ -158,6 +158,8 @@ def slots(name: HeldName) -> tuple[Slot, ...]:
     forenames, surname = (
         (name.forenames, name.surname) if name.forenames or name.surname else _read(name.text)
     )
+    if name.kind == "alias" and not (forenames and surname):
+        forenames, surname = "", surname or forenames  # a street name, in whichever field it stands
     alone = name.kind == "alias" and not forenames
     made = [_slot(ALIAS if alone else SURNAME, surname)] if surname else []
     for at, group in enumerate(_groups(forenames)):

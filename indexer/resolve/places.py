@@ -38,6 +38,11 @@ def keys_of(address: str, postcode: str | None) -> Keys:
     return Keys(read.flat_key, read.building_key, read.street_key, code, town, number, words)
 
 
+def own_words(street: str) -> frozenset[str]:
+    """The words of a street's own name: `leacroft` of Leacroft Court."""
+    return _words(_own(street))
+
+
 def _own(street: str) -> str:
     """The street's own words: that it is a road says nothing."""
     head, _, kind = street.rpartition(" ")

@@ -21,7 +21,8 @@ class PersonQuery:
 
     names: as written, in any order, each another name of the same person; a word of them that is no name's may be a
     street's or a town's. dates of birth: ISO 8601, partial allowed. identifiers: label → normal forms. flat, building,
-    streets: address keys (`nlp.addresses`); the streets are alternatives. numbers: figures that may be a house's, where a word may be a street's.
+    streets: address keys (`nlp.addresses`); the streets are alternatives. outward: a postcode's first half, with the figure after it where that is known (`SE15 4`).
+    numbers: figures that may be a house's, where a word may be a street's.
     """
 
     names: tuple[str, ...] = ()

@@ -52,6 +52,7 @@ __all__ = [
 Json = Mapping[str, Any]
 _SINGLE = {"pnc_id": "PNC_ID", "cro": "CRO", "asn": "ASN", "nino": "NINO", "nhs": "NHS"}
 _SEVERAL = {"phone": "PHONE", "email": "EMAIL", "imei": "IMEI"}
+_SHORT_END = 4  # figures
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 
 
@@ -155,9 +156,17 @@ def _named(query: PersonQuery, held: Held) -> Sequence[Reason]:
     """The best that any name asked for and any name held come to, with what their words say of an address."""
     if not query.names or not held.names:
         return ()
-    ways = [_name(tokens(asked), name, held) for asked in query.names for name in held.names]
+    names_held = [way for name in held.names for way in _ways(name)]
+    ways = [_name(tokens(asked), name, held) for asked in query.names for name in names_held]
     best = max(ways, key=_total) if len(ways) > 1 else ways[0]
     return [*best, *_numbered(query, best, held)] if query.numbers else best
+
+
+def _ways(name: HeldName) -> tuple[HeldName, ...]:
+    """A name; and, where all of it stands among the forenames, the same with its last word as the surname, if it is one."""
+    if name.surname or " " not in name.forenames:
+        return (name,)
+    return name, HeldName(name.kind, "", "", name.forenames)
 
 
 def _total(reasons: Sequence[Reason]) -> float:
@@ -263,6 +272,8 @@ def _near(asked: str, held: str) -> tuple[str, str]:
 
 def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
     weights = WEIGHTS["identifier"]
+    if query.numbers:
+        yield from _short_ending(query, held)
     for label, asked in query.identifiers.items():
         if label == "PHONE_END":
             yield from _ending(asked, held.identifiers.get("PHONE", ()))
@@ -281,6 +292,13 @@ def _ending(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:
     """A telephone number of which the end is known."""
     if same := sorted(number for number in known if any(number.endswith(end) for end in asked)):
         yield Reason(f"PHONE ends the same: {same[0]}", WEIGHTS["identifier"]["ending"], "identifier")
+
+
+def _short_ending(query: PersonQuery, held: Held) -> Iterator[Reason]:
+    """Four figures beside a name are a house's number seldom, and a telephone's last ones often."""
+    ends = [number for number in query.numbers if len(number) == _SHORT_END and number.isdigit()]
+    if ends and any(known.endswith(end) for known in held.identifiers.get("PHONE", ()) for end in ends):
+        yield Reason(f"PHONE ends the same: {ends[0]}", WEIGHTS["identifier"]["short ending"], "identifier")
 
 
 def identifiers_of(person: Json) -> dict[str, tuple[str, ...]]:
@@ -334,8 +352,16 @@ def _house(query: PersonQuery, keys: Keys) -> Iterator[Reason]:
         yield Reason(f"street alike: {keys.street}", weights[level], "address")
     if query.postcode and query.postcode == keys.postcode:
         yield Reason("postcode the same", weights["postcode"], "address")
-    elif query.outward and keys.postcode.startswith(f"{query.outward} "):
-        yield Reason(f"postcode area the same: {query.outward}", weights["outward"], "address")
+    elif query.outward and (level := _area(query.outward, keys.postcode)):
+        shown = query.outward if level == "sector" else query.outward.partition(" ")[0]
+        yield Reason(f"postcode area the same: {shown}", weights[level], "address")
+
+
+def _area(asked: str, held: str) -> str:
+    """How much of a postcode is the same: all but its last letters, or its first half; or nothing."""
+    if " " in asked and held.startswith(asked):
+        return "sector"
+    return "outward" if held.startswith(f"{asked.partition(' ')[0]} ") else ""
 
 
 def _alike(query: PersonQuery, keys: Keys) -> str:

@@ -16,6 +16,8 @@ from nlp import names
 from portal.search import dates_asked, plates_asked
 from portal.search.onebox import Place, Understood
 
+# What is told of a date of birth: a year is that of many, who must not crowd out a namesake.
+_PRECISE = {4: 1, 7: 2}
 TRIGRAM_SHARE = 0.6
 LONGEST_WORD = 100  # characters
 WHOLE_PLATE = 7  # characters
@@ -70,7 +72,7 @@ def for_dates(born: Iterable[str]) -> Iterator[Clause]:
         if "/" in text:
             yield Weighted(Terms("dob", dates_asked.years_of(text)), 1)
             continue
-        ways: list[Clause] = [Weighted(Term("dob", text), 6)]
+        ways: list[Clause] = [Weighted(Term("dob", text), _PRECISE.get(len(text), 6))]
         if len(text) == 10:
             ways.append(Weighted(Terms("dob", near_dates(text)), 4))
             ways.append(Weighted(Term("dob", text[:7]), 2))
@@ -157,6 +159,12 @@ def for_place(place: Place) -> Iterator[Clause]:
         yield Weighted(Term("place.postcode", place.postcode), 4)
     elif place.outward:
         yield Weighted(Term("place.outward", place.outward), 1)
+
+
+def for_number(asked: Understood) -> Iterator[Clause]:
+    """A house number beside a word that may be a street's without its type (`30 leacroft`)."""
+    if asked.numbers and asked.words and not asked.place.streets:
+        yield Weighted(All((Terms("words", asked.numbers), Terms("place.parts", asked.words))), 3)
 
 
 def building(place: Place) -> Clause:

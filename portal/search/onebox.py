@@ -25,7 +25,9 @@ _YEAR = re.compile(r"(?<![\w/])(19\d\d|20[0-2]\d)(?![\w/])")
 _COMPACT = re.compile(r"(?<![\w/.-])(\d{8}|\d{6})(?![\w/.-])")
 _REFERENCE = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z0-9]+(?:[/-][A-Za-z0-9]+)*(?!\S)")
 _OF_FLAT = re.compile(r"\d{1,3}[a-z]?/\d{1,4}[a-z]?", re.IGNORECASE)  # flat and number, where a word follows
-_OUTWARD = re.compile(r"(?<!\S)(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?(?!\S)")
+_OUTWARD = re.compile(
+    r"(?<!\S)(?P<outward>(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?)(?:\s(?P<sector>\d)(?=$|,))?(?!\S)"
+)
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
 _INTERVAL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _SAID = re.compile(r"(?<!\S)(name|street|born|plate|ref):(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
@@ -33,8 +35,7 @@ _SURNAME_FIRST = re.compile(r"^\s*([^\d,]+),\s*([^\d,]+?)\s*$")
 _LABEL_WORDS = names.TITLES | frozenset([
     "dob", "born", "tel", "phone", "mobile", "mob", "reg", "vrm", "vrn", "plate", "index", "pnc", "id",
     "ref", "cad", "called", "named", "known", "aka", "nee", "formerly", "lives", "living", "resident",
-    "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite", "or",
-    "partial",
+    "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite", "or", "partial",
 ])  # fmt: skip
 # Without a year it is no date of birth.
 _DAY_ALONE = re.compile(r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?")
@@ -51,12 +52,19 @@ _DESCRIBED = re.compile(
     rf"|\b(?:(?:an?|the|one|{_LOOKS})\s+)+(?:wo)?(?:man|boy|girl|lad|youth|lady)\b|\bic[\s-]?[1-9]\b",
     re.IGNORECASE,
 )
+_MEETING = re.compile(r"\bjunction (?:of|with|and)\b", re.IGNORECASE)
+# A figure that stands for a letter inside a word (`yar6orough`, `doveda1e`).
+_MISREAD = re.compile(
+    r"(?<![\w/.-])(?=[a-z]{3,}[01568][a-z]+(?![\w/.-])|[a-z]{2}[01568][a-z]{3,}(?![\w/.-]))[a-z]+[01568][a-z]+",
+    re.IGNORECASE,
+)
+_LETTERS = str.maketrans("01568", "olsbb")
 _UNITS = frozenset({"flat", "apartment", "apt", "unit", "room"})
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An address as asked for. streets: keys that may be meant, longest first."""
+    """An address as asked for. streets: keys that may be meant, longest first; sector: a postcode but for its last two letters."""
 
     flat_key: str = ""
     building_key: str = ""
@@ -64,6 +72,7 @@ class Place:
     postcode: str = ""
     outward: str = ""
     written: str = ""
+    sector: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.streets or self.building_key or self.postcode or self.outward)
@@ -142,6 +151,7 @@ def understand(text: str, today: date) -> Understood:
 def _read(tidy: str, today: date) -> Understood:
     """What words mean of which nobody said what they are."""
     rest, aged = dates_asked.ages(dates_asked.written_out(plates_asked.joined(tidy), today), today)
+    rest = _MISREAD.sub(lambda word: word[0].translate(_LETTERS), _MEETING.sub(" ", rest))
     rest, held, born, code = _identifiers(_PNC.sub(_slashed, _DESCRIBED.sub(" ", rest)), today)
     rest, compact, kept = _compact_dates(rest, today)
     rest, references = _references(rest)
@@ -156,7 +166,7 @@ def _read(tidy: str, today: date) -> Understood:
     )
     rest, years = _years(rest)
     words = tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS and word.upper() != piece)
-    numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",").lower()))
+    numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",*").lower()))
     held = _phone_ends(held, (*references, *kept))
     born = (*born, *compact, *years, *aged)
     return Understood(tidy, words, born, held, (*references, *kept), piece, place, numbers)
@@ -324,27 +334,34 @@ def _plate(text: str, held: Mapping[str, object], code: str) -> str:
 
 def _place(rest: str, code: str) -> tuple[str, Place]:
     outwards = (m for m in _OUTWARD.finditer(rest) if addresses.is_area(m["area"]))
-    outward = next(outwards, None) if not code else None
-    if outward:
-        rest = f"{rest[: outward.start()]} {rest[outward.end() :]}"
-    area = outward[0].upper() if outward else code.split(" ")[0]
+    found = next(outwards, None) if not code else None
+    area, sector = code.split(" ")[0], ""
+    if found:
+        area = found["outward"].upper()
+        # Alone (`AB1 2`), it may be a part of a plate and a house's number as well.
+        sector = f"{area} {found['sector']}" if found["sector"] and found.start() else ""
+        rest = f"{rest[: found.start()]} {rest[found.end() if sector else found.end('outward') :]}"
+    words, place = _addressed(rest)
+    written = " ".join(filter(None, [place.written, code or sector or area]))
+    return words, replace(place, postcode=code, outward=area, sector=sector, written=written)
+
+
+def _addressed(rest: str) -> tuple[str, Place]:
+    """An address among words that hold no postcode, and the words besides it."""
     keys = addresses.streets(rest)
-    if keys and describes_vehicle(keys[0]):
-        before, written, after = _cut(rest, keys[0])
-        less, place = _place(f"{before} {after}", code)
-        shown = " ".join(filter(None, [place.written, "" if code else area]))
-        return f"{written} {less}", replace(place, outward=area, written=shown)
     if not keys:
-        return rest, Place(postcode=code, outward=area, written=code or area)
+        return rest, Place()
     before, written, after = _cut(rest, keys[0])
+    if describes_vehicle(keys[0]):
+        words, place = _addressed(f"{before} {after}")
+        return f"{written} {words}", place
     read = addresses.parse(written)
-    shown = " ".join(filter(None, [written, code or area]))
     # A building's name alone may be a person's: the records choose.
     named = read and read.building_key == read.street_key
     if read and read.building_key and (read.flat_key or not named):
-        place = Place(read.flat_key, read.building_key, (read.street_key,), code, area, shown)
+        place = Place(read.flat_key, read.building_key, (read.street_key,), written=written)
     else:
-        place = Place("", "", keys, code, area, shown)
+        place = Place(streets=keys, written=written)
     return f"{before} {after}", place
 
 

@@ -42,6 +42,7 @@ def first_round(asked: Understood) -> list[Find]:
         *clauses.for_identifiers(asked),
         *clauses.for_dates(asked.dates_of_birth),
         *clauses.for_place(asked.place),
+        *clauses.for_number(asked),
     ]
     people = [clauses.for_word(word) for word in _words(asked)]
     numbered = asked.identifiers or asked.references or asked.plate

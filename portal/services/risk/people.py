@@ -19,6 +19,7 @@ from portal.services.risk.things import plate_reasons
 
 Json = Mapping[str, Any]
 LEAST = 0.075
+NAMESAKE = 4.0  # weight of a name
 MOST_GROUPS = 12
 _JOIN = WEIGHTS["join"]
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")
@@ -175,14 +176,17 @@ def candidates(asked: Understood, found: Iterable[Bearing]) -> list[Candidate]:
     """Everybody in the hits who may be meant, the best first."""
     readings = [(reading, query_of(reading)) for reading in asked.readings()]
     may_be = _Sieve(asked, [query for _, query in readings])
-    made = [
+    weighed = [
         Candidate(bearing.hit, position, held, match, in_text, reading)
         for bearing in found
         for position, held, in_text in _people(bearing)
         if may_be(bearing.hit, held)
         for match, reading in [_best(asked, readings, bearing.hit, held, in_text)]
-        if match.score >= LEAST and _about(match)
+        if match.evidence
     ]
+    made = [one for one in weighed if one.match.score >= LEAST and _about(one.match)]
+    # Where nobody else may be meant, a namesake of another age is shown for what they are.
+    made = made or [one for one in weighed if one.match.weight("name") >= NAMESAKE]
     return sorted(made, key=lambda c: (-c.match.score, c.in_text, c.id))
 
 
@@ -264,7 +268,7 @@ def query_of(asked: Understood) -> PersonQuery:
         place.building_key,
         place.streets,
         place.postcode,
-        place.outward,
+        place.sector or place.outward,
         asked.numbers,
     )
 

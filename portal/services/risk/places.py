@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from indexer.resolve.places import Keys, in_building, keys_of, street_like
+from indexer.resolve.places import Keys, in_building, keys_of, own_words, street_like
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import Held, PersonQuery, may_be_named, score, words_asked
 from portal.search.onebox import Place, Understood
@@ -30,9 +30,10 @@ class Home:
 
 def places(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
     """The addresses that may be meant, the likeliest first."""
-    if not (asked.place.streets or asked.place.building_key or asked.place.postcode):
+    fragment = bool(asked.numbers and asked.words)
+    if not (asked.place.streets or asked.place.building_key or asked.place.postcode or fragment):
         return []  # a postcode's first half is where somebody lives, and no place to go to
-    ways = [_Way(reading) for reading in asked.readings() if reading.place]
+    ways = [_Way(reading) for reading in asked.readings() if reading.place or fragment]
     found: dict[_Where, Home] = {}
     seen: set[tuple[Any, ...]] = set()
     for bearing in found_in:
@@ -159,8 +160,9 @@ def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
     elif place.streets:
         where = _street(place.streets, keys)
     else:
-        yield from _code(asked, keys, "postcode alone")
-        return
+        where = _number_and_name(asked, keys)
+        if where is None and place.postcode:
+            yield from _code(asked, keys, "postcode alone")
     if where is not None:
         yield where
         yield from _flat(place.flat_key, keys)
@@ -182,6 +184,13 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
         return _reason(f"number the same, street alike: {keys.building}", _WEIGHTS["number, street alike"])
     if asked.postcode and asked.postcode == keys.postcode:
         return _reason(f"number and postcode the same: {keys.building}", _WEIGHTS["number, postcode"])
+    return None
+
+
+def _number_and_name(asked: Understood, keys: Keys) -> Reason | None:
+    """A number and a street's own name, without what kind of street it is (`30 leacroft`)."""
+    if keys.number in asked.numbers and not own_words(keys.street).isdisjoint(asked.words):
+        return _reason(f"number and name the same: {keys.building}", _WEIGHTS["number, street alike"])
     return None
 
 

@@ -194,3 +194,60 @@ def test_a_date_is_no_plate_in_three_pieces():
 )
 def test_an_address_is_read_beside_what_looks_like_another_thing(text, building):
     assert understand(text, TODAY).place.building_key == building
+
+
+@pytest.mark.parametrize(
+    ("text", "building", "words"),
+    [
+        ("71 junction square cr4 7zx", "71 junction square", ()), ("7 quarry parade forest hill", "7 quarry parade", ("forest", "hill")),
+        ("93 ash6urnham crescent", "93 ashburnham crescent", ()), ("9 mile end road", "9 mile end road", ()),
+        ("12 mill hill", "12 mill hill", ()),
+    ],
+)  # fmt: skip
+def test_a_street_ends_where_its_name_does(text, building, words):
+    asked = understand(text, TODAY)
+    assert (asked.place.building_key, asked.words) == (building, words)
+
+
+def test_where_roads_meet_is_no_street_of_that_name():
+    assert understand("smith junction of high street", TODAY).place.streets[-1] == "high street"
+
+
+def test_a_postcode_may_want_its_last_letters():
+    place = understand("mckenzie e17 8", TODAY).place
+    assert (place.outward, place.sector, place.written) == ("E17", "E17 8", "E17 8")
+
+
+@pytest.mark.parametrize(
+    ("postcode", "least", "most"), [("E17 8HD", 8.7, 9), ("E17 9HD", 7.3, 7.5), ("E4 8HD", 0, 6)]
+)
+def test_the_figure_of_a_postcode_tells_one_half_of_a_district(postcode, least, most):
+    person = {
+        "names": [{"forenames": "Neville", "surname": "Fenwick"}],
+        "addresses": [{"address": "65 Glebe Hill", "postcode": postcode}],
+    }
+    found = score(PersonQuery(("fenwick",), outward="E17 8"), person)
+    assert least <= found.weight("name") + found.weight("address") <= most
+
+
+def test_the_last_four_figures_of_a_telephone_tell_namesakes_apart():
+    people = [
+        {"names": [{"surname": "Fenwick"}], "identifiers": {"phone": [number]}}
+        for number in ("07700 900770", "07700 900771")
+    ]
+    right, other = (score(PersonQuery(("fenwick",), numbers=("0770",)), person) for person in people)
+    assert right.score > other.score
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        {"kind": "alias", "text": "Dappa"},
+        {"kind": "alias", "forenames": "Dappa"},
+        {"kind": "alias", "surname": "Dappa"},
+    ],
+)
+def test_a_street_name_is_one_in_whichever_field_it_stands(name):
+    person = {"names": [{"forenames": "Margaret", "surname": "Fenwick"}, name]}
+    found = score(PersonQuery(("margaret dappa fenwick",)), person)
+    assert "alias Dappa" in found.reasons

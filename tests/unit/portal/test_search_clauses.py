@@ -168,3 +168,8 @@ def test_whatever_is_typed_can_be_asked(text):
 
 def test_a_word_longer_than_any_name_can_be_asked():
     assert leaves(clauses.for_word("a" * 1_999))
+
+
+def test_a_year_counts_for_less_than_a_name():
+    (ways,) = clauses.for_dates(("1958",))
+    assert [(way.clause.value, way.weight) for way in ways.clauses] == [("1958", 1)]

@@ -7,6 +7,7 @@ import pytest
 from portal.search.onebox import understand
 from portal.services.risk.bearing import Bearings
 from portal.services.risk.people import candidates, everybody, grouped, join
+from portal.services.risk.places import places
 
 from .hits import FLAT, TODAY, hit, person
 
@@ -50,6 +51,45 @@ def test_words_taken_for_a_street_that_nobody_lives_in_say_nothing():
         hit("2", people=[person("Erin", "Fields", "1947-05-29")]),
     )
     assert found.hit.ref == "2"
+
+
+def test_a_namesake_of_another_age_is_shown_where_nobody_else_is_meant():
+    only = hit("1", people=[person("George", "Fenwick", "1961-05-03")])
+    (found,) = ask("fenwick born 1958", only)
+    assert (found.match.strength, found.hit.ref) == ("weak", "1")
+    assert found.match.reasons == ("surname same: Fenwick", "born 1961-05-03")
+    other = hit("2", people=[person("Ann", "Fenwick", "1958-05-03")])
+    assert [one.hit.ref for one in ask("fenwick born 1958", only, other)] == ["2"]
+
+
+def test_a_number_and_a_streets_own_name_are_an_address():
+    hits = [
+        hit(
+            "1",
+            people=[
+                person(addresses=[{"role": "home", "address": "30 Leacroft Court", "postcode": "SM1 9RE"}])
+            ],
+        ),
+        hit(
+            "2",
+            people=[
+                person(addresses=[{"role": "home", "address": "31 Leacroft Court", "postcode": "SM1 9RE"}])
+            ],
+        ),
+    ]
+    (home,) = places(understand("30 leacroft sm1", TODAY), map(Bearings(TODAY).of, hits))
+    assert (home.target.building, home.match.reasons) == (
+        "30 leacroft court", ("number and name the same: 30 leacroft court", "postcode area the same"),
+    )  # fmt: skip
+
+
+def test_a_surname_is_one_though_it_stands_among_the_forenames():
+    whole = [{"kind": None, "forenames": "Huda Amina Khoury", "surname": None}]
+    (found,) = ask("huda khoury", hit(people=[{"role": "suspect", "names": whole}]))
+    assert "surname same: Khoury" in found.match.reasons
+    (found,) = ask("huda amina", hit(people=[{"role": "suspect", "names": whole}]))
+    assert "forename same: Huda" in found.match.reasons
+    assert not any("another" in r for r in found.match.reasons)
 
 
 def test_a_reference_leads_to_the_people_of_its_record():
