@@ -180,6 +180,11 @@ def is_area(letters: str) -> bool:
     return letters.upper() in AREAS
 
 
+def is_street_type(word: str) -> bool:
+    """Whether a word is what a street is called, written out or short (`road`, `Crt`)."""
+    return is_type(fold(word))
+
+
 def streets(text: str) -> tuple[str, ...]:
     """Street keys that a search box's words may mean, longest first.
 

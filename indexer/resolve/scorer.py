@@ -43,6 +43,7 @@ __all__ = [
     "keys_of",
     "match_of",
     "may_be_named",
+    "numbers_of",
     "score",
     "strength",
     "words_asked",
@@ -101,7 +102,7 @@ class Held:
     def identifiers(self) -> dict[str, tuple[str, ...]]:
         """label → normal forms."""
         if self._identifiers is None:
-            self._identifiers = identifiers_of(self.person)
+            self._identifiers = numbers_of(self.person)
         return self._identifiers
 
 
@@ -310,6 +311,16 @@ def identifiers_of(person: Json) -> dict[str, tuple[str, ...]]:
         label: tuple(_normal(label, str(value)) for value in values if value)
         for label, values in {**single, **several}.items()
     }
+
+
+def numbers_of(person: Json) -> dict[str, tuple[str, ...]]:
+    """The same with the numbers that have no field of their own (a passport's), each under its kind."""
+    found = identifiers_of(person)
+    for other in (person.get("identifiers") or {}).get("other") or ():
+        if other.get("value"):
+            kind = identifiers.own_form(str(other.get("kind") or "OTHER"))
+            found[kind] = (*found.get(kind, ()), identifiers.own_form(str(other["value"])))
+    return found
 
 
 @lru_cache(maxsize=65_536)

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from indexer.resolve.places import Keys, address_keys, in_building, street_like
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
-from indexer.resolve.scorer import Held, identifiers_of, score, written_names
+from indexer.resolve.scorer import Held, numbers_of, score, written_names
 from nlp import identifiers
 
 Json = Mapping[str, Any]
@@ -54,7 +54,7 @@ def person_query(person: Json) -> PersonQuery:
     return PersonQuery(
         tuple(dict.fromkeys(written for _, written in written_names(person))),
         tuple(map(str, person.get("dates_of_birth") or ())),
-        identifiers_of(person),
+        numbers_of(person),
         home.flat if home else "",
         home.building if home else "",
         (home.street,) if home and home.street else (),

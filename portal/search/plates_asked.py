@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from nlp.addresses import is_area
+from nlp.addresses import is_area, is_street_type
 from nlp.words import is_jargon, names_make
 
 _LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "partial"})
@@ -55,7 +55,7 @@ def _last_letters(text: str) -> tuple[str, str]:
     """Three consonants after other words (`jones BLM`) are no word, and may be the end of a registration; so may three
     capitals after a vehicle."""
     before, _, last = text.rpartition(" ")
-    if not before or last.lower() in _LABEL or is_jargon(last.lower()):
+    if not before or last.lower() in _LABEL or is_street_type(last) or is_jargon(last.lower()):
         return text, ""
     vehicle = last.isupper() and names_make(before.lower()) and not names_make(last.lower())
     if _NO_WORD.fullmatch(last.upper()) or (vehicle and _LETTERS.fullmatch(last)):

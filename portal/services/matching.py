@@ -9,8 +9,8 @@ from typing import Any
 
 from access.gateway import Hit, Reading
 from access.queries import AnyOf, Clause, Find, Term, Terms, Weighted
-from indexer.resolve.query import STRONG, Match
-from indexer.resolve.scorer import identifiers_of
+from indexer.resolve.query import STRONG, WEIGHTS, Match
+from indexer.resolve.scorer import numbers_of
 from indexer.resolve.subjects import object_marks, person_query, subjects, weigher
 from nlp import names
 from portal.search import clauses
@@ -20,6 +20,7 @@ from portal.services.subjects import Subject
 FETCHED = 60  # of each question: by everything, and by numbers alone
 SHOWN = 20
 LEAST = 0.2
+_ONLY_ONE = WEIGHTS["identifier"]["same"]
 MOST_WORDS, MOST_DATES, MOST_NUMBERS = 16, 8, 100  # of one subject that are asked for: more is no person's
 
 
@@ -83,9 +84,14 @@ def _weighed(subject: Subject, hits: Any) -> list[Candidate]:
         for hit in hits
         for place, held in enumerate(subjects(subject.kind, hit.record), 1)
         for match in [weigh(held)]
-        if match.score >= LEAST and _about(subject.kind, match)
+        if (match.score >= LEAST and _about(subject.kind, match)) or _numbered(match)
     ]
     return sorted(made, key=lambda one: (-one.match.score, one.id))
+
+
+def _numbered(match: Match) -> bool:
+    """Whether a number that only one has is the same: under a false name it is still shown."""
+    return any(r.about == "identifier" and r.weight >= _ONLY_ONE for r in match.evidence)
 
 
 def _about(kind: str, match: Match) -> bool:
@@ -111,7 +117,7 @@ def _nothing() -> Clause:
 def _numbers(subject: Subject) -> Iterator[Clause]:
     held: Mapping[str, Any] = {}
     if subject.kind == "person":
-        held = identifiers_of(subject.fields)
+        held = numbers_of(subject.fields)
     elif subject.kind == "object":
         held = object_marks(subject.fields)
     for label, values in sorted(held.items()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -76,6 +77,26 @@ def index(at: House) -> None:
 
 
 # ------------------------------------------------------------------------------------------- searching
+
+
+def test_a_passports_number_finds_its_holder_whatever_the_name(es: Server, tmp_path: Path) -> None:
+    passport = {"other": [{"kind": "passport", "value": "123 456 789"}]}
+    with house(es, f"{es.prefix}n{uuid4().hex[:10]}-", tmp_path) as made:
+        made.put(
+            [
+                held("CU/1", people=[SEAN | {"identifiers": passport}]),
+                held("CU/2", people=[SEAN | {"dates_of_birth": []}]),
+            ]
+        )
+        subject = {
+            "names": [{"text": "Ivo Petrov"}],
+            "identifiers": {"other": [{"kind": "passport", "value": "123456789"}]},
+        }
+        (found,) = searched(officer(made), "person", subject)["candidates"]
+    assert (found["record"]["ref"], found["match"]["reasons"][0]["text"]) == (
+        "CU/1",
+        "PASSPORT the same: 123456789",
+    )
 
 
 def test_a_person_on_record_is_shown_with_reasons_and_weights(empty: House) -> None:

@@ -201,7 +201,7 @@ def test_an_address_is_read_beside_what_looks_like_another_thing(text, building)
     [
         ("71 junction square cr4 7zx", "71 junction square", ()), ("7 quarry parade forest hill", "7 quarry parade", ("forest", "hill")),
         ("93 ash6urnham crescent", "93 ashburnham crescent", ()), ("9 mile end road", "9 mile end road", ()),
-        ("12 mill hill", "12 mill hill", ()),
+        ("12 mill hill", "12 mill hill", ()), ("97 sandringham grv", "97 sandringham grove", ()), ("flat 10 92 milton str", "92 milton street", ()),
     ],
 )  # fmt: skip
 def test_a_street_ends_where_its_name_does(text, building, words):
