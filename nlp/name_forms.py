@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import jellyfish
+from rapidfuzz.distance import JaroWinkler
 
-from nlp.tables import bag, rows
+from nlp.tables import bag, rows, words
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
@@ -142,7 +143,11 @@ def phonetic(part: str) -> tuple[str, ...]:
     return tuple(f"{scheme}:{code}" for scheme, code in codes if code)
 
 
-_TABLES = ("nicknames.csv", "transliterations.csv", "short_forms.csv", "spellings.csv")
+_TABLES = ("nicknames.csv", "transliterations.csv", "short_forms.csv", "spellings.csv", "pronunciations.csv")
+_KNOWN = (
+    "forenames.csv", "census_forenames.csv", "more_forenames.csv", "surnames.csv", "census_surnames.csv", "more_surnames.csv",
+)  # fmt: skip
+_BY_EAR = 0.8  # Jaro-Winkler likeness to a name as it is said
 
 
 @cache
@@ -157,9 +162,33 @@ def _groups() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=65536)
 def nicknames(part: str) -> frozenset[str]:
-    """The names this part may stand for, itself included: ``bob`` → ``{bob, robert}``."""
+    """The names this part may stand for, itself included: ``bob`` → ``{bob, robert}``; of a word that is no known name,
+    those that are said so: ``shivorn`` → ``{shivorn, siobhan}``."""
     word = canonical(part)
-    return _groups().get(word, frozenset()) | {word}
+    return (_groups().get(word) or _as_heard(word)) | {word}
+
+
+def _as_heard(word: str) -> frozenset[str]:
+    """The names that sound like a word which is no name, and are said otherwise than their letters read."""
+    if len(word) < 4 or not word.isalpha() or word in _known():
+        return frozenset()
+    said = _said().get(jellyfish.metaphone(word), ())
+    return frozenset(name for name, form in said if JaroWinkler.normalized_similarity(word, form) >= _BY_EAR)
+
+
+@cache
+def _said() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Metaphone code → (name, as it is heard)."""
+    made: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, *forms in rows("pronunciations.csv"):
+        for form in forms:
+            made[jellyfish.metaphone(form)].append((name, form))
+    return {code: tuple(said) for code, said in made.items()}
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset().union(*map(words, _KNOWN))
 
 
 def parse(text: str) -> PersonName:

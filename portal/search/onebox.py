@@ -19,6 +19,7 @@ from typing import Any
 from nlp import addresses, identifiers, names
 from nlp.words import describes_vehicle
 from portal.search import dates_asked, plates_asked
+from portal.search.plain_words import plain_words
 
 LONGEST = 300  # characters of a question
 _YEAR = re.compile(r"(?<![\w/])(19\d\d|20[0-2]\d)(?![\w/])")
@@ -45,20 +46,6 @@ _IN_TWO = re.compile(
 _PNC = re.compile(r"(?<!\S)((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PLATE = 5  # characters; what has fewer is rather a part of a registration
 _PHONE_END = 6  # figures of a telephone number that its end is known by
-# `white male`, `a female called`, `IC1`: what somebody looks like is no name; `White` alone, and `Man`, are.
-_LOOKS = r"white|black|asian|mixed(?:[\s-]race)?|arab|oriental|chinese|european|elderly|young|adult|unknown"
-_DESCRIBED = re.compile(
-    rf"\b(?:an?\s+|the\s+|one\s+)?(?:ic[\s-]?[1-9]\s*)?(?:(?:{_LOOKS})\s+)*(?:fe)?males?\b(?:\s+name\b)?"
-    rf"|\b(?:(?:an?|the|one|{_LOOKS})\s+)+(?:wo)?(?:man|boy|girl|lad|youth|lady)\b|\bic[\s-]?[1-9]\b",
-    re.IGNORECASE,
-)
-_MEETING = re.compile(r"\bjunction (?:of|with|and)\b", re.IGNORECASE)
-# A figure that stands for a letter inside a word (`yar6orough`, `doveda1e`).
-_MISREAD = re.compile(
-    r"(?<![\w/.-])(?=[a-z]{3,}[01568][a-z]+(?![\w/.-])|[a-z]{2}[01568][a-z]{3,}(?![\w/.-]))[a-z]+[01568][a-z]+",
-    re.IGNORECASE,
-)
-_LETTERS = str.maketrans("01568", "olsbb")
 _UNITS = frozenset({"flat", "apartment", "apt", "unit", "room"})
 
 
@@ -151,8 +138,7 @@ def understand(text: str, today: date) -> Understood:
 def _read(tidy: str, today: date) -> Understood:
     """What words mean of which nobody said what they are."""
     rest, aged = dates_asked.ages(dates_asked.written_out(plates_asked.joined(tidy), today), today)
-    rest = _MISREAD.sub(lambda word: word[0].translate(_LETTERS), _MEETING.sub(" ", rest))
-    rest, held, born, code = _identifiers(_PNC.sub(_slashed, _DESCRIBED.sub(" ", rest)), today)
+    rest, held, born, code = _identifiers(_PNC.sub(_slashed, plain_words(rest)), today)
     rest, compact, kept = _compact_dates(rest, today)
     rest, references = _references(rest)
     rest, piece = (rest, whole) if (whole := _plate(tidy, held, code)) else plates_asked.take(rest)

@@ -85,3 +85,21 @@ def test_compare(a, b, low, high):
 def test_a_comparison_says_why():
     assert any("Bob" in reason for reason in names.compare("Bob Smith", "Robert Smith").reasons)
     assert "swapped" in names.compare("Murphy Sean", "Sean Murphy").reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("heard", "name"),
+    [
+        ("shivawn", "siobhan"), ("nwala", "nuala"), ("eefah", "aoife"), ("klohda", "clodagh"), ("pew", "pugh"), ("chumley", "cholmondeley"),
+        ("voychek", "wojciech"), ("shivahn", "siobhan"), ("rosheene", "roisin"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_as_it_is_heard(heard, name):
+    assert names.nicknames(heard) & names.nicknames(name)
+
+
+@pytest.mark.parametrize(
+    ("known", "name"), [("shane", "siobhan"), ("nell", "nuala"), ("shaheen", "siobhan"), ("george", "joao")]
+)
+def test_a_known_name_is_not_taken_for_what_was_heard(known, name):
+    assert not names.nicknames(known) & names.nicknames(name)
