@@ -57,7 +57,8 @@ class Address:
     @property
     def flat_key(self) -> str:
         """``2/12 avenue road``; empty without a flat."""
-        return f"{_squeeze(self.flat)}/{self.building_key}" if self.flat and self.building_key else ""
+        building = self.building_key if self.flat else ""
+        return f"{_squeeze(self.flat)}/{building}" if building else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class AddressFound:
 
 
 def _squeeze(number: str) -> str:
-    return re.sub(r"\s", "", number).lower().replace("–", "-")
+    return "".join(number.split()).lower().replace("–", "-")
 
 
 # The form of most addresses of a record: read at once, since a lookup reads hundreds of them.
@@ -108,6 +109,9 @@ def expand(text: str) -> str:
     return " ".join([*head, _types().get(found[-1], found[-1]) if head else found[-1]])
 
 
+_own_code = lru_cache(maxsize=65_536)(find_postcode)  # of a record's own field, which all of a street share
+
+
 def _from_place(place: Place, text: str) -> Address:
     spans = (place.flat, place.number, place.building, place.street)
     return Address(*(text[start:end].strip() for start, end in spans))
@@ -126,7 +130,7 @@ def parse(text: str, postcode: str | None = None) -> Address | None:
 
     ``postcode`` is the record's own postcode field; one inside the text is used where that is absent.
     """
-    given = find_postcode(postcode or "")
+    given = _own_code(postcode or "")
     if read := _plain(text, given[2] if given else ""):
         return read
     inside = find_postcode(text)

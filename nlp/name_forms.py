@@ -44,6 +44,9 @@ class PersonName:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, no accents, apostrophes dropped, everything else that is no letter or digit a space."""
+    if text.isascii():  # as nearly every name and street is
+        plain = text.lower()
+        return plain if plain.isalnum() else _NOT_WORD.sub(" ", _APOSTROPHES.sub("", plain)).strip()
     decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text.casefold().translate(_LETTERS)))
     plain = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
     return _NOT_WORD.sub(" ", plain.translate(_LETTERS)).strip()

@@ -31,11 +31,12 @@ def keys_of(address: str, postcode: str | None) -> Keys:
     if read is None:
         street = addresses.expand(address) if address else ""
         return Keys("", "", street, postcode or "", "", "", _words(_own(street)))
-    town, building = names.fold(read.town), names.fold(read.building)
-    number = read.building_key.removesuffix(read.street_key).strip() if read.number else ""
-    words = _words(f"{_own(read.street_key)} {town} {building}")
+    town = names.fold(read.town)
+    building, street = read.building_key, read.street_key
+    number = building.removesuffix(street).strip() if read.number else ""
+    words = _words(f"{_own(street)} {town} {names.fold(read.building)}")
     code = read.postcode or (postcode or "")
-    return Keys(read.flat_key, read.building_key, read.street_key, code, town, number, words)
+    return Keys(read.flat_key, building, street, code, town, number, words)
 
 
 def own_words(street: str) -> frozenset[str]:
@@ -50,7 +51,7 @@ def _own(street: str) -> str:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in text.split() if len(word) > 2 and not word[0].isdigit())
+    return frozenset([word for word in text.split() if len(word) > 2 and not word[0].isdigit()])
 
 
 def placed(places: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], Keys]]:
