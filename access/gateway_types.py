@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from access.handling import Handling
 
@@ -55,8 +55,7 @@ class SearchSchema(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(NamedTuple):
     """A record as the record store has it now."""
 
     revision: int
@@ -83,8 +82,7 @@ class FacetValue:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One record as this reader may have it.
 
     record: POLE-1 by `access.reader_view`; mentions, facts: what was read from this reader's text;

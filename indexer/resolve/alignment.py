@@ -232,7 +232,10 @@ class Aligned(NamedTuple):
 
     def of(self, role: str) -> Pair | None:
         """The pair of a role."""
-        return next((pair for pair in self.pairs if pair.slot.role == role), None)
+        for pair in self.pairs:
+            if pair.slot.role == role:
+                return pair
+        return None
 
     @property
     def swapped(self) -> bool:

@@ -128,7 +128,7 @@ def held_names(person: Json) -> tuple[HeldName, ...]:
         )
         for name in person.get("names") or ()
     ]
-    return tuple(name for name in made if slots(name))
+    return tuple([name for name in made if slots(name)])
 
 
 def written_names(person: Json) -> tuple[tuple[str, str], ...]:

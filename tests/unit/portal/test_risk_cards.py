@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from indexer.resolve.places import keys_of
@@ -179,7 +177,7 @@ def test_near_keeps_address_building_and_street_apart():
 )
 def test_a_row_is_near_by_its_street_unless_it_is_in_another_district(districts, shown):
     flat = hit("1", locations=[{"address": "Flat 2, 12 Avenue Road", "postcode": "SE20 7RT"}])
-    row = replace(hit("5"), record={}, streets=frozenset({"avenue road"}), districts=frozenset(districts))
+    row = hit("5")._replace(record={}, streets=frozenset({"avenue road"}), districts=frozenset(districts))
     assert [r["ref"] for r in place(flat, row)["near"]["same_street"]] == shown
 
 
