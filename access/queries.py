@@ -266,7 +266,8 @@ def _check_values(values: tuple[object, ...]) -> None:
     if len(values) > MOST_VALUES:
         raise QueryError(f"at most {MOST_VALUES} values")
     for value in values:
-        _check_value(value)
+        if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_VALUE:
+            _check_value(value)
 
 
 def canonical(question: Find) -> str:

@@ -205,8 +205,7 @@ class Renderer:
 
     def _values(self, field: str, kind: FieldKind, values: Sequence[Value]) -> list[Value]:
         """The values of a clause, checked; those that this reader may not search for are not there."""
-        wanted = _VALUE_TYPES[kind]
-        if any(type(value) is not wanted for value in values):
+        if not {_VALUE_TYPES[kind]}.issuperset(map(type, values)):
             raise QueryError(f"{field} takes values of the kind {kind.value}")
         hidden = self.unseen.get(field)
         return [v for v in values if hidden is None or not str(v).startswith(hidden)]

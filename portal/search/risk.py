@@ -131,8 +131,9 @@ def _ways(known: Known) -> Iterator[Clause]:
 def besides(seen: Iterable[str]) -> Callable[[Find], Find]:
     """Leaves out of a question what was answered before: less to carry, and room for the rest."""
     ids = tuple(sorted(set(seen)))
+    others = (Not(Terms("id", ids)),) if ids else ()
 
     def less(find: Find) -> Find:
-        return replace(find, filters=(*find.filters, Not(Terms("id", ids)))) if ids else find
+        return replace(find, filters=(*find.filters, *others))
 
     return less
