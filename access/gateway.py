@@ -99,6 +99,7 @@ class Engine:
             connections_per_node=20,
             **trust,
         )
+        self._timeout = timeout
         self._headers = HttpHeaders(
             {
                 "authorization": basic_auth_to_header((user, password)),
@@ -137,7 +138,7 @@ class Engine:
         # By the client's own connection, past what it does for many nodes and many kinds of questions.
         node = self._client.transport.node_pool.get()
         try:
-            meta, body = node.perform_request("POST", "/_msearch", searches, self._headers)
+            meta, body = node.perform_request("POST", "/_msearch", searches, self._headers, self._timeout)
         except TransportError as error:
             raise EngineUnavailable(f"the search engine did not answer ({type(error).__name__})") from None
         if meta.status in _BUSY:
