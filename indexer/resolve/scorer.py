@@ -54,6 +54,7 @@ Json = Mapping[str, Any]
 _SINGLE = {"pnc_id": "PNC_ID", "cro": "CRO", "asn": "ASN", "nino": "NINO", "nhs": "NHS"}
 _SEVERAL = {"phone": "PHONE", "email": "EMAIL", "imei": "IMEI"}
 _SHORT_END = 4  # figures
+_LIKE_STREET = 0.66  # likeness of a word to a street's
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 
 
@@ -158,7 +159,7 @@ def _named(query: PersonQuery, held: Held) -> Sequence[Reason]:
     if not query.names or not held.names:
         return ()
     names_held = [way for name in held.names for way in _ways(name)]
-    ways = [_name(tokens(asked), name, held) for asked in query.names for name in names_held]
+    ways = [_name(tokens(asked), name, held, query.numbers) for asked in query.names for name in names_held]
     best = max(ways, key=_total) if len(ways) > 1 else ways[0]
     return [*best, *_numbered(query, best, held)] if query.numbers else best
 
@@ -174,23 +175,28 @@ def _total(reasons: Sequence[Reason]) -> float:
     return sum([reason.weight for reason in reasons])
 
 
-def _name(asked: tuple[str, ...], name: HeldName, held: Held) -> Sequence[Reason]:
+def _name(asked: tuple[str, ...], name: HeldName, held: Held, numbers: Sequence[str]) -> Sequence[Reason]:
     aligned = align(asked, name)
     if not aligned.left:
         return evidence(asked, name, ())
-    other = {word: reason for word in aligned.left if (reason := _elsewhere(word, name, held))}
+    other = {word: reason for word in aligned.left if (reason := _elsewhere(word, name, held, numbers))}
     found = evidence(asked, name, tuple(other))
     return [*found, *other.values()] if other else found
 
 
-def _elsewhere(word: str, name: HeldName, held: Held) -> Reason | None:
-    """A word that is no part of the name, but of a street name or another name that they use, or of an address."""
+def _elsewhere(word: str, name: HeldName, held: Held, numbers: Sequence[str]) -> Reason | None:
+    """A word that is no part of the name, but of a street name or another name that they use, or of an address; beside the
+    number of a house, of that house's though it be misspelt."""
     for other in held.names:
         for slot in slots(other) if other is not name else ():
             if slot.role == ALIAS and likeness(word, slot.whole).degree >= 0.8:
                 return Reason(f"alias {slot.written}", WEIGHTS["name"]["alias"] * 0.6, "name")
     if held.may_live_in(word) and any(word in keys.words for keys in held.homes):
         return Reason(f"in the address: {word}", WEIGHTS["address"]["word"], "address")
+    for keys in held.homes if numbers else ():
+        like = next((own for own in keys.words if likeness(word, own).degree >= _LIKE_STREET), "")
+        if like and keys.number in numbers:
+            return Reason(f"like the address: {word}, {like}", WEIGHTS["address"]["word"], "address")
     return None
 
 

@@ -162,9 +162,12 @@ def for_place(place: Place) -> Iterator[Clause]:
 
 
 def for_number(asked: Understood) -> Iterator[Clause]:
-    """A house number beside a word that may be a street's without its type (`30 leacroft`)."""
-    if asked.numbers and asked.words and not asked.place.streets:
-        yield Weighted(All((Terms("words", asked.numbers), Terms("place.parts", asked.words))), 3)
+    """A house number beside a word that may be a street's without its type (`30 leacroft`), or beside a postcode."""
+    if asked.numbers and not asked.place.streets:
+        code = asked.place.postcode
+        where = Term("place.postcode", code) if code else Terms("place.parts", asked.words)
+        if code or asked.words:
+            yield Weighted(All((Terms("words", asked.numbers), where)), 3)
 
 
 def building(place: Place) -> Clause:

@@ -19,7 +19,7 @@ from typing import Any
 from nlp import addresses, identifiers, names
 from nlp.words import describes_vehicle
 from portal.search import dates_asked, plates_asked
-from portal.search.plain_words import plain_words
+from portal.search.plain_words import plain_words, spelt_out
 
 LONGEST = 300  # characters of a question
 _YEAR = re.compile(r"(?<![\w/])(19\d\d|20[0-2]\d)(?![\w/])")
@@ -29,6 +29,7 @@ _OF_FLAT = re.compile(r"\d{1,3}[a-z]?/\d{1,4}[a-z]?", re.IGNORECASE)  # flat and
 _OUTWARD = re.compile(
     r"(?<!\S)(?P<outward>(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?)(?:\s(?P<sector>\d)(?=$|,))?(?!\S)"
 )
+_BEHIND = re.compile(r"\s*,?\s*(\d{1,3}[a-z]?)\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
 _INTERVAL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _SAID = re.compile(r"(?<!\S)(name|street|born|plate|ref):(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
@@ -137,7 +138,7 @@ def understand(text: str, today: date) -> Understood:
 
 def _read(tidy: str, today: date) -> Understood:
     """What words mean of which nobody said what they are."""
-    rest, aged = dates_asked.ages(dates_asked.written_out(plates_asked.joined(tidy), today), today)
+    rest, aged = dates_asked.ages(dates_asked.written_out(plates_asked.joined(spelt_out(tidy)), today), today)
     rest, held, born, code = _identifiers(_PNC.sub(_slashed, plain_words(rest)), today)
     rest, compact, kept = _compact_dates(rest, today)
     rest, references = _references(rest)
@@ -312,7 +313,7 @@ def _plate(text: str, held: Mapping[str, object], code: str) -> str:
         return ""  # `ali se15`, `lee AB12`: a name, and something else
     if tokens[0].isupper() and tokens[-1].istitle() and tokens[-1].isalpha() and len(tokens[-1]) > 1:
         return ""  # `RP65 Hu`
-    return (identifiers.vrm_fragment(bare) or "").upper()
+    return plates_asked.put_right(bare.upper()) or (identifiers.vrm_fragment(bare) or "").upper()
 
 
 # ------------------------------------------------------------------------------ addresses and names
@@ -341,6 +342,8 @@ def _addressed(rest: str) -> tuple[str, Place]:
     if describes_vehicle(keys[0]):
         words, place = _addressed(f"{before} {after}")
         return f"{written} {words}", place
+    if len(keys) == 1 and not written[:1].isdigit() and (behind := _BEHIND.match(after)):  # `avenue road 12`
+        written, after = f"{behind[1]} {written}", after[behind.end() :]
     read = addresses.parse(written)
     # A building's name alone may be a person's: the records choose.
     named = read and read.building_key == read.street_key

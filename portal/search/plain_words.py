@@ -14,13 +14,46 @@ _DESCRIBED = re.compile(
 _MEETING = re.compile(r"\bjunction (?:of|with|and)\b", re.IGNORECASE)
 # A figure that stands for a letter inside a word (`yar6orough`, `doveda1e`).
 _MISREAD = re.compile(
-    r"(?<![\w/.-])(?=[a-z]{3,}[01568][a-z]+(?![\w/.-])|[a-z]{2}[01568][a-z]{3,}(?![\w/.-]))[a-z]+[01568][a-z]+",
+    r"(?<![\w/.-])(?=[a-z]{3,}[01568][a-z]+(?![\w/.-])|[a-z]{2}[01568][a-z]{3,}(?![\w/.-])|[a-z][01568][a-z]{6,}(?![\w/.-]))[a-z]+[01568][a-z]+",
     re.IGNORECASE,
 )
 _LETTERS = str.maketrans("01568", "olsbb")
+# `carlyle house flat 14`
+_FLAT_BEHIND = re.compile(
+    r"((?:[^\W\d_][\w'’-]*\s+)(?:house|court|lodge|towers?|mansions|heights|point|block))[\s,]+((?:flat|apt|apartment)\s+\d+[a-z]?)\s*$",
+    re.IGNORECASE,
+)
+# `#12`
+_MARKED = re.compile(r"#\s?(?=\d)")
+# The radio's alphabet (ICAO); three together and more are letters, and no names.
+_SPELLING = {
+    "alpha": "A", "alfa": "A", "bravo": "B", "charlie": "C", "delta": "D", "echo": "E", "foxtrot": "F", "golf": "G", "hotel": "H",
+    "india": "I", "juliet": "J", "juliett": "J", "kilo": "K", "lima": "L", "mike": "M", "november": "N", "oscar": "O", "papa": "P",
+    "quebec": "Q", "romeo": "R", "sierra": "S", "tango": "T", "uniform": "U", "victor": "V", "whiskey": "W", "whisky": "W",
+    "xray": "X", "yankee": "Y", "zulu": "Z", "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
+    "six": "6", "seven": "7", "eight": "8", "nine": "9", "niner": "9",
+}  # fmt: skip
+_SAID = "|".join(sorted(_SPELLING, key=len, reverse=True))
+_SPELT = re.compile(
+    rf"(?<!\w)(?:(?:{_SAID}|\d{{1,3}})[\s,-]+){{2,}}(?:{_SAID}|\d{{1,3}})(?!\w)", re.IGNORECASE
+)
+_LEAST_LETTERS, _FIGURE = 3, re.compile(r"\d")
+
+
+def spelt_out(text: str) -> str:
+    """The text with what was spelt by the radio's alphabet as one word: `alpha bravo one two charlie` as `AB12C`."""
+    return _SPELT.sub(_as_letters, text.replace("x-ray", "xray").replace("X-ray", "xray"))
+
+
+def _as_letters(said: re.Match[str]) -> str:
+    words = re.split(r"[\s,-]+", said[0].lower())
+    made = "".join(_SPELLING.get(word, word) for word in words)
+    spelt = sum(word in _SPELLING and _SPELLING[word].isalpha() for word in words)
+    # `mike oscar victor` may be three names; with a figure among them they are a plate's.
+    return made if spelt >= _LEAST_LETTERS and _FIGURE.search(made) else said[0]
 
 
 def plain_words(text: str) -> str:
     """The text without how somebody looks, and without figures that stand for letters."""
-    rest = _MISREAD.sub(lambda word: word[0].translate(_LETTERS), _MEETING.sub(" ", text))
-    return _DESCRIBED.sub(" ", rest)
+    rest = _MISREAD.sub(lambda word: word[0].translate(_LETTERS), _MEETING.sub(" ", _MARKED.sub("", text)))
+    return _FLAT_BEHIND.sub(r"\2 \1", _DESCRIBED.sub(" ", rest))

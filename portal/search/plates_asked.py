@@ -25,6 +25,7 @@ _APART = re.compile(r"(?<![\w/])([a-z]{2}) (\d\d) ([a-z]{3})(?![\w/])", re.IGNOR
 _PREFIX = re.compile(r"[A-HJ-NP-TV-Y]\d{3}[A-Z]{0,2}")
 _BEGIN_SHORT = re.compile(r"([A-Z]{2})\d")
 _NO_WORD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}")
+_WHOLE = 7  # characters
 _LETTERS = re.compile(r"[A-HJ-PR-Z]{3}")
 _CODE = re.compile(r"[A-Z]{2}\d{2}[A-Z]{2}")
 _LONE_WILD = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[*?]{2,}(?:\s|$))|(?<=[*?])\s+(?=[A-Za-z0-9]{3}(?:\s|$))")
@@ -75,6 +76,20 @@ def of_code(text: str) -> str:
     return text.upper() if _CODE.fullmatch(text.upper()) else ""
 
 
+_AS_FIGURE, _AS_LETTER = str.maketrans("OISBZG", "015826"), str.maketrans("015826", "OISBZG")
+
+
+def put_right(token: str) -> str:
+    """A whole registration since 2001 of which several characters were taken for look-alikes (`X8IIEMW`: `XB11EMW`); or ``""``."""
+    if len(token) != _WHOLE or not token.isalnum() or not any(c.isdigit() for c in token):
+        return ""
+    mended = (
+        token[:2].translate(_AS_LETTER) + token[2:4].translate(_AS_FIGURE) + token[4:].translate(_AS_LETTER)
+    )
+    slips = sum(a != b for a, b in zip(token, mended, strict=True))
+    return mended if slips > 1 and all(is_(c) for is_, c in zip(_LOOKS, mended, strict=True)) else ""
+
+
 def _together(tokens: list[str]) -> list[str]:
     """The tokens with a registration in two of them, one of its characters misread, as one: `XV7I OKP`."""
     for at, (first, last) in enumerate(pairwise(tokens)):
@@ -89,8 +104,10 @@ def misread(tokens: Sequence[str]) -> str:
 
 
 def _piece(token: str, labelled: bool) -> str:
-    if _WILD.fullmatch(token):
-        return _of_wild(token)
+    if _WILD.fullmatch(token.replace("_", "?")):
+        return _of_wild(token.replace("_", "?"))
+    if mended := put_right(token):
+        return mended
     if _begins(token) or _PREFIX.fullmatch(token) or _END.fullmatch(token) or _misread(token):
         return token
     return token if labelled and 2 <= len(token) <= 7 and token.isalnum() else ""

@@ -19,7 +19,7 @@ from portal.services.risk.things import plate_reasons
 
 Json = Mapping[str, Any]
 LEAST = 0.075
-NAMESAKE = 4.0  # weight of a name
+NAMESAKE = 4.0  # weight of one word of a name
 MOST_GROUPS = 12
 _JOIN = WEIGHTS["join"]
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")
@@ -186,8 +186,12 @@ def candidates(asked: Understood, found: Iterable[Bearing]) -> list[Candidate]:
     ]
     made = [one for one in weighed if one.match.score >= LEAST and _about(one.match)]
     # Where nobody else may be meant, a namesake of another age is shown for what they are.
-    made = made or [one for one in weighed if one.match.weight("name") >= NAMESAKE]
+    made = made or [one for one in weighed if _namesake(one.match)]
     return sorted(made, key=lambda c: (-c.match.score, c.in_text, c.id))
+
+
+def _namesake(match: Match) -> bool:
+    return any(reason.about == "name" and reason.weight >= NAMESAKE for reason in match.evidence)
 
 
 class _Sieve:

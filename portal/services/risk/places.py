@@ -159,6 +159,8 @@ def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
         where = _building(place, keys)
     elif place.streets:
         where = _street(place.streets, keys)
+        if where is not None and keys.number in asked.numbers:
+            yield _reason(f"number the same: {keys.number}", WEIGHTS["address"]["number"])
     else:
         where = _number_and_name(asked, keys)
         if where is None and place.postcode:
@@ -188,9 +190,13 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
 
 
 def _number_and_name(asked: Understood, keys: Keys) -> Reason | None:
-    """A number and a street's own name, without what kind of street it is (`30 leacroft`)."""
-    if keys.number in asked.numbers and not own_words(keys.street).isdisjoint(asked.words):
+    """A number and a street's own name, without what kind of street it is (`30 leacroft`), or a number and the postcode."""
+    if keys.number not in asked.numbers:
+        return None
+    if not own_words(keys.street).isdisjoint(asked.words):
         return _reason(f"number and name the same: {keys.building}", _WEIGHTS["number, street alike"])
+    if asked.place.postcode and asked.place.postcode == keys.postcode:
+        return _reason(f"number and postcode the same: {keys.building}", _WEIGHTS["number, postcode"])
     return None
 
 

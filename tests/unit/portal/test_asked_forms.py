@@ -171,6 +171,7 @@ def test_what_somebody_looks_like_is_no_name(text, words):
         ("silver mazda ...UTC", "UTC", ("silver", "mazda")), ("red Ford Fiesta DL26", "DL26", ("red", "ford", "fiesta")),
         ("black hyundai UWL", "UWL", ("black", "hyundai")), ("red volvo v40 T689", "T689", ("red", "volvo", "v40")), ("osman T355", "T355", ("osman",)),
         ("jones VM7", "VM7", ("jones",)), ("jones BLM", "BLM", ("jones",)), ("RP65 Hu", "RP65", ("hu",)), ("PE61PU", "PE61PU", ()),
+        ("X8IIEMW", "XB11EMW", ()), ("RCG96XU", "RC69GXU", ()), ("FJ61G_O", "FJ61G?O", ()),
         ("john LEE", "", ("john", "lee")), ("smith...", "", ("smith",)), ("smith ending 0770", "", ("smith", "ending")),
     ],
 )  # fmt: skip
@@ -179,13 +180,28 @@ def test_a_part_of_a_plate_is_known_by_what_is_said_of_it(text, plate, words):
     assert (asked.plate, asked.words) == (plate, words)
 
 
-@pytest.mark.parametrize(("text", "plate"), [("FT 57 XFG", "FT57XFG"), ("ft 57 xfg", "FT57XFG")])
-def test_a_plate_in_three_pieces_is_one(text, plate):
+@pytest.mark.parametrize(
+    ("text", "plate"),
+    [
+        ("FT 57 XFG", "FT57XFG"),
+        ("ft 57 xfg", "FT57XFG"),
+        ("foxtrot tango five 7 x-ray foxtrot golf", "FT57XFG"),
+    ],
+)
+def test_a_plate_in_pieces_is_one(text, plate):
     assert understand(text, TODAY).identifiers == {"VRM": (plate,)}
 
 
-def test_a_date_is_no_plate_in_three_pieces():
-    assert understand("al 12 jan", TODAY).identifiers == {}
+@pytest.mark.parametrize("text", ["al 12 jan", "mike oscar victor", "romeo victor 12 avenue road"])
+def test_a_date_or_a_name_is_no_plate_in_pieces(text):
+    asked = understand(text, TODAY)
+    assert (asked.identifiers, asked.plate) == ({}, "")
+
+
+@pytest.mark.parametrize("text", ["hossein ahmadi 46y", "hossein ahmadi approx 46"])
+def test_an_age_is_read_in_short(text):
+    asked = understand(text, TODAY)
+    assert (len(asked.dates_of_birth), asked.words, asked.numbers) == (1, ("hossein", "ahmadi"), ())
 
 
 @pytest.mark.parametrize(
@@ -201,12 +217,17 @@ def test_an_address_is_read_beside_what_looks_like_another_thing(text, building)
     [
         ("71 junction square cr4 7zx", "71 junction square", ()), ("7 quarry parade forest hill", "7 quarry parade", ("forest", "hill")),
         ("93 ash6urnham crescent", "93 ashburnham crescent", ()), ("9 mile end road", "9 mile end road", ()),
-        ("12 mill hill", "12 mill hill", ()), ("97 sandringham grv", "97 sandringham grove", ()), ("flat 10 92 milton str", "92 milton street", ()),
+        ("12 mill hill", "12 mill hill", ()), ("kestrel walk 134", "134 kestrel walk", ()), ("#134 kestrel walk", "134 kestrel walk", ()), ("97 sandringham grv", "97 sandringham grove", ()), ("flat 10 92 milton str", "92 milton street", ()),
     ],
 )  # fmt: skip
 def test_a_street_ends_where_its_name_does(text, building, words):
     asked = understand(text, TODAY)
     assert (asked.place.building_key, asked.words) == (building, words)
+
+
+def test_a_flat_may_stand_behind_its_building():
+    asked = understand("jones carlyle house flat 14", TODAY)
+    assert (asked.place.flat_key, asked.words) == ("14/carlyle house", ("jones",))
 
 
 def test_where_roads_meet_is_no_street_of_that_name():

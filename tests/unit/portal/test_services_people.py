@@ -83,6 +83,29 @@ def test_a_number_and_a_streets_own_name_are_an_address():
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["33 ig11 8bn", "fenwick 33 ig118bn"])
+def test_a_number_and_a_postcode_are_an_address(text):
+    homes = [
+        {"role": "home", "address": f"{number} Muswell Terrace", "postcode": "IG11 8BN"}
+        for number in (22, 33)
+    ]
+    hits = [
+        hit(str(at), people=[person("Ann", "Fenwick", addresses=[home])]) for at, home in enumerate(homes)
+    ]
+    best = places(understand(text, TODAY), map(Bearings(TODAY).of, hits))[0]
+    assert best.target.building == "33 muswell terrace"
+
+
+def test_a_house_is_known_by_its_number_though_its_street_is_misspelt():
+    homes = [{"role": "home", "address": f"{number} Stapleton Gardens"} for number in (178, 179)]
+    hits = [
+        hit(str(at), people=[person("Rasa", "Fenwick", addresses=[home])]) for at, home in enumerate(homes)
+    ]
+    (best,) = ask("fenwick 179 staoleton", *hits)
+    assert best.hit.ref == "1"
+    assert "like the address: staoleton, stapleton" in best.match.reasons
+
+
 def test_a_surname_is_one_though_it_stands_among_the_forenames():
     whole = [{"kind": None, "forenames": "Huda Amina Khoury", "surname": None}]
     (found,) = ask("huda khoury", hit(people=[{"role": "suspect", "names": whole}]))
