@@ -130,6 +130,7 @@ _AGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int]]],
     (re.compile(rf"{_IN_THEIR}\b(?:(?:early|mid|late)[\s-]*)?teens?\b", I), _teens),
     (re.compile(rf"\b(?:aged?|age of)\b[\s:.]*{_ABOUT}(?P<age>\d\d?)(?![\w/])(?:{_YEARS})?", I), _exact),
     (re.compile(rf"{_ABOUT}(?<![\w/])(?P<age>\d\d?)(?:{_YEARS}|y(?!\w))", I), _exact),
+    (re.compile(r"\((?P<about>c\.?\s*)?(?P<age>[1-9]\d)\)", I), _exact),
     (re.compile(r"\b(?P<about>about|approx(?:imately|\.)?|around|circa|roughly)\s+(?P<age>[1-9]\d)\s*$", I), _exact),
 )  # fmt: skip
 _DECADE = re.compile(rf"{_IN_THEIR}\b((?:19|20)\d0)['’]?s\b", I)

@@ -25,9 +25,9 @@ _APART = re.compile(r"(?<![\w/])([a-z]{2}) (\d\d) ([a-z]{3})(?![\w/])", re.IGNOR
 _PREFIX = re.compile(r"[A-HJ-NP-TV-Y]\d{3}[A-Z]{0,2}")
 _BEGIN_SHORT = re.compile(r"([A-Z]{2})\d")
 _NO_WORD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}")
-_WHOLE = 7  # characters
+_WHOLE, _FIGURES = 7, 3  # characters of a plate, and figures in it
 _LETTERS = re.compile(r"[A-HJ-PR-Z]{3}")
-_CODE = re.compile(r"[A-Z]{2}\d{2}[A-Z]{2}")
+_CODE, _CODE_OR_PLATE = re.compile(r"[A-Z]{2}\d{2}[A-Z]{2}"), re.compile(r"[A-Z]{2}\d{2}[015826][A-Z]{2}")
 _LONE_WILD = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[*?]{2,}(?:\s|$))|(?<=[*?])\s+(?=[A-Za-z0-9]{3}(?:\s|$))")
 
 
@@ -72,8 +72,12 @@ def joined(text: str) -> str:
 
 
 def of_code(text: str) -> str:
-    """The whole question where it has a postcode's shape (`PE61PU`) and may be a registration with a letter missing; or ``""``."""
-    return text.upper() if _CODE.fullmatch(text.upper()) else ""
+    """The whole question where it has a postcode's shape and may be a registration with a letter missing (`PE61PU`) or one taken
+    for a figure (`DY210RE`: `DY21ORE`); or ``""``."""
+    bare = text.upper()
+    if _CODE_OR_PLATE.fullmatch(bare):
+        return bare[:4] + bare[4].translate(_AS_LETTER) + bare[5:]
+    return bare if _CODE.fullmatch(bare) else ""
 
 
 _AS_FIGURE, _AS_LETTER = str.maketrans("OISBZG", "015826"), str.maketrans("015826", "OISBZG")
@@ -119,8 +123,8 @@ def _of_wild(token: str) -> str:
     inside = re.sub(r"[*?]*\*[*?]*", "*", token.strip("*?"))
     run = max(inside.split("*"), key=len)
     letters = run.replace("?", "")
-    if not 2 <= len(letters) <= 7:
-        return ""
+    if not 2 <= len(letters) <= 7 or (letters.isdigit() and len(letters) > _FIGURES):
+        return ""  # four figures are a telephone's
     return run if any(c.isdigit() for c in letters) or (len(letters) <= 3 and token.endswith(run)) else ""
 
 

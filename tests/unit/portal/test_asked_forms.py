@@ -170,7 +170,7 @@ def test_what_somebody_looks_like_is_no_name(text, words):
         ("reg starts GP69", "GP69", ()), ("DA15...", "DA15", ()), ("partial L174R", "L174R", ()), ("...WPA", "WPA", ()), ("ends ELX", "ELX", ()),
         ("silver mazda ...UTC", "UTC", ("silver", "mazda")), ("red Ford Fiesta DL26", "DL26", ("red", "ford", "fiesta")),
         ("black hyundai UWL", "UWL", ("black", "hyundai")), ("red volvo v40 T689", "T689", ("red", "volvo", "v40")), ("osman T355", "T355", ("osman",)),
-        ("jones VM7", "VM7", ("jones",)), ("jones BLM", "BLM", ("jones",)), ("RP65 Hu", "RP65", ("hu",)), ("PE61PU", "PE61PU", ()),
+        ("jones VM7", "VM7", ("jones",)), ("jones BLM", "BLM", ("jones",)), ("RP65 Hu", "RP65", ("hu",)), ("PE61PU", "PE61PU", ()), ("DY210RE", "DY21ORE", ()), ("fenwick ...0360", "", ("fenwick",)),
         ("X8IIEMW", "XB11EMW", ()), ("RCG96XU", "RC69GXU", ()), ("FJ61G_O", "FJ61G?O", ()),
         ("john LEE", "", ("john", "lee")), ("smith...", "", ("smith",)), ("smith ending 0770", "", ("smith", "ending")),
     ],
@@ -198,7 +198,7 @@ def test_a_date_or_a_name_is_no_plate_in_pieces(text):
     assert (asked.identifiers, asked.plate) == ({}, "")
 
 
-@pytest.mark.parametrize("text", ["hossein ahmadi 46y", "hossein ahmadi approx 46"])
+@pytest.mark.parametrize("text", ["hossein ahmadi 46y", "hossein ahmadi (46)", "hossein ahmadi approx 46"])
 def test_an_age_is_read_in_short(text):
     asked = understand(text, TODAY)
     assert (len(asked.dates_of_birth), asked.words, asked.numbers) == (1, ("hossein", "ahmadi"), ())
@@ -223,6 +223,13 @@ def test_an_address_is_read_beside_what_looks_like_another_thing(text, building)
 def test_a_street_ends_where_its_name_does(text, building, words):
     asked = understand(text, TODAY)
     assert (asked.place.building_key, asked.words) == (building, words)
+
+
+@pytest.mark.parametrize(
+    "text", ["12 avenue road flat 2", "f2 12 avenue road", "12 avenue road, flat 2", "2/12 avenue road"]
+)
+def test_a_flat_may_stand_anywhere(text):
+    assert understand(f"jones {text}", TODAY).place.flat_key == "2/12 avenue road"
 
 
 def test_a_flat_may_stand_behind_its_building():
