@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from nlp import addresses, names
 from nlp.street_finder import BUILDING, is_type
+from nlp.tables import rows
+
+# Of a place's name, words that many have.
+_ANY_PLACE = frozenset(
+    {
+        "hill",
+        "park",
+        "green",
+        "common",
+        "end",
+        "town",
+        "wood",
+        "west",
+        "east",
+        "new",
+        "gate",
+        "heath",
+        "vale",
+        "of",
+        "manor",
+        "abbey",
+        "mill",
+    }
+)
 
 
 class Keys(NamedTuple):
@@ -22,6 +46,11 @@ class Keys(NamedTuple):
     town: str
     number: str = ""
     words: frozenset[str] = frozenset()
+
+    @property
+    def outward(self) -> str:
+        """The postcode's first half."""
+        return self.postcode.partition(" ")[0]
 
 
 @lru_cache(maxsize=65_536)
@@ -66,6 +95,22 @@ def placed(places: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any],
 def address_keys(places: Iterable[Mapping[str, Any]]) -> list[Keys]:
     """The keys of POLE-1 addresses or locations."""
     return [keys for _, keys in placed(places)]
+
+
+def districts_of(word: str) -> frozenset[str]:
+    """The postcode districts of the places of which a folded word is the name, or the telling part of it (`forest` of Forest
+    Hill); none of a word that is no such place's."""
+    return _districts().get(word, frozenset())
+
+
+@cache
+def _districts() -> dict[str, frozenset[str]]:
+    made: dict[str, set[str]] = {}
+    for name, *codes in rows("districts.csv"):
+        for word in name.split():
+            if word not in _ANY_PLACE:
+                made.setdefault(word, set()).update(codes)
+    return {word: frozenset(codes) for word, codes in made.items()}
 
 
 def in_building(name: str, keys: Keys) -> bool:

@@ -14,8 +14,8 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from indexer.resolve.alignment import ALIAS, HeldName, align, evidence, likeness, slots, tokens
-from indexer.resolve.places import Keys, address_keys, keys_of, other_kind, placed, street_like
+from indexer.resolve.alignment import ALIAS, SURNAME, HeldName, align, evidence, likeness, slots, tokens
+from indexer.resolve.places import Keys, address_keys, districts_of, keys_of, other_kind, placed, street_like
 from indexer.resolve.query import (
     POSSIBLE,
     STRONG,
@@ -180,13 +180,16 @@ def _name(asked: tuple[str, ...], name: HeldName, held: Held, numbers: Sequence[
     if not aligned.left:
         return evidence(asked, name, ())
     other = {word: reason for word in aligned.left if (reason := _elsewhere(word, name, held, numbers))}
+    if aligned.of(SURNAME):  # else a place's name may be the surname asked for (`john barnes`)
+        other |= {
+            word: reason for word in aligned.left if word not in other and (reason := _lives(word, held))
+        }
     found = evidence(asked, name, tuple(other))
     return [*found, *other.values()] if other else found
 
 
 def _elsewhere(word: str, name: HeldName, held: Held, numbers: Sequence[str]) -> Reason | None:
-    """A word that is no part of the name, but of a street name or another name that they use, or of an address; beside the
-    number of a house, of that house's though it be misspelt."""
+    """A word of a street name or another name that they use, or of an address; beside a house's number though misspelt."""
     for other in held.names:
         for slot in slots(other) if other is not name else ():
             if slot.role == ALIAS and likeness(word, slot.whole).degree >= 0.8:
@@ -197,6 +200,13 @@ def _elsewhere(word: str, name: HeldName, held: Held, numbers: Sequence[str]) ->
         like = next((own for own in keys.words if likeness(word, own).degree >= _LIKE_STREET), "")
         if like and keys.number in numbers:
             return Reason(f"like the address: {word}, {like}", WEIGHTS["address"]["word"], "address")
+    return None
+
+
+def _lives(word: str, held: Held) -> Reason | None:
+    """A word that is the name of a place in whose postcode district they live."""
+    if (codes := districts_of(word)) and any(keys.outward in codes for keys in held.homes):
+        return Reason(f"lives there by the postcode: {word}", WEIGHTS["address"]["outward"], "address")
     return None
 
 

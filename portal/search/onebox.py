@@ -153,7 +153,7 @@ def _read(tidy: str, today: date) -> Understood:
     )
     rest, years = _years(rest)
     words = tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS and word.upper() != piece)
-    numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",*").lower()))
+    numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",*.").lower()))
     held = _phone_ends(held, (*references, *kept))
     born = (*born, *compact, *years, *aged)
     return Understood(tidy, words, born, held, (*references, *kept), piece, place, numbers)

@@ -279,3 +279,9 @@ def test_a_street_name_is_one_in_whichever_field_it_stands(name):
     person = {"names": [{"forenames": "Margaret", "surname": "Fenwick"}, name]}
     found = score(PersonQuery(("margaret dappa fenwick",)), person)
     assert "alias Dappa" in found.reasons
+
+
+@pytest.mark.parametrize("text", ["fenwick 0770", "fenwick ...0770", "fenwick *0770"])
+def test_four_figures_beside_a_name_are_kept(text):
+    asked = understand(text, TODAY)
+    assert (asked.words, asked.numbers, asked.plate) == (("fenwick",), ("0770",), "")

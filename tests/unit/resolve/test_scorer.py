@@ -310,3 +310,22 @@ def test_the_keys_of_an_address():
         "2/12 avenue road", "12 avenue road", "avenue road", "12", "pengate",
     )  # fmt: skip
     assert keys.words == {"avenue", "pengate"}  # that it is a road says nothing
+
+
+def test_a_place_is_where_the_postcode_says_that_somebody_lives():
+    people = [
+        {"names": [{"forenames": "Oliver", "surname": "Fenwick"}], "addresses": [{"address": "9 Heathfield Gardens", "postcode": code}]}
+        for code in ("IG11 3UD", "SE23 8JN", "SW2 1AA")
+    ]  # fmt: skip
+    barking = [score(PersonQuery(("oliver fenwick barking",)), person).score for person in people]
+    assert barking[0] > barking[1] == barking[2]
+    forest_hill = [score(PersonQuery(("oliver fenwick forest hill",)), person).score for person in people]
+    assert forest_hill[1] > forest_hill[0] == forest_hill[2]
+
+
+def test_a_places_name_that_may_be_the_surname_is_no_place():
+    smith = {
+        "names": [{"forenames": "John", "surname": "Smith"}],
+        "addresses": [{"address": "9 Mill Lane", "postcode": "SW13 9AA"}],
+    }
+    assert "another surname: Smith" in score(PersonQuery(("john barnes",)), smith).reasons
