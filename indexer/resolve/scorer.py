@@ -206,7 +206,7 @@ def _elsewhere(word: str, name: HeldName, held: Held, numbers: Sequence[str]) ->
 def _lives(word: str, held: Held) -> Reason | None:
     """A word that is the name of a place in whose postcode district they live."""
     if (codes := districts_of(word)) and any(keys.outward in codes for keys in held.homes):
-        return Reason(f"lives there by the postcode: {word}", WEIGHTS["address"]["outward"], "address")
+        return Reason(f"lives there by the postcode: {word}", WEIGHTS["address"]["district"], "address")
     return None
 
 

@@ -318,7 +318,7 @@ def test_a_place_is_where_the_postcode_says_that_somebody_lives():
         for code in ("IG11 3UD", "SE23 8JN", "SW2 1AA")
     ]  # fmt: skip
     barking = [score(PersonQuery(("oliver fenwick barking",)), person).score for person in people]
-    assert barking[0] > barking[1] == barking[2]
+    assert 0.8 > barking[0] > barking[1] == barking[2]  # a name and a town are never strong
     forest_hill = [score(PersonQuery(("oliver fenwick forest hill",)), person).score for person in people]
     assert forest_hill[1] > forest_hill[0] == forest_hill[2]
 
