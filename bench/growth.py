@@ -22,9 +22,12 @@ from bench.lookup import Spy, compare, quantile, risk_question, town_of
 from indexer.memory import settle
 from portal.commands.portal import YOUNG_OBJECTS
 
+# Questions before those that count: an engine just started compiles for as long as this.
+WARM = 500
+
 
 def measure(records: int, rounds: int, kept: Path | None = None) -> list[tuple[float, float]]:
-    """Milliseconds of the house and of its bodies sent bare, of each question, after a warm-up as long."""
+    """Milliseconds of the house and of its bodies sent bare, of each question, after a warm-up."""
     rng = random.Random(3)
     with town_of(records, kept) as (made, people), bare_engine(made) as bare:
         settle(YOUNG_OBJECTS)  # as the portal's process does
@@ -32,9 +35,9 @@ def measure(records: int, rounds: int, kept: Path | None = None) -> list[tuple[f
         client = made.person(f"bench-{os.getpid()}", "despatcher", sensitive=True)
         pairs = [
             compare(client, spy, bare, risk_question(rng, rng.choice(people)))
-            for _ in tqdm(range(2 * rounds), desc=f"{records:,} records", mininterval=10)
+            for _ in tqdm(range(WARM + rounds), desc=f"{records:,} records", mininterval=10)
         ]
-        return pairs[rounds:]
+        return pairs[WARM:]
 
 
 def hundredfold(smaller: tuple[int, float], larger: tuple[int, float]) -> float:
