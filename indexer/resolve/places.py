@@ -10,30 +10,10 @@ from rapidfuzz.distance import OSA
 
 from nlp import addresses, names
 from nlp.street_finder import BUILDING, is_type
-from nlp.tables import rows
+from nlp.tables import bag, rows
 
 # Of a place's name, words that many have.
-_ANY_PLACE = frozenset(
-    {
-        "hill",
-        "park",
-        "green",
-        "common",
-        "end",
-        "town",
-        "wood",
-        "west",
-        "east",
-        "new",
-        "gate",
-        "heath",
-        "vale",
-        "of",
-        "manor",
-        "abbey",
-        "mill",
-    }
-)
+_ANY_PLACE = bag("hill park green common end town wood west east new gate heath vale of manor abbey mill")
 
 
 class Keys(NamedTuple):

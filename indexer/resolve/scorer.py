@@ -15,6 +15,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from indexer.resolve.alignment import ALIAS, SURNAME, HeldName, align, evidence, likeness, slots, tokens
+from indexer.resolve.numbers import SEVERAL, identifiers_of, numbers_of
 from indexer.resolve.places import Keys, address_keys, districts_of, keys_of, other_kind, placed, street_like
 from indexer.resolve.query import (
     POSSIBLE,
@@ -26,7 +27,6 @@ from indexer.resolve.query import (
     match_of,
     strength,
 )
-from nlp import identifiers
 
 __all__ = [
     "POSSIBLE",
@@ -51,8 +51,6 @@ __all__ = [
 ]
 
 Json = Mapping[str, Any]
-_SINGLE = {"pnc_id": "PNC_ID", "cro": "CRO", "asn": "ASN", "nino": "NINO", "nhs": "NHS"}
-_SEVERAL = {"phone": "PHONE", "email": "EMAIL", "imei": "IMEI"}
 _SHORT_END = 4  # figures
 _LIKE_STREET = 0.66  # likeness of a word to a street's
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
@@ -297,7 +295,7 @@ def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
             continue
         known, said = held.identifiers.get(label, ()), label.replace("_", " ")
         if same := sorted(set(asked) & set(known)):
-            kind = "same" if label not in _SEVERAL.values() else "contact"
+            kind = "same" if label not in SEVERAL.values() else "contact"
             yield Reason(f"{said} the same: {same[0]}", weights[kind], "identifier")
         elif known and label in _DECISIVE:
             close = any(OSA.distance(a, k) == 1 for a in asked for k in known)
@@ -316,32 +314,6 @@ def _short_ending(query: PersonQuery, held: Held) -> Iterator[Reason]:
     ends = [number for number in query.numbers if len(number) == _SHORT_END and number.isdigit()]
     if ends and any(known.endswith(end) for known in held.identifiers.get("PHONE", ()) for end in ends):
         yield Reason(f"PHONE ends the same: {ends[0]}", WEIGHTS["identifier"]["short ending"], "identifier")
-
-
-def identifiers_of(person: Json) -> dict[str, tuple[str, ...]]:
-    """label → normal forms of what identifies the person in the record."""
-    held: Json = person.get("identifiers") or {}
-    single = {label: [held.get(name)] for name, label in _SINGLE.items() if held.get(name)}
-    several = {label: held.get(name) or [] for name, label in _SEVERAL.items() if held.get(name)}
-    return {
-        label: tuple(_normal(label, str(value)) for value in values if value)
-        for label, values in {**single, **several}.items()
-    }
-
-
-def numbers_of(person: Json) -> dict[str, tuple[str, ...]]:
-    """The same with the numbers that have no field of their own (a passport's), each under its kind."""
-    found = identifiers_of(person)
-    for other in (person.get("identifiers") or {}).get("other") or ():
-        if other.get("value"):
-            kind = identifiers.own_form(str(other.get("kind") or "OTHER"))
-            found[kind] = (*found.get(kind, ()), identifiers.own_form(str(other["value"])))
-    return found
-
-
-@lru_cache(maxsize=65_536)
-def _normal(label: str, value: str) -> str:
-    return identifiers.normalise(label, value) or identifiers.bare(value)
 
 
 # --------------------------------------------------------------------------------------- addresses

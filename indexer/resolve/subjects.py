@@ -12,6 +12,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from indexer.resolve.numbers import others_of
 from indexer.resolve.places import Keys, address_keys, in_building, street_like
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
 from indexer.resolve.scorer import Held, numbers_of, score, written_names
@@ -72,10 +73,8 @@ def object_marks(thing: Json) -> dict[str, frozenset[str]]:
     for name, label in {**_MARKS, **_CONTACTS}.items():
         for value in _listed(held.get(name)):
             found.setdefault(label, set()).add(_normal(label, value))
-    for other in held.get("other") or ():
-        if other.get("value"):
-            kind = identifiers.own_form(str(other.get("kind") or "OTHER"))
-            found.setdefault(kind, set()).add(identifiers.own_form(str(other["value"])))
+    for kind, value in others_of(thing):
+        found.setdefault(kind, set()).add(value)
     return {label: frozenset(values) for label, values in found.items()}
 
 

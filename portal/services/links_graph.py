@@ -16,7 +16,7 @@ from access.handling import highest
 from indexer.resolve.places import Keys, keys_of
 from indexer.resolve.scorer import identifiers_of
 from nlp import identifiers, names
-from portal.services.links_places import district_of, parts_of, place_id, where_of
+from portal.services.links_places import parts_of, place_id, where_of
 from portal.services.nominals_members import Seen, people_of
 from portal.services.nominals_values import best_name
 from portal.services.risk.bearing import Bearing
@@ -219,7 +219,7 @@ class Graph:
         """The node of a place: one written without its postcode is the only one of that name that is known, if there is one."""
         where = where_of(keys)
         known = self._districts.get(where, frozenset())
-        district = district_of(keys) or (next(iter(known)) if len(known) == 1 else "")
+        district = keys.outward or (next(iter(known)) if len(known) == 1 else "")
         return place_id(where, district)
 
     def _join_records(self) -> None:
@@ -249,7 +249,7 @@ def _districts(hits: Iterable[Hit]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for hit in hits:
         for keys in Bearing(hit, date.min).places:
-            if district := district_of(keys):
+            if district := keys.outward:
                 for where in {where_of(keys), where_of(keys._replace(flat=""))}:
                     found.setdefault(where, set()).add(district)
     return {where: frozenset(districts) for where, districts in found.items()}

@@ -10,11 +10,6 @@ def where_of(keys: Keys) -> str:
     return keys.flat or keys.building or keys.street
 
 
-def district_of(keys: Keys) -> str:
-    """The postcode's first half."""
-    return keys.postcode.split(" ")[0]
-
-
 def place_id(where: str, district: str = "") -> str | None:
     """The id of a place: `place:` and where it is; after `@` the postcode's first half, where that is known."""
     return f"place:{where}" + (f"@{district}" if district else "") if where else None

@@ -11,7 +11,7 @@ from indexer.resolve.alignment import HeldName
 from indexer.resolve.places import Keys, keys_of
 from indexer.resolve.scorer import held_names, identifiers_of
 from nlp import names
-from portal.services.links_places import district_of, place_id, where_of
+from portal.services.links_places import place_id, where_of
 from portal.services.nominals_members import Seen
 from portal.services.risk.warnings import source, when
 
@@ -187,7 +187,7 @@ def _addresses(members: Iterable[Seen]) -> Iterator[tuple[Any, Value, Seen]]:
             if not address and not postcode:
                 continue
             keys = keys_of(address, postcode)
-            key = (keys.flat or keys.building or keys.street or address, keys.postcode.split(" ")[0])
+            key = (keys.flat or keys.building or keys.street or address, keys.outward)
             role, from_, to = str(place.get("role") or ""), place.get("from"), place.get("to")
             more = {
                 "postcode": postcode, "from": from_, "to": to, "lat": place.get("lat"), "lon": place.get("lon"),
@@ -198,7 +198,7 @@ def _addresses(members: Iterable[Seen]) -> Iterator[tuple[Any, Value, Seen]]:
 
 def _place(keys: Keys) -> str | None:
     """The id of the place's own links."""
-    return place_id(where_of(keys), district_of(keys))
+    return place_id(where_of(keys), keys.outward)
 
 
 def _stands(_members: Sequence[Seen], more: Json, today: date) -> bool:

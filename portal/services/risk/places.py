@@ -47,7 +47,7 @@ def places(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
                 [(way.match(keys, who), way.reading) for way in ways], key=lambda way: way[0].score
             )
             if match.score >= LEAST:
-                where = _Where(keys.flat, keys.building, keys.street, keys.postcode.split(" ")[0])
+                where = _Where(keys.flat, keys.building, keys.street, keys.outward)
                 _keep(found, where, Home(target_of(keys), written, match, reading))
     return sorted(_settled(found), key=lambda home: (-home.match.score, home.title, home.target))
 
@@ -233,7 +233,7 @@ def _code(asked: Understood, keys: Keys, level: str) -> Iterator[Reason]:
             "postcode the same" if same else "another postcode", _WEIGHTS[level if same else "other postcode"]
         )
     elif place.outward and keys.postcode:
-        same = keys.postcode.split(" ")[0] == place.outward
+        same = keys.outward == place.outward
         yield _reason(
             "postcode area the same" if same else "another area",
             _WEIGHTS["outward" if same else "other outward"],
