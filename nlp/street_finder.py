@@ -155,10 +155,8 @@ def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shout
 def _of_town(tokens: list[re.Match[str]], first: int, at: int) -> bool:
     """Whether the type ends a town's name that stands behind a street (`quarry parade forest hill`)."""
     said = [fold(token.group()) for token in tokens[first : at + 1]]
-    return any(
-        said[begin - 1] in _types() and " ".join(said[begin:]) in words("towns.csv") | words("places.csv")
-        for begin in range(2, len(said) - 1)
-    )
+    ends = (" ".join(said[begin:]) for begin in range(2, len(said) - 1) if said[begin - 1] in _types())
+    return any(end in words("towns.csv") or end in words("places.csv") for end in ends)
 
 
 def _less_prose(tokens: list[re.Match[str]], first: int, at: int) -> int:
