@@ -20,7 +20,6 @@ from portal.search.onebox import Place, Understood
 _PRECISE = {4: 1, 7: 2}
 TRIGRAM_SHARE = 0.6
 LONGEST_WORD = 100  # characters
-WHOLE_PLATE = 7  # characters
 PLATE_SHARE = 0.5  # a character misread touches three of seven
 
 
@@ -133,11 +132,13 @@ def for_plates(asked: Understood) -> Iterator[Clause]:
     if first and not first[0].isdigit():
         yield Weighted(Prefix("ident", f"VRM:{first[0]}"), 8 if len(first[0]) > 2 else 2)
     for plate in (asked.plate, *asked.identifiers.get("VRM", ())):
-        part = plate == asked.plate and len(plate) < WHOLE_PLATE
+        part = plate == asked.plate and len(plate) < plates_asked.WHOLE
         grams = _inner(plate) if part else tuple(sorted(set(names.trigrams(plate))))
         if grams:
             yield Weighted(AtLeast("vrm_trigrams", grams, max(1, ceil(len(grams) * PLATE_SHARE))), 4)
-        if len(plate) >= WHOLE_PLATE:  # two characters the other way about touch four trigrams of seven
+        if (
+            len(plate) >= plates_asked.WHOLE
+        ):  # two characters the other way about touch four trigrams of seven
             yield Weighted(Terms("ident", tuple(f"VRM:{other}" for other in turned((plate,)))), 4)
 
 

@@ -47,7 +47,7 @@ _SHORT_YEARS = (
     re.compile(rf"(?<!\w)(?P<month>{_MONTH}(?:[\s.,/-]*['’]|[./-]))(?P<year>\d\d){_AFTER}", I),
     re.compile(rf"(?<!\w)(?P<month>{_MONTH}\s)(?P<year>\d\d)$", I),
 )  # fmt: skip
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO_MONTH = re.compile(rf"{_BEFORE}((?:19|20)\d\d)-(0[1-9]|1[0-2]){_AFTER}")
 _MONTH_OF = re.compile(rf"{_BEFORE}{_MONTH_NUMBER}[/.-]((?:19|20)\d\d){_AFTER}")
 
@@ -57,7 +57,7 @@ def _whole_years(text: str, today: date) -> str:
     for pattern in _SHORT_YEARS:
         text = pattern.sub(lambda match: _with_century(match, today), text)
     text = _ISO_MONTH.sub(r"\2/\1", text)
-    return _MONTH_OF.sub(lambda match: f"{_MONTHS[int(match[1]) - 1]} {match[2]}", text)
+    return _MONTH_OF.sub(lambda match: f"{MONTHS[int(match[1]) - 1]} {match[2]}", text)
 
 
 def _with_century(match: re.Match[str], today: date) -> str:

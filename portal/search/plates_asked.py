@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from nlp.addresses import is_area, is_street_type
 from nlp.words import is_jargon, names_make
+from portal.search.dates_asked import MONTHS
 
 _LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "partial"})
-_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 _WILD = re.compile(r"[A-Z0-9*?]*[*?][A-Z0-9*?]*")
 _BEGIN = re.compile(r"([A-Z]{2})\d{2}([A-Z]{0,2})")
 _END = re.compile(r"\d{2}[A-Z]{3}")
@@ -25,7 +25,7 @@ _APART = re.compile(r"(?<![\w/])([a-z]{2}) (\d\d) ([a-z]{3})(?![\w/])", re.IGNOR
 _PREFIX = re.compile(r"[A-HJ-NP-TV-Y]\d{3}[A-Z]{0,2}")
 _BEGIN_SHORT = re.compile(r"([A-Z]{2})\d")
 _NO_WORD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}")
-_WHOLE, _FIGURES = 7, 3  # characters of a plate, and figures in it
+WHOLE, _FIGURES = 7, 3  # characters of a plate, and figures in it
 _LETTERS = re.compile(r"[A-HJ-PR-Z]{3}")
 _CODE, _CODE_OR_PLATE = re.compile(r"[A-Z]{2}\d{2}[A-Z]{2}"), re.compile(r"[A-Z]{2}\d{2}[015826][A-Z]{2}")
 _LONE_WILD = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[*?]{2,}(?:\s|$))|(?<=[*?])\s+(?=[A-Za-z0-9]{3}(?:\s|$))")
@@ -66,9 +66,7 @@ def _last_letters(text: str) -> tuple[str, str]:
 
 def joined(text: str) -> str:
     """The text with a registration in three pieces (`AB 12 CDE`) as one word; what may be a date (`al 12 jan`) is left."""
-    return _APART.sub(
-        lambda apart: apart[0] if apart[3].lower() in _MONTHS else "".join(apart.groups()), text
-    )
+    return _APART.sub(lambda apart: apart[0] if apart[3].lower() in MONTHS else "".join(apart.groups()), text)
 
 
 def of_code(text: str) -> str:
@@ -85,7 +83,7 @@ _AS_FIGURE, _AS_LETTER = str.maketrans("OISBZG", "015826"), str.maketrans("01582
 
 def put_right(token: str) -> str:
     """A whole registration since 2001 of which several characters were taken for look-alikes (`X8IIEMW`: `XB11EMW`); or ``""``."""
-    if len(token) != _WHOLE or not token.isalnum() or not any(c.isdigit() for c in token):
+    if len(token) != WHOLE or not token.isalnum() or not any(c.isdigit() for c in token):
         return ""
     mended = (
         token[:2].translate(_AS_LETTER) + token[2:4].translate(_AS_FIGURE) + token[4:].translate(_AS_LETTER)
