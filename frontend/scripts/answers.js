@@ -53,10 +53,12 @@ function askAgain (event) {
   box.form.requestSubmit()
 }
 
-// Opened by its address, the answer's first card is the current one, too: keys and print mean that one.
+// Opened by its address, or asked by Enter before the scripts were there, the answer's first card is the current one,
+// too: keys, Tab and print mean that one. Whoever is elsewhere already stays there.
 function takeFirst () {
   const first = document.querySelector('[data-answer] [data-item]')
-  if (first) makeCurrent(first, { focus: false })
+  const nowhere = document.activeElement === document.body && !location.hash
+  if (first) makeCurrent(first, { focus: nowhere })
 }
 
 function foldOnNarrow () {

@@ -211,6 +211,18 @@ def test_what_was_understood_is_put_right_by_keyboard_and_asked_again(
         expect(page.locator("#q")).to_have_value('name:"sean murphy" born:1980-02-03')
 
 
+def test_an_answer_opened_whole_has_its_first_card_in_focus_as_well(at: Visiting) -> None:
+    with at("despatcher") as visit:
+        visit.page.add_init_script(
+            "document.addEventListener('submit', event => event.stopImmediatePropagation(), true)"
+        )
+        visit.goto("/risk")
+        look_up(visit.page, SCENE)  # a whole page, as when Enter is pressed before the scripts are there
+        expect(visit.page.locator("#card-1")).to_be_focused()
+        visit.page.keyboard.press("/")
+        expect(visit.page.locator("#q")).to_be_focused()
+
+
 def _tab_until(page: Page, selector: str) -> int:
     """Press Tab until this has the focus; gives how often that took."""
     for count in range(1, 15):
