@@ -11,11 +11,21 @@ from datetime import date
 from functools import cache
 
 from nlp.identifier_rules import RULES, Rule
-from nlp.plates import vrm_fragment
+from nlp.plates import as_figures, as_letters, vrm_fragment
 from nlp.spans import Taken
 from nlp.temporal import find_temporal
 
-__all__ = ["LABELS", "Found", "find", "normalise", "vrm_fragment"]
+__all__ = [
+    "LABELS",
+    "Found",
+    "as_figures",
+    "as_letters",
+    "bare",
+    "find",
+    "normalise",
+    "own_form",
+    "vrm_fragment",
+]
 
 LABELS: tuple[str, ...] = tuple(dict.fromkeys([*(rule.label for rule in RULES), "DATE", "TIME", "MONEY"]))
 _RANK = {label: place for place, label in enumerate((

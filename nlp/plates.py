@@ -103,6 +103,20 @@ PLATE_RULES: tuple[PlateRule, ...] = (
 
 _PIECE = re.compile(r"[A-Z0-9]{2,7}")
 
+# Figures and the letters that they are misread for, and the other way round, on a plate and on paper.
+_FIGURES, _LETTERS = "015826", "OISBZG"
+_AS_LETTERS, _AS_FIGURES = str.maketrans(_FIGURES, _LETTERS), str.maketrans(_LETTERS, _FIGURES)
+
+
+def as_letters(mark: str) -> str:
+    """A mark in capitals, each figure that looks like a letter read as that letter: two marks that look alike come to the same."""
+    return mark.translate(_AS_LETTERS)
+
+
+def as_figures(mark: str) -> str:
+    """A mark in capitals, each letter that looks like a figure read as that figure."""
+    return mark.translate(_AS_FIGURES)
+
 
 def vrm_fragment(text: str) -> str | None:
     """A piece of a plate as asked for in a search box (``AB12``, ``12 CDE``), in capitals without spaces, or ``None``.

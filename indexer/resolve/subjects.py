@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
+from indexer.resolve import plates
 from indexer.resolve.numbers import others_of
 from indexer.resolve.places import Keys, address_keys, in_building, street_like
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
@@ -25,8 +25,6 @@ _MARKS = {"vrm": "VRM", "vin": "VIN", "serial": "SERIAL"}
 _CONTACTS = {"phone": "PHONE", "email": "EMAIL", "imei": "IMEI"}
 _CHECKED = frozenset({"VRM", *_CONTACTS.values()})
 _OWN = frozenset(_MARKS.values())  # an object has one of each
-# What is misread for one another on a plate.
-_LOOKALIKES = str.maketrans("0158", "OISB")
 
 
 def weigher(kind: str, asked: Json) -> Weigh:
@@ -101,13 +99,8 @@ def _object(asked: Mapping[str, frozenset[str]], held: Mapping[str, frozenset[st
 
 
 def _plate(mine: frozenset[str], theirs: frozenset[str]) -> Reason | None:
-    weights = WEIGHTS["identifier"]
-    for a, b in ((a, b) for a in sorted(mine) for b in sorted(theirs)):
-        if a.translate(_LOOKALIKES) == b.translate(_LOOKALIKES):
-            return Reason(f"plate misread: {a}, {b}", weights["misread"], "identifier")
-        if OSA.distance(a, b) == 1:
-            return Reason(f"plate one character off: {a}, {b}", weights["close"], "identifier")
-    return None
+    pairs = product(sorted(mine), sorted(theirs))
+    return next((reason for a, b in pairs if (reason := plates.near(a, b))), None)
 
 
 # ------------------------------------------------------------------------------------------- places

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nlp.addresses import is_area, is_street_type
+from nlp.identifiers import as_figures, as_letters
 from nlp.words import is_jargon, names_make
 from portal.search.dates_asked import MONTHS
 
@@ -74,20 +75,15 @@ def of_code(text: str) -> str:
     for a figure (`DY210RE`: `DY21ORE`); or ``""``."""
     bare = text.upper()
     if _CODE_OR_PLATE.fullmatch(bare):
-        return bare[:4] + bare[4].translate(_AS_LETTER) + bare[5:]
+        return bare[:4] + as_letters(bare[4]) + bare[5:]
     return bare if _CODE.fullmatch(bare) else ""
-
-
-_AS_FIGURE, _AS_LETTER = str.maketrans("OISBZG", "015826"), str.maketrans("015826", "OISBZG")
 
 
 def put_right(token: str) -> str:
     """A whole registration since 2001 of which several characters were taken for look-alikes (`X8IIEMW`: `XB11EMW`); or ``""``."""
     if len(token) != WHOLE or not token.isalnum() or not any(c.isdigit() for c in token):
         return ""
-    mended = (
-        token[:2].translate(_AS_LETTER) + token[2:4].translate(_AS_FIGURE) + token[4:].translate(_AS_LETTER)
-    )
+    mended = as_letters(token[:2]) + as_figures(token[2:4]) + as_letters(token[4:])
     slips = sum(a != b for a, b in zip(token, mended, strict=True))
     return mended if slips > 1 and all(is_(c) for is_, c in zip(_LOOKS, mended, strict=True)) else ""
 

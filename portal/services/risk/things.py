@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 from access.gateway import Hit
+from indexer.resolve import plates
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import identifiers_of
 from nlp.identifiers import bare, own_form
@@ -19,8 +18,6 @@ from portal.search.onebox import Understood
 _LABELS = ("VRM", "IMEI", "PHONE", "EMAIL")
 _WEIGHTS = WEIGHTS["identifier"]
 _MOST = 6  # characters of a plate that are the most of it
-# What is misread for one another on a plate.
-_LOOKALIKES = str.maketrans("0158", "OISB")
 
 
 @dataclass
@@ -92,12 +89,8 @@ def _match(asked: Understood, label: str, value: str) -> Match | None:
     if label != "VRM":
         return None
     for plate in asked.identifiers.get("VRM", ()):
-        if plate.translate(_LOOKALIKES) == value.translate(_LOOKALIKES):
-            return match_of([Reason(f"plate misread: {plate}, {value}", _WEIGHTS["misread"], "identifier")])
-        if OSA.distance(plate, value) == 1:
-            return match_of(
-                [Reason(f"plate one character off: {plate}, {value}", _WEIGHTS["close"], "identifier")]
-            )
+        if reason := plates.near(plate, value):
+            return match_of([reason])
     return _in_part(asked.plate, value) if asked.plate else None
 
 
@@ -109,11 +102,8 @@ def _in_part(piece: str, plate: str) -> Match | None:
         ends = at == 0 or at + len(piece) == len(plate)
         weight = _WEIGHTS["partial"] + known * (0.6 if ends else 0.4)
         return match_of([Reason(f"plate holds {piece}: {plate}", weight, "identifier")])
-    if len(piece) >= _MOST and OSA.distance(piece, plate) == 1:
-        return match_of(
-            [Reason(f"plate one character off: {piece}, {plate}", _WEIGHTS["close"], "identifier")]
-        )
-    return None
+    reason = plates.one_off(piece, plate) if len(piece) >= _MOST else None
+    return match_of([reason]) if reason else None
 
 
 def plate_reasons(asked: Understood, hit: Hit) -> list[Reason]:
