@@ -21,10 +21,10 @@ CHUNK = 5_000
 
 @contextmanager
 def house_of(
-    name: str, records: Iterable[Mapping[str, Any]], total: int, folder: Path, kept: bool
+    name: str, records: Iterable[Mapping[str, Any]], total: int | None, folder: Path, kept: bool
 ) -> Iterator[House]:
-    """A house with these records on an engine of its own, both in the folder. name: of its index; kept: left there, and
-    found again instead of being loaded."""
+    """A house with these records on an engine of its own, both in the folder. name: of its index; total: how many they are,
+    where that is known; kept: left there, and found again instead of being loaded."""
     local = LocalElasticsearch(Home.open(folder / "engine"), "1g", environment=os.environ)
     es = local.start()
     try:
@@ -35,7 +35,7 @@ def house_of(
         local.stop() if kept else local.purge()
 
 
-def _load(made: House, records: Iterator[Mapping[str, Any]], total: int, stamp: Path) -> None:
+def _load(made: House, records: Iterator[Mapping[str, Any]], total: int | None, stamp: Path) -> None:
     if stamp.exists():
         return
     with tqdm(total=total, desc="Loading", unit=" records", mininterval=5) as bar:
