@@ -17,7 +17,7 @@ import argparse
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,7 @@ class Twin:
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._sql = connection
 
-    def fill(self, records: Sequence[dict[str, Any]]) -> None:
+    def fill(self, records: Iterable[dict[str, Any]]) -> None:
         """Load, then build the indexes, as one does."""
         self._sql.execute(_TABLE)
         copy = "COPY people (ref, name, address, born, idents) FROM STDIN"
@@ -130,7 +130,7 @@ def _parameters(line: str) -> dict[str, Any]:
 
 
 @contextmanager
-def twin(records: Sequence[dict[str, Any]]) -> Iterator[Twin]:
+def twin(records: Iterable[dict[str, Any]]) -> Iterator[Twin]:
     """A PostgreSQL of its own with the records in it; gone afterwards."""
     with postgres() as url, psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         made = Twin(connection)
@@ -155,11 +155,10 @@ def measure(people: int, number: int, folder: Path, kept: bool) -> tuple[Answers
     engine; asked in turn, after a warm-up."""
     town = Town(people)
     records, facets = Records(town), Facets(town.people)
-    made = list(records.made())
     warm, *asked = [list(questions(town.people, facets, n, seed)) for n, seed in ((60, 6), (number, 5))]
     found: Answers = {"house": [], "PostgreSQL": []}
     alone: list[float] = []
-    with loaded(Records(town), folder, kept) as here, twin(made) as other, bare_engine(here) as bare:
+    with loaded(Records(town), folder, kept) as here, twin(records.made()) as other, bare_engine(here) as bare:
         client = here.person(f"bench-{os.getpid()}", "despatcher", sensitive=True)
         spy = Spy(here.services.gateway._engine)
         settle(YOUNG_OBJECTS)  # as the portal's process does
