@@ -19,6 +19,16 @@ _LEAD = re.compile(
     rf"(?P<number>{_NUMBER})?[\s,]*",
     re.IGNORECASE,
 )
+# `carlyle house flat 14`; `12 avenue road flat 2`; `f2 12 avenue road`
+_FLAT_BEHIND = re.compile(
+    rf"([^\W\d_][\w'’-]*\s+(?:{BUILDING_WORDS}))[\s,]+((?:{UNIT_WORDS})\s+\d+[a-z]?)\s*$", re.IGNORECASE
+)
+_FLAT_LAST = re.compile(
+    r"(?<!\w)(\d{1,4}[a-z]?[\s,]+(?:[^\W\d_][\w'’-]*[\s,]+){1,4})"
+    rf"((?:{UNIT_WORDS})\s+(?:\d{{1,3}}[a-z]?|[a-z]\d{{0,3}}))\s*$",
+    re.IGNORECASE,
+)
+_FLAT_SHORT = re.compile(r"(?<![\w/])f(\d{1,3}[a-z]?)(?=[\s,]+\d{1,4}[a-z]?\s+[^\W\d_])", re.IGNORECASE)
 # Buildings of flats: a number before such a name is a flat's. After the others it may be a person's surname, too.
 _OF_FLATS = re.compile(r"\b(?:house|towers?|mansions|heights|buildings|apartments|block)$", re.IGNORECASE)
 _CALLED = re.compile(
@@ -182,6 +192,25 @@ def _named(rest: list[str]) -> tuple[str, str, str]:
 def is_area(letters: str) -> bool:
     """Whether letters are those that a postcode begins with (`SE`), in capitals or not."""
     return letters.upper() in AREAS
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(form for row in rows("unit_words.csv") for form in row)
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word opens a part of a building (`flat`, `Apt`, `room`)."""
+    return word.lower() in _units()
+
+
+def flat_first(text: str) -> str:
+    """A search box's words, a flat that ends them put before its number or building, where addresses are read with it.
+
+    A number of the house stays with its street: `12 kings court flat 2` is flat 2 of 12 Kings Court.
+    """
+    short = _FLAT_SHORT.sub(r"flat \1", text)
+    return _FLAT_BEHIND.sub(r"\2 \1", _FLAT_LAST.sub(r"\2 \1", short))
 
 
 def is_street_type(word: str) -> bool:

@@ -47,7 +47,6 @@ _IN_TWO = re.compile(
 _PNC = re.compile(r"(?<!\S)((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PLATE = 5  # characters; what has fewer is rather a part of a registration
 _PHONE_END = 6  # figures of a telephone number that its end is known by
-_UNITS = frozenset({"flat", "apartment", "apt", "unit", "room"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +327,7 @@ def _place(rest: str, code: str) -> tuple[str, Place]:
         # Alone (`AB1 2`), it may be a part of a plate and a house's number as well.
         sector = f"{area} {found['sector']}" if found["sector"] and found.start() else ""
         rest = f"{rest[: found.start()]} {rest[found.end() if sector else found.end('outward') :]}"
-    words, place = _addressed(rest)
+    words, place = _addressed(addresses.flat_first(rest))
     written = " ".join(filter(None, [place.written, code or sector or area]))
     return words, replace(place, postcode=code, outward=area, sector=sector, written=written)
 
@@ -375,8 +374,8 @@ def _of_number(token: str, before: str) -> bool:
     bare = token.strip(",").lower()
     return (
         bool(re.fullmatch(r"\d{1,4}[a-z]?|\d+[a-z]?[/-]\d+[a-z]?", bare))
-        or bare in _UNITS
-        or before.lower() in _UNITS
+        or addresses.is_unit(bare)
+        or addresses.is_unit(before)
     )
 
 

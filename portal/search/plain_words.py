@@ -18,17 +18,6 @@ _MISREAD = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = str.maketrans("01568", "olsbb")
-# `carlyle house flat 14`
-_FLAT_BEHIND = re.compile(
-    r"((?:[^\W\d_][\w'’-]*\s+)(?:house|court|lodge|towers?|mansions|heights|point|block))[\s,]+((?:flat|apt|apartment)\s+\d+[a-z]?)\s*$",
-    re.IGNORECASE,
-)
-# `12 avenue road flat 2`, `f2 12 avenue road`
-_FLAT_LAST = re.compile(
-    r"(?<!\w)(\d{1,4}[a-z]?[\s,]+(?:[^\W\d_][\w'’-]*[\s,]+){1,4})((?:flat|apt|apartment)\s+(?:\d{1,3}[a-z]?|[a-z]\d{0,3}))\s*$",
-    re.IGNORECASE,
-)
-_FLAT_SHORT = re.compile(r"(?<![\w/])f(\d{1,3}[a-z]?)(?=[\s,]+\d{1,4}[a-z]?\s+[^\W\d_])", re.IGNORECASE)
 # `#12`
 _MARKED = re.compile(r"#\s?(?=\d)")
 # The radio's alphabet (ICAO); three together and more are letters, and no names.
@@ -62,10 +51,4 @@ def _as_letters(said: re.Match[str]) -> str:
 def plain_words(text: str) -> str:
     """The text without how somebody looks, and without figures that stand for letters."""
     rest = _MISREAD.sub(lambda word: word[0].translate(_LETTERS), _MEETING.sub(" ", _MARKED.sub("", text)))
-    return _flat_first(_DESCRIBED.sub(" ", rest))
-
-
-def _flat_first(text: str) -> str:
-    """The text with its flat before the building or the number, as addresses are read."""
-    short = _FLAT_SHORT.sub(r"flat \1", text)
-    return _FLAT_LAST.sub(r"\2 \1", _FLAT_BEHIND.sub(r"\2 \1", short))
+    return _DESCRIBED.sub(" ", rest)

@@ -226,15 +226,25 @@ def test_a_street_ends_where_its_name_does(text, building, words):
 
 
 @pytest.mark.parametrize(
-    "text", ["12 avenue road flat 2", "f2 12 avenue road", "12 avenue road, flat 2", "2/12 avenue road"]
-)
+    "text",
+    ["12 avenue road flat 2", "f2 12 avenue road", "12 avenue road, flat 2", "2/12 avenue road", "12 avenue road room 2",
+     "12 avenue road fl 2", "fl 2 12 avenue road", "bedsit 2, 12 avenue road", "12 avenue road flat 2 se20 7rt",
+     "12 avenue road flat 2 se20"],
+)  # fmt: skip
 def test_a_flat_may_stand_anywhere(text):
-    assert understand(f"jones {text}", TODAY).place.flat_key == "2/12 avenue road"
+    asked = understand(f"jones {text}", TODAY)
+    assert (asked.place.flat_key, asked.words) == ("2/12 avenue road", ("jones",))
 
 
-def test_a_flat_may_stand_behind_its_building():
-    asked = understand("jones carlyle house flat 14", TODAY)
-    assert (asked.place.flat_key, asked.words) == ("14/carlyle house", ("jones",))
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [("carlyle house flat 14", "14/carlyle house"), ("carlyle house, apmt 14", "14/carlyle house"),
+     ("carlyle house flat 14 se20 7rt", "14/carlyle house"), ("carlyle buildings unit 14", "14/carlyle buildings"),
+     ("12 kings court flat 2", "2/12 kings court")],
+)  # fmt: skip
+def test_a_flat_may_stand_behind_its_building(text, flat):
+    asked = understand(f"jones {text}", TODAY)
+    assert (asked.place.flat_key, asked.words) == (flat, ("jones",))
 
 
 def test_where_roads_meet_is_no_street_of_that_name():
