@@ -158,7 +158,11 @@ def measure(people: int, number: int, folder: Path, kept: bool) -> tuple[Answers
     warm, *asked = [list(questions(town.people, facets, n, seed)) for n, seed in ((60, 6), (number, 5))]
     found: Answers = {"house": [], "PostgreSQL": []}
     alone: list[float] = []
-    with loaded(Records(town), folder, kept) as here, twin(records.made()) as other, bare_engine(here) as bare:
+    with (
+        loaded(Records(town), folder, kept) as here,
+        twin(records.made()) as other,
+        bare_engine(here) as bare,
+    ):
         client = here.person(f"bench-{os.getpid()}", "despatcher", sensitive=True)
         spy = Spy(here.services.gateway._engine)
         settle(YOUNG_OBJECTS)  # as the portal's process does

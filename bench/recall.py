@@ -37,7 +37,9 @@ def loaded(records: Records, folder: Path, kept: bool = False) -> Iterator[House
     """A house with the town's records in it; kept: so that the folder can be used again."""
     made = records.made()
     with house_of("recall", made, None, folder, kept) as here:
-        deque(made, maxlen=0)  # where nothing was loaded, all are made all the same: it is known then whose each one is
+        deque(
+            made, maxlen=0
+        )  # where nothing was loaded, all are made all the same: it is known then whose each one is
         yield here
 
 
