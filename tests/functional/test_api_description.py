@@ -85,6 +85,29 @@ def test_answers_are_as_described(
     assert named <= set(answer), named - set(answer)
 
 
+@pytest.mark.parametrize(
+    ("role", "path"), [("analyst", "/risk?q=jones"), ("analyst", "/search?q="), ("analyst", "/suggest?q=jon"), ("auditor", "/audit/events?"),
+                       ("analyst", "/nominals/CRIS/2000011%2F26~1?"), ("analyst", "/records/CRIMINT/CRRT00000456?")]
+)  # fmt: skip
+def test_parameters_that_are_not_described_are_refused_by_name(town: House, role: str, path: str) -> None:
+    answer = ask(town.person(f"d-{role}", role, sensitive=True), f"{path}&sytem=CRIS")
+    assert (answer.status_code, answer.get_json()["field"]) == (422, "sytem")
+
+
+def test_only_lists_may_be_given_more_than_once(town: House, spec: dict[str, Any]) -> None:
+    client = town.person("d-analyst", "analyst", sensitive=True)
+    told = {p["name"]: p["schema"]["type"] for p in operation(spec, "/api/v1/search")["parameters"] if p["in"] == "query"}  # fmt: skip
+    assert {name for name, type_ in told.items() if type_ == "array"} == {"system", "kind", "classification", "flag", "mention"}  # fmt: skip
+    for name, type_ in told.items():
+        answer = ask(client, f"/search?{name}=10&{name}=10")
+        once = ask(client, f"/search?{name}=10")
+        if type_ == "array":
+            assert answer.status_code == once.status_code, name
+        else:
+            assert (answer.status_code, answer.get_json()["field"]) == (422, name)
+            assert answer.get_json()["detail"] == "given more than once"
+
+
 def _named(spec: dict[str, Any], schema: dict[str, Any]) -> set[str]:
     name = schema["$ref"].rpartition("/")[2]
     return set(spec["components"]["schemas"][name]["properties"])
