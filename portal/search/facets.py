@@ -34,7 +34,7 @@ from access.queries import (
 from nlp import identifiers, names, words
 from portal.search.grammar import Asking, GrammarError, Question, Shape, read
 
-__all__ = ["Asked", "GrammarError", "find_of", "highlights"]
+__all__ = ["Asked", "GrammarError", "find_of", "highlights", "word"]
 
 _FILTERS = {
     "system": "system",
@@ -112,15 +112,19 @@ def _term(term: Asking) -> Clause:
 
 
 def _word(term: Asking) -> Clause:
+    return word(term.text)
+
+
+def word(text: str) -> Clause:
     """A word: its stem anywhere, a name's part, an identifier, or what the lexicon says that it means."""
-    stems = tuple(stem.stem for stem in words.stems(term.text))
+    stems = tuple(stem.stem for stem in words.stems(text))
     ways: list[Clause] = []
     if stems:
         ways.append(Weighted(Phrase("stems", stems), max(words.weight(stem) for stem in stems) * 2))
-    if parts := names.parts(term.text):
+    if parts := names.parts(text):
         ways.append(Weighted(All(tuple(Term("name.parts", part) for part in parts)), 6))
-    ways.append(Weighted(Terms("ident", tuple(_idents(term.text))), 16))
-    if meant := words.concept_terms(term.text):
+    ways.append(Weighted(Terms("ident", tuple(_idents(text))), 16))
+    if meant := words.concept_terms(text):
         ways.append(Weighted(Terms("concepts", meant), 2))
     return Best(tuple(ways))
 

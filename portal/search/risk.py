@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from access.queries import All, AnyOf, Best, Clause, Everything, Find, Not, Order, Term, Terms, Weighted
-from nlp import names
-from portal.search import clauses
+from nlp import names, words
+from portal.search import clauses, facets
 from portal.search.onebox import Understood
 
 CANDIDATES = 40
@@ -19,6 +19,8 @@ ON_STREET = 30
 BEARING = 50
 STREET = 20
 FOLLOWED = 30  # further records of the likeliest people
+WORDED = 6
+COMMON = 1.0  # weight of words that every text has
 # Candidates that meet so little of what the best one meets are not meant: by half, a name without the date of birth asked
 # for still is (a namesake is told apart on the page), a surname alone is not; nor is a whole street beside those of the
 # name on it. Where a number was asked for, everybody is kept: it may be somebody else's by now.
@@ -73,6 +75,17 @@ def _bonus(people: Sequence[Clause]) -> Clause:
 
 def _nothing() -> Clause:
     return Terms("id", ())
+
+
+def telling_words(asked: Understood) -> tuple[str, ...]:
+    """The words of a question that tell anything, each once: not those that every text has."""
+    said = dict.fromkeys(token.strip(",.;:!?\"'()").lower() for token in asked.text.split())
+    return tuple(one for one in said if any(words.weight(stem.stem) > COMMON for stem in words.stems(one)))
+
+
+def worded(said: Sequence[str]) -> Find:
+    """Records that have all of these words, whatever they are about."""
+    return Find(All(tuple(facets.word(one) for one in said)), size=WORDED, paged=False)
 
 
 # ------------------------------------------------------------------------------------- second round

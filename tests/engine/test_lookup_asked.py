@@ -66,6 +66,8 @@ RECORDS = [
     record("R1", locations=[spot("20-22 Mast Street", "SE8 1AA")]),
     record("R2", locations=[spot("24 Mast Street", "SE8 1AA")]),
     record("D4", locations=[spot("4 Mafeking Terrace", None, markers=[{"code": "WE", "text": "Knives"}])]),
+    record("W1", title="Nuisance", text="Youths with a catapult on the roof of a garage off Mafeking Terrace."),
+    record("W2", title="Theft from motor vehicle", text="Roof box taken from a green Ford Fiesta."),
     record("S1", people=[person("Nash Scott", "1988-08-08")]),
     record("S2", people=[person("Mary Bishop", "1989-08-08")]),
 ]  # fmt: skip
@@ -118,6 +120,52 @@ def test_one_number_and_street_in_two_districts_are_two_places(desk: LookupDesk)
 def test_an_address_without_a_postcode_is_the_one_in_the_only_district_that_has_it(desk: LookupDesk) -> None:
     (card,) = [card for card in desk.risk("4 mafeking terrace")["cards"] if card["kind"] == "location"]
     assert (card["title"], codes(card)) == ("4 Mafeking Terrace, N9 4QX", ["WE"])
+
+
+def test_where_the_number_is_not_known_the_street_is_told_and_that_it_is_another(desk: LookupDesk) -> None:
+    cards = desk.risk("6 mafeking terrace n9")["cards"]
+    assert {card["title"]: codes(card) for card in cards} == {
+        "4 Mafeking Terrace, N9 4QX": ["WE"],
+        "12 Mafeking Terrace, N9 4QX": ["DOG"],
+    }
+    for card in cards:
+        assert "another number than 6 mafeking terrace" in card["match"]["reasons"]
+        assert card["match"]["strength"] == "weak"
+
+
+def test_a_wrong_letter_is_nearer_than_a_wrong_number(desk: LookupDesk) -> None:
+    cards = desk.risk("4a mafeking terrace")["cards"]
+    assert cards[0]["title"] == "4 Mafeking Terrace, N9 4QX"
+    assert "another letter than 4a mafeking terrace" in cards[0]["match"]["reasons"]
+
+
+def test_beside_the_number_asked_for_no_other_is_told(desk: LookupDesk) -> None:
+    cards = [card for card in desk.risk("12 mafeking terrace n9")["cards"] if card["kind"] == "location"]
+    assert {card["title"] for card in cards} == {
+        "12 Mafeking Terrace, N9 4QX",
+        "12 Mafeking Terrace, SE27 4ZZ",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        ("catapult on the roof", {"W1"}), ("roof", {"W1", "W2"}), ("green fiesta", {"W2"}), ("catapult shop", set()), ("on the at", set()),
+        ("catapult mafeking terrace", {"W1"}),
+    ],
+)  # fmt: skip
+def test_free_words_that_are_nobody_find_the_records_that_have_them_all(
+    desk: LookupDesk, text: str, refs: set[str]
+) -> None:
+    cards = [card for card in desk.risk(text)["cards"] if card["kind"] == "object"]
+    assert {record["ref"] for card in cards for record in card["records"]} == refs
+    assert {card["match"]["strength"] for card in cards} <= {"weak"}
+
+
+def test_free_words_beside_a_name_bring_nobody_before_the_name(desk: LookupDesk) -> None:
+    cards = desk.risk("rosa costa fiesta")["cards"]
+    assert cards
+    assert {card["kind"] for card in cards} == {"person"}
 
 
 def test_what_one_record_leaves_out_another_may_speak_against(desk: LookupDesk) -> None:

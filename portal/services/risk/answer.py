@@ -62,6 +62,8 @@ class RiskLookup:
             self._composer.thing(t.title, t.match, t.hits) for t in things(asked, bearing)[:MOST_THINGS]
         ]
         cards += self._referenced(asked, hits, cards)
+        if not (people or any(card["match"]["score"] >= POSSIBLE for card in cards)):
+            cards += self._worded(asked, cards)
         return Answer(best_first(cards), _settled(asked, homes, people))
 
     def _bearing(
@@ -111,17 +113,31 @@ class RiskLookup:
 
     # ----------------------------------------------------------------------------------------- records
 
+    def _worded(self, asked: Understood, cards: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Records with all the words of a question that nobody answers, nor anywhere that is likely."""
+        said = risk.telling_words(asked)
+        if not said:
+            return []
+        match = match_of([Reason(f"all these words: {', '.join(said)}", WEIGHTS["words"]["all"])])
+        shown = _shown(cards)
+        found = self._reading.find(risk.worded(said)).hits
+        return [self._composer.record(hit, match) for hit in found if (hit.system, hit.ref) not in shown]
+
     def _referenced(
         self, asked: Understood, hits: Sequence[Hit], cards: Sequence[Mapping[str, Any]]
     ) -> list[dict[str, Any]]:
         """Records asked for by their own reference that no card is made of yet."""
-        shown = {(r["system"], r["ref"]) for card in cards for r in card["records"]}
+        shown = _shown(cards)
         match = match_of([Reason("the reference asked for", WEIGHTS["identifier"]["same"])])
         return [
             self._composer.record(hit, match)
             for hit in hits
             if hit.ref in asked.all_references and (hit.system, hit.ref) not in shown
         ]
+
+
+def _shown(cards: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
+    return {(record["system"], record["ref"]) for card in cards for record in card["records"]}
 
 
 def _worth_a_card(homes: Sequence[Home]) -> list[Home]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from indexer.resolve.places import Keys, in_building, keys_of, own_words, street_like
@@ -16,6 +17,7 @@ from portal.services.risk.bearing import Bearing, Target, target_of
 Json = Mapping[str, Any]
 LEAST = 0.15
 _WEIGHTS = WEIGHTS["place"]
+_FIGURES = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,31 @@ class Home:
     reading: Understood = field(compare=False, repr=False)
 
 
-def places(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
-    """The addresses that may be meant, the likeliest first."""
+def places(asked: Understood, found_in: Sequence[Bearing]) -> list[Home]:
+    """The addresses that may be meant, the likeliest first; where nothing is known of the number, those of the street."""
+    return _answering(asked, found_in) or list(_beside(asked, found_in))
+
+
+def _beside(asked: Understood, found_in: Sequence[Bearing]) -> Iterator[Home]:
+    """Other numbers of a street of which the number asked for is not known: a figure or a letter may be wrong."""
+    place = asked.place
+    if not (place.building_key and place.streets):
+        return
+    along = replace(asked, place=replace(place, flat_key="", building_key=""), settled=True)
+    for home in _answering(along, found_in):
+        match = match_of([*home.match.evidence, _other_number(place.building_key, home.target.building)])
+        if home.target.street in place.streets and match.score >= LEAST:
+            yield replace(home, match=match, reading=asked)
+
+
+def _other_number(asked: str, building: str) -> Reason:
+    figures, held = (_FIGURES.match(key.partition(" ")[0]) for key in (asked, building))
+    if figures and held and figures[0] == held[0]:
+        return _reason(f"another letter than {asked}", _WEIGHTS["other letter"])
+    return _reason(f"another number than {asked}", _WEIGHTS["other number"])
+
+
+def _answering(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
     fragment = bool(asked.numbers and asked.words)
     if not (asked.place.streets or asked.place.building_key or asked.place.postcode or fragment):
         return []  # a postcode's first half is where somebody lives, and no place to go to
