@@ -157,7 +157,11 @@ def test_beside_the_number_asked_for_no_other_is_told(desk: LookupDesk) -> None:
 def test_free_words_that_are_nobody_find_the_records_that_have_them_all(
     desk: LookupDesk, text: str, refs: set[str]
 ) -> None:
-    cards = [card for card in desk.risk(text)["cards"] if card["kind"] == "object"]
+    answer = desk.risk(text)
+    cards = [card for card in answer["cards"] if card["kind"] == "object"]
+    assert bool(answer["interpreted"]["names"]) is not bool(refs), (
+        "read as words where they were found as words"
+    )
     assert {record["ref"] for card in cards for record in card["records"]} == refs
     assert {card["match"]["strength"] for card in cards} <= {"weak"}
 

@@ -34,7 +34,7 @@ from .people_corpus import READERS, Corpus, ReadOnce
 LEFT_OUT = IGNORED | {"decided", "opened", "due", "token"}
 QUESTIONS = (
     "sean murphy", "murphy 3/2/80", "carla jones 12 avenue road", "avenue road", "flat 2 12 avenue road se20 7rt",
-    "07700 900123", "AB12 CDE", "2008/1234567R", "amira okoro", "7 mill lane",
+    "07700 900123", "AB12 CDE", "2008/1234567R", "amira okoro", "7 mill lane", "8 mill lane", "12a avenue road", "machete", "owning a gun",
 )  # fmt: skip
 TYPED = (
     "sean",

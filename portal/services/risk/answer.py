@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -56,15 +56,26 @@ class RiskLookup:
         people = self._tied(people, ties, bearing)
         for group in people:
             group.match = together(group)
+        cards = self._cards(asked, hits, bearing, homes, people)
+        answer = Answer(best_first(cards), _settled(asked, homes, people))
+        likely = people or any(card["match"]["score"] >= POSSIBLE for card in cards)
+        return answer if likely else self._by_words(answer)
+
+    def _cards(
+        self,
+        asked: Understood,
+        hits: Sequence[Hit],
+        bearing: Sequence[Hit],
+        homes: Sequence[Home],
+        people: Sequence[Group],
+    ) -> list[dict[str, Any]]:
+        """A card for each place, person and thing, and for records asked for of which none of those is made."""
         cards = [self._composer.place(home.target, home.title, home.match, bearing) for home in homes]
         cards += [self._person_card(group, bearing) for group in people]
         cards += [
             self._composer.thing(t.title, t.match, t.hits) for t in things(asked, bearing)[:MOST_THINGS]
         ]
-        cards += self._referenced(asked, hits, cards)
-        if not (people or any(card["match"]["score"] >= POSSIBLE for card in cards)):
-            cards += self._worded(asked, cards)
-        return Answer(best_first(cards), _settled(asked, homes, people))
+        return cards + self._referenced(asked, hits, cards)
 
     def _bearing(
         self, homes: Sequence[Home], people: Sequence[Group], hits: Sequence[Hit], ties: Ties
@@ -113,15 +124,15 @@ class RiskLookup:
 
     # ----------------------------------------------------------------------------------------- records
 
-    def _worded(self, asked: Understood, cards: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """Records with all the words of a question that nobody answers, nor anywhere that is likely."""
-        said = risk.telling_words(asked)
-        if not said:
-            return []
+    def _by_words(self, answer: Answer) -> Answer:
+        """The answer with records that have all words of the question, which were nobody's name and no likely place."""
+        said, shown = risk.telling_words(answer.understood), _shown(answer.cards)
+        hits = self._reading.find(risk.worded(said)).hits if said else ()
         match = match_of([Reason(f"all these words: {', '.join(said)}", WEIGHTS["words"]["all"])])
-        shown = _shown(cards)
-        found = self._reading.find(risk.worded(said)).hits
-        return [self._composer.record(hit, match) for hit in found if (hit.system, hit.ref) not in shown]
+        found = [self._composer.record(hit, match) for hit in hits if (hit.system, hit.ref) not in shown]
+        if not found:
+            return answer
+        return Answer(best_first([*answer.cards, *found]), replace(answer.understood, words=()))
 
     def _referenced(
         self, asked: Understood, hits: Sequence[Hit], cards: Sequence[Mapping[str, Any]]
