@@ -91,15 +91,16 @@ def _view(record: Record, text: str | None, reading: Reading) -> Json:
         places.add(written, postcode)
     idents = set(assemble_terms.idents(record, mentions))
     words = assemble_terms.words([record.title, *names.written, *places.written])
-    passages = [*assemble_terms.passages(record), *names.written, *places.written]
-    stems = assemble_terms.stems([*passages, *([text] if text else [])])
+    passages = list(assemble_terms.passages(record))
+    named = [*names.written, *places.written]
+    stems = assemble_terms.stems([*passages, *named, *([text] if text else [])])
     view = {
         "name": names.as_json(),
         "ident": idents,
         "vrm_trigrams": assemble_terms.vrm_trigrams(idents),
         "place": places.as_json(),
         "words": words,
-        "concepts": assemble_terms.concepts([*passages, text or ""]),
+        "concepts": assemble_terms.concepts([*passages, assemble_terms.without_names(text or "", mentions)]),
         "mention": {f"{m['label']}:{m['value']}" for m in mentions if m.get("value")},
         "fact": {f"{f['code']}:{f['assertion']}" for f in facts},
     }

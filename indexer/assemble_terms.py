@@ -43,6 +43,7 @@ _IDENT = frozenset(
         "CAD_REF",
     ]
 )
+_NAMED = frozenset({"PERSON", "LOCATION", "ADDRESS", "ORG"})
 
 
 @dataclass
@@ -162,6 +163,14 @@ def _stems(text: str) -> str:
 def words(texts: Iterable[str]) -> set[str]:
     """Folded words, for beginnings of words."""
     return {word for text in texts for word in person_names.fold(text).split()}
+
+
+def without_names(text: str, mentions: Mentions) -> str:
+    """The text less the people, places and organisations found in it: Mr Ramsey is no knife, though one is called so."""
+    spans = sorted((m["start"], m["end"]) for m in mentions if m["label"] in _NAMED and "start" in m)
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    return " ".join(text[at:to] for at, to in zip(ends, starts, strict=True))
 
 
 def concepts(texts: Iterable[str]) -> set[str]:

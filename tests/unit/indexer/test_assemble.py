@@ -77,6 +77,21 @@ def test_a_single_text_is_in_both_views(field: str) -> None:
     assert "kevin dolan keep a bat" in one["open"]["stems"]
 
 
+def test_nobody_and_no_place_is_a_weapon_by_name() -> None:
+    """`ramsey` is a knife on the street; a Mr Ramsey, and his town, are none."""
+    names = [{"kind": "birth", "forenames": "Beverley", "surname": "Ramsey"}]
+    text = "Mr RAMSEY of Ramsey carries a ramsey."
+    spans = [("PERSON", 3, 9), ("LOCATION", 13, 19)]
+    read = {"mentions": [{"label": label, "start": a, "end": b, "text": text[a:b], "value": text[a:b]} for label, a, b in spans],
+            "facts": [], "model": BAT["model"]}  # fmt: skip
+    people = [{"role": "victim", "names": names}]
+    named = made(Readings(read, read), people=people, text=text[:20])["full"]
+    assert "knife" not in named.get("concepts", ())
+    assert {"ramsey", "beverley"} <= set(named["name"]["parts"])
+    armed = made(Readings(read, read), people=people, text=text)["full"]
+    assert {"knife", "weapon"} <= set(armed["concepts"])
+
+
 def test_mentions_are_found_as_what_they_are() -> None:
     view = made(Readings(BAT, BAT), text="x")["open"]
     assert {"kevin", "dolan"} <= set(view["name"]["parts"])
