@@ -110,7 +110,10 @@ def _of(held: Identifiers) -> Iterator[str]:
     for name, label in _SEVERAL.items():
         yield from (_ident(label, value) for value in getattr(held, name) if value.strip())
     yield from (
-        f"PHONE_END:{_ident('PHONE', number)[-6:]}" for number in held.phone if len(uk.own_form(number)) > 6
+        f"PHONE_END:{_ident('PHONE', number)[-figures:]}"
+        for number in held.phone
+        if len(uk.own_form(number)) > 6
+        for figures in (6, 4)
     )
     own = [(label, value) for name, label in _OWN_FORM.items() if (value := getattr(held, name))]
     own += [(uk.own_form(other.kind or "OTHER"), other.value) for other in held.other]

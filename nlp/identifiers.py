@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from nlp import checks
 from nlp.identifier_rules import RULES, Rule
 from nlp.plates import as_figures, as_letters, vrm_fragment
 from nlp.spans import Taken
@@ -24,6 +25,7 @@ __all__ = [
     "find",
     "normalise",
     "own_form",
+    "pnc_letter",
     "vrm_fragment",
 ]
 
@@ -92,6 +94,11 @@ def _without_overlap(found: list[Found], length: int) -> list[Found]:
             taken.take(hit.start, hit.end)
             kept.append(hit)
     return sorted(kept, key=lambda f: f.start)
+
+
+def pnc_letter(year: str, serial: str) -> str:
+    """The check letter of a PNC ID: its year, of two figures or four, and its serial."""
+    return checks.pnc_letter(year, serial)
 
 
 def bare(number: str) -> str:

@@ -53,6 +53,11 @@ __all__ = [
 Json = Mapping[str, Any]
 _SHORT_END = 4  # figures
 _LIKE_STREET = 0.66  # likeness of a word to a street's
+# Labels of what was typed with a slip: of what number, in words, weight.
+_SLIPS = {
+    "PHONE_NEAR": ("PHONE", "PHONE one figure off", "contact close"),
+    "PNC_NEAR": ("PNC_ID", "PNC ID one character off", "close"),
+}
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 
 
@@ -293,6 +298,9 @@ def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
         if label == "PHONE_END":
             yield from _ending(asked, held.identifiers.get("PHONE", ()))
             continue
+        if label in _SLIPS:
+            yield from _slipped(label, asked, held)
+            continue
         known, said = held.identifiers.get(label, ()), label.replace("_", " ")
         if same := sorted(set(asked) & set(known)):
             kind = "same" if label not in SEVERAL.values() else "contact"
@@ -303,10 +311,21 @@ def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
             yield Reason(f"{words}: {known[0]}", weights[kind], "identifier")
 
 
+def _slipped(label: str, asked: Iterable[str], held: Held) -> Iterator[Reason]:
+    """A number that is one slip away from what was typed."""
+    of, said, weight = _SLIPS[label]
+    known = held.identifiers.get(of, ())
+    if near := sorted(number for number in known if any(OSA.distance(number, one) == 1 for one in asked)):
+        yield Reason(f"{said}: {near[0]}", WEIGHTS["identifier"][weight], "identifier")
+
+
 def _ending(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:
-    """A telephone number of which the end is known."""
-    if same := sorted(number for number in known if any(number.endswith(end) for end in asked)):
-        yield Reason(f"PHONE ends the same: {same[0]}", WEIGHTS["identifier"]["ending"], "identifier")
+    """A telephone number of which the end is known: the longest one says the most."""
+    ends = sorted((end for end in asked if any(number.endswith(end) for number in known)), key=len)
+    if ends:
+        same = min(number for number in known if number.endswith(ends[-1]))
+        level = "ending" if len(ends[-1]) > _SHORT_END + 1 else "short ending"
+        yield Reason(f"PHONE ends the same: {same}", WEIGHTS["identifier"][level], "identifier")
 
 
 def _short_ending(query: PersonQuery, held: Held) -> Iterator[Reason]:

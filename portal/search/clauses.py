@@ -13,13 +13,14 @@ from math import ceil
 
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
 from nlp import names
-from portal.search import dates_asked, plates_asked
+from portal.search import dates_asked, numbers_asked, plates_asked
 from portal.search.onebox import Place, Understood
 
 # What is told of a date of birth: a year is that of many, who must not crowd out a namesake.
 _PRECISE = {4: 1, 7: 2}
 TRIGRAM_SHARE = 0.6
 LONGEST_WORD = 100  # characters
+_END_WORTH = {4: 6.0, 6: 16.0}  # figures of a telephone number: of four, many have the same
 PLATE_SHARE = 0.5  # a character misread touches three of seven
 
 
@@ -117,13 +118,30 @@ def _is_date(year: int, month: int, day: int) -> bool:
 
 def for_identifiers(asked: Understood) -> Iterator[Clause]:
     """Identifiers, references, and a part of a registration."""
+    yield from _for_slips(asked)
     for label, values in asked.identifiers.items():
+        if label in numbers_asked.INNER:
+            continue
         yield Weighted(Terms("ident", tuple(f"{label}:{value}" for value in values)), 16)
         if label.endswith("_REF") or label in {"PNC_ID", "ASN"}:
             yield Weighted(Terms("ident", tuple(f"REF:{value}" for value in values)), 16)
     if asked.references:
         yield Weighted(Terms("ident", tuple(f"REF:{value}" for value in asked.references)), 16)
     yield from for_plates(asked)
+
+
+def _for_slips(asked: Understood) -> Iterator[Clause]:
+    """Numbers of which the end is known, or that are one slip away from what was typed."""
+    ends = asked.identifiers.get(numbers_asked.PHONE_END, ())
+    bare = tuple(number for number in asked.numbers if len(number) == numbers_asked.SHORT_END)
+    for end in numbers_asked.end_keys((*ends, *bare)):
+        yield Weighted(Term("ident", end), _END_WORTH[len(end.partition(":")[2])])
+    for phone in asked.identifiers.get("PHONE", ()) if asked.words else ():
+        yield Weighted(Terms("ident", tuple(f"PHONE:{near}" for near in numbers_asked.near_phones(phone))), 6)
+    for typed in asked.identifiers.get(numbers_asked.PNC_NEAR, ()):
+        yield Weighted(
+            Terms("ident", tuple(f"PNC_ID:{near}" for near in numbers_asked.near_pnc_ids(typed))), 8
+        )
 
 
 def for_plates(asked: Understood) -> Iterator[Clause]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from nlp import addresses, identifiers, names
 from nlp.words import describes_vehicle
-from portal.search import dates_asked, plates_asked
+from portal.search import dates_asked, numbers_asked, plates_asked
 from portal.search.plain_words import plain_words, spelt_out
 
 LONGEST = 300  # characters of a question
@@ -44,9 +44,8 @@ _DAY_ALONE = re.compile(r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?")
 _IN_TWO = re.compile(
     r"[a-z]{2}\d{2} [a-z]{1,3}|[a-z]\d{1,3} [a-z]{1,3}|[a-z]{3} \d{1,3}[a-z]?|\d{1,2} [a-z]{3}", re.IGNORECASE
 )
-_PNC = re.compile(r"(?<!\S)((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
+_PNC = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PLATE = 5  # characters; what has fewer is rather a part of a registration
-_PHONE_END = 6  # figures of a telephone number that its end is known by
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A question taken apart. words: what may be a name or a town; numbers: what may be a house's; references: tokens
-    that may be a record's; plate: a part of a registration; settled: the street was said to be one."""
+    that may be a record's; plate: a part of a registration; settled: the street was said to be one; otherwise: what else
+    the whole question may be (`120380`: a date, or the end of a telephone number)."""
 
     text: str
     words: tuple[str, ...] = ()
@@ -79,6 +79,7 @@ class Understood:
     place: Place = field(default_factory=Place)
     numbers: tuple[str, ...] = ()
     settled: bool = False
+    otherwise: tuple[Understood, ...] = ()
 
     @property
     def name(self) -> str:
@@ -93,7 +94,11 @@ class Understood:
         )
 
     def readings(self) -> list[Understood]:
-        """What may be meant: each street in turn and, where none has a number, no street at all."""
+        """What may be meant: each street in turn and, where none has a number, no street at all; then the same of what else
+        the question may be."""
+        return [*self._by_street(), *(way for other in self.otherwise for way in other._by_street())]
+
+    def _by_street(self) -> list[Understood]:
         streets = self.place.streets
         if self.place.building_key or not streets or self.settled:
             return [self]
@@ -118,8 +123,8 @@ class Understood:
             "identifiers": {
                 label.lower(): list(values)
                 for label, values in self.identifiers.items()
-                if label != "PHONE_END"
-            },  # the end of a number stands among the references
+                if label not in numbers_asked.INNER
+            },  # an end or a slip of a number stands among the references
             "address": self.place.written or self.place.postcode or self.place.outward or None,
             "references": list(dict.fromkeys(ref.upper() for ref in self.references)),
             "plate": self.plate or None,
@@ -137,7 +142,8 @@ def understand(text: str, today: date) -> Understood:
 
 def _read(tidy: str, today: date) -> Understood:
     """What words mean of which nobody said what they are."""
-    rest, aged = dates_asked.ages(dates_asked.written_out(plates_asked.joined(spelt_out(tidy)), today), today)
+    rest, ends = numbers_asked.said_ends(plates_asked.joined(spelt_out(tidy)))
+    rest, aged = dates_asked.ages(dates_asked.written_out(rest, today), today)
     rest, held, born, code = _identifiers(_PNC.sub(_slashed, plain_words(rest)), today)
     rest, compact, kept = _compact_dates(rest, today)
     rest, references = _references(rest)
@@ -153,9 +159,11 @@ def _read(tidy: str, today: date) -> Understood:
     rest, years = _years(rest)
     words = tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS and word.upper() != piece)
     numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",*.").lower()))
-    held = _phone_ends(held, (*references, *kept))
-    born = (*born, *compact, *years, *aged)
-    return Understood(tidy, words, born, held, (*references, *kept), piece, place, numbers)
+    held = _with_numbers(held, ends, (*references, *kept), today)
+    dated = (*born, *compact, *years, *aged)
+    made = Understood(tidy, words, dated, held, (*references, *kept), piece, place, numbers)
+    undated = replace(made, dates_of_birth=(*born, *years, *aged))
+    return replace(made, otherwise=(undated,)) if kept else made  # `120380`: the end of a number, and no date
 
 
 # ------------------------------------------------------------------------------- what is said outright
@@ -228,12 +236,14 @@ def _slashed(match: re.Match[str]) -> str:
     return identifiers.normalise("PNC_ID", f"{match[1]}/{match[2]}{match[3]}") or match[0]
 
 
-def _phone_ends(held: dict[str, tuple[str, ...]], references: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Six figures or more that are no telephone number may be the end of one."""
-    ends = tuple(
-        dict.fromkeys(token[-_PHONE_END:] for token in references if token.isdigit() and len(token) < 11)
-    )
-    return {**held, "PHONE_END": ends} if ends else held
+def _with_numbers(
+    held: dict[str, tuple[str, ...]], said: tuple[str, ...], references: tuple[str, ...], today: date
+) -> dict[str, tuple[str, ...]]:
+    """What was found, with the ends of telephone numbers and with what a slip may hide."""
+    found = {**numbers_asked.pnc_ids(references, today), **held}
+    if ends := numbers_asked.ends_of(said, references):
+        found[numbers_asked.PHONE_END] = ends
+    return found
 
 
 def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]], tuple[str, ...], str]:

@@ -40,14 +40,9 @@ class Known(Protocol):
 
 def first_round(asked: Understood) -> list[Find]:
     """Who and where may be meant: candidates by everything asked, and, where a street was named, those on it."""
-    about = [
-        *clauses.for_identifiers(asked),
-        *clauses.for_dates(asked.dates_of_birth),
-        *clauses.for_place(asked.place),
-        *clauses.for_number(asked),
-    ]
+    about = _about(asked)
     people = [clauses.for_word(word) for word in _words(asked)]
-    numbered = asked.identifiers or asked.references or asked.plate
+    numbered = any(way.identifiers or way.references or way.plate for way in (asked, *asked.otherwise))
     worth, along = (0.0, 0.0) if numbered else (WORTH, WORTH_ON_STREET)
     query = AnyOf((*people, *about)) if people or about else _nothing()
     found = Find(query, size=CANDIDATES, paged=False, share=worth)
@@ -55,6 +50,22 @@ def first_round(asked: Understood) -> list[Find]:
         return [found]
     there = All((_there(asked), _bonus(people)))
     return [found, Find(there, size=ON_STREET, paged=False, share=along)]
+
+
+def _about(asked: Understood) -> tuple[Clause, ...]:
+    """What is asked besides names; of what else the question may be, only numbers and plates."""
+    others = (clause for way in asked.otherwise for clause in clauses.for_identifiers(way))
+    return tuple(
+        dict.fromkeys(
+            (
+                *clauses.for_identifiers(asked),
+                *clauses.for_dates(asked.dates_of_birth),
+                *clauses.for_place(asked.place),
+                *clauses.for_number(asked),
+                *others,
+            )
+        )
+    )
 
 
 def _words(asked: Understood) -> tuple[str, ...]:

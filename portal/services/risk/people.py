@@ -267,7 +267,7 @@ def query_of(asked: Understood) -> PersonQuery:
     return PersonQuery(
         (asked.name,) if asked.words else (),
         asked.dates_of_birth,
-        asked.identifiers,
+        _with_slips(asked),
         place.flat_key,
         place.building_key,
         place.streets,
@@ -275,6 +275,12 @@ def query_of(asked: Understood) -> PersonQuery:
         place.sector or place.outward,
         asked.numbers,
     )
+
+
+def _with_slips(asked: Understood) -> Mapping[str, tuple[str, ...]]:
+    """The identifiers; a telephone number may be one figure off where it is a name's."""
+    phones = asked.identifiers.get("PHONE") if asked.words else None
+    return {**asked.identifiers, "PHONE_NEAR": phones} if phones else asked.identifiers
 
 
 def _about(match: Match) -> bool:

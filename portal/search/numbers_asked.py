@@ -1,0 +1,107 @@
+"""Numbers typed in part or with a slip: the end of a telephone number, a PNC ID without its letter or with a figure wrong.
+
+What stands under the labels of `INNER` is weighed beside what a record holds, and is no identifier that anybody typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+
+from nlp import identifiers
+from portal.search.dates_asked import century
+
+PHONE_END, PNC_NEAR = "PHONE_END", "PNC_NEAR"
+INNER = frozenset({PHONE_END, PNC_NEAR})
+LONG_END, SHORT_END = 6, 4  # figures of a telephone number that the index knows its end by
+_SAID_END = re.compile(
+    r"(?:(?<!\w)(?P<word>\w+)[\s.:]+)??(?<!\w)(?:end(?:s|ing)?|finish(?:es|ing)?|last\s+(?:[3-6]|three|four|five|six)(?:\s+(?:digits?|figures?|numbers?))?)"
+    r"(?:\s+(?:in|with|is|are))?[\s:.*…-]*(?P<end>\d{3,10})(?![\w/])",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(r"(?<!\S)(?:\.{2,}|…|\*+)\s?(?P<end>\d{5,10})(?![\w/])")
+_OF_PLATE = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration"})
+_PNC = re.compile(r"(?P<year>(?:19|20)?\d\d)/?(?P<serial>\d{5,7})(?P<letter>[a-z])?", re.IGNORECASE)
+_WHOLE_YEAR, _SERIAL = 4, 7
+
+
+def said_ends(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without the ends of telephone numbers that are said to be ones (`phone ending 0123`, `...900123`), and these."""
+    ends: list[str] = []
+
+    def taken(match: re.Match[str]) -> str:
+        word = match.groupdict().get("word") or ""
+        if word.lower() in _OF_PLATE:
+            return match[0]
+        ends.append(match["end"])
+        return f" {word} "
+
+    rest = _DOTTED.sub(taken, _SAID_END.sub(taken, text))
+    return " ".join(rest.split()), tuple(ends)
+
+
+def ends_of(said: Sequence[str], references: Sequence[str]) -> tuple[str, ...]:
+    """The ends that are asked for: those said to be ones, and six figures or more that are no whole telephone number."""
+    bare = [token for token in references if token.isdigit() and LONG_END <= len(token) < 11]
+    return tuple(dict.fromkeys(end[-LONG_END:] for end in (*said, *bare)))
+
+
+def end_keys(ends: Sequence[str]) -> tuple[str, ...]:
+    """Under what the index knows numbers that end so; of three figures too many do."""
+    cut = (end if len(end) == LONG_END else end[-SHORT_END:] for end in ends if len(end) >= SHORT_END)
+    return tuple(f"{PHONE_END}:{end}" for end in cut)
+
+
+@lru_cache(maxsize=1024)
+def near_phones(number: str) -> tuple[str, ...]:
+    """A telephone number in its normal form with one figure after `07` wrong, or two neighbours the other way about."""
+    fixed = len("+447")
+    made = {
+        number[:at] + figure + number[at + 1 :] for at in range(fixed, len(number)) for figure in "0123456789"
+    }
+    made |= {_turned(number, at) for at in range(fixed, len(number) - 1)}
+    return tuple(sorted(made - {number}))
+
+
+def pnc_ids(references: Sequence[str], today: date) -> dict[str, tuple[str, ...]]:
+    """label → PNC IDs among tokens of their shape: one without its check letter as what it must be; one whose letter is
+    wrong under `PNC_NEAR`, as typed."""
+    found: dict[str, tuple[str, ...]] = {}
+    for token in references:
+        match = _PNC.fullmatch(token)
+        if match and (match["letter"] or "/" in token):
+            label, value = _pnc_id(match, today)
+            found[label] = tuple(dict.fromkeys((*found.get(label, ()), value)))
+    return found
+
+
+def _pnc_id(match: re.Match[str], today: date) -> tuple[str, str]:
+    year, serial = match["year"], match["serial"].zfill(_SERIAL)
+    year = year if len(year) == _WHOLE_YEAR else str(century(int(year), today))
+    right = identifiers.pnc_letter(year, serial)
+    letter = (match["letter"] or right).upper()
+    return ("PNC_ID" if letter == right else PNC_NEAR), f"{year}/{serial}{letter}"
+
+
+@lru_cache(maxsize=1024)
+def near_pnc_ids(typed: str) -> tuple[str, ...]:
+    """The PNC IDs with a right check letter that one slip makes into what was typed: the letter, a figure, or two turned."""
+    year, serial, letter = typed[:4], typed[5:-1], typed[-1]
+    made = {(year, serial, identifiers.pnc_letter(year, serial)), *_one_slip(year + serial, letter)}
+    return tuple(sorted(f"{y}/{s}{c}" for y, s, c in made))
+
+
+def _one_slip(figures: str, letter: str) -> Iterator[tuple[str, str, str]]:
+    ways = {
+        figures[:at] + figure + figures[at + 1 :] for at in range(len(figures)) for figure in "0123456789"
+    }
+    ways |= {_turned(figures, at) for at in range(len(figures) - 1)}
+    for way in ways:
+        if way[:2] in {"19", "20"} and identifiers.pnc_letter(way[:4], way[4:]) == letter:
+            yield way[:4], way[4:], letter
+
+
+def _turned(figures: str, at: int) -> str:
+    return figures[:at] + figures[at + 1] + figures[at] + figures[at + 2 :]

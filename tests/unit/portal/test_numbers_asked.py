@@ -1,0 +1,94 @@
+"""Numbers typed in part or with a slip."""
+
+from datetime import date
+
+import pytest
+
+from indexer.resolve.scorer import PersonQuery, score
+from nlp import checks
+from portal.search import clauses, numbers_asked
+from portal.search.onebox import understand
+from portal.services.risk.people import query_of
+
+TODAY = date(2026, 3, 2)
+PERSON = {
+    "names": [{"forenames": "Sean", "surname": "Murphy"}],
+    "dates_of_birth": ["1980-02-03"],
+    "identifiers": {"phone": ["07700 900123"], "pnc_id": "2008/1234567R"},
+}
+
+
+def reasons(text):
+    return max(
+        (score(query_of(way), PERSON) for way in understand(text, TODAY).readings()), key=lambda m: m.score
+    ).reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "words"),
+    [
+        ("murphy phone ending 900123", "900123", ("murphy",)), ("murphy mob ends in 0123", "0123", ("murphy",)),
+        ("...900123", "900123", ()), ("murphy last 4 digits 0123", "0123", ("murphy",)), ("ending 0123 s murphy avenue road", "0123", ("s", "murphy")),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_telephone_number_is_no_name_and_no_house(text, end, words):
+    asked = understand(text, TODAY)
+    assert asked.identifiers["PHONE_END"] == (end,)
+    assert asked.place.building_key == ""
+    assert set(words) <= {word for way in asked.readings() for word in way.words}
+    assert not {"ending", "ends", "last", "digits"} & set(asked.words)
+    assert "PHONE ends the same: +447700900123" in reasons(text)
+
+
+def test_the_end_of_a_plate_is_no_telephone_s():
+    assert "PHONE_END" not in understand("vrm ending 123", TODAY).identifiers
+
+
+def test_an_end_is_asked_for_by_its_key():
+    asked = [str(clause) for clause in clauses.for_identifiers(understand("murphy 0123", TODAY))]
+    assert any("PHONE_END:0123" in clause for clause in asked)
+
+
+def test_figures_that_may_be_a_date_may_be_an_end():
+    person = {**PERSON, "identifiers": {"phone": ["07700 120380"]}}
+    asked = understand("120380", TODAY)
+    best = max(score(query_of(way), person).score for way in asked.readings())
+    assert asked.dates_of_birth == ("1980-03-12",)
+    assert best == score(PersonQuery(identifiers={"PHONE_END": ("120380",)}), person).score > 0.3
+
+
+@pytest.mark.parametrize("typed", ["murphy 07700900133", "07700 900132 sean"])
+def test_a_telephone_number_with_a_slip(typed):
+    assert "PHONE one figure off: +447700900123" in reasons(typed)
+    (phone,) = understand(typed, TODAY).identifiers["PHONE"]
+    assert "+447700900123" in numbers_asked.near_phones(phone)
+    assert phone not in numbers_asked.near_phones(phone)
+
+
+def test_two_slips_of_a_telephone_number_are_another():
+    assert not any("PHONE" in reason for reason in reasons("murphy 07700 900144"))
+
+
+@pytest.mark.parametrize("text", ["2008/1234567", "08/1234567", "20081234567R"])
+def test_a_pnc_id_without_its_letter_is_told_by_its_figures(text):
+    assert understand(text, TODAY).identifiers["PNC_ID"] == ("2008/1234567R",)
+
+
+@pytest.mark.parametrize("text", ["2008/1234587R", "2008/1243567R", "2008/1234567S", "murphy 08/1234587R"])
+def test_a_pnc_id_with_a_slip(text):
+    asked = understand(text, TODAY)
+    (typed,) = asked.identifiers["PNC_NEAR"]
+    assert "PNC_ID" not in asked.identifiers
+    assert "2008/1234567R" in numbers_asked.near_pnc_ids(typed)
+    assert "PNC ID one character off: 2008/1234567R" in reasons(text)
+    assert asked.as_json()["identifiers"] == {}
+
+
+def test_the_ids_near_a_slip_are_few_and_right():
+    near = numbers_asked.near_pnc_ids("2008/1234587R")
+    assert len(near) < 20
+    assert all(checks.pnc_letter(one[:4], one[5:-1]) == one[-1] for one in near)
+
+
+def test_a_national_insurance_number_in_pieces_is_no_pnc_id():
+    assert "PNC_ID" not in understand("BH 47 29 32 A", TODAY).identifiers
