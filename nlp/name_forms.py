@@ -189,6 +189,11 @@ def _said() -> dict[str, tuple[tuple[str, str], ...]]:
     return {code: tuple(said) for code, said in made.items()}
 
 
+def is_known(word: str) -> bool:
+    """Whether a folded word is a known given or family name."""
+    return word in _known()
+
+
 @cache
 def _known() -> frozenset[str]:
     return frozenset().union(*map(words, _KNOWN))

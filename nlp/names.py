@@ -5,7 +5,18 @@ query is built, so that a name is found in whichever of its forms it was written
 a score depends on the two names alone.
 """
 
-from nlp.name_forms import TITLES, PersonName, canonical, fold, nicknames, parse, parts, phonetic, trigrams
+from nlp.name_forms import (
+    TITLES,
+    PersonName,
+    canonical,
+    fold,
+    is_known,
+    nicknames,
+    parse,
+    parts,
+    phonetic,
+    trigrams,
+)
 from nlp.name_match import NameComparison, compare
 
 __all__ = [
@@ -15,6 +26,7 @@ __all__ = [
     "canonical",
     "compare",
     "fold",
+    "is_known",
     "nicknames",
     "parse",
     "parts",

@@ -23,6 +23,16 @@ def names_make(text: str) -> bool:
     return any(word in _makes() for word in text.split())
 
 
+def is_model(word: str) -> bool:
+    """Whether a small word is what a make calls one of its vehicles."""
+    return word in words("vehicles.csv") and word not in _makes()
+
+
+def is_maker(word: str) -> bool:
+    """Whether a small word is a vehicle's maker."""
+    return word in _makes() - _KINDS - _COLOURS
+
+
 @cache
 def _makes() -> frozenset[str]:
     return frozenset(row[0] for row in rows("vehicles.csv")) | _KINDS | _COLOURS

@@ -12,7 +12,7 @@ from functools import lru_cache
 from nlp.lexicon import concept_names, concepts_of, find_terms
 from nlp.stems import stem_of, weight, weight_of
 from nlp.tables import words
-from nlp.vehicles import describes_vehicle, names_make
+from nlp.vehicles import describes_vehicle, is_maker, is_model, names_make
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -24,6 +24,8 @@ __all__ = [
     "describes_vehicle",
     "highlight",
     "is_jargon",
+    "is_maker",
+    "is_model",
     "names_make",
     "stem_of",
     "stems",

@@ -6,7 +6,7 @@ What stands under the labels of `INNER` is weighed beside what a record holds, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -40,6 +40,16 @@ def said_ends(text: str) -> tuple[str, tuple[str, ...]]:
 
     rest = _DOTTED.sub(taken, _SAID_END.sub(taken, text))
     return " ".join(rest.split()), tuple(ends)
+
+
+def besides(
+    held: Mapping[str, tuple[str, ...]], said: Sequence[str], references: Sequence[str], today: date
+) -> dict[str, tuple[str, ...]]:
+    """Identifiers found by label, with the ends of telephone numbers and with what a slip may hide."""
+    found = {**pnc_ids(references, today), **held}
+    if ends := ends_of(said, references):
+        found[PHONE_END] = ends
+    return found
 
 
 def ends_of(said: Sequence[str], references: Sequence[str]) -> tuple[str, ...]:

@@ -120,11 +120,11 @@ class Understood:
         return {
             "names": [self.name] if self.words else [],
             "dates_of_birth": list(self.dates_of_birth),
-            "identifiers": {
+            "identifiers": {  # an end or a slip of a number stands among the references
                 label.lower(): list(values)
                 for label, values in self.identifiers.items()
                 if label not in numbers_asked.INNER
-            },  # an end or a slip of a number stands among the references
+            },
             "address": self.place.written or self.place.postcode or self.place.outward or None,
             "references": list(dict.fromkeys(ref.upper() for ref in self.references)),
             "plate": self.plate or None,
@@ -137,7 +137,9 @@ def understand(text: str, today: date) -> Understood:
     """Take a question apart. `today` is what two-digit years are read against."""
     tidy = " ".join(text.split())[:LONGEST]
     free, said = _told(tidy)
-    return _with_said(_read(free, today), said, today, tidy)
+    made, others = _read(free, today), tuple(_read(way, today) for way in plates_asked.otherwise(free))
+    others = tuple(replace(way, text=tidy) for way in others)
+    return _with_said(replace(made, otherwise=(*made.otherwise, *others)), said, today, tidy)
 
 
 def _read(tidy: str, today: date) -> Understood:
@@ -159,7 +161,7 @@ def _read(tidy: str, today: date) -> Understood:
     rest, years = _years(rest)
     words = tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS and word.upper() != piece)
     numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",*.").lower()))
-    held = _with_numbers(held, ends, (*references, *kept), today)
+    held = numbers_asked.besides(held, ends, (*references, *kept), today)
     dated = (*born, *compact, *years, *aged)
     made = Understood(tidy, words, dated, held, (*references, *kept), piece, place, numbers)
     undated = replace(made, dates_of_birth=(*born, *years, *aged))
@@ -234,16 +236,6 @@ def _at_street(asked: Understood, written: str) -> Understood:
 def _slashed(match: re.Match[str]) -> str:
     """A PNC ID with a blank for its slash, where its check letter is right; else the words as they stand."""
     return identifiers.normalise("PNC_ID", f"{match[1]}/{match[2]}{match[3]}") or match[0]
-
-
-def _with_numbers(
-    held: dict[str, tuple[str, ...]], said: tuple[str, ...], references: tuple[str, ...], today: date
-) -> dict[str, tuple[str, ...]]:
-    """What was found, with the ends of telephone numbers and with what a slip may hide."""
-    found = {**numbers_asked.pnc_ids(references, today), **held}
-    if ends := numbers_asked.ends_of(said, references):
-        found[numbers_asked.PHONE_END] = ends
-    return found
 
 
 def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]], tuple[str, ...], str]:

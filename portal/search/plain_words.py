@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from portal.search import plates_asked
+
 # `white male`, `a female called`, `IC1`: what somebody looks like is no name; `White` alone, and `Man`, are.
 _LOOKS = r"white|black|asian|mixed(?:[\s-]race)?|arab|oriental|chinese|european|elderly|young|adult|unknown"
 _DESCRIBED = re.compile(
@@ -50,5 +52,11 @@ def _as_letters(said: re.Match[str]) -> str:
 
 def plain_words(text: str) -> str:
     """The text without how somebody looks, and without figures that stand for letters."""
-    rest = _MISREAD.sub(lambda word: word[0].translate(_LETTERS), _MEETING.sub(" ", _MARKED.sub("", text)))
+    rest = _MISREAD.sub(_with_letters, _MEETING.sub(" ", _MARKED.sub("", text)))
     return _DESCRIBED.sub(" ", rest)
+
+
+def _with_letters(word: re.Match[str]) -> str:
+    """A word with its figures as letters; capitals of a plate's shape are one with a character misread."""
+    plate = word[0].isupper() and plates_asked.misread((word[0],))
+    return word[0] if plate else word[0].translate(_LETTERS)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from nlp import names
 from nlp.addresses import is_area, is_street_type
 from nlp.identifiers import as_figures, as_letters
-from nlp.words import is_jargon, names_make
+from nlp.words import is_jargon, is_maker, is_model, names_make
 from portal.search.dates_asked import MONTHS
 
 _LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "partial"})
@@ -21,6 +22,11 @@ _FIRST_OR_LAST = re.compile(
     r"\b(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+(?=\w*[a-z])(?P<piece>\w{2,6})(?!\S)",
     re.IGNORECASE,
 )
+_BEGIN_AND_NAME = re.compile(
+    r"(?<![\w/])(?P<begin>[a-z]{2}\d{2})\s+(?P<word>[a-z]{3})(?![\w/*?'’-])", re.IGNORECASE
+)
+_MODEL = re.compile(r"[a-z]?\d{1,3}[a-z]{0,2}")
+_TOLD = 2  # words by which a vehicle is told
 _APART = re.compile(r"(?<![\w/])([a-z]{2}) (\d\d) ([a-z]{3})(?![\w/])", re.IGNORECASE)
 # A year letter and three figures, or two letters that no postcode has and a figure.
 _PREFIX = re.compile(r"[A-HJ-NP-TV-Y]\d{3}[A-Z]{0,2}")
@@ -63,6 +69,53 @@ def _last_letters(text: str) -> tuple[str, str]:
     if _NO_WORD.fullmatch(last.upper()) or (vehicle and _LETTERS.fullmatch(last)):
         return before, last.upper()
     return text, ""
+
+
+def otherwise(text: str) -> tuple[str, ...]:
+    """Other texts that a text may stand for, the part of a registration in it starred: `AG64 Ali` is its beginning beside a
+    name, or the whole; `ECK Mirza` its end, or another name; `AW19 red fiat 500` a vehicle, told by what it looks like."""
+    ways = [_beside_name(text), *_three_letters(text), _undescribed(text)]
+    return tuple(dict.fromkeys(way for way in ways if way and way != text))
+
+
+def _beside_name(text: str) -> str:
+    found = _BEGIN_AND_NAME.search(text)
+    if found is None:
+        return ""
+    word = found["word"]
+    if not names.is_known(word.lower()) and not (word.istitle() and not found["begin"].islower()):
+        return ""
+    return f"{text[: found.start()]}{word}{text[found.end() :]} {found['begin']}*"  # a star before a word takes it in
+
+
+def _three_letters(text: str) -> list[str]:
+    """The text with three capitals beside words that are not all capitals taken for the end of a registration."""
+    if text.isupper():
+        return []
+    tokens = text.split()
+    found = [at for at, token in enumerate(tokens) if len(tokens) > 1 and _may_end(token)]
+    return [" ".join([*tokens[:at], f"*{tokens[at]}", *tokens[at + 1 :]]) for at in found[:1]]
+
+
+def _may_end(token: str) -> bool:
+    low = token.lower()
+    end = _LETTERS.fullmatch(token) or _NO_WORD.fullmatch(token.upper())
+    known = names.is_known(low) or is_jargon(low) or is_street_type(low) or names_make(low)
+    return end is not None and not known
+
+
+def _undescribed(text: str) -> str:
+    """The text without a vehicle's colour, make and model, where it names two of them; three letters left are an end."""
+    tokens = text.split()
+    small = [token.lower() for token in tokens]
+    makers = [at for at, word in enumerate(small) if is_maker(word)]
+    described = {at for at, word in enumerate(small) if names_make(word)}
+    described |= {at + 1 for at in makers if is_model("".join(small[at + 1 : at + 2]))}
+    if not makers or len(described) < _TOLD:
+        return ""
+    models = {at + 1 for at in makers if _MODEL.fullmatch("".join(small[at + 1 : at + 2]))}
+    left = [token for at, token in enumerate(tokens) if at not in models and at not in described]
+    return " ".join(f"*{token}" if _LETTERS.fullmatch(token.upper()) else token for token in left)
 
 
 def joined(text: str) -> str:

@@ -239,8 +239,8 @@ def _best(
             Reason(f"{kind} the same: {value}", weight, "identifier")
             for kind, value in _others(held, asked.references)
         ]
-    if asked.plate and match.weight("name") > 0:
-        more += plate_reasons(asked, hit)
+    if reading.plate and match.weight("name") > 0:
+        more += plate_reasons(reading, hit)
     return (match_of([*match.evidence, *more]) if more else match), reading
 
 

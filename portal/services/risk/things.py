@@ -31,13 +31,14 @@ class Thing:
 
 def things(asked: Understood, hits: Iterable[Hit]) -> list[Thing]:
     """The things that may be meant, the likeliest first."""
-    if not (asked.identifiers or asked.plate or asked.references):
+    if not any(way.identifiers or way.plate or way.references for way in (asked, *asked.otherwise)):
         return []
     found: dict[tuple[str, str], Thing] = {}
     said = frozenset(fold(asked.text).split())
     for hit in hits:
         for label, value, title in _held(hit):
-            match = _match(asked, label, value)
+            ways = [_match(way, label, value) for way in (asked, *asked.otherwise)]
+            match = max(filter(None, ways), key=lambda one: one.score, default=None)
             if match is None:
                 continue
             match = match_of([*match.evidence, *_described(said, value, title)])

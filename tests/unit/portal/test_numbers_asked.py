@@ -92,3 +92,28 @@ def test_the_ids_near_a_slip_are_few_and_right():
 
 def test_a_national_insurance_number_in_pieces_is_no_pnc_id():
     assert "PNC_ID" not in understand("BH 47 29 32 A", TODAY).identifiers
+
+
+@pytest.mark.parametrize(
+    ("text", "plate", "words"),
+    [
+        ("AG64 Ali", "AG64", ("ali",)), ("NA03 Suk Yee", "NA03", ("suk", "yee")), ("McDermott OZF", "OZF", ("mcdermott",)),
+        ("DRB Matthews", "DRB", ("matthews",)), ("AW19 red fiat 500", "AW19", ()), ("WNS green vauxhall corsa", "WNS", ()),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_plate_is_one_reading_of_several(text, plate, words):
+    asked = understand(text, TODAY)
+    assert (plate, words) in [(way.plate, way.words) for way in asked.readings()]
+    assert (plate, words) != (asked.plate, asked.words)
+
+
+@pytest.mark.parametrize(
+    "text", ["AB12 CDE", "john LEE", "smith van der berg", "jones ford", "john brown 12 avenue road", "john ford 12 avenue road"]
+)  # fmt: skip
+def test_a_name_or_a_whole_plate_is_not_taken_apart(text):
+    assert understand(text, TODAY).otherwise == ()
+
+
+def test_capitals_of_a_plate_s_shape_are_no_word():
+    assert understand("Nicholas YWS8RBP", TODAY).plate == "YWS8RBP"
+    assert "yarborough road" in understand("12 yar6orough road", TODAY).place.streets
