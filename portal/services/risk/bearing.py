@@ -136,6 +136,11 @@ class Bearing:
             found.setdefault(keys.street, []).append(keys)
         return found
 
+    @lazy
+    def buildings(self) -> frozenset[str]:
+        """The buildings of all its addresses; the empty one where an address names a street alone."""
+        return frozenset([keys.building for keys in self.places])
+
     def facts_at(self, target: Target) -> Iterator[Json]:
         """The facts of the text that must be told at this address."""
         for fact in self.hit.facts:
@@ -212,12 +217,20 @@ class Bearings:
         return made
 
     def levels(self, target: Target, hits: Iterable[Hit]) -> dict[str, Level]:
-        """How near those of the hits that name the street come to the address, by id. A row tells only of the street."""
-        along = [hit for hit in hits if target.street in hit.streets]
-        return {hit.id: self.of(hit).level(target) if hit.record else _along(target, hit) for hit in along}
+        """How near those of the hits that stand at the address's building come to the address, by id."""
+        there = (self.of(hit) for hit in hits if hit.record and target.street in hit.streets)
+        return {one.hit.id: one.level(target) for one in there if target.building in one.buildings}
+
+    def along(self, target: Target, hits: Iterable[Hit]) -> Iterator[Hit]:
+        """Those of the hits that come no nearer to the address than its street. A row tells only of the street."""
+        for hit in hits:
+            if target.street in hit.streets:
+                level = self.of(hit).level(target) if hit.record else _of_row(target, hit)
+                if level is Level.STREET:
+                    yield hit
 
 
-def _along(target: Target, hit: Hit) -> Level:
+def _of_row(target: Target, hit: Hit) -> Level:
     elsewhere = target.postcode and hit.districts and target.postcode.split(" ")[0] not in hit.districts
     return Level.ELSEWHERE if elsewhere else Level.STREET
 

@@ -34,18 +34,17 @@ class Composer:
     def place(self, target: Target, title: str, match: Match, hits: Sequence[Hit]) -> dict[str, Any]:
         """The card of an address. hits: all that stand at the building and on the street, and others."""
         levels = self.bearings.levels(target, hits)
-        hits = [hit for hit in hits if hit.id in levels]
-        own = [hit for hit in hits if levels[hit.id] is Level.SAME]
-        loose = [hit for hit in hits if levels[hit.id] is Level.FLAT_NOT_STATED]
+        there = [hit for hit in hits if hit.id in levels]
+        own = [hit for hit in there if levels[hit.id] is Level.SAME]
+        loose = [hit for hit in there if levels[hit.id] is Level.FLAT_NOT_STATED]
         told = [*own, *loose] if target.flat else own
         residents = [(hit, held.person) for hit in told for held in self.bearings.of(hit).residents(target)]
         warnings = ordered(self._place_warnings(target, told))
-        beside = (hit for hit in hits if levels[hit.id] in (Level.OTHER_FLAT, Level.FLAT_NOT_STATED))
-        along = (hit for hit in hits if levels[hit.id] is Level.STREET)
+        beside = (hit for hit in there if levels[hit.id] in (Level.OTHER_FLAT, Level.FLAT_NOT_STATED))
         near = {
             "same_address": [row(hit) for hit in own[:NEAR]],
             "same_building": [row(hit) for hit in islice(beside, NEAR)],
-            "same_street": [row(hit) for hit in islice(along, NEAR)],
+            "same_street": [row(hit) for hit in islice(self.bearings.along(target, hits), NEAR)],
         }
         around = Context(self.today, told, residents, list(self._said_here(target, told)))
         return self._card("location", title, None, match, around, warnings, near, residents)

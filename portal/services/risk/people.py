@@ -108,6 +108,29 @@ class Join:
 
 
 @dataclass
+class Marks:
+    """What some people have that could make somebody else one of them: most have none of it, and are not weighed."""
+
+    signs: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    buildings: set[str] = field(default_factory=set)
+
+    def add(self, candidate: Candidate) -> None:
+        """Count somebody in."""
+        self.signs |= candidate.signs
+        self.words |= candidate.words
+        self.buildings |= candidate.buildings
+
+    def may_hold(self, candidate: Candidate) -> bool:
+        """Whether any of them can be the candidate."""
+        if not self.signs.isdisjoint(candidate.signs):
+            return True
+        return not self.buildings.isdisjoint(candidate.buildings) and not self.words.isdisjoint(
+            candidate.words
+        )
+
+
+@dataclass
 class Group:
     """Records of one human being, the best answer first; each but the first with why it is here."""
 
@@ -116,9 +139,7 @@ class Group:
     match: Match = _UNASKED  # how well all of them answer together, once everybody is here
     _weighed: dict[tuple[object, ...], Match | None] = field(default_factory=dict, repr=False)
     _ids: set[str] = field(default_factory=set, repr=False)
-    _signs: set[str] = field(default_factory=set, repr=False)
-    _words: set[str] = field(default_factory=set, repr=False)
-    _buildings: set[str] = field(default_factory=set, repr=False)
+    marks: Marks = field(default_factory=Marks, repr=False)
 
     @property
     def best(self) -> Candidate:
@@ -136,19 +157,11 @@ class Group:
 
     def takes(self, candidate: Candidate) -> Match | None:
         """Why a candidate is one of these, or None. No two people of one record are one."""
-        if candidate.hit.id in self._ids or not self._may_hold(candidate):
+        if candidate.hit.id in self._ids or not self.marks.may_hold(candidate):
             return None
         if candidate.said not in self._weighed:  # many records say the same of somebody
             self._weighed[candidate.said] = self._weigh(candidate)
         return self._weighed[candidate.said]
-
-    def _may_hold(self, candidate: Candidate) -> bool:
-        """Whether any of these can be the candidate: of all of them at once, since most cannot."""
-        if not self._signs.isdisjoint(candidate.signs):
-            return True
-        return not self._buildings.isdisjoint(candidate.buildings) and not self._words.isdisjoint(
-            candidate.words
-        )
 
     def _weigh(self, candidate: Candidate) -> Match | None:
         told = {member.said: member for member in self.members}
@@ -161,9 +174,7 @@ class Group:
         """Take a record in; match: why, where there is more to say than the name."""
         self.members.append(candidate)
         self._ids.add(candidate.hit.id)
-        self._signs |= candidate.signs
-        self._words |= candidate.words
-        self._buildings |= candidate.buildings
+        self.marks.add(candidate)
         self._weighed.clear()
         if match is not None:
             self.joins.append(Join(candidate, match))
@@ -306,10 +317,16 @@ def join(groups: Sequence[Group], more: Iterable[Candidate]) -> None:
     """Add candidates found later to the people whom they are."""
     if not groups:
         return
-    known = {member.id for group in groups for member in group.members}
+    known, marks = {member.id for group in groups for member in group.members}, Marks()
+    for group in groups:
+        for member in group.members:
+            marks.add(member)
     for candidate in more:
-        if candidate.id not in known:
-            _joined(groups, candidate)
+        # On a street most are nobody's: seen by one look at what all the groups have.
+        if candidate.id in known or not (candidate.in_text or marks.may_hold(candidate)):
+            continue
+        if _joined(groups, candidate):
+            marks.add(candidate)
 
 
 def _joined(groups: Sequence[Group], candidate: Candidate) -> bool:
