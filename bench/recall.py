@@ -1,17 +1,19 @@
 """Does the one box find the right person first? Half-wrong lines about people of a town that was not made by this house.
 
-    python -m bench.recall [--people 20000] [--questions 2000] [--absent 300] [--folder DIR] [--kind KIND] [--misses] [--seed 5]
+    python -m bench.recall [--people 20000] [--questions 2000] [--absent 300] [--folder DIR] [--kind KIND] [--misses] [--seed 5] [--bare]
 
 People are loaded through POLE-1 (`recall_people`, `recall_records`), asked for at `/api/v1/risk` (`recall_noise`,
 `recall_kinds`). recall@1: a record of the right person is among the first card's; recall@5: among the first five cards'.
 Questions that somebody else of the town answers as well are left out (rule: `recall_noise`). Of people who do not exist,
 counted is how many lines bring a person's card that is called strong. With `--folder` what was loaded is kept, and used again.
+With `--bare` the answers are timed against the same Elasticsearch bodies sent bare, in turn, the first half being a warm-up.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import tempfile
 from collections import defaultdict, deque
 from collections.abc import Iterator
@@ -24,11 +26,14 @@ from uuid import uuid4
 from flask.testing import FlaskClient
 from tqdm import tqdm
 
-from bench.kept import house_of
+from bench.kept import bare_engine, house_of
+from bench.lookup import Spy, compare, quantile
 from bench.recall_kinds import absent, questions
 from bench.recall_noise import Facets
 from bench.recall_people import Person, Town
 from bench.recall_records import Records
+from indexer.memory import settle
+from portal.commands.portal import YOUNG_OBJECTS
 from tests.support.house import PURPOSE, House
 
 
@@ -94,7 +99,14 @@ def _row(kind: str, places: list[int]) -> str:
 
 
 def measure(
-    people: int, number: int, absentees: int, folder: Path, kept: bool, kinds: list[str], seed: int
+    people: int,
+    number: int,
+    absentees: int,
+    folder: Path,
+    kept: bool,
+    kinds: list[str],
+    seed: int,
+    timed: bool,
 ) -> Score:
     """Load, ask and print."""
     town = Town(people)
@@ -105,8 +117,23 @@ def measure(
         for kind, person, question in tqdm(asked, desc="Asking", mininterval=5):
             score.add(kind, person, question.text, risk(client, question.text), records.refs[person.key])
         print("\n".join(score.table()))
+        if timed:
+            _time(here, client, [question.text for _, _, question in asked])
         _ask_absent(client, town, facets, absentees, seed + 72)
     return score
+
+
+def _time(here: House, client: FlaskClient, lines: list[str]) -> None:
+    settle(YOUNG_OBJECTS)  # as the portal's process does
+    with bare_engine(here) as bare:
+        spy = Spy(here.services.gateway._engine)
+        paths = [f"/api/v1/risk?q={quote(line)}" for line in lines]
+        pairs = [compare(client, spy, bare, path) for path in tqdm(paths, desc="Timing", mininterval=5)]
+    counted = pairs[len(pairs) // 2 :]
+    for share in (0.5, 0.95):
+        house, alone = (quantile([pair[at] for pair in counted], share) for at in (0, 1))
+        print(f"p{share * 100:.0f}: {house:.1f} ms, bare {alone:.1f} ms, × {house / alone:.2f}")
+    print(f"of {len(counted)} questions, load {os.getloadavg()[0]:.1f}")
 
 
 def _ask_absent(client: FlaskClient, town: Town, facets: Facets, number: int, seed: int) -> None:
@@ -133,12 +160,20 @@ def main() -> None:
     parser.add_argument("--kind", action="append", default=[], help="only this kind; may be repeated")
     parser.add_argument("--seed", type=int, default=5, help="another seed asks other questions")
     parser.add_argument("--misses", action="store_true", help="print what was missed")
+    parser.add_argument("--bare", action="store_true", help="time the answers against the bare engine")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         score = measure(
-            given.people, given.questions, given.absent, folder, bool(given.folder), given.kind, given.seed
+            given.people,
+            given.questions,
+            given.absent,
+            folder,
+            bool(given.folder),
+            given.kind,
+            given.seed,
+            given.bare,
         )
     if given.misses:
         print("\n".join(score.missed))
