@@ -42,9 +42,8 @@ def loaded(records: Records, folder: Path, kept: bool = False) -> Iterator[House
     """A house with the town's records in it; kept: so that the folder can be used again."""
     made = records.made()
     with house_of("recall", made, None, folder, kept) as here:
-        deque(
-            made, maxlen=0
-        )  # where nothing was loaded, all are made all the same: it is known then whose each one is
+        # Where nothing was loaded, all are made all the same: it is known then whose each one is.
+        deque(made, maxlen=0)
         yield here
 
 
@@ -98,28 +97,20 @@ def _row(kind: str, places: list[int]) -> str:
     return f"| {kind} | {len(places)} | {_share(places, 1):.3f} | {_share(places, 5):.3f} |"
 
 
-def measure(
-    people: int,
-    number: int,
-    absentees: int,
-    folder: Path,
-    kept: bool,
-    kinds: list[str],
-    seed: int,
-    timed: bool,
-) -> Score:
-    """Load, ask and print."""
-    town = Town(people)
+def measure(given: argparse.Namespace, folder: Path) -> Score:
+    """Load, ask and print. given: the command's options; folder: for the house."""
+    town = Town(given.people)
     records, facets, score = Records(town), Facets(town.people), Score()
-    with loaded(records, folder, kept) as here:
+    with loaded(records, folder, bool(given.folder)) as here:
         client = here.person(f"despatcher-{uuid4().hex[:8]}", "despatcher", sensitive=True)
-        asked = [q for q in questions(town.people, facets, number, seed) if not kinds or q[0] in kinds]
+        every = questions(town.people, facets, given.questions, given.seed)
+        asked = [q for q in every if not given.kind or q[0] in given.kind]
         for kind, person, question in tqdm(asked, desc="Asking", mininterval=5):
             score.add(kind, person, question.text, risk(client, question.text), records.refs[person.key])
         print("\n".join(score.table()))
-        if timed:
+        if given.bare:
             _time(here, client, [question.text for _, _, question in asked])
-        _ask_absent(client, town, facets, absentees, seed + 72)
+        _ask_absent(client, town, facets, given.absent, given.seed + 72)
     return score
 
 
@@ -165,16 +156,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        score = measure(
-            given.people,
-            given.questions,
-            given.absent,
-            folder,
-            bool(given.folder),
-            given.kind,
-            given.seed,
-            given.bare,
-        )
+        score = measure(given, folder)
     if given.misses:
         print("\n".join(score.missed))
 

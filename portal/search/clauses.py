@@ -48,12 +48,7 @@ def for_word(word: str) -> Clause:
 def turned(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Each word with two neighbouring letters the other way about: a slip that leaves a short word (`nsah`) neither
     trigrams nor sound."""
-    made = {
-        part[:at] + part[at + 1] + part[at] + part[at + 2 :]
-        for part in parts
-        for at in range(len(part) - 1)
-        if len(part) > 2
-    }
+    made = {other for part in parts if len(part) > 2 for other in numbers_asked.turned(part)}
     return tuple(sorted(made.difference(parts)))
 
 
@@ -154,9 +149,8 @@ def for_plates(asked: Understood) -> Iterator[Clause]:
         grams = _inner(plate) if part else tuple(sorted(set(names.trigrams(plate))))
         if grams:
             yield Weighted(AtLeast("vrm_trigrams", grams, max(1, ceil(len(grams) * PLATE_SHARE))), 4)
-        if (
-            len(plate) >= plates_asked.WHOLE
-        ):  # two characters the other way about touch four trigrams of seven
+        # Two characters the other way about touch four trigrams of seven.
+        if len(plate) >= plates_asked.WHOLE:
             yield Weighted(Terms("ident", tuple(f"VRM:{other}" for other in turned((plate,)))), 4)
 
 

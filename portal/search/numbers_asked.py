@@ -23,6 +23,7 @@ _SAID_END = re.compile(
 )
 _DOTTED = re.compile(r"(?<!\S)(?:\.{2,}|…|\*+)\s?(?P<end>\d{5,10})(?![\w/])")
 _OF_PLATE = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration"})
+_PNC_APART = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PNC = re.compile(r"(?P<year>(?:19|20)?\d\d)/?(?P<serial>\d{5,7})(?P<letter>[a-z])?", re.IGNORECASE)
 _WHOLE_YEAR, _SERIAL = 4, 7
 
@@ -40,6 +41,13 @@ def said_ends(text: str) -> tuple[str, tuple[str, ...]]:
 
     rest = _DOTTED.sub(taken, _SAID_END.sub(taken, text))
     return " ".join(rest.split()), tuple(ends)
+
+
+def slashed(text: str) -> str:
+    """The text with PNC IDs that have a blank for their slash written with it, where the check letter is right."""
+    return _PNC_APART.sub(
+        lambda match: identifiers.normalise("PNC_ID", f"{match[1]}/{match[2]}{match[3]}") or match[0], text
+    )
 
 
 def besides(
@@ -67,12 +75,7 @@ def end_keys(ends: Sequence[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def near_phones(number: str) -> tuple[str, ...]:
     """A telephone number in its normal form with one figure after `07` wrong, or two neighbours the other way about."""
-    fixed = len("+447")
-    made = {
-        number[:at] + figure + number[at + 1 :] for at in range(fixed, len(number)) for figure in "0123456789"
-    }
-    made |= {_turned(number, at) for at in range(fixed, len(number) - 1)}
-    return tuple(sorted(made - {number}))
+    return tuple(sorted(_slips(number, len("+447")) - {number}))
 
 
 def pnc_ids(references: Sequence[str], today: date) -> dict[str, tuple[str, ...]]:
@@ -104,14 +107,20 @@ def near_pnc_ids(typed: str) -> tuple[str, ...]:
 
 
 def _one_slip(figures: str, letter: str) -> Iterator[tuple[str, str, str]]:
-    ways = {
-        figures[:at] + figure + figures[at + 1 :] for at in range(len(figures)) for figure in "0123456789"
-    }
-    ways |= {_turned(figures, at) for at in range(len(figures) - 1)}
-    for way in ways:
+    for way in _slips(figures):
         if way[:2] in {"19", "20"} and identifiers.pnc_letter(way[:4], way[4:]) == letter:
             yield way[:4], way[4:], letter
 
 
-def _turned(figures: str, at: int) -> str:
-    return figures[:at] + figures[at + 1] + figures[at] + figures[at + 2 :]
+def _slips(figures: str, fixed: int = 0) -> set[str]:
+    """The figures with one of them another, or two neighbours the other way about; the first `fixed` ones stand."""
+    wrong = {
+        figures[:at] + one + figures[at + 1 :] for at in range(fixed, len(figures)) for one in "0123456789"
+    }
+    return wrong | set(turned(figures, fixed))
+
+
+def turned(text: str, fixed: int = 0) -> Iterator[str]:
+    """The text with two neighbouring characters the other way about, each pair in turn; the first `fixed` ones stand."""
+    for at in range(fixed, len(text) - 1):
+        yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]

@@ -44,7 +44,6 @@ _DAY_ALONE = re.compile(r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?")
 _IN_TWO = re.compile(
     r"[a-z]{2}\d{2} [a-z]{1,3}|[a-z]\d{1,3} [a-z]{1,3}|[a-z]{3} \d{1,3}[a-z]?|\d{1,2} [a-z]{3}", re.IGNORECASE
 )
-_PNC = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PLATE = 5  # characters; what has fewer is rather a part of a registration
 
 
@@ -93,10 +92,20 @@ class Understood:
             {*self.references, *(value for values in self.identifiers.values() for value in values)}
         )
 
+    @property
+    def ways(self) -> tuple[Understood, ...]:
+        """The question as it was read first, and what else the whole of it may be."""
+        return (self, *self.otherwise)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether a number, a reference or a plate may have been asked for."""
+        return any(way.identifiers or way.references or way.plate for way in self.ways)
+
     def readings(self) -> list[Understood]:
         """What may be meant: each street in turn and, where none has a number, no street at all; then the same of what else
         the question may be."""
-        return [*self._by_street(), *(way for other in self.otherwise for way in other._by_street())]
+        return [way for one in self.ways for way in one._by_street()]
 
     def _by_street(self) -> list[Understood]:
         streets = self.place.streets
@@ -146,7 +155,7 @@ def _read(tidy: str, today: date) -> Understood:
     """What words mean of which nobody said what they are."""
     rest, ends = numbers_asked.said_ends(plates_asked.joined(spelt_out(tidy)))
     rest, aged = dates_asked.ages(dates_asked.written_out(rest, today), today)
-    rest, held, born, code = _identifiers(_PNC.sub(_slashed, plain_words(rest)), today)
+    rest, held, born, code = _identifiers(numbers_asked.slashed(plain_words(rest)), today)
     rest, compact, kept = _compact_dates(rest, today)
     rest, references = _references(rest)
     rest, piece = (rest, whole) if (whole := _plate(tidy, held, code)) else plates_asked.take(rest)
@@ -231,11 +240,6 @@ def _at_street(asked: Understood, written: str) -> Understood:
 
 
 # ----------------------------------------------------------------------------- identifiers and dates
-
-
-def _slashed(match: re.Match[str]) -> str:
-    """A PNC ID with a blank for its slash, where its check letter is right; else the words as they stand."""
-    return identifiers.normalise("PNC_ID", f"{match[1]}/{match[2]}{match[3]}") or match[0]
 
 
 def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]], tuple[str, ...], str]:

@@ -42,8 +42,7 @@ def first_round(asked: Understood) -> list[Find]:
     """Who and where may be meant: candidates by everything asked, and, where a street was named, those on it."""
     about = _about(asked)
     people = [clauses.for_word(word) for word in _words(asked)]
-    numbered = any(way.identifiers or way.references or way.plate for way in (asked, *asked.otherwise))
-    worth, along = (0.0, 0.0) if numbered else (WORTH, WORTH_ON_STREET)
+    worth, along = (0.0, 0.0) if asked.numbered else (WORTH, WORTH_ON_STREET)
     query = AnyOf((*people, *about)) if people or about else _nothing()
     found = Find(query, size=CANDIDATES, paged=False, share=worth)
     if not asked.place.streets:

@@ -115,8 +115,8 @@ class Marks:
     words: set[str] = field(default_factory=set)
     buildings: set[str] = field(default_factory=set)
 
-    def add(self, candidate: Candidate) -> None:
-        """Count somebody in."""
+    def add(self, candidate: Candidate | Marks) -> None:
+        """Count somebody in, or others with all that they have."""
         self.signs |= candidate.signs
         self.words |= candidate.words
         self.buildings |= candidate.buildings
@@ -319,8 +319,7 @@ def join(groups: Sequence[Group], more: Iterable[Candidate]) -> None:
         return
     known, marks = {member.id for group in groups for member in group.members}, Marks()
     for group in groups:
-        for member in group.members:
-            marks.add(member)
+        marks.add(group.marks)
     for candidate in more:
         # On a street most are nobody's: seen by one look at what all the groups have.
         if candidate.id in known or not (candidate.in_text or marks.may_hold(candidate)):

@@ -31,13 +31,13 @@ class Thing:
 
 def things(asked: Understood, hits: Iterable[Hit]) -> list[Thing]:
     """The things that may be meant, the likeliest first."""
-    if not any(way.identifiers or way.plate or way.references for way in (asked, *asked.otherwise)):
+    if not asked.numbered:
         return []
     found: dict[tuple[str, str], Thing] = {}
     said = frozenset(fold(asked.text).split())
     for hit in hits:
         for label, value, title in _held(hit):
-            ways = [_match(way, label, value) for way in (asked, *asked.otherwise)]
+            ways = [_match(way, label, value) for way in asked.ways]
             match = max(filter(None, ways), key=lambda one: one.score, default=None)
             if match is None:
                 continue
