@@ -17,12 +17,13 @@ function elements (rows) {
   return [...nodes.values(), ...edges]
 }
 
-function style () {
-  const text = { color: colour('text'), 'font-size': 11, 'text-wrap': 'wrap', 'text-max-width': 110 }
+// Words keep their size on the screen, however far the chart is drawn out.
+function style (zoom) {
+  const text = { color: colour('text'), 'font-size': 13 / zoom, 'text-wrap': 'wrap', 'text-max-width': 130 / zoom }
   return [
-    { selector: 'node', style: { ...text, label: 'data(label)', 'background-color': colour('chart'), 'border-width': 1, 'border-color': colour('text'), width: 18, height: 18, 'text-valign': 'bottom', 'text-margin-y': 3 } },
+    { selector: 'node', style: { ...text, label: 'data(label)', 'background-color': colour('chart'), 'border-width': 1, 'border-color': colour('text'), width: 18 / zoom, height: 18 / zoom, 'text-valign': 'bottom', 'text-margin-y': 3 / zoom } },
     ...Object.entries(SHAPES).map(([kind, shape]) => ({ selector: `node[kind = "${kind}"]`, style: { shape } })),
-    { selector: 'edge', style: { ...text, 'font-size': 9, label: 'data(label)', width: 1.5, 'line-color': colour('line-strong'), 'curve-style': 'bezier', 'text-background-color': colour('surface'), 'text-background-opacity': 1 } }
+    { selector: 'edge', style: { ...text, 'font-size': 11 / zoom, label: 'data(label)', width: 1.5 / zoom, 'line-color': colour('line-strong'), 'curve-style': 'bezier', 'text-background-color': colour('surface'), 'text-background-opacity': 1 } }
   ]
 }
 
@@ -36,13 +37,24 @@ function standInForStyle () {
   document.head.append(stand)
 }
 
+// The layout knows no frame: drawn out to the frame's shape, its words stand further apart.
+function fill (chart) {
+  const { w, h } = chart.nodes().boundingBox({ includeLabels: false })
+  const across = w && h ? (chart.width() / chart.height()) / (w / h) : 1
+  chart.nodes().positions((node) => ({ x: node.position('x') * across, y: node.position('y') }))
+  chart.fit(undefined, 50)
+}
+
 export function draw (canvas) {
   const rows = canvas.parentElement.querySelectorAll('[data-edge]')
   if (!rows.length || canvas.dataset.drawn !== undefined) return
   canvas.dataset.drawn = ''
   standInForStyle()
-  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-  const chart = cytoscape({ container: canvas, elements: elements(rows), style: style(), layout: { name: 'cose', animate: !still, padding: 30, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 90, nodeRepulsion: () => 60000 } })
+  const chart = cytoscape({ container: canvas, elements: elements(rows), style: style(1), layout: { name: 'cose', animate: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 90, nodeRepulsion: () => 60000 } })
+  fill(chart)
+  const restyle = () => chart.style(style(chart.zoom()))
+  restyle()
+  chart.on('zoom', restyle)
   chart.on('tap', 'node[href]', (event) => location.assign(event.target.data('href')))
-  document.addEventListener('sightline:theme', () => chart.style(style()))
+  document.addEventListener('sightline:theme', restyle)
 }
