@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from portal.views.words import IDENTIFIER_WORDS, Sign
+from portal.views.words import Sign
 
 Json = Mapping[str, Any]
 _DECISIONS = {
@@ -17,11 +17,6 @@ KINDS = (
     ("person", "People"), ("location", "Places"), ("vehicle", "Vehicles"), ("phone", "Phones"), ("email", "E-mail addresses"),
     ("event", "Events"), ("report", "Reports"),
 )  # fmt: skip
-
-
-def identifier_kind(label: str) -> str:
-    """An identifier's label in words: `PNC_ID` as PNC ID, `PHONE` as Phone."""
-    return IDENTIFIER_WORDS.get(label.lower()) or label.replace("_", " ").capitalize()
 
 
 def decision(value: str | None) -> Sign:
@@ -90,4 +85,4 @@ def chart_rows(answer: Json, address_of: Callable[[str, str], str | None]) -> li
     ]  # fmt: skip
 
 
-FILTERS = {"decision": decision, "decided_by": decided_by, "identifier_kind": identifier_kind}
+FILTERS = {"decision": decision, "decided_by": decided_by}

@@ -84,6 +84,16 @@ IDENTIFIER_WORDS = {
     "vrm": "Number plate",
     "imei": "IMEI",
 }
+MENTION_WORDS = {
+    "ORG": "Organisation",
+    "CRIS_REF": "CRIS reference",
+    "CRIMINT_REF": "CRIMINT+ reference",
+    "CUSTODY_REF": "Custody reference",
+    "MERLIN_REF": "MERLIN reference",
+    "CAD_REF": "CAD reference",
+    "GRID_REF": "Grid reference",
+    "IP": "IP address",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +158,17 @@ def fact_label(code: str) -> str:
 
 
 def mention_label(code: str) -> str:
-    """A mention's label in words (`CRIS_REF` → `CRIS ref`)."""
-    return code if len(code) <= 5 and "_" not in code else code.replace("_", " ").capitalize()
+    """A mention's or an identifier's label in words: `CRIS_REF` as CRIS reference, `PNC_ID` as PNC ID, `PHONE` as Phone."""
+    return (
+        MENTION_WORDS.get(code)
+        or IDENTIFIER_WORDS.get(code.lower())
+        or code.replace("_", " ").replace("-", " ").capitalize()
+    )
+
+
+def role_words(role: str | None) -> str:
+    """A role as records code it (`occurred-at`), in words."""
+    return (role or "").replace("-", " ")
 
 
 def ordered_warnings(warnings: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -324,6 +343,7 @@ FILTERS = {
     "warning_label": warning_label,
     "fact_label": fact_label,
     "mention_label": mention_label,
+    "role_words": role_words,
     "ordered_warnings": ordered_warnings,
     "grading_words": grading_words,
     "day": day,

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from nlp.identifiers import LABELS
 from portal.views import words
 
 TODAY = date(2026, 11, 23)
@@ -108,3 +109,27 @@ def test_an_age_is_told_by_the_dates_between_which_somebody_was_born() -> None:
 
 def test_sentence_anchor_ignores_case_space_and_punctuation() -> None:
     assert words.sentence_id("A bat is  kept.") == words.sentence_id("a bat is kept")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("ORG", "Organisation"), ("CRIS_REF", "CRIS reference"), ("PNC_ID", "PNC ID"), ("VRM", "Number plate"), ("PHONE", "Phone"),
+     ("SORT_CODE", "Sort code"), ("driving-licence", "Driving licence")],
+)  # fmt: skip
+def test_labels_are_told_in_words(code: str, said: str) -> None:
+    assert words.mention_label(code) == said
+
+
+def test_every_label_of_the_reader_is_told_without_underscores_and_not_shouted() -> None:
+    told = {label: words.mention_label(label) for label in LABELS}
+    assert [said for said in told.values() if "_" in said] == []
+    short = {"NINO", "CRO", "ASN", "IMEI", "PNC ID"}
+    assert {said for said in told.values() if said.isupper()} == short
+    assert len(set(told.values())) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("role", "said"), [("occurred-at", "occurred at"), ("victim", "victim"), ("", ""), (None, "")]
+)
+def test_roles_are_told_in_words(role: str | None, said: str) -> None:
+    assert words.role_words(role) == said
