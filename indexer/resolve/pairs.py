@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any, NamedTuple
 
-from indexer.resolve.comparisons import ALL, Comparison, Level, shown
+from indexer.resolve.comparisons import ALL, BORN, FORENAME, NUMBER, Comparison, Level, shown
 from indexer.resolve.edges import Decision, Edge, Why
-from indexer.resolve.persons import Person
+from indexer.resolve.persons import Person, person_of
 from nlp.gazetteer import is_forename
 
 MODEL: dict[str, Any] = json.loads(
@@ -28,6 +28,8 @@ _DOORS = _SAME_DOOR | {"street-like"}
 _ELSEWHERE = frozenset({"other", "street"})
 _SAME_NAME = frozenset({"same", "initial"})
 _SLIP_OF_YEARS = 2
+_GENERATION = 14  # years between parent and child
+_TWO_BIRTHS = frozenset({"other", "parts"})
 _SURE_BIRTH = frozenset({"same", "turned"})
 
 
@@ -122,55 +124,83 @@ def only_a_household(evidence: Scored) -> bool:
     return own < INDIVIDUAL
 
 
-def _full(levels: Mapping[str, str]) -> bool:
-    """Whether both records tell the sex. Those that do not are thin: what is unlike in them is sooner an error."""
-    return "sex" in levels
+def _full(a: Person, b: Person) -> bool:
+    """Whether either record tells more of the person than name, birth and address: sex, a number, a phone.
+
+    Where neither does, both are thin, and what is unlike in them is sooner an error.
+    """
+    return any(person.sex or person.contacts or person.ids for person in (a, b))
 
 
-def _namesakes(_a: Person, _b: Person, evidence: Scored) -> bool:
+def _namesakes(a: Person, b: Person, evidence: Scored) -> bool:
     """The same name and no more than about the same age, not at one door: there are many such, and phones are shared."""
     levels = evidence.levels
     address = levels.get("address", "other")
-    elsewhere = address in _ELSEWHERE or (_full(levels) and address not in _DOORS)
+    elsewhere = address in _ELSEWHERE or (_full(a, b) and address not in _DOORS)
     return elsewhere and levels.get("born") not in _SURE_BIRTH
 
 
-def _birthdays(_a: Person, _b: Person, evidence: Scored) -> bool:
+def _birthdays(a: Person, b: Person, evidence: Scored) -> bool:
     """Another name at another door: in a large town many share a forename and a date of birth."""
     levels = evidence.levels
     another = "other" in (levels.get("surname"), levels.get("forename"))
     away = levels.get("address") not in _DOORS and levels.get("contact") != "same"
-    return _full(levels) and another and away
+    return _full(a, b) and another and away
 
 
-def _household(_a: Person, _b: Person, evidence: Scored) -> bool:
+def _household(a: Person, b: Person, evidence: Scored) -> bool:
     """No date of birth in common, and a name or phone that is not the same: families like names that are alike."""
     levels = evidence.levels
-    if levels.get("born", "other") != "other" or not _full(levels):
+    if levels.get("born", "other") != "other" or not _full(a, b):
         return False
     unlike = "other" in (levels.get("middle"), levels.get("contact"))
     alike = levels.get("forename", "same") not in _SAME_NAME and levels.get("contact") != "same"
     return unlike or alike
 
 
-def _relatives(_a: Person, _b: Person, evidence: Scored) -> bool:
+def _relatives(a: Person, b: Person, evidence: Scored) -> bool:
     """Another forename, or another surname (in thin records: at another door), and no more than about the same age."""
     levels = evidence.levels
-    married = levels.get("surname") == "other" and (_full(levels) or levels.get("address") not in _SAME_DOOR)
+    married = levels.get("surname") == "other" and (_full(a, b) or levels.get("address") not in _SAME_DOOR)
     return (married or levels.get("forename") == "other") and levels.get("born") not in _SURE_BIRTH
 
 
 def _twins(a: Person, b: Person, evidence: Scored) -> bool:
-    """Two different names that people do have, where the records are full enough to tell the sex."""
-    other = evidence.levels.get("forename") == "other" and _full(evidence.levels)
-    return other and all(is_forename(str(person.forename)) for person in (a, b))
+    """Two different names that people do have, where the records are full enough."""
+    return _full(a, b) and _two_forenames(a, b, evidence)
 
 
 def _generations(a: Person, b: Person, evidence: Scored) -> bool:
-    """Born years apart, where the records are full enough to tell the sex: father and son, or cousins."""
-    if evidence.levels.get("born") != "other" or not _full(evidence.levels):
-        return False
-    return abs(int(str(a.born)[:4]) - int(str(b.born)[:4])) > _SLIP_OF_YEARS
+    """Born years apart, where the records are full enough: father and son, or cousins."""
+    slip = evidence.levels.get("born") == "other" and _years(a, b) > _SLIP_OF_YEARS
+    return _full(a, b) and (slip or _a_generation(a, b, evidence))
+
+
+def _two_forenames(a: Person, b: Person, evidence: Scored) -> bool:
+    another = evidence.levels.get("forename") == "other"
+    return another and all(is_forename(str(person.forename)) for person in (a, b))
+
+
+def _a_generation(a: Person, b: Person, evidence: Scored) -> bool:
+    """So far apart in age that one may be the other's child; a figure off is not."""
+    return evidence.levels.get("born") in _TWO_BIRTHS and _years(a, b) >= _GENERATION
+
+
+def _years(a: Person, b: Person) -> int:
+    return abs(int(str(a.born)[:4]) - int(str(b.born)[:4]))
+
+
+def kin(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two people (POLE-1's) may be twins, or parent and child, whatever joins their records.
+
+    In thin records an edge takes a given name or a year that is unlike for an error, and over a whole town that is right more
+    often than not. Where a danger would be laid at the wrong person's door, that is not enough.
+    """
+    a, b = person_of("A/1~1", one), person_of("B/1~1", other)
+    levels = {each.name: each.level(a, b) for each in (FORENAME, BORN, NUMBER)}
+    evidence = Scored(tuple(Part(each, levels[each.name], 0.0) for each in (FORENAME, BORN, NUMBER)))
+    unlike = _two_forenames(a, b, evidence) or _a_generation(a, b, evidence)
+    return unlike and levels["number"].key != "same"
 
 
 # What keeps a pair from being joined by its weight alone; a person then decides.

@@ -274,7 +274,7 @@ TIED = [
     record("51", people=[QUICK]),
     record("52", "PNC", kind="person", people=[person("Barty", "Quigg", "1979-09-09", markers=[{"code": "XP", "text": "Explosives"}])]),
     record("53", "EWMS", people=[person("Bartholomew", "Quick", "1990-12-12")]),
-    record("54", "CRIMINT", people=[person("B", "Kwik", "1960-01-01", markers=[{"code": "FI", "text": "Firearms"}])], handling=SECRET),
+    record("54", "CRIMINT", people=[person("B", "Kwik", "1978-10-10", markers=[{"code": "FI", "text": "Firearms"}])], handling=SECRET),
 ]  # fmt: skip
 
 

@@ -7,15 +7,16 @@ whatever may be seen of them; what is not there to be seen ties nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from access.gateway import Hit
 from access.identity import Identity
 from access.queries import LARGEST_PAGE, Find, Terms
 from indexer.resolve.edges import Edge
+from indexer.resolve.pairs import kin
 from indexer.resolve.query import Match, Reason, strength
 from portal.services.nominals_clusters import clusters
-from portal.services.nominals_members import EdgeSource, Seen, edges_for, people_of, record_of
+from portal.services.nominals_members import EdgeSource, Json, Seen, edges_for, people_of, record_of
 from portal.services.risk.people import Candidate, Group
 
 
@@ -44,7 +45,21 @@ class Ties:
             return Tied({}, {})
         at_ends = {record_of(end) for edge in self.edges for end in (edge.a, edge.b)}
         members = {one.id: one for hit in hits if hit.id in at_ends for one in people_of(hit)}
-        return Tied(members, {(e.a, e.b): e for e in edges_for(who, self.edges, members)})
+        edges = (_card_edge(edge, members) for edge in edges_for(who, self.edges, members))
+        return Tied(members, {(edge.a, edge.b): edge for edge in edges})
+
+
+def _card_edge(edge: Edge, members: Mapping[str, Seen]) -> Edge:
+    """The edge as a card takes it: what was computed does not lay a twin's danger, or a father's, at another's door."""
+    if edge.human or edge.decision != "join":
+        return edge
+    one, other = members[edge.a].person, members[edge.b].person
+    return replace(edge, decision="review") if _unlike(one, other) and kin(one, other) else edge
+
+
+def _unlike(one: Json, other: Json) -> bool:
+    """Whether two records write names or dates of birth otherwise; the rest need not be compared."""
+    return any(one.get(said) != other.get(said) for said in ("names", "dates_of_birth"))
 
 
 @dataclass(frozen=True, slots=True)

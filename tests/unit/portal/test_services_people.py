@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from access.identity import Identity, Role
+from indexer.resolve.edges import Edge
 from portal.search.onebox import understand
 from portal.services.risk.bearing import Bearings
 from portal.services.risk.people import candidates, everybody, grouped, join
 from portal.services.risk.places import places
+from portal.services.risk.ties import Ties
 
 from .hits import FLAT, TODAY, hit, person
 
@@ -165,6 +168,34 @@ def test_father_and_son_of_one_name_and_address_stay_apart():
 def test_twins_stay_apart():
     one, other = person("Sean", addresses=[FLAT]), person("Declan", addresses=[FLAT])
     assert len(groups("murphy 3/2/80", hit("1", people=[one]), hit("2", people=[other]))) == 2
+
+
+class OneEdge:
+    """One edge between the first people of two records."""
+
+    def __init__(self, by):
+        self.by = by
+
+    def touching(self, _members):
+        return [Edge("CRIS/1~1", "CRIS/2~1", 0.99, "join", self.by, reason="seen together")]
+
+
+@pytest.mark.parametrize(
+    ("by", "asked", "other", "cards"),
+    [
+        ("batch", "murphy 3/2/80", person("Kevin", addresses=[FLAT]), 2),
+        ("batch", "sean murphy", person(born="1952-11-20", addresses=[FLAT]), 2),
+        ("batch", "murphy 3/2/80", person("Shaun", addresses=[FLAT]), 1),
+        ("asmith", "murphy 3/2/80", person("Kevin", addresses=[FLAT]), 1),
+    ],
+)
+def test_an_edge_that_was_computed_puts_no_kin_on_a_card(by, asked, other, cards):
+    hits = [hit("1", people=[person(addresses=[FLAT])]), hit("2", people=[other])]
+    found = groups(asked, *hits)
+    tied = Ties.of(found, OneEdge(by)).seen(Identity("asmith", Role("despatcher"), "01"), hits)
+    sorted_out = tied.sort_out(found, everybody(map(Bearings(TODAY).of, hits)))
+    assert sum(len(group.hits) for group in sorted_out) == 2
+    assert len(sorted_out) == cards
 
 
 def test_two_pnc_ids_are_two_people_whatever_else_is_alike():

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indexer.resolve.pairs import compare, edge_of
+from indexer.resolve.pairs import compare, edge_of, kin
 from indexer.resolve.persons import Person, person_of
 
 SEAN: dict[str, Any] = {
@@ -95,6 +95,40 @@ def test_what_a_phone_decides(changes: dict[str, Any], same: str, another: str) 
 def test_in_thin_records_what_is_unlike_is_an_error() -> None:
     thin = other(sex=None)
     assert decided(thin, thin | {"names": named("Shaun"), "dates_of_birth": []}) == "join"
+
+
+KIN = [
+    ("twins", {"names": named("Kevin")}),
+    ("father and son", {"dates_of_birth": ["1952-11-20"]}),
+    ("father and son of one birthday", {"dates_of_birth": ["1952-02-03"]}),
+]
+
+
+@pytest.mark.parametrize(("who", "changes"), KIN)
+@pytest.mark.parametrize("told", [{"sex": "1"}, {"identifiers": {"phone": ["07700 900123"]}}])
+def test_one_full_record_is_enough_to_leave_kin_to_people(who: str, changes: Any, told: Any) -> None:
+    thin = other(sex=None)
+    assert decided(thin, thin | changes) == "join", "so that FEBRL's errors are taken for errors"
+    assert decided(thin, thin | changes | told) == "review", who
+
+
+@pytest.mark.parametrize(("who", "changes"), KIN)
+def test_kin_are_known_however_thin_their_records(who: str, changes: Any) -> None:
+    assert kin(SEAN, other(sex=None, **changes)), who
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"names": named("Shaun")},
+        {"names": named("Sxean")},
+        {"dates_of_birth": ["1982-02-03"]},
+        {"dates_of_birth": []},
+    ],
+)
+def test_who_is_merely_written_otherwise_is_no_kin(changes: Any) -> None:
+    assert not kin(SEAN, other(sex=None, **changes))
 
 
 @pytest.mark.parametrize(
