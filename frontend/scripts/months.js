@@ -2,6 +2,9 @@
 import UPlot from 'uplot'
 import { colour } from './colours.js'
 
+// Seconds between two ticks: whole months and years, as the chart library counts them; a bar is a month, and nothing is shorter.
+const MONTHS = [1, 2, 3, 4, 6].map((n) => n * 30 * 86400).concat([1, 2, 5, 10, 20].map((n) => n * 365 * 86400))
+
 function read (figure) {
   return [...figure.querySelectorAll('[data-month]')].map((row) => ({ month: row.dataset.month, count: Number(row.dataset.count) })).reverse()
     .sort((a, b) => a.month.localeCompare(b.month))
@@ -48,7 +51,7 @@ function options (canvas, months) {
     cursor: { y: false, drag: { x: true, y: false, setScale: false } },
     scales: { x: { time: true, range: () => [start(months[0].month) - 20 * 86400, start(months.at(-1).month) + 20 * 86400] }, y: { range: (_, __, high) => [0, Math.max(high, 1)] } },
     tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-    axes: [axis, { ...axis, size: 44, space: 14, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000, 100000] }],
+    axes: [{ ...axis, incrs: MONTHS }, { ...axis, size: 44, space: 14, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000, 100000] }],
     series: [{}, { label: 'Records', stroke: colour('chart'), fill: colour('chart'), paths: UPlot.paths.bars({ size: [0.8, 40] }), points: { show: false } }],
     hooks: { setSelect: [(plot) => choose(months, plot)] }
   }
