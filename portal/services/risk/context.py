@@ -38,12 +38,12 @@ class Context:
     def _warrants(self) -> Iterator[dict[str, Any]]:
         for hit, person in self.people:
             if hit.system == "EWMS" and not _over(hit) and person.get("role") != "victim":
-                yield _status("wanted", f"{_name(person)}: {hit.title}{_in_doubt(hit)}", None, hit)
+                yield _status("wanted", f"{_titled(person, hit)}{_in_doubt(hit)}", None, hit)
 
     def _missing(self) -> Iterator[dict[str, Any]]:
         for hit, person in self.people:
             if person.get("role") == "missing" and not _over(hit):
-                yield _status("missing", f"{_name(person)}: {hit.title}{_in_doubt(hit)}", None, hit)
+                yield _status("missing", f"{_titled(person, hit)}{_in_doubt(hit)}", None, hit)
 
     def _orders(self) -> Iterator[dict[str, Any]]:
         here = [(hit, person) for hit in self.records for person in hit.record.get("people") or ()]
@@ -206,6 +206,12 @@ def _status(kind: str, text: str, until: str | None, hit: Hit) -> dict[str, Any]
 
 def _context(kind: str, text: str, hit: Hit, day: str | None = None) -> dict[str, Any]:
     return {"kind": kind, "text": text, "date": (day or when(hit) or "")[:10] or None, "source": source(hit)}
+
+
+def _titled(person: Json, hit: Hit) -> str:
+    """Whom a record is about and its title, which may name them already."""
+    name = _name(person)
+    return hit.title if name in hit.title else f"{name}: {hit.title}"
 
 
 def _name(person: Json) -> str:
