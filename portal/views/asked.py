@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from portal.views import words
+from portal.views.value_words import mention_words
 
 FACETS = (
     ("system", "System"),
@@ -93,7 +94,7 @@ def value_label(name: str, value: str) -> str:
         return value.replace("-", " ")
     if name == "mention" and ":" in value:
         label, _, said = value.partition(":")
-        return f"{words.mention_label(label)} {said}"
+        return mention_words(label, said)
     return words.day(value) if name in {"from", "to"} else value
 
 

@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request, url_for
 
 from access.events import EventKind
+from access.purposes import TITLES
 from portal.presenters.here import services
+from portal.views.audit_words import kind_words
 from portal.views.door import asker, identity_needed
 
 FILTERS = ("user", "subject", "purpose", "kind", "since", "until")
@@ -35,7 +37,8 @@ def events() -> str:
         events=joined(found["events"]),
         given=given,
         errors={},
-        kinds=[kind.value for kind in EventKind],
+        kinds=[(kind.value, kind_words(kind)) for kind in EventKind],
+        purposes=[(code.value, code.value) for code in TITLES],
         next=_older(asked, found.get("next")),
         audit_id=found.get("audit_id"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from portal.views.words import Sign
+from portal.views.words import Sign, role_words
 
 Json = Mapping[str, Any]
 _DECISIONS = {
@@ -17,6 +17,32 @@ KINDS = (
     ("person", "People"), ("location", "Places"), ("vehicle", "Vehicles"), ("phone", "Phones"), ("email", "E-mail addresses"),
     ("event", "Events"), ("report", "Reports"),
 )  # fmt: skip
+
+
+_TOLD = ("event", "report")
+_PLACED = frozenset({"home", "work", "occupant", "address"})
+# A role belongs to the end that a line begins at; this is how the other end says it.
+_INWARD = {
+    "uses": "used by", "user": "used by", "owner": "owned by", "keeper": "kept by", "driver": "driven by", "possessed": "had by",
+    "home": "home of", "work": "work of", "occupant": "occupied by", "address": "address of", "frequents": "frequented by",
+    "bail address": "bail address of", "occurred at": "place of", "recovered at": "place of finding in", "in": "holds",
+}  # fmt: skip
+_IN_TEXT = "named in the text"
+
+
+def tie_words(role: str, other: str, inward: bool = False) -> str:
+    """What stands before the other end of a line: `suspect in`, `home at`, from a phone or a place `used by`, `home of`.
+
+    other: the kind of the other end. inward: told from where the line leads to.
+    """
+    said = role_words(role)
+    if said == _IN_TEXT:
+        return f"{said} of" if other in _TOLD else "names"
+    if inward:
+        return _INWARD.get(said, said)
+    if other in _TOLD:
+        return said if said.endswith(" in") else f"{said} in"
+    return f"{said} at" if other == "location" and said in _PLACED else said
 
 
 def decision(value: str | None) -> Sign:
@@ -50,8 +76,9 @@ def grouped_links(answer: Json) -> list[dict[str, Any]]:
     nodes = {node["id"]: node for node in answer["nodes"]}
     ties: dict[str, list[dict[str, Any]]] = {id_: [] for id_ in nodes}
     for edge in answer["edges"]:
-        for one, other in ((edge["from"], edge["to"]), (edge["to"], edge["from"])):
-            ties[one].append({"role": edge["role"], "confidence": edge["confidence"], "node": nodes[other]})
+        for one, other, inward in ((edge["from"], edge["to"], False), (edge["to"], edge["from"], True)):
+            told = tie_words(edge["role"], nodes[other]["kind"], inward)
+            ties[one].append({"told": told, "confidence": edge["confidence"], "node": nodes[other]})
     kinds = dict(KINDS)
     order = [kind for kind, _ in KINDS]
     found = sorted(
@@ -85,4 +112,4 @@ def chart_rows(answer: Json, address_of: Callable[[str, str], str | None]) -> li
     ]  # fmt: skip
 
 
-FILTERS = {"decision": decision, "decided_by": decided_by}
+FILTERS = {"decision": decision, "decided_by": decided_by, "tie_words": tie_words}

@@ -66,13 +66,6 @@ INTELLIGENCE_WORDS = {
     "E": "suspected to be false",
 }
 HANDLING_WORDS = {"P": "lawful sharing permitted", "C": "lawful sharing permitted with conditions"}
-STATUS_WORDS = {
-    "wanted": "Wanted",
-    "missing": "Missing",
-    "bail": "Bail",
-    "order": "Order",
-    "curfew": "Curfew",
-}
 SEX_WORDS = {"0": "not known", "1": "male", "2": "female", "9": "not specified"}
 
 IDENTIFIER_WORDS = {
@@ -86,6 +79,7 @@ IDENTIFIER_WORDS = {
 }
 MENTION_WORDS = {
     "ORG": "Organisation",
+    "EMAIL": "E-mail",
     "CRIS_REF": "CRIS reference",
     "CRIMINT_REF": "CRIMINT+ reference",
     "CUSTODY_REF": "Custody reference",
@@ -169,6 +163,12 @@ def mention_label(code: str) -> str:
 def role_words(role: str | None) -> str:
     """A role as records code it (`occurred-at`), in words."""
     return (role or "").replace("-", " ")
+
+
+def status_words(status: Mapping[str, Any]) -> str:
+    """What a status says beside its kind, which a title may say once more (`Missing: Amira Yusuf`)."""
+    kind, _, rest = (text := dated(str(status["text"]))).partition(": ")
+    return rest if rest and kind.casefold() == str(status["kind"]).casefold() else text
 
 
 def ordered_warnings(warnings: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -324,9 +324,9 @@ def identifier_rows(identifiers: Mapping[str, Any] | None) -> list[tuple[str, st
     for kind, held in (identifiers or {}).items():
         for one in _listed(held):
             if isinstance(one, Mapping):
-                rows.append((str(one.get("kind") or kind).replace("_", " "), str(one.get("value") or "")))
+                rows.append((mention_label(str(one.get("kind") or kind)), str(one.get("value") or "")))
             else:
-                rows.append((IDENTIFIER_WORDS.get(kind, kind.replace("_", " ")), str(one)))
+                rows.append((mention_label(kind), str(one)))
     return rows
 
 
@@ -344,6 +344,7 @@ FILTERS = {
     "fact_label": fact_label,
     "mention_label": mention_label,
     "role_words": role_words,
+    "status_words": status_words,
     "ordered_warnings": ordered_warnings,
     "grading_words": grading_words,
     "day": day,

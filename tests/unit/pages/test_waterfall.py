@@ -27,3 +27,11 @@ def test_what_comes_to_less_than_nothing_starts_from_zero_and_goes_back():
 
 def test_no_reasons_are_no_bars():
     assert of().bars == ()
+
+
+def test_a_weight_is_told_in_words():
+    told = [bar.said for bar in of(8.7, 5.0, 2.0, 0.4, 0.0, -0.4, -2.6, -6.0, -9.0).bars]
+    assert told == [
+        "very strongly for", "strongly for", "for", "slightly for", "neither for nor against",
+        "slightly against", "against", "strongly against", "very strongly against",
+    ]  # fmt: skip

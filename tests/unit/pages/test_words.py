@@ -133,3 +133,12 @@ def test_every_label_of_the_reader_is_told_without_underscores_and_not_shouted()
 )
 def test_roles_are_told_in_words(role: str | None, said: str) -> None:
     assert words.role_words(role) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [("missing", "Missing: Amira Yusuf", "Amira Yusuf"), ("bail", "Sean Murphy: Not to enter Avenue Road", "Sean Murphy: Not to enter Avenue Road"),
+     ("wanted", "Wanted", "Wanted")],
+)  # fmt: skip
+def test_a_status_does_not_say_its_kind_twice(kind: str, text: str, said: str) -> None:
+    assert words.status_words({"kind": kind, "text": text}) == said
