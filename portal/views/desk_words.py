@@ -50,7 +50,7 @@ def _rows(row: Row, subject: Row) -> list[tuple[str, str]]:
         ("Purpose", ": ".join(part for part in (code, title) if part)),
         ("Reason", str(purpose.get("reason") or "")),
         ("Lawful basis", str(row.get("lawful_basis") or "")),
-        ("Period", " to ".join(words.day(period.get(key)) for key in ("from", "to") if period.get(key))),
+        ("Period", " ".join(f"{key} {words.day(period[key])}" for key in ("from", "to") if period.get(key))),
         ("Urgency", str(row.get("urgency") or "").replace("-", " ")),
         ("Due", words.clock_full(row.get("due"))),
         ("Need by", words.clock_full(row.get("need_by"))),

@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from portal.services import fields
+from portal.views.value_words import phone_words
+from portal.views.words import dated
 
 Json = Mapping[str, Any]
 TITLES = {"person": "person", "object": "vehicle or other object", "location": "place"}
@@ -79,7 +81,8 @@ def given(kind: str, form: Mapping[str, str]) -> dict[str, str]:
 def check(rule: str, value: str, today: date) -> tuple[str, str]:
     """(how it is read, what is wrong) of one value as it is typed; both empty where there is nothing to say."""
     normal, wrong = fields.checked(rule, value, today)
-    return ("" if wrong or normal == value.strip() else str(normal)), wrong
+    told = "" if wrong else phone_words(dated(str(normal)))
+    return ("" if told == value.strip() else told), wrong
 
 
 def errors(kind: str, typed: Mapping[str, str], today: date) -> dict[str, str]:
@@ -286,8 +289,16 @@ def place_of_member(member: str) -> tuple[str, str, int] | None:
 
 
 def rows(kind: str, typed: Mapping[str, str]) -> list[tuple[str, str]]:
-    """(label, value) of every field that is filled, in the order of the form."""
-    return [(field.label, typed[field.name]) for field in SUBJECT[kind] if typed.get(field.name)]
+    """(label, value as it is read) of every field that is filled, in the order of the form."""
+    return [
+        (field.label, _as_read(field, typed[field.name])) for field in SUBJECT[kind] if typed.get(field.name)
+    ]
+
+
+def _as_read(field: Field, value: str) -> str:
+    """A date as 3 Feb 1980, a postcode in capitals: what is saved, in the form that people write."""
+    normal = fields.checked(field.check, value, date.max)[0] if field.check else None
+    return phone_words(dated(normal)) if normal else value
 
 
 def named(found: Iterable[tuple[str, str]]) -> dict[str, str]:

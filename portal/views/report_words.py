@@ -314,7 +314,14 @@ def sanitised_changes(form: Form, many: Mapping[str, Sequence[str]]) -> dict[str
 
 def problems(wrong: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     """What keeps a report from being saved, with the page on which each is put right."""
-    return [{"step": step_of(field), "text": f"{_field(field)} {message}"} for field, message in wrong]
+    return [
+        {"step": step_of(field), "text": f"{_field(field)} {_by_page(message)}"} for field, message in wrong
+    ]
+
+
+def _by_page(message: str) -> str:
+    """A message as the pages put it right: the service speaks of the API's field."""
+    return message.replace("confirm each in sanitised_confirmed", "say of each that it may stay")
 
 
 def _field(field: str) -> str:

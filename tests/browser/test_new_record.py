@@ -43,7 +43,7 @@ def test_a_record_by_keyboard_alone(at: Visiting) -> None:
             page, forenames="Quentin", surname="Farthingale", date_of_birth="5 5 1975", postcode="se207rt"
         )
         page.keyboard.press("Tab")
-        expect(page.locator("#date_of_birth-said")).to_contain_text("Reads as 1975-05-05")
+        expect(page.locator("#date_of_birth-said")).to_contain_text("Reads as 5 May 1975")
         expect(page.locator("#postcode-said")).to_contain_text("Reads as SE20 7RT")
         press(page, "Search")
         expect(page.get_by_role("heading", level=1)).to_have_text("Is it one of these?")

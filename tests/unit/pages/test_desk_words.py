@@ -83,3 +83,8 @@ def test_the_queue_says_how_many_are_late() -> None:
         == "2 open, 1 overdue."
     )
     assert desk_words.queue_summary([]) == "None open."
+
+
+def test_a_period_that_is_open_at_one_end_says_which() -> None:
+    told = dict(desk_words.request_view({"period": {"from": "2015-01-01", "to": None}})["rows"])
+    assert told["Period"] == "from 1 Jan 2015"

@@ -131,9 +131,9 @@ def test_a_field_that_is_checked_is_called_as_its_rule() -> None:
         ("vrm", "AB", "", "number plate"),
         ("postcode", "se207rt", "SE20 7RT", ""),
         ("postcode", "SE2", "", "postcode"),
-        ("phone", "07700 900123", "+447700900123", ""),
+        ("phone", "07700900123", "07700 900123", ""),
         ("phone", "0770", "", "telephone"),
-        ("date_of_birth", "3 2 1980", "1980-02-03", ""),
+        ("date_of_birth", "3 2 1980", "3 Feb 1980", ""),
         ("date_of_birth", "1980", "", ""),
         ("date_of_birth", "31/2/1980", "", "date of birth"),
         ("date_of_birth", "1/1/2030", "", "future"),
@@ -165,3 +165,17 @@ def test_what_is_no_member_fills_nothing(member: str) -> None:
 
 def test_a_member_is_found() -> None:
     assert words.place_of_member("CRIS/12~3/24~2") == ("CRIS", "12~3/24", 2)
+
+
+def test_what_is_to_be_saved_is_shown_as_it_is_read() -> None:
+    typed = dict.fromkeys((field.name for field in words.SUBJECT["person"]), "")
+    typed |= {
+        "surname": "Murphy",
+        "date_of_birth": "3 2 1980",
+        "postcode": "se207rt",
+        "phone": "+447700900123",
+        "pnc_id": "not one",
+    }
+    assert dict(words.rows("person", typed)) == {
+        "Surname": "Murphy", "Date of birth": "3 Feb 1980", "PNC ID": "not one", "Telephone": "07700 900123", "Postcode": "SE20 7RT",
+    }  # fmt: skip
