@@ -112,17 +112,17 @@ class Understood:
         if self.place.building_key or not streets or self.settled:
             return [self]
         without = replace(
-            self, words=(*self.words, *streets[0].split()), place=replace(self.place, streets=())
+            self, words=(*self.words, *_telling(streets[0])), place=replace(self.place, streets=())
         )
         return [*(self.with_street(street) for street in streets), without]
 
     def with_street(self, street: str) -> Understood:
         """The reading in which the street is this one: words before it become a name's."""
         longest = self.place.streets[0] if self.place.streets else street
-        spare = longest.removesuffix(street).split() if longest.endswith(street) else []
-        written = " ".join(self.place.written.split()[len(spare) :]) if spare else self.place.written
+        spare = longest.removesuffix(street) if longest.endswith(street) else ""
+        written = " ".join(self.place.written.split()[len(spare.split()) :]) if spare else self.place.written
         place = replace(self.place, streets=(street,), written=written)
-        return replace(self, words=(*self.words, *spare), place=place)
+        return replace(self, words=(*self.words, *_telling(spare)), place=place)
 
     def as_json(self) -> dict[str, Any]:
         """The contract's `interpreted`."""
@@ -161,14 +161,14 @@ def _read(tidy: str, today: date) -> Understood:
     rest, piece = (rest, whole) if (whole := _plate(tidy, held, code)) else plates_asked.take(rest)
     short = next((plate for plate in held.get("VRM", ()) if len(plate) < _PLATE), "")
     piece = piece or short or plates_asked.misread(references)
+    rest, years = _years(rest)  # `born 1987 mill lane`: no house has such a number
     rest, place = _place(_forename_first(rest), code)
     piece = (
         piece
         or plates_asked.either(place.outward if not (place.streets or code) else "")
         or plates_asked.of_code(tidy)
     )
-    rest, years = _years(rest)
-    words = tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS and word.upper() != piece)
+    words = tuple(word for word in _telling(rest) if word.upper() != piece)
     numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",*.").lower()))
     held = numbers_asked.besides(held, ends, (*references, *kept), today)
     dated = (*born, *compact, *years, *aged)
@@ -388,6 +388,11 @@ def _of_number(token: str, before: str) -> bool:
 def _forename_first(rest: str) -> str:
     """`MURPHY, Sean` as `Sean MURPHY`."""
     return _SURNAME_FIRST.sub(r"\2 \1", rest)
+
+
+def _telling(rest: str) -> tuple[str, ...]:
+    """The words of a name that are no labels (`of`, `dob`)."""
+    return tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS)
 
 
 def _name_words(rest: str) -> tuple[str, ...]:

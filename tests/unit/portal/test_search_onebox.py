@@ -50,6 +50,18 @@ def test_a_street_without_a_number_leaves_open_where_the_name_ends():
     ]
 
 
+def test_a_word_that_leads_to_a_street_is_no_name():
+    readings = [(r.name, r.place.streets) for r in read("Zofia of Kingfisher Crescent").readings()]
+    assert ("zofia", ("kingfisher crescent",)) in readings
+    assert ("zofia kingfisher crescent", ()) in readings
+
+
+def test_a_year_before_a_street_is_no_house():
+    found = read("andrew born 1987 mill lane")
+    assert (found.words, found.dates_of_birth) == (("andrew",), ("1987",))
+    assert (found.place.building_key, found.place.streets) == ("", ("mill lane",))
+
+
 def test_a_name_that_looks_like_a_street_is_a_name_too():
     assert ("keira wood", ()) in [(r.name, r.place.streets) for r in read("keira wood 1990").readings()]
 
