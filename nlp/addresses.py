@@ -5,12 +5,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from nlp.name_forms import fold
-from nlp.street_finder import BUILDING, BUILDING_WORDS, UNIT_WORDS, Place, is_plain, is_type, places
-from nlp.tables import rows
+from nlp.street_finder import BUILDING, BUILDING_WORDS, OF_FLATS, UNIT_WORDS, Place, is_plain, is_type, places
+from nlp.tables import bag, rows, words
 from nlp.uk import AREAS, find_postcode
 
 _NUMBER = r"\d{1,4}\s?[a-z]?(?:\s?[-–/&]\s?\d{1,4}[a-z]?)?(?![\w])"
@@ -19,9 +19,11 @@ _LEAD = re.compile(
     rf"(?P<number>{_NUMBER})?[\s,]*",
     re.IGNORECASE,
 )
-# `carlyle house flat 14`; `12 avenue road flat 2`; `f2 12 avenue road`
+# `st johns court flat 14`, `kings court 12 flat 3`; `12 avenue road flat 2`; `f2 12 avenue road`
 _FLAT_BEHIND = re.compile(
-    rf"([^\W\d_][\w'’-]*\s+(?:{BUILDING_WORDS}))[\s,]+((?:{UNIT_WORDS})\s+\d+[a-z]?)\s*$", re.IGNORECASE
+    rf"((?:(?:st|saint|the|old|new)\.?\s+)?[^\W\d_][\w'’-]*\s+(?:{BUILDING_WORDS}))"
+    rf"(?:[\s,]+(\d{{1,4}}[a-z]?))?[\s,]+((?:{UNIT_WORDS})\s+\d+[a-z]?)\s*$",
+    re.IGNORECASE,
 )
 _FLAT_LAST = re.compile(
     r"(?<!\w)(\d{1,4}[a-z]?[\s,]+(?:[^\W\d_][\w'’-]*[\s,]+){1,4})"
@@ -29,12 +31,11 @@ _FLAT_LAST = re.compile(
     re.IGNORECASE,
 )
 _FLAT_SHORT = re.compile(r"(?<![\w/])f(\d{1,3}[a-z]?)(?=[\s,]+\d{1,4}[a-z]?\s+[^\W\d_])", re.IGNORECASE)
-# Buildings of flats: a number before such a name is a flat's. After the others it may be a person's surname, too.
-_OF_FLATS = re.compile(r"\b(?:house|towers?|mansions|heights|buildings|apartments|block)$", re.IGNORECASE)
 _CALLED = re.compile(
     rf"(?<![\w'’-])(?P<name>(?:[^\W\d_][\w'’-]*\s+){{1,3}}(?:{BUILDING_WORDS}))\b(?![\w'’-])", re.IGNORECASE
 )
 _NUMBERED_NAME = re.compile(r"\d[a-z]?[\s,]*$", re.IGNORECASE)
+_LETTER_APART = re.compile(r"(?<![\w/.:-])(\d{1,3})\s([a-h])(?=,?\s+[^\W\d_]{2})", re.IGNORECASE)
 _SHORT = {
     "gt": "great", "upr": "upper", "lwr": "lower", "nth": "north", "sth": "south", "saint": "st",
 }  # fmt: skip
@@ -99,7 +100,8 @@ def _plain(text: str, postcode: str) -> Address | None:
     if match is None:
         return None
     *name, kind = match["street"].lower().split()
-    if not is_type(kind) or not all(map(is_plain, name)):
+    # `1 Abbey Heights, Abbey Alley`: what comes behind a building of flats may be its street.
+    if not is_type(kind) or not all(map(is_plain, name)) or (match["town"] and OF_FLATS.search(kind)):
         return None
     return Address(match["flat"] or "", match["number"], "", match["street"], match["town"] or "", postcode)
 
@@ -151,9 +153,46 @@ def parse(text: str, postcode: str | None = None) -> Address | None:
     found = next(iter(places(", ".join(segments), whole=True)), None)
     if found:
         line = ", ".join(segments)
-        read = _from_place(found, line)
-        return Address(read.flat, read.number, read.building, read.street, _town(line[found.end :]), value)
+        read, rest = _with_street(
+            _named_before(_from_place(found, line), line[: found.start]), line[found.end :]
+        )
+        return replace(read, town=_town(rest), postcode=value)
     return _loose(segments, value)
+
+
+# Words of what stands before a street and is no house's name.
+_NO_HOUSE = bag(
+    "c/o care rear front basement floor flat outside opposite near junction corner behind address unknown nfa landing"
+)
+_HOUSE_NAME = re.compile(r"(?:[^\W\d_][\w'’-]*\s+){0,3}[^\W\d_][\w'’-]{2,}")
+
+
+def _named_before(read: Address, before: str) -> Address:
+    """The address with the house's name and the flat that stand before its street: `Treetops, Mill Lane`, `Flat 28,
+    Hillcrest, 78 Mill Lane`. A place (`Penge, Mill Lane`) and a part of a house (`Basement, …`) are no house's name."""
+    if read.building or not before.strip(" ,"):
+        return read
+    lead = _LEAD.match(before)
+    flat = (lead["flat"] or "") if lead else ""
+    name = (before[lead.end() :] if lead and flat else before).strip(" ,")
+    if not _HOUSE_NAME.fullmatch(name) or not _NO_HOUSE.isdisjoint(fold(name).split()) or _is_town(name):
+        return read
+    return replace(read, flat=read.flat or flat, building=name)
+
+
+def _with_street(read: Address, rest: str) -> tuple[Address, str]:
+    """A flat in a building with the street that follows without a comma (`Flat 51 St Johns Court Wharf Avenue`), and what is
+    left behind that."""
+    behind = rest.lstrip(" ,")
+    street = next(iter(places(behind, whole=True)), None) if read.building and not read.street else None
+    if street is None or street.start or street.street == (0, 0):
+        return read, rest
+    more = _from_place(street, behind)
+    return replace(read, number=more.number, street=more.street), behind[street.end :]
+
+
+def _is_town(name: str) -> bool:
+    return fold(name) in words("towns.csv") or fold(name) in words("places.csv")
 
 
 def _town(rest: str) -> str:
@@ -167,7 +206,7 @@ def _loose(segments: list[str], postcode: str) -> Address | None:
     flat, number = (lead["flat"] or "", lead["number"] or "") if lead else ("", "")
     rest = [segments[0][lead.end() :], *segments[1:]] if lead else segments
     rest = [part.strip() for part in rest if part.strip()]
-    if rest and number and not flat and _OF_FLATS.search(rest[0]):
+    if rest and number and not flat and OF_FLATS.search(rest[0]):
         return Address(number, _own_number(rest), *_named(rest), postcode)
     if rest and not number and (flat or BUILDING.search(rest[0])):
         return Address(flat, _own_number(rest), *_named(rest), postcode)
@@ -204,13 +243,27 @@ def is_unit(word: str) -> bool:
     return word.lower() in _units()
 
 
+def is_building(name: str) -> bool:
+    """Whether a name ends as those of buildings do (`st johns court`)."""
+    return BUILDING.search(name.strip(" ,")) is not None
+
+
 def flat_first(text: str) -> str:
     """A search box's words, a flat that ends them put before its number or building, where addresses are read with it.
 
-    A number of the house stays with its street: `12 kings court flat 2` is flat 2 of 12 Kings Court.
+    A number of the house stays with its street: `12 kings court flat 2` and `kings court 12 flat 2` are flat 2 of 12 Kings Court.
     """
     short = _FLAT_SHORT.sub(r"flat \1", text)
-    return _FLAT_BEHIND.sub(r"\2 \1", _FLAT_LAST.sub(r"\2 \1", short))
+    return _FLAT_BEHIND.sub(
+        lambda said: " ".join(filter(None, (said[3], said[2], said[1]))), _FLAT_LAST.sub(r"\2 \1", short)
+    )
+
+
+def letter_joined(text: str) -> str:
+    """A search box's words, the letter of a house's number set to it where a street follows: `109 a mill lane`."""
+    return _LETTER_APART.sub(
+        lambda apart: f"{apart[1]}{apart[2]}" if streets(text[apart.end() :]) else apart[0], text
+    )
 
 
 def is_street_type(word: str) -> bool:
@@ -235,7 +288,7 @@ def _called(text: str) -> list[tuple[int, int]]:
     return [
         match.span("name")
         for match in _CALLED.finditer(text)
-        if _OF_FLATS.search(match["name"]) or _NUMBERED_NAME.search(text[: match.start()])
+        if OF_FLATS.search(match["name"]) or _NUMBERED_NAME.search(text[: match.start()])
     ]
 
 

@@ -14,12 +14,19 @@ from nlp.stems import UNKNOWN, weight_of
 from nlp.tables import bag, rows, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
-UNIT_WORDS = "|".join(sorted({form for row in rows("unit_words.csv") for form in row}, key=len, reverse=True))
+_UNIT_FORMS = "|".join(
+    sorted({form for row in rows("unit_words.csv") for form in row}, key=len, reverse=True)
+)
+UNIT_WORDS = rf"(?:{_UNIT_FORMS})(?![^\W\d_])"  # `flt 60` is no flat T
 BUILDING_WORDS = "|".join(sorted(words("building_types.csv"), key=len, reverse=True))
 BUILDING = re.compile(rf"\b(?:{BUILDING_WORDS})$", re.IGNORECASE)
 _NAMED = re.compile(
     rf"(?P<name>(?:[A-Z0-9][\w'’-]*\s+){{1,3}}(?i:{BUILDING_WORDS}))\s*,?\s*$",
 )
+_NAMED_WHOLE = re.compile(_NAMED.pattern, re.IGNORECASE)
+# Buildings of flats: a number before such a name is a flat's. After the others it may be a person's surname, too.
+OF_FLATS = re.compile(r"\b(?:house|towers?|mansions|heights|buildings|apartments|block)$", re.IGNORECASE)
+_OWN_FLAT = re.compile(r"(?<![\w/.:-])(\d{1,4}[a-z]?)\s*,?\s*$", re.IGNORECASE)
 _UNIT = re.compile(
     rf"(?<![\w])(?:(?:{UNIT_WORDS})\.?\s*(?:no\.?\s*|number\s*)?(?P<flat>\d{{1,4}}\s?[a-z]?|[a-z]\d{{0,3}})"
     rf"|(?P<floor>(?:ground|first|second|third|top|basement|upper|lower|1st|2nd|3rd)(?:\s+floor)?)\s+(?:{UNIT_WORDS}))"
@@ -141,7 +148,7 @@ def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shout
     name = fold(text[slice(*street)])
     if name in _NOT_STREETS or (not whole and " ".join(name.split()[-2:]) in _NOT_STREETS):
         return None
-    place = _with_number(text, street)
+    place = _with_number(text, street, whole)
     plain = not (tokens[at].group()[0].isupper() or whole)
     if plain and not (place.numbered and (kind in _STRONG or (kind in _FLAT_TOO and text.islower()))):
         return None
@@ -247,7 +254,7 @@ def _in_name(word: str, capital: bool, whole: bool, depth: int) -> bool:
     return word[0].isupper() or whole or not capital
 
 
-def _with_number(text: str, street: tuple[int, int]) -> Place:
+def _with_number(text: str, street: tuple[int, int], whole: bool) -> Place:
     """The number, building and unit in front of a street."""
     start, number, flat, building = street[0], (0, 0), (0, 0), (0, 0)
     before = text[max(0, start - 60) : start]
@@ -260,7 +267,7 @@ def _with_number(text: str, street: tuple[int, int]) -> Place:
             flat = (offset + match.start("over"), offset + match.end("over"))
         before = text[max(0, start - 60) : start]
         offset = start - len(before)
-    named = _NAMED.search(before)
+    named = (_NAMED_WHOLE if whole else _NAMED).search(before)
     if named and (number != (0, 0) or named.group().rstrip().endswith(",")):
         named_start = _trim(before, named.start("name"))
         building = (offset + named_start, offset + named.end("name"))
@@ -272,6 +279,10 @@ def _with_number(text: str, street: tuple[int, int]) -> Place:
         group = "flat" if unit["flat"] else "floor"
         flat = (offset + unit.start(group), offset + unit.end(group))
         start = offset + unit.start()
+    own = _OWN_FLAT.search(before) if whole and flat == number == (0, 0) != building else None
+    if own and OF_FLATS.search(text[slice(*building)]):
+        flat = (offset + own.start(1), offset + own.end(1))
+        start = flat[0]
     return Place(start, street[1], street, number, flat, building)
 
 

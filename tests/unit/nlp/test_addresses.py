@@ -23,6 +23,31 @@ from nlp import addresses
         ("14b Tennyson House, SE20 7RT", "14b/tennyson house", "tennyson house", "tennyson house"),
         ("3 Rose Cottages", "", "3 rose cottages", "rose cottages"),
         ("14 Pilgrim Court", "", "14 pilgrim court", "pilgrim court"),
+        ("Treetops, Truro Street", "", "treetops truro street", "truro street"),
+        ("THE OLD RECTORY, PENSHURST RD", "", "the old rectory penshurst road", "penshurst road"),
+        ("rose cottage, mill lane", "", "rose cottage mill lane", "mill lane"),
+        ("Flat 28, Hillcrest, 78 Mill Lane", "28/78 mill lane", "78 mill lane", "mill lane"),
+        (
+            "14 Kestrel House, Dover Road",
+            "14/kestrel house dover road",
+            "kestrel house dover road",
+            "dover road",
+        ),
+        (
+            "Flat 5, St Johns Court, Mill Lane",
+            "5/st johns court mill lane",
+            "st johns court mill lane",
+            "mill lane",
+        ),
+        (
+            "flat 5 st johns court mill lane",
+            "5/st johns court mill lane",
+            "st johns court mill lane",
+            "mill lane",
+        ),
+        ("flt 47 bronte court", "47/bronte court", "bronte court", "bronte court"),
+        ("Basement, 12 Mill Lane", "", "12 mill lane", "mill lane"),
+        ("Penge, Mill Lane", "", "", "mill lane"),
     ],
 )
 def test_keys(written, flat, building, street):
