@@ -14,13 +14,15 @@ from math import ceil
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
 from nlp import names
 from portal.search import dates_asked, numbers_asked, plates_asked
-from portal.search.onebox import Place, Understood
+from portal.search.onebox import Understood
+from portal.search.places_asked import Place
 
 # What is told of a date of birth: a year is that of many, who must not crowd out a namesake.
 _PRECISE = {4: 1, 7: 2}
 TRIGRAM_SHARE = 0.6
 LONGEST_WORD = 100  # characters
 _END_WORTH = {4: 6.0, 6: 16.0}  # figures of a telephone number: of four, many have the same
+LEAST_PLATE = 5  # characters of what may be a whole registration
 PLATE_SHARE = 0.5  # a character misread touches three of seven
 
 
@@ -147,11 +149,13 @@ def for_plates(asked: Understood) -> Iterator[Clause]:
     for plate in (asked.plate, *asked.identifiers.get("VRM", ())):
         part = plate == asked.plate and len(plate) < plates_asked.WHOLE
         grams = _inner(plate) if part else tuple(sorted(set(names.trigrams(plate))))
-        if grams:
-            yield Weighted(AtLeast("vrm_trigrams", grams, max(1, ceil(len(grams) * PLATE_SHARE))), 4)
+        if grams:  # a vehicle's colour may be a surname (`brown`), which must not crowd it out
+            worth = 4 if part and len(grams) > 1 else 6
+            yield Weighted(AtLeast("vrm_trigrams", grams, max(1, ceil(len(grams) * PLATE_SHARE))), worth)
         # Two characters the other way about touch four trigrams of seven.
-        if len(plate) >= plates_asked.WHOLE:
-            yield Weighted(Terms("ident", tuple(f"VRM:{other}" for other in turned((plate,)))), 4)
+        others = turned((plate,)) if len(plate) >= plates_asked.WHOLE else ()
+        if others := (*others, *(plates_asked.shaped(plate) if len(plate) >= LEAST_PLATE else ())):
+            yield Weighted(Terms("ident", tuple(f"VRM:{other}" for other in others)), 4)
 
 
 def _inner(piece: str) -> tuple[str, ...]:

@@ -26,6 +26,13 @@ _OF_PLATE = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration"})
 _PNC_APART = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PNC = re.compile(r"(?P<year>(?:19|20)?\d\d)/?(?P<serial>\d{5,7})(?P<letter>[a-z])?", re.IGNORECASE)
 _WHOLE_YEAR, _SERIAL = 4, 7
+# A reference has a letter, a stroke or a dash, and six characters.
+_SYSTEM = re.compile(
+    r"(?<!\S)(?P<system>cris|crimint|(?:nspis )?custody|copa|airspace|ewms|merlin|pnc|pnd)\+?"
+    r"(?:\s+(?:ref(?:erence)?|no|number|record|report)\.?)?[\s:#]+(?P<ref>(?=\S*\d)(?=\S*[a-z/-])\S{6,})",
+    re.IGNORECASE,
+)
+_OTHER = frozenset({"DATE", "VRM", "POSTCODE", "PHONE", "EMAIL"})
 
 
 def said_ends(text: str) -> tuple[str, tuple[str, ...]]:
@@ -41,6 +48,16 @@ def said_ends(text: str) -> tuple[str, tuple[str, ...]]:
 
     rest = _DOTTED.sub(taken, _SAID_END.sub(taken, text))
     return " ".join(rest.split()), tuple(ends)
+
+
+def systems_named(text: str) -> frozenset[str]:
+    """The names of systems that stand before a reference (`MERLIN 24PAC012345`), folded: there they name nobody."""
+    return frozenset(
+        word
+        for match in _SYSTEM.finditer(text)
+        if not _OTHER.intersection(found.label for found in identifiers.find(match["ref"]))
+        for word in match["system"].lower().split()
+    )
 
 
 def slashed(text: str) -> str:

@@ -17,19 +17,19 @@ from datetime import date
 from typing import Any
 
 from nlp import addresses, identifiers, names
-from nlp.words import describes_vehicle
-from portal.search import dates_asked, numbers_asked, plates_asked
+from portal.search import dates_asked, numbers_asked, places_asked, plates_asked
+from portal.search.places_asked import Place
 from portal.search.plain_words import plain_words, spelt_out
 
 LONGEST = 300  # characters of a question
 _YEAR = re.compile(r"(?<![\w/])(19\d\d|20[0-2]\d)(?![\w/])")
 _COMPACT = re.compile(r"(?<![\w/.-])(\d{8}|\d{6})(?![\w/.-])")
 _REFERENCE = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z0-9]+(?:[/-][A-Za-z0-9]+)*(?!\S)")
-_OF_FLAT = re.compile(r"\d{1,3}[a-z]?/\d{1,4}[a-z]?", re.IGNORECASE)  # flat and number, where a word follows
-_OUTWARD = re.compile(
-    r"(?<!\S)(?P<outward>(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?)(?:\s(?P<sector>\d)(?=$|,))?(?!\S)"
+# A flat and a number, or the first and the last of several numbers, where a word follows.
+_OF_HOUSE = re.compile(
+    r"\d{1,3}[a-z]?/\d{1,4}[a-z]?|(?P<first>\d{1,4})[a-z]?-(?P<last>\d{1,4})[a-z]?", re.IGNORECASE
 )
-_BEHIND = re.compile(r"\s*,?\s*(\d{1,3}[a-z]?)\s*$", re.IGNORECASE)
+_MOST_NUMBERS = 50  # from the first to the last of one house
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
 _INTERVAL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _SAID = re.compile(r"(?<!\S)(name|street|born|plate|ref):(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
@@ -45,22 +45,6 @@ _IN_TWO = re.compile(
     r"[a-z]{2}\d{2} [a-z]{1,3}|[a-z]\d{1,3} [a-z]{1,3}|[a-z]{3} \d{1,3}[a-z]?|\d{1,2} [a-z]{3}", re.IGNORECASE
 )
 _PLATE = 5  # characters; what has fewer is rather a part of a registration
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An address as asked for. streets: keys that may be meant, longest first; sector: a postcode but for its last two letters."""
-
-    flat_key: str = ""
-    building_key: str = ""
-    streets: tuple[str, ...] = ()
-    postcode: str = ""
-    outward: str = ""
-    written: str = ""
-    sector: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.streets or self.building_key or self.postcode or self.outward)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +146,14 @@ def _read(tidy: str, today: date) -> Understood:
     short = next((plate for plate in held.get("VRM", ()) if len(plate) < _PLATE), "")
     piece = piece or short or plates_asked.misread(references)
     rest, years = _years(rest)  # `born 1987 mill lane`: no house has such a number
-    rest, place = _place(_forename_first(rest), code)
+    rest, place = places_asked.take(_forename_first(rest), code)
     piece = (
         piece
         or plates_asked.either(place.outward if not (place.streets or code) else "")
         or plates_asked.of_code(tidy)
     )
-    words = tuple(word for word in _telling(rest) if word.upper() != piece)
+    systems = numbers_asked.systems_named(tidy)
+    words = tuple(word for word in _telling(rest) if word.upper() != piece and word not in systems)
     numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",*.").lower()))
     held = numbers_asked.besides(held, ends, (*references, *kept), today)
     dated = (*born, *compact, *years, *aged)
@@ -298,14 +283,17 @@ def _years(rest: str) -> tuple[str, tuple[str, ...]]:
 def _references(rest: str) -> tuple[str, tuple[str, ...]]:
     """Tokens with figures and at least six characters: references of shapes that no rule knows."""
     found = [m.group() for m in _REFERENCE.finditer(rest) if len(m.group()) >= 6]
-    found = [
-        one
-        for one in found
-        if not re.search(rf"{re.escape(one)}\s+[a-z]", rest, re.IGNORECASE) or not _OF_FLAT.fullmatch(one)
-    ]
+    found = [one for one in found if not _numbers_house(one, rest)]
     for token in found:
         rest = rest.replace(token, " ")
     return " ".join(rest.split()), tuple(dict.fromkeys(t for f in found for t in (f, f.upper())))
+
+
+def _numbers_house(token: str, rest: str) -> bool:
+    found = _OF_HOUSE.fullmatch(token)
+    if not found or not re.search(rf"{re.escape(token)}\s+[a-z]", rest, re.IGNORECASE):
+        return False
+    return not found["first"] or 0 < int(found["last"]) - int(found["first"]) <= _MOST_NUMBERS
 
 
 def _plate(text: str, held: Mapping[str, object], code: str) -> str:
@@ -321,68 +309,7 @@ def _plate(text: str, held: Mapping[str, object], code: str) -> str:
     return plates_asked.put_right(bare.upper()) or (identifiers.vrm_fragment(bare) or "").upper()
 
 
-# ------------------------------------------------------------------------------ addresses and names
-
-
-def _place(rest: str, code: str) -> tuple[str, Place]:
-    outwards = (m for m in _OUTWARD.finditer(rest) if addresses.is_area(m["area"]))
-    found = next(outwards, None) if not code else None
-    area, sector = code.split(" ")[0], ""
-    if found:
-        area = found["outward"].upper()
-        # Alone (`AB1 2`), it may be a part of a plate and a house's number as well.
-        sector = f"{area} {found['sector']}" if found["sector"] and found.start() else ""
-        rest = f"{rest[: found.start()]} {rest[found.end() if sector else found.end('outward') :]}"
-    words, place = _addressed(addresses.flat_first(rest))
-    written = " ".join(filter(None, [place.written, code or sector or area]))
-    return words, replace(place, postcode=code, outward=area, sector=sector, written=written)
-
-
-def _addressed(rest: str) -> tuple[str, Place]:
-    """An address among words that hold no postcode, and the words besides it."""
-    keys = addresses.streets(rest)
-    if not keys:
-        return rest, Place()
-    before, written, after = _cut(rest, keys[0])
-    if describes_vehicle(keys[0]):
-        words, place = _addressed(f"{before} {after}")
-        return f"{written} {words}", place
-    if len(keys) == 1 and not written[:1].isdigit() and (behind := _BEHIND.match(after)):  # `avenue road 12`
-        written, after = f"{behind[1]} {written}", after[behind.end() :]
-    read = addresses.parse(written)
-    # A building's name alone may be a person's: the records choose.
-    named = read and read.building_key == read.street_key
-    if read and read.building_key and (read.flat_key or not named):
-        place = Place(read.flat_key, read.building_key, (read.street_key,), written=written)
-    else:
-        place = Place(streets=keys, written=written)
-    return f"{before} {after}", place
-
-
-def _cut(rest: str, longest: str) -> tuple[str, str, str]:
-    """The words before the address, the address with its flat and number, and the words after it."""
-    tokens = rest.split()
-    size = len(longest.split())
-    for at in range(len(tokens) - size + 1):
-        if addresses.expand(" ".join(tokens[at : at + size])) == longest:
-            first = at
-            while first and _of_number(tokens[first - 1], tokens[first - 2] if first > 1 else ""):
-                first -= 1
-            return (
-                " ".join(tokens[:first]),
-                " ".join(tokens[first : at + size]),
-                " ".join(tokens[at + size :]),
-            )
-    return "", rest, ""
-
-
-def _of_number(token: str, before: str) -> bool:
-    bare = token.strip(",").lower()
-    return (
-        bool(re.fullmatch(r"\d{1,4}[a-z]?|\d+[a-z]?[/-]\d+[a-z]?", bare))
-        or addresses.is_unit(bare)
-        or addresses.is_unit(before)
-    )
+# ------------------------------------------------------------------------------------------- names
 
 
 def _forename_first(rest: str) -> str:

@@ -16,7 +16,7 @@ _DESCRIBED = re.compile(
 _MEETING = re.compile(r"\bjunction (?:of|with|and)\b", re.IGNORECASE)
 # A figure that stands for a letter inside a word (`yar6orough`, `doveda1e`).
 _MISREAD = re.compile(
-    r"(?<![\w/.-])(?=[a-z]{3,}[01568][a-z]+(?![\w/.-])|[a-z]{2}[01568][a-z]{3,}(?![\w/.-])|[a-z][01568][a-z]{6,}(?![\w/.-]))[a-z]+[01568][a-z]+",
+    r"(?<![\w/.-])(?=[a-z]{3,}[01568][a-z]+(?![\w/.-])|[a-z]{2}[01568][a-z]{3,}(?![\w/.-])|[a-z][01568](?:[a-z]{4}|[a-z]{6,})(?![\w/.-]))[a-z]+[01568][a-z]+",
     re.IGNORECASE,
 )
 _LETTERS = str.maketrans("01568", "olsbb")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, product
 
 from nlp import names
-from nlp.addresses import is_area, is_street_type
+from nlp.addresses import is_area, is_street_type, is_unit
 from nlp.identifiers import as_figures, as_letters
 from nlp.words import is_jargon, is_maker, is_model, names_make
 from portal.search.dates_asked import MONTHS
@@ -16,6 +17,9 @@ _LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "part
 _WILD = re.compile(r"[A-Z0-9*?]*[*?][A-Z0-9*?]*")
 _BEGIN = re.compile(r"([A-Z]{2})\d{2}([A-Z]{0,2})")
 _END = re.compile(r"\d{2}[A-Z]{3}")
+_DATELESS = re.compile(r"[A-Z]{3}\d{1,3}|\d{1,3}[A-Z]{3}|[A-Z]{2}\d{3,4}|\d{3,4}[A-Z]{2}")
+# What registrations are made of, A a letter and 0 a figure (DVLA INF104; Northern Ireland's and those without a year too).
+_SHAPES = re.compile(r"AA00AAA|A0{1,3}AAA|AAA0{1,3}A|A{1,3}0{1,4}|0{1,4}A{1,3}")
 _LOOKS = (str.isalpha, str.isalpha, str.isdigit, str.isdigit, str.isalpha, str.isalpha, str.isalpha)
 _DOTS = re.compile(r"(?:\.{2,}|…)(?=\w)|(?<=\w)\s?(?:\.{2,}|…)(?![\w.])")
 _FIRST_OR_LAST = re.compile(
@@ -27,7 +31,8 @@ _BEGIN_AND_NAME = re.compile(
 )
 _MODEL = re.compile(r"[a-z]?\d{1,3}[a-z]{0,2}")
 _TOLD = 2  # words by which a vehicle is told
-_APART = re.compile(r"(?<![\w/])([a-z]{2}) (\d\d) ([a-z]{3})(?![\w/])", re.IGNORECASE)
+# In three pieces, one of its letters taken for a figure or not (`y0 72 lka`).
+_APART = re.compile(r"(?<![\w/])([a-z0-9]{2}) (\d\d) ([a-z0-9]{3})(?![\w/])", re.IGNORECASE)
 # A year letter and three figures, or two letters that no postcode has and a figure.
 _PREFIX = re.compile(r"[A-HJ-NP-TV-Y]\d{3}[A-Z]{0,2}")
 _BEGIN_SHORT = re.compile(r"([A-Z]{2})\d")
@@ -43,12 +48,17 @@ def take(text: str) -> tuple[str, str]:
     tokens = _together(_LONE_WILD.sub("", _starred(text)).split())
     labelled = [at > 0 and tokens[at - 1].lower().strip(":.") in _LABEL for at in range(len(tokens))]
     found = [(_piece(token.strip(",;.").upper(), labelled[at]), at) for at, token in enumerate(tokens)]
-    found = [(piece, at) for piece, at in found if piece]
+    found = [(piece, at) for piece, at in found if piece and (labelled[at] or not _model(tokens, at))]
     if not found:
         return _last_letters(text)
     # `Volvo V40 T689`: of several the one that is said to be one, or the longest; what a car is called is shorter.
     piece, at = max(found, key=lambda one: (labelled[one[1]] or not tokens[one[1]].isalnum(), len(one[0])))
     return " ".join([*tokens[:at], *tokens[at + 1 :]]), piece
+
+
+def _model(tokens: Sequence[str], at: int) -> bool:
+    """Whether a token is what a vehicle is called (`volvo XC60`)."""
+    return at > 0 and is_maker(tokens[at - 1].lower()) and is_model(tokens[at].lower())
 
 
 def _starred(text: str) -> str:
@@ -100,7 +110,7 @@ def _three_letters(text: str) -> list[str]:
 def _may_end(token: str) -> bool:
     low = token.lower()
     end = _LETTERS.fullmatch(token) or _NO_WORD.fullmatch(token.upper())
-    known = names.is_known(low) or is_jargon(low) or is_street_type(low) or names_make(low)
+    known = names.is_known(low) or is_jargon(low) or is_street_type(low) or is_unit(low) or names_make(low)
     return end is not None and not known
 
 
@@ -119,8 +129,15 @@ def _undescribed(text: str) -> str:
 
 
 def joined(text: str) -> str:
-    """The text with a registration in three pieces (`AB 12 CDE`) as one word; what may be a date (`al 12 jan`) is left."""
-    return _APART.sub(lambda apart: apart[0] if apart[3].lower() in MONTHS else "".join(apart.groups()), text)
+    """The text with a registration in three pieces (`AB 12 CDE`, `y0 72 lka`) as one word; what may be a date (`al 12 jan`)
+    is left."""
+    return _APART.sub(_as_one, text)
+
+
+def _as_one(apart: re.Match[str]) -> str:
+    whole = "".join(apart.groups())
+    known = (apart[1] + apart[3]).isalpha() or _misread(whole.upper())
+    return whole if known and apart[3].lower() not in MONTHS else apart[0]
 
 
 def of_code(text: str) -> str:
@@ -141,6 +158,19 @@ def put_right(token: str) -> str:
     return mended if slips > 1 and all(is_(c) for is_, c in zip(_LOOKS, mended, strict=True)) else ""
 
 
+@lru_cache(maxsize=1024)
+def shaped(token: str) -> tuple[str, ...]:
+    """The registrations of any year that a token stands for, look-alikes (`TD0906T`: `TDO906T`) taken for what they look like."""
+    ways = ((as_letters(c), as_figures(c)) for c in token)
+    kinds = [
+        (("A", letter) if letter.isalpha() else None, ("0", figure) if figure.isdigit() else None)
+        for letter, figure in ways
+    ]
+    made = product(*(tuple(filter(None, kind)) for kind in kinds)) if len(token) <= WHOLE else ()
+    read = ("".join(c for _, c in way) for way in made if _SHAPES.fullmatch("".join(kind for kind, _ in way)))
+    return tuple(sorted(set(read) - {token}))
+
+
 def _together(tokens: list[str]) -> list[str]:
     """The tokens with a registration in two of them, one of its characters misread, as one: `XV7I OKP`."""
     for at, (first, last) in enumerate(pairwise(tokens)):
@@ -151,7 +181,10 @@ def _together(tokens: list[str]) -> list[str]:
 
 def misread(tokens: Sequence[str]) -> str:
     """A token that has a registration's shape but for one character, or is the beginning of one; or ``""``."""
-    return next((token for token in map(str.upper, tokens) if _misread(token) or _begins(token)), "")
+    return next(
+        (token for token in map(str.upper, tokens) if _misread(token) or _begins(token) or _dateless(token)),
+        "",
+    )
 
 
 def _piece(token: str, labelled: bool) -> str:
@@ -161,7 +194,15 @@ def _piece(token: str, labelled: bool) -> str:
         return mended
     if _begins(token) or _PREFIX.fullmatch(token) or _END.fullmatch(token) or _misread(token):
         return token
+    if _dateless(token):
+        return token
     return token if labelled and 2 <= len(token) <= 7 and token.isalnum() else ""
+
+
+def _dateless(token: str) -> bool:
+    """`585RAH`, `JON63`: a registration that tells no year; no date (`12JAN`) and no measure (`100MPH`)."""
+    letters = "".join(c for c in token if c.isalpha()).lower()
+    return _DATELESS.fullmatch(token) is not None and letters not in MONTHS and not is_jargon(letters)
 
 
 def _of_wild(token: str) -> str:

@@ -14,7 +14,8 @@ from indexer.resolve.scorer import numbers_of
 from indexer.resolve.subjects import object_marks, person_query, subjects, weigher
 from nlp import names
 from portal.search import clauses
-from portal.search.onebox import Place, Understood, understand
+from portal.search.onebox import Understood, understand
+from portal.search.places_asked import Place
 from portal.services.subjects import Subject
 
 FETCHED = 60  # of each question: by everything, and by numbers alone

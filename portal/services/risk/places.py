@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from indexer.resolve.places import Keys, in_building, keys_of, own_words, street_like
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import Held, PersonQuery, may_be_named, score, words_asked
-from portal.search.onebox import Place, Understood
+from portal.search.onebox import Understood
+from portal.search.places_asked import Place
 from portal.services.risk.bearing import Bearing, Target, target_of
 
 Json = Mapping[str, Any]

@@ -103,7 +103,7 @@ def _in_part(piece: str, plate: str) -> Match | None:
         ends = at == 0 or at + len(piece) == len(plate)
         weight = _WEIGHTS["partial"] + known * (0.6 if ends else 0.4)
         return match_of([Reason(f"plate holds {piece}: {plate}", weight, "identifier")])
-    reason = plates.one_off(piece, plate) if len(piece) >= _MOST else None
+    reason = plates.near(piece, plate) if len(piece) >= _MOST else None
     return match_of([reason]) if reason else None
 
 

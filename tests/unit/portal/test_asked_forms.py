@@ -295,3 +295,22 @@ def test_a_street_name_is_one_in_whichever_field_it_stands(name):
 def test_four_figures_beside_a_name_are_kept(text):
     asked = understand(text, TODAY)
     assert (asked.words, asked.numbers, asked.plate) == (("fenwick",), ("0770",), "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("TD0906T", "TDO906T"), ("45IMKA", "451MKA"), ("AF63WN6", "AF63WNG"), ("7O7PKO", "707PKO")],
+)
+def test_look_alikes_are_taken_for_what_a_registration_has_there(typed, meant):
+    assert meant in plates_asked.shaped(typed)
+
+
+def test_what_no_registration_can_be_stands_for_none():
+    assert plates_asked.shaped("SMITHSON") == ()
+    assert plates_asked.shaped("ABCDEFG") == ()
+
+
+def test_a_registration_in_three_pieces_may_have_a_letter_misread():
+    assert understand("y0 72 lka", TODAY).identifiers == {"VRM": ("Y072LKA",)}
+    assert understand("af 63 wn6", TODAY).plate == "AF63WN6"
+    assert understand("al 12 jan", TODAY).words == ("al",)

@@ -77,6 +77,18 @@ def test_a_name_that_looks_like_a_street_is_a_name_too():
         ("murphy flat 2 tennyson house", "2/tennyson house", "tennyson house", "", ("murphy",)),
         ("14b tennyson house se20", "14b/tennyson house", "tennyson house", "SE20", ()),
         ("7 milton lodge", "", "7 milton lodge", "", ()),
+        (
+            "nadine of Flat 51, St Johns Court, Mill Lane SE20",
+            "51/st johns court mill lane",
+            "st johns court mill lane",
+            "SE20",
+            ("nadine",),
+        ),
+        ("st johns court flat 2", "2/st johns court", "st johns court", "", ()),
+        ("kings court 12 flat 3", "3/12 kings court", "12 kings court", "", ()),
+        ("claire at 8 a mill lane", "", "8a mill lane", "", ("claire",)),
+        ("113-115 mill lane jones", "", "113-115 mill lane", "", ("jones",)),
+        ("d0rset gardens", "", "", "", ()),
     ],
 )
 def test_addresses(text, flat, building, outward, words):
@@ -87,6 +99,21 @@ def test_addresses(text, flat, building, outward, words):
         outward,
         words,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"), [("BR1 8 Phillips", "BR1 8"), ("phillips br1 8", "BR1 8"), ("BR1 8 mill lane", "")]
+)
+def test_a_postcode_without_its_last_letters(text, sector):
+    assert read(text).place.sector == sector
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("MERLIN 24PAC012345", ()), ("cris 2314567/24", ()), ("custody ref 01TW/1234/24", ()), ("merlin ab12cde", ("merlin",)), ("cris 3/2/1980", ("cris",)), ("merlin 12 mill lane", ("merlin",))],
+)  # fmt: skip
+def test_a_system_before_a_reference_is_no_name(text, words):
+    assert read(text).words == words
 
 
 def test_a_building_s_name_alone_may_be_a_street_s_or_a_person_s():

@@ -1,0 +1,116 @@
+"""The address in what a despatcher typed: flat, number, building, street, postcode or what is known of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nlp import addresses
+from nlp.words import describes_vehicle
+
+_OUTWARD = re.compile(
+    r"(?<!\S)(?P<outward>(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?)(?:\s(?P<sector>\d)(?=$|,)|\s(?P<before>\d)(?=\s[^\W\d_]{2}))?(?!\S)"
+)
+_BEHIND = re.compile(r"\s*,?\s*(\d{1,3}[a-z]?)\s*$", re.IGNORECASE)
+_FLAT = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address as asked for. streets: keys that may be meant, longest first; sector: a postcode but for its last two letters."""
+
+    flat_key: str = ""
+    building_key: str = ""
+    streets: tuple[str, ...] = ()
+    postcode: str = ""
+    outward: str = ""
+    written: str = ""
+    sector: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.streets or self.building_key or self.postcode or self.outward)
+
+
+def take(rest: str, code: str) -> tuple[str, Place]:
+    """The words without the address among them, and that; code: the postcode, where one was found before."""
+    outwards = (m for m in _OUTWARD.finditer(rest) if addresses.is_area(m["area"]))
+    found = next(outwards, None) if not code else None
+    area, sector = code.split(" ")[0], ""
+    if found:
+        area = found["outward"].upper()
+        sector, behind = _sector(found, rest)
+        rest = f"{rest[: found.start()]} {rest[behind:]}"
+    words, place = _addressed(addresses.flat_first(addresses.letter_joined(rest)))
+    written = " ".join(filter(None, [place.written, code or sector or area]))
+    return words, replace(place, postcode=code, outward=area, sector=sector, written=written)
+
+
+def _sector(found: re.Match[str], rest: str) -> tuple[str, int]:
+    """All of a postcode but its last letters, or ``""``, and where the words go on. Alone (`AB1 2`), it may be a part of a
+    plate and a house's number as well; before other words (`BR1 8 Phillips`) the figure is kept, which may be a house's."""
+    said = f"{found['outward'].upper()} {found['sector'] or found['before']}"
+    if found["sector"] and found.start():
+        return said, found.end()
+    if found["before"] and not addresses.streets(rest[found.end() :]):
+        return said, found.end("outward")
+    return "", found.end("outward")
+
+
+def _addressed(rest: str) -> tuple[str, Place]:
+    """An address among words that hold no postcode, and the words besides it."""
+    keys = addresses.streets(rest)
+    if not keys:
+        return rest, Place()
+    before, written, after = _cut(rest, keys[0])
+    if describes_vehicle(keys[0]):
+        words, place = _addressed(f"{before} {after}")
+        return f"{written} {words}", place
+    if len(keys) == 1 and not written[:1].isdigit() and (behind := _BEHIND.match(after)):  # `avenue road 12`
+        written, after = f"{behind[1]} {written}", after[behind.end() :]
+    read = addresses.parse(written)
+    # A building's name alone may be a person's: the records choose.
+    named = read and read.building_key == read.street_key
+    if read and read.building_key and (read.flat_key or not named):
+        place = Place(read.flat_key, read.building_key, (read.street_key,), written=written)
+    else:
+        place = Place(streets=keys, written=written)
+    return f"{before} {after}", place
+
+
+def _cut(rest: str, longest: str) -> tuple[str, str, str]:
+    """The words before the address, the address with its flat and number, and the words after it."""
+    tokens = rest.split()
+    size = len(longest.split())
+    for at in range(len(tokens) - size + 1):
+        if addresses.expand(" ".join(tokens[at : at + size])) == longest:
+            first = at
+            while first and _of_number(tokens[first - 1], tokens[first - 2] if first > 1 else ""):
+                first -= 1
+            first = _from_flat(tokens, first)
+            return (
+                " ".join(tokens[:first]),
+                " ".join(tokens[first : at + size]),
+                " ".join(tokens[at + size :]),
+            )
+    return "", rest, ""
+
+
+def _from_flat(tokens: Sequence[str], street: int) -> int:
+    """Where an address begins whose street begins there: at the flat, if that and a building's name stand before it
+    (`flat 51, st johns court, wharf avenue`)."""
+    for at in range(street - 3, max(street - 8, -1), -1):
+        name = " ".join(tokens[at + 2 : street])
+        called = name.endswith(",") or addresses.is_building(name)
+        if addresses.is_unit(tokens[at]) and _FLAT.fullmatch(tokens[at + 1].strip(",")) and called:
+            return at
+    return street
+
+
+def _of_number(token: str, before: str) -> bool:
+    bare = token.strip(",").lower()
+    return (
+        bool(re.fullmatch(r"\d{1,4}[a-z]?|\d+[a-z]?[/-]\d+[a-z]?", bare))
+        or addresses.is_unit(bare)
+        or addresses.is_unit(before)
+    )
