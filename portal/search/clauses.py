@@ -6,6 +6,7 @@ made them at index time. Weights rank candidates only; who is really meant is de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -19,6 +20,8 @@ from portal.search.places_asked import Place
 
 # What is told of a date of birth: a year is that of many, who must not crowd out a namesake.
 _PRECISE = {4: 1, 7: 2}
+# Letters as read or copied, and what stood there.
+_DRAWN = (("cl", "d"), ("d", "cl"), ("rn", "m"), ("m", "rn"), ("nn", "m"), ("vv", "w"), ("ii", "u"))
 TRIGRAM_SHARE = 0.6
 LONGEST_WORD = 100  # characters
 _END_WORTH = {4: 6.0, 6: 16.0}  # figures of a telephone number: of four, many have the same
@@ -48,10 +51,18 @@ def for_word(word: str) -> Clause:
 
 @lru_cache(maxsize=1024)
 def turned(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Each word with two neighbouring letters the other way about: a slip that leaves a short word (`nsah`) neither
-    trigrams nor sound."""
+    """Each word with two neighbouring letters the other way about, or one drawn as two (`gorclon`): slips that leave a word
+    (`nsah`) neither trigrams nor sound."""
     made = {other for part in parts if len(part) > 2 for other in numbers_asked.turned(part)}
+    made |= {other for part in parts for other in _drawn_alike(part)}
     return tuple(sorted(made.difference(parts)))
+
+
+def _drawn_alike(word: str) -> Iterator[str]:
+    """The word with two letters for the one that they look like in print or by hand, or one for two."""
+    for seen, meant in _DRAWN:
+        for found in re.finditer(seen, word):
+            yield f"{word[: found.start()]}{meant}{word[found.end() :]}"
 
 
 def _shares(grams: Sequence[str]) -> Iterator[tuple[int, float]]:
@@ -217,3 +228,5 @@ def _street_alike(place: Place) -> Iterator[Clause]:
     codes = tuple(sorted({code for word in words for code in names.phonetic(word)}))
     if codes:
         yield Weighted(AtLeast("place.phonetic", codes, max(len(codes) - 1, 1)), 0.75)
+    if others := turned(tuple(words)):
+        yield Weighted(Terms("place.parts", others), 0.75)

@@ -103,6 +103,23 @@ def test_a_whole_plate_is_looked_for_with_a_character_misread():
     assert "VRM:AB12CED" in turned.values
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("gorclon", "gordon"), ("srnith", "smith"), ("edvvards", "edwards"), ("hapmden", "hampden")],
+)
+def test_letters_that_are_turned_or_look_like_others_are_put_right(typed, meant):
+    assert meant in clauses.turned((typed,))
+
+
+def test_a_street_with_two_letters_turned_is_looked_for():
+    asked = understand("smith hapmden road", TODAY).with_street("hapmden road")
+    assert any(
+        "hampden" in weighted.clause.values
+        for weighted in clauses.street(asked.place).clauses
+        if isinstance(weighted.clause, Terms)
+    )
+
+
 def test_a_question_of_nothing_finds_nothing():
     (only,) = risk.first_round(understand("...", TODAY))
     assert only.query == Terms("id", ())
