@@ -81,7 +81,7 @@ def known_of(one: Person) -> Known:
     for written in one.ids:
         label, _, value = written.partition(":")
         numbers[label] = numbers.get(label, frozenset()) | {value}
-    return Known(one.record, numbers)
+    return Known(one.record, numbers, frozenset([one.born] if one.born else []))
 
 
 def of_pairs(told: Sequence[Labelled], edges: Iterable[Edge]) -> Figures:

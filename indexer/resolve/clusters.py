@@ -2,8 +2,10 @@
 
 A pure function of the members and edges that it is given, so that what a reader sees follows from what they may see. A
 person's word comes before any computed join. No two clusters are joined whose members somebody has said to be two, that hold
-two people of one record, two different numbers of which a person has one, or more members than anybody has; so a chain of
-half-sure joins does not run through a town: it ends at its weakest edge.
+two people of one record, two different numbers of which a person has one, or more members than anybody has; nor, by an edge
+that has not weighed two dates of birth, two whose dates are not one date written twice: a record of John Smith of Mill Lane
+without a date is his or his father's, and makes them no one man. So a chain of half-sure joins does not run through a town:
+it ends at its weakest edge.
 """
 
 from __future__ import annotations
@@ -12,16 +14,18 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from indexer.resolve.edges import Edge
+from indexer.resolve.scorer import may_be_one_birth
 
 LARGEST = 120
 Numbers = Mapping[str, frozenset[str]]
 
 
 class Known(NamedTuple):
-    """What the guard looks at: the member's record, and its decisive identifiers (label → values)."""
+    """What the guard looks at: the member's record, its decisive identifiers (label → values) and dates of birth."""
 
     record: str
     numbers: Numbers
+    born: frozenset[str] = frozenset()
 
 
 def clusters(members: Mapping[str, Known], edges: Iterable[Edge]) -> list[frozenset[str]]:
@@ -41,11 +45,12 @@ def _surest(edge: Edge) -> tuple[bool, float, str, str]:
 
 
 class _Group:
-    """A cluster as it grows: its members, their records and numbers, and those whom somebody has told from them."""
+    """A cluster as it grows: its members, their records, numbers and births, and those whom somebody has told from them."""
 
     def __init__(self, member: str, known: Known) -> None:
         self.members, self.records = {member}, {known.record}
         self.numbers = {label: set(values) for label, values in known.numbers.items() if values}
+        self.born = set(known.born)
         self.others = set[str]()
 
     def told_from(self, other: _Group) -> bool:
@@ -57,9 +62,15 @@ class _Group:
         both = self.numbers.keys() & other.numbers.keys()
         return all(not self.numbers[label].isdisjoint(other.numbers[label]) for label in both)
 
+    def of_one_age(self, other: _Group) -> bool:
+        """Whether the dates of birth let the two be one, as far as they are known."""
+        both = [may_be_one_birth(one, two) for one in self.born for two in other.born]
+        return not both or any(both)
+
     def take(self, other: _Group) -> None:
         self.members |= other.members
         self.records |= other.records
+        self.born |= other.born
         self.others |= other.others
         for label, values in other.numbers.items():
             self.numbers.setdefault(label, set()).update(values)
@@ -69,6 +80,7 @@ class _Clusters:
     """Every member's group."""
 
     def __init__(self, members: Mapping[str, Known]) -> None:
+        self._members = members
         self.of = {member: _Group(member, known) for member, known in members.items()}
 
     def tell_apart(self, a: str, b: str) -> None:
@@ -78,9 +90,13 @@ class _Clusters:
     def join(self, edge: Edge) -> None:
         """Make two groups one, unless something speaks against it; a person's word overrules the guard."""
         one, other = self.of[edge.a], self.of[edge.b]
-        if one is other or one.told_from(other) or not (edge.human or one.may_be(other)):
+        if one is other or one.told_from(other) or not (edge.human or self._may_be(edge, one, other)):
             return
         if len(one.members) < len(other.members):
             one, other = other, one
         one.take(other)
         self.of |= dict.fromkeys(other.members, one)
+
+    def _may_be(self, edge: Edge, one: _Group, other: _Group) -> bool:
+        weighed = self._members[edge.a].born and self._members[edge.b].born
+        return one.may_be(other) and bool(weighed or one.of_one_age(other))

@@ -166,14 +166,16 @@ def _relatives(a: Person, b: Person, evidence: Scored) -> bool:
 
 
 def _twins(a: Person, b: Person, evidence: Scored) -> bool:
-    """Two different names that people do have, where the records are full enough."""
-    return _full(a, b) and _two_forenames(a, b, evidence)
+    """Two different forenames, where the records are full enough: no list holds every name that people have."""
+    return _full(a, b) and evidence.levels.get("forename") == "other"
 
 
 def _generations(a: Person, b: Person, evidence: Scored) -> bool:
-    """Born years apart, where the records are full enough: father and son, or cousins."""
-    slip = evidence.levels.get("born") == "other" and _years(a, b) > _SLIP_OF_YEARS
-    return _full(a, b) and (slip or _a_generation(a, b, evidence))
+    """Born years apart, or on another day and of another sex, where the records are full enough: father and son, or cousins."""
+    levels = evidence.levels
+    slip = _years(a, b) <= _SLIP_OF_YEARS and levels.get("sex") != "other"
+    another = levels.get("born") == "other" and not slip
+    return _full(a, b) and (another or _a_generation(a, b, evidence))
 
 
 def _two_forenames(a: Person, b: Person, evidence: Scored) -> bool:
@@ -187,7 +189,7 @@ def _a_generation(a: Person, b: Person, evidence: Scored) -> bool:
 
 
 def _years(a: Person, b: Person) -> int:
-    return abs(int(str(a.born)[:4]) - int(str(b.born)[:4]))
+    return abs(int(a.born[:4]) - int(b.born[:4])) if a.born and b.born else 0
 
 
 def kin(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -43,6 +43,7 @@ __all__ = [
     "keys_of",
     "match_of",
     "may_be_named",
+    "may_be_one_birth",
     "numbers_of",
     "score",
     "strength",
@@ -52,6 +53,7 @@ __all__ = [
 
 Json = Mapping[str, Any]
 _SHORT_END = 4  # figures
+_SLIP_OF_YEARS = 2
 _LIKE_STREET = 0.66  # likeness of a word to a street's
 # Labels of what was typed with a slip: of what number, in words, weight.
 _SLIPS = {
@@ -237,6 +239,11 @@ def _date(asked: str, held: str) -> Reason:
     else:
         level, said = _partial(asked, held) if min(len(asked), len(held)) < 10 else _whole(asked, held)
     return Reason(said, WEIGHTS["born"][level], "born")
+
+
+def may_be_one_birth(a: str, b: str) -> bool:
+    """Whether two dates of birth (ISO 8601, partial ones too) may be one, written with a slip or two or in part."""
+    return _date(a, b).weight > 0 or abs(int(a[:4]) - int(b[:4])) <= _SLIP_OF_YEARS
 
 
 def _aged(asked: str, held: str) -> tuple[str, str]:

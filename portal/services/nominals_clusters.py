@@ -21,4 +21,5 @@ def clusters(members: Iterable[str], edges: Iterable[Edge], seen: Mapping[str, S
 
 def _known(one: Seen) -> Known:
     numbers = identifiers_of(one.person)
-    return Known(one.hit.id, {label: frozenset(numbers[label]) for label in DECISIVE if numbers.get(label)})
+    decisive = {label: frozenset(numbers[label]) for label in DECISIVE if numbers.get(label)}
+    return Known(one.hit.id, decisive, frozenset(map(str, one.person.get("dates_of_birth") or ())))

@@ -2,6 +2,8 @@
 
 from random import Random
 
+import pytest
+
 from indexer.resolve.clusters import LARGEST, Known, clusters
 from indexer.resolve.edges import Edge
 
@@ -37,6 +39,31 @@ def test_a_chain_between_two_numbers_is_cut_at_its_weakest_edge() -> None:
     assert made(members, [edge("a", "b", 0.9), edge("b", "c", 0.8), edge("c", "d", 0.95)]) == ["ab", "cd"]
     members |= known("S/d~1", NINO="2")
     assert made(members, [edge("a", "b", 0.9), edge("b", "c", 0.8), edge("c", "d", 0.95)]) == ["abcd"]
+
+
+@pytest.mark.parametrize(
+    ("father", "undated", "son", "found"),
+    [
+        (
+            "1952-11-20",
+            "",
+            "1980-02-03",
+            ["ab", "c"],
+        ),  # a generation apart: the record without a date goes with the surest
+        ("1975", "", "1980-02-03", ["ab", "c"]),
+        ("1980-03-02", "", "1980-02-03", ["abc"]),  # one date, day and month exchanged
+        ("1952-11-20", "1952-11-20", "1980-02-03", ["abc"]),  # the edge has weighed them
+        ("", "", "1980-02-03", ["abc"]),
+    ],
+)
+def test_a_record_without_a_date_of_birth_makes_father_and_son_no_one_man(
+    father: str, undated: str, son: str, found: list[str]
+) -> None:
+    births = {"S/a~1": father, "S/b~1": undated, "S/c~1": son}
+    members = {one: Known(one, {}, frozenset([born] if born else [])) for one, born in births.items()}
+    assert made(members, [edge("a", "b", 0.9), edge("b", "c", 0.8)]) == found
+    said = [edge("a", "c", 0.1, "join", "mary"), edge("a", "b", 0.9)]
+    assert made(members, said) == ["abc"], "a person's word overrules the guard"
 
 
 def test_two_people_of_one_record_never_stand_in_one() -> None:

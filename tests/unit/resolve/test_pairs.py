@@ -45,6 +45,7 @@ def decided(one: dict[str, Any], two: dict[str, Any]) -> str | None:
         {"dates_of_birth": ["1980-03-02"], "addresses": ELSEWHERE},
         {"dates_of_birth": ["1980"]},
         {"names": named("Sean", "Murphy")},
+        {"dates_of_birth": ["1981-03-02"]},  # day and month exchanged, and a year off
     ],
 )
 def test_one_human_being_in_two_records_is_joined(changes: dict[str, Any]) -> None:
@@ -55,7 +56,9 @@ def test_one_human_being_in_two_records_is_joined(changes: dict[str, Any]) -> No
     ("who", "changes"),
     [
         ("twins", {"names": named("Kevin")}),
+        ("twins of names that no list holds", {"names": named("Zyxwen")}),
         ("father and son", {"dates_of_birth": ["1952-11-20"]}),
+        ("a wife of the same name", {"dates_of_birth": ["1981-05-16"], "sex": "2"}),
         ("a namesake of about the age", {"dates_of_birth": ["1980-02-13"], "addresses": ELSEWHERE}),
         ("a namesake in the same postcode", {"dates_of_birth": [], "addresses": NEXT_DOOR}),
         ("one born on the same day", {"names": named("Sean", "Murphy"), "addresses": IN_TOWN}),
