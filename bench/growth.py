@@ -17,10 +17,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from bench.kept import bare_engine
-from bench.lookup import Spy, compare, quantile, risk_question, town_of
-from indexer.memory import settle
-from portal.commands.portal import YOUNG_OBJECTS
+from bench.lookup import beside, compare, quantile, risk_question, town_of
 
 # Questions before those that count: an engine just started compiles for as long as this.
 WARM = 500
@@ -29,9 +26,7 @@ WARM = 500
 def measure(records: int, rounds: int, kept: Path | None = None) -> list[tuple[float, float]]:
     """Milliseconds of the house and of its bodies sent bare, of each question, after a warm-up."""
     rng = random.Random(3)
-    with town_of(records, kept) as (made, people), bare_engine(made) as bare:
-        settle(YOUNG_OBJECTS)  # as the portal's process does
-        spy = Spy(made.services.gateway._engine)
+    with town_of(records, kept) as (made, people), beside(made) as (spy, bare):
         client = made.person(f"bench-{os.getpid()}", "despatcher", sensitive=True)
         pairs = [
             compare(client, spy, bare, risk_question(rng, rng.choice(people)))

@@ -74,6 +74,14 @@ def town_of(records: int, kept: Path | None = None) -> Iterator[tuple[House, lis
             yield made, list(islice(town.people(), 20_000))
 
 
+@contextmanager
+def beside(made: House) -> Iterator[tuple[Spy, Elasticsearch]]:
+    """The bodies that a house sends from now on, and the bare engine for them; this process settled as the portal's is."""
+    settle(YOUNG_OBJECTS)
+    with bare_engine(made) as bare:
+        yield Spy(made.services.gateway._engine), bare
+
+
 def risk_question(rng: random.Random, person: Person) -> str:
     """What a despatcher might type of somebody: half of it, or with a slip."""
     name = f"{person.forenames[0]} {person.surname}"
@@ -121,9 +129,7 @@ def measure(
 ) -> list[tuple[str, list[tuple[float, float]]]]:
     """(kind of question, pairs of milliseconds), after a warm-up."""
     rng = random.Random(3)
-    with town_of(records, kept) as (made, people), bare_engine(made) as bare:
-        settle(YOUNG_OBJECTS)  # as the portal's process does
-        spy = Spy(made.services.gateway._engine)
+    with town_of(records, kept) as (made, people), beside(made) as (spy, bare):
         despatcher = made.person(f"bench-d{os.getpid()}", "despatcher", sensitive=True)
         analyst = made.person(f"bench-a{os.getpid()}", "analyst", sensitive=True)
         results = []

@@ -25,17 +25,14 @@ from typing import Any
 import psycopg
 from tqdm import tqdm
 
-from bench.kept import bare_engine
-from bench.lookup import Spy, again, quantile
+from bench.lookup import again, beside, quantile
 from bench.recall import loaded, place_of, risk
 from bench.recall_kinds import questions
 from bench.recall_noise import Facets
 from bench.recall_people import TODAY, Town
 from bench.recall_records import Records
-from indexer.memory import settle
 from indexer.resolve.scorer import identifiers_of, written_names
 from nlp import identifiers, names
-from portal.commands.portal import YOUNG_OBJECTS
 from tests.support.servers import postgres
 
 SHOWN = 20
@@ -161,11 +158,9 @@ def measure(people: int, number: int, folder: Path, kept: bool) -> tuple[Answers
     with (
         loaded(Records(town), folder, kept) as here,
         twin(records.made()) as other,
-        bare_engine(here) as bare,
+        beside(here) as (spy, bare),
     ):
         client = here.person(f"bench-{os.getpid()}", "despatcher", sensitive=True)
-        spy = Spy(here.services.gateway._engine)
-        settle(YOUNG_OBJECTS)  # as the portal's process does
         both = {"house": lambda line: risk(client, line), "PostgreSQL": other.ask}
         for ask in both.values():
             for _, _, question in warm:

@@ -26,14 +26,12 @@ from uuid import uuid4
 from flask.testing import FlaskClient
 from tqdm import tqdm
 
-from bench.kept import bare_engine, house_of
-from bench.lookup import Spy, compare, quantile
+from bench.kept import house_of
+from bench.lookup import beside, compare, quantile
 from bench.recall_kinds import absent, questions
 from bench.recall_noise import Facets
 from bench.recall_people import Person, Town
 from bench.recall_records import Records
-from indexer.memory import settle
-from portal.commands.portal import YOUNG_OBJECTS
 from tests.support.house import PURPOSE, House
 
 
@@ -115,9 +113,7 @@ def measure(given: argparse.Namespace, folder: Path) -> Score:
 
 
 def _time(here: House, client: FlaskClient, lines: list[str]) -> None:
-    settle(YOUNG_OBJECTS)  # as the portal's process does
-    with bare_engine(here) as bare:
-        spy = Spy(here.services.gateway._engine)
+    with beside(here) as (spy, bare):
         paths = [f"/api/v1/risk?q={quote(line)}" for line in lines]
         pairs = [compare(client, spy, bare, path) for path in tqdm(paths, desc="Timing", mininterval=5)]
     counted = pairs[len(pairs) // 2 :]
