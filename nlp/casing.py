@@ -9,7 +9,6 @@ from nlp.tables import words
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ACRONYM = 3
 
 
 def is_shouted(line: str) -> bool:

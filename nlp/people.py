@@ -20,6 +20,8 @@ _LABELS = bag(
     "landlady doctor nurse teacher manager mum dad nan grandson nephew niece stepfather son-in-law accused buyer seller friend associate "
     "housemate flatmate colleague writer employee mate lad"
 )
+# Ranks and titles that are common words, too.
+_ALSO_WORDS = bag("sister father king queen general minister secretary judge officer private lady major miss")
 _STOP = bag(
     "said the a an is was were are be he she they it his her their and or but with in at on of to from for "
     "by as has had have not no road street avenue lane close drive court crescent gardens grove place "
@@ -137,61 +139,49 @@ class People:
         return last
 
     def _after_rank(self, at: int) -> Person | None:
-        rank = self._words[at].low
-        if not is_rank(rank) or (
-            rank
-            in (
-                "sister",
-                "father",
-                "king",
-                "queen",
-                "general",
-                "minister",
-                "secretary",
-                "judge",
-                "officer",
-                "private",
-                "lady",
-                "major",
-                "miss",
-            )
-            and not self._raw(at)[0].isupper()
-        ):
+        """``DC 1234 Smith``: the name after a rank or title, and a number or grade between them."""
+        if not self._ranks(at):
             return None
-        start = at + 1
-        while (
-            start < len(self._words)
-            and start - at < 3
-            and self._words[start].gap in ("", ".", "/")
-            and (
-                any(ch.isdigit() for ch in self._raw(start))
-                or self._words[start].low in _rank_ends()
-                or self._words[start].low in ("no", "number", "of")
-            )
-        ):
-            start += 1
-        if (
-            start >= len(self._words)
-            or self._words[start].gap.strip(".")
-            or ("." in self._words[start].gap and self._words[start - 1].low not in _POINTED)
-            or "\n" in self._text[self._words[at].end : self._words[start].start]
-        ):
-            return None
-        raw = self._raw(start)
-        if (
-            not raw[0].isupper()
-            or self._words[start].low in _STOP | {"and"}
-            or is_jargon(self._words[start].low)
-            or any(c.isdigit() for c in raw)
-        ):
-            return None
-        if (
-            self._shouted[start]
-            and weight_of(self._words[start].low) < 4.0
-            and not is_surname(self._words[start].low)
-        ):
+        start = self._past_number(at)
+        if not self._follows(at, start) or not self._held_by(start):
             return None
         return Person(start, self._extend(start, 3), f"name after {self._raw(at)}", 0.95)
+
+    def _ranks(self, at: int) -> bool:
+        """Whether a word is a rank; one that is a common word too (``sister``) only with a capital."""
+        low = self._words[at].low
+        return is_rank(low) and (low not in _ALSO_WORDS or self._raw(at)[0].isupper())
+
+    def _past_number(self, at: int) -> int:
+        """One past the rank and the one or two words of its number or grade."""
+        start = at + 1
+        while start < len(self._words) and start - at < 3 and self._of_rank(start):
+            start += 1
+        return start
+
+    def _of_rank(self, at: int) -> bool:
+        word = self._words[at]
+        if word.gap not in ("", ".", "/"):
+            return False
+        numbered = any(ch.isdigit() for ch in self._raw(at)) or word.low in ("no", "number", "of")
+        return numbered or word.low in _rank_ends()
+
+    def _follows(self, at: int, start: int) -> bool:
+        """Whether a word stands behind the rank in its line, with no sentence's end between."""
+        if start >= len(self._words):
+            return False
+        gap = self._words[start].gap
+        ended = gap.strip(".") or ("." in gap and self._words[start - 1].low not in _POINTED)
+        return not ended and "\n" not in self._text[self._words[at].end : self._words[start].start]
+
+    def _held_by(self, at: int) -> bool:
+        """Whether a word behind a rank may be the name of who holds it."""
+        low, raw = self._words[at].low, self._raw(at)
+        if not raw[0].isupper() or any(ch.isdigit() for ch in raw):
+            return False
+        if low in _STOP | {"and"} or is_jargon(low):
+            return False
+        return not self._shouted[at] or weight_of(low) >= 4.0 or is_surname(low)
 
     def _surname_first(self, at: int) -> Person | None:
         """``MURPHY, Sean Patrick``."""

@@ -16,7 +16,6 @@ _CONTEXT = re.compile(
     I,
 )
 _MONTHS = bag("jan feb mar apr may jun jul aug sep sept oct nov dec")
-_UNITS = bag("k m g s p t e h x c a b d")
 _MAKES = bag("bmw kia man daf ldv ktm mg vw audi seat mini gti tdi")
 _NOISE = bag("am pm hrs mph kmh kph kgs mgs lbs tel ext dob pnc cro cad nhs pte ltd uk gmt bst")
 
