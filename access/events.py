@@ -30,28 +30,16 @@ class EventKind(StrEnum):
     LOGOUT = "logout"
     SECOND_FACTOR_SET = "second-factor.set"
     SECOND_FACTOR_FAILED = "second-factor.failed"
-    PASSWORD_CHANGED = "password.changed"  # noqa: S105
     PURPOSE_CHANGED = "purpose.changed"
     TOKEN_ISSUED = "token.issued"  # noqa: S105
     TOKEN_REFUSED = "token.refused"  # noqa: S105
     RATE_LIMITED = "rate.limited"
     # Data leaving
-    EXPORT_STARTED = "export.started"
-    EXPORT_PAGE = "export.page"
-    EXPORT_FINISHED = "export.finished"
     PRINTED = "printed"
-    ALERT_SENT = "alert.sent"
-    # Partner requests
-    REQUEST_FILED = "request.filed"
-    REQUEST_DECIDED = "request.decided"
-    REQUEST_ANSWERED = "request.answered"
-    REQUEST_COLLECTED = "request.collected"
     # Records
     REPORT_CREATED = "report.created"
     RECORD_CREATED = "record.created"
     RECORD_AMENDED = "record.amended"
-    RECORD_REVIEWED = "record.reviewed"
-    RECORD_DELETED = "record.deleted"
     WARNING_PUBLISHED = "warning.published"
     WARNING_DECLINED = "warning.declined"
     NOMINAL_JOINED = "nominal.joined"
@@ -59,19 +47,14 @@ class EventKind(StrEnum):
     NOMINAL_VETOED = "nominal.vetoed"
     # Operators
     USER_ADDED = "user.added"
-    USER_CHANGED = "user.changed"
     USER_DISABLED = "user.disabled"
-    USER_ENABLED = "user.enabled"
     CLIENT_ADDED = "client.added"
-    CLIENT_DISABLED = "client.disabled"
     FEED_LOADED = "feed.loaded"
     QUARANTINE_READ = "quarantine.read"
     QUARANTINE_RETRIED = "quarantine.retried"
     INDEX_REBUILT = "index.rebuilt"
     NOMINALS_RESOLVED = "nominals.resolved"
-    SETTINGS_CHANGED = "settings.changed"
     # The ledger itself
-    LEDGER_OPENED = "ledger.opened"
     LEDGER_VERIFIED = "ledger.verified"
     LEDGER_EXPORTED = "ledger.exported"
     LEDGER_ERASED = "ledger.erased"

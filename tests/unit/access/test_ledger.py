@@ -31,7 +31,7 @@ def failed(user="PC204", **more):
 
 def test_an_event_reads_back_as_it_was_recorded(ledger):
     event = Event(
-        EventKind.EXPORT_PAGE,
+        EventKind.PRINTED,
         "A1",
         "analyst",
         "01",
@@ -43,7 +43,7 @@ def test_an_event_reads_back_as_it_was_recorded(ledger):
     )
     identifier = ledger.record(event)
     found = ledger.event(identifier)
-    assert (found.kind, found.user, found.role, found.force) == ("export.page", "A1", "analyst", "01")
+    assert (found.kind, found.user, found.role, found.force) == ("printed", "A1", "analyst", "01")
     assert (found.action, found.purpose, found.audit_id) == ("export", "DUTY", identifier)
     assert (found.subjects, found.details) == (("CRIS/1",), {"page": 1, "q": "bat"})
     assert ledger.events().events == (found,)
