@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -185,28 +185,60 @@ def _reader() -> Reader:
     return Reader()
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The databases and the search engine, open."""
+
+    ledger: Ledger
+    engine: Engine
+    store: Store
+    edges: Edges
+    requests: RequestStore
+    noticed: NoticeStore
+    drafts: ReportStore
+    accounts: Accounts
+
+    @classmethod
+    def of(cls, settings: Settings) -> Opened:
+        """Open all that the settings name; the store brings the record database up to date for the others."""
+        records = settings.records_url
+        return cls(
+            ledger=Ledger.open(settings.ledger_url, settings.signing_key, settings.heads),
+            engine=Engine(
+                settings.engine_url,
+                settings.engine_user,
+                settings.engine_password,
+                ca_certs=settings.engine_ca_certs,
+            ),
+            store=Store(records),
+            edges=Edges(records, migrate=False),
+            requests=RequestStore(records),
+            noticed=NoticeStore(records),
+            drafts=ReportStore(records),
+            accounts=Accounts.open(settings.accounts_url),
+        )
+
+    @property
+    def closers(self) -> tuple[Callable[[], None], ...]:
+        """How each is let go of: the ledger first, which ships its last head."""
+        return tuple(getattr(self, held.name).close for held in fields(self))
+
+
 def build(
     settings: Settings, clock: Callable[[], datetime] = _now, reader: Callable[[], Reader] = _reader
 ) -> Services:
     """Build the services. `clock` is an aware time of day; `reader` makes the reader of what is typed, when it is needed."""
-    accounts = Accounts.open(settings.accounts_url)
-    ledger = Ledger.open(settings.ledger_url, settings.signing_key, settings.heads)
-    store = Store(settings.records_url)
-    edges = Edges(settings.records_url, migrate=False)  # the store has brought the database up to date
-    requests, drafts = RequestStore(settings.records_url), ReportStore(settings.records_url)
-    engine = Engine(
-        settings.engine_url, settings.engine_user, settings.engine_password, ca_certs=settings.engine_ca_certs
-    )
-    gateway = Gateway(engine, schema(settings.prefix), store.check, settings.cursor_key, clock)
+    opened = Opened.of(settings)
+    ledger, store, edges = opened.ledger, opened.store, opened.edges
+    gateway = Gateway(opened.engine, schema(settings.prefix), store.check, settings.cursor_key, clock)
     permits = Permits(ledger, clock)
     desk = Desk(permits, gateway)
     writing = Writing(ledger, store, clock)
-    reports = Reports(desk, drafts, writing, ReadingRoom(reader), store.check, clock)
-    noticed = NoticeStore(settings.records_url)
+    reports = Reports(desk, opened.drafts, writing, ReadingRoom(reader), store.check, clock)
     tokens = MatchTokens(settings.cursor_key, timedelta(seconds=settings.match_seconds))
     return Services(
         settings=settings,
-        accounts=accounts,
+        accounts=opened.accounts,
         ledger=ledger,
         permits=permits,
         gateway=gateway,
@@ -215,26 +247,17 @@ def build(
         records=Records(desk, store.warning_kin),
         nominals=Nominals(desk, edges, store, ledger, clock, settings.bands),
         links=Links(desk, edges, store),
-        requests=Requests(desk, requests, store.check, settings.force, clock),
+        requests=Requests(desk, opened.requests, store.check, settings.force, clock),
         writing=writing,
         suggest=Suggest(desk, store),
         prints=Prints(desk, ledger),
         warnings=WarningsQueue(desk, store, store.check, writing, ledger, settings.watching, clock),
         reports=reports,
-        report_drafts=ReportDrafts(desk, drafts, reports),
+        report_drafts=ReportDrafts(desk, opened.drafts, reports),
         matches=Matches(desk, store, writing, tokens, clock),
-        notices=Notices(desk, noticed),
+        notices=Notices(desk, opened.noticed),
         amending=Amending(desk, store, writing, clock),
         audit=Audit(desk, ledger, store.check),
-        operators=Operators(desk, accounts, store, settings.watching, clock),
-        _closers=(
-            ledger.close,
-            engine.close,
-            store.close,
-            edges.close,
-            requests.close,
-            noticed.close,
-            drafts.close,
-            accounts.close,
-        ),
+        operators=Operators(desk, opened.accounts, store, settings.watching, clock),
+        _closers=opened.closers,
     )
