@@ -110,7 +110,7 @@ def _of(held: Identifiers) -> Iterator[str]:
     for name, label in _SEVERAL.items():
         yield from (_ident(label, value) for value in getattr(held, name) if value.strip())
     yield from (
-        f"PHONE_END:{_ident('PHONE', number)[-figures:]}"
+        f"{uk.PHONE_END}:{_ident('PHONE', number)[-figures:]}"
         for number in held.phone
         if len(uk.own_form(number)) > 6
         for figures in (6, 4)

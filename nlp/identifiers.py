@@ -18,6 +18,9 @@ from nlp.temporal import find_temporal
 
 __all__ = [
     "LABELS",
+    "PHONE_END",
+    "PHONE_NEAR",
+    "PNC_NEAR",
     "Found",
     "as_figures",
     "as_letters",
@@ -30,6 +33,8 @@ __all__ = [
 ]
 
 LABELS: tuple[str, ...] = tuple(dict.fromkeys([*(rule.label for rule in RULES), "DATE", "TIME", "MONEY"]))
+# Labels of what is known of a number in part or with a slip: the last figures, one figure off, one character off.
+PHONE_END, PHONE_NEAR, PNC_NEAR = "PHONE_END", "PHONE_NEAR", "PNC_NEAR"
 _RANK = {label: place for place, label in enumerate((
     "EMAIL", "IP", "ASN", "CUSTODY_REF", "CAD_REF", "CRIMINT_REF", "MERLIN_REF", "PNC_ID", "CRO", "CRIS_REF", "CARD",
     "SORT_CODE", "ACCOUNT", "PHONE", "IMEI", "NHS", "NINO", "POSTCODE", "GRID_REF", "VRM", "DATE", "TIME", "MONEY", "YEAR",

@@ -27,6 +27,7 @@ from indexer.resolve.query import (
     match_of,
     strength,
 )
+from nlp.identifiers import PHONE_END, PHONE_NEAR, PNC_NEAR
 
 __all__ = [
     "POSSIBLE",
@@ -57,8 +58,8 @@ _SLIP_OF_YEARS = 2
 _LIKE_STREET = 0.66  # likeness of a word to a street's
 # Labels of what was typed with a slip: of what number, in words, weight.
 _SLIPS = {
-    "PHONE_NEAR": ("PHONE", "PHONE one figure off", "contact close"),
-    "PNC_NEAR": ("PNC_ID", "PNC ID one character off", "close"),
+    PHONE_NEAR: ("PHONE", "PHONE one figure off", "contact close"),
+    PNC_NEAR: ("PNC_ID", "PNC ID one character off", "close"),
 }
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 
@@ -302,7 +303,7 @@ def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
     if query.numbers:
         yield from _short_ending(query, held)
     for label, asked in query.identifiers.items():
-        if label == "PHONE_END":
+        if label == PHONE_END:
             yield from _ending(asked, held.identifiers.get("PHONE", ()))
             continue
         if label in _SLIPS:

@@ -14,6 +14,7 @@ from math import ceil
 
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
 from nlp import names
+from nlp.identifiers import PHONE_END, PNC_NEAR
 from portal.search import dates_asked, numbers_asked, plates_asked
 from portal.search.onebox import Understood
 from portal.search.places_asked import Place
@@ -140,13 +141,13 @@ def for_identifiers(asked: Understood) -> Iterator[Clause]:
 
 def _for_slips(asked: Understood) -> Iterator[Clause]:
     """Numbers of which the end is known, or that are one slip away from what was typed."""
-    ends = asked.identifiers.get(numbers_asked.PHONE_END, ())
+    ends = asked.identifiers.get(PHONE_END, ())
     bare = tuple(number for number in asked.numbers if len(number) == numbers_asked.SHORT_END)
     for end in numbers_asked.end_keys((*ends, *bare)):
         yield Weighted(Term("ident", end), _END_WORTH[len(end.partition(":")[2])])
     for phone in asked.identifiers.get("PHONE", ()) if asked.words else ():
         yield Weighted(Terms("ident", tuple(f"PHONE:{near}" for near in numbers_asked.near_phones(phone))), 6)
-    for typed in asked.identifiers.get(numbers_asked.PNC_NEAR, ()):
+    for typed in asked.identifiers.get(PNC_NEAR, ()):
         yield Weighted(
             Terms("ident", tuple(f"PNC_ID:{near}" for near in numbers_asked.near_pnc_ids(typed))), 8
         )

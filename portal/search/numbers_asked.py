@@ -11,9 +11,9 @@ from datetime import date
 from functools import lru_cache
 
 from nlp import identifiers
+from nlp.identifiers import PHONE_END, PNC_NEAR
 from portal.search.dates_asked import century
 
-PHONE_END, PNC_NEAR = "PHONE_END", "PNC_NEAR"
 INNER = frozenset({PHONE_END, PNC_NEAR})
 LONG_END, SHORT_END = 6, 4  # figures of a telephone number that the index knows its end by
 _SAID_END = re.compile(

@@ -291,7 +291,7 @@ def query_of(asked: Understood) -> PersonQuery:
 def _with_slips(asked: Understood) -> Mapping[str, tuple[str, ...]]:
     """The identifiers; a telephone number may be one figure off where it is a name's."""
     phones = asked.identifiers.get("PHONE") if asked.words else None
-    return {**asked.identifiers, "PHONE_NEAR": phones} if phones else asked.identifiers
+    return {**asked.identifiers, identifiers.PHONE_NEAR: phones} if phones else asked.identifiers
 
 
 def _about(match: Match) -> bool:
