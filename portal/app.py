@@ -13,6 +13,7 @@ from portal.api import oauth
 from portal.api.description import describe
 from portal.api.problems import for_api
 from portal.presenters import doors, errors, guard, login
+from portal.presenters.bodies import Bodies
 from portal.presenters.here import services
 from portal.views import pages
 from portal.wiring import Services
@@ -42,6 +43,7 @@ def create_app(services: Services) -> Flask:
     if settings.proxies:  # else anybody could name the address that limits and ledger take for theirs
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    app.json_provider_class = Bodies  # which the log-in builds its own upon
     app.extensions["sightline"] = services
     login.install(app, services)
     guard.install(app, services)

@@ -44,6 +44,8 @@ def for_exception(error: Exception) -> Response | None:
             return problem(409, str(error))
         case LedgerUnavailable():
             return problem(503, "The ledger cannot be written, and without it nothing is answered.")
+        case RecursionError() if request.is_json:  # the schemas' own reader does not catch it
+            return problem(400, "The body is nested too deeply.")
         case EngineUnavailable():
             return problem(503, "The search engine does not answer: nothing was searched.")
     return None

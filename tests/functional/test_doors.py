@@ -129,7 +129,7 @@ def test_wrong_unknown_closed_and_locked_read_the_same(demo: House) -> None:
     assert kinds(demo, "au1") == ["login.failed"] * 4 + ["login.locked"] + ["login.failed", "login.locked"]
 
 
-@pytest.mark.parametrize("body", [b"[1]", b'"x"', b"{", b"null"])
+@pytest.mark.parametrize("body", [b"[1]", b'"x"', b"{", b"null", b'{"a":' * 5_000])
 def test_what_is_no_object_is_no_fault(demo: House, body: bytes) -> None:
     answer = demo.app.test_client().post("/login", data=body, content_type="application/json")
     assert answer.status_code == 422

@@ -16,7 +16,7 @@ from indexer.drain import Drain
 from indexer.local_es import Server
 from indexer.look_alikes import LookAlikes
 from indexer.store_notices import NoticeStore
-from tests.support.house import House, answered, house, reader, tell
+from tests.support.house import PURPOSE, House, answered, house, reader, tell
 
 HANDLING = {
     "tier": "OFFICIAL", "sensitive": True, "force": "01", "audience": ["*"], "compartments": [], "denied": [],
@@ -166,6 +166,13 @@ def test_whatever_may_be_recorded_can_be_searched_for(quiet: House, subject: dic
 )
 def test_what_is_wrong_with_a_search_is_named(quiet: House, body: Any, field: str) -> None:
     assert field_of(tell(officer(quiet), "/matches", body)) == field
+
+
+def test_a_body_nested_too_deeply_is_refused_and_no_fault(quiet: House) -> None:
+    client = officer(quiet)
+    headers = {**PURPOSE, "X-CSRF-Token": client.csrf_token, "Content-Type": "application/json"}
+    answer = client.post("/api/v1/matches", data=b'{"a":' * 5_000, headers=headers)
+    assert (answer.status_code, answer.content_type) == (400, "application/problem+json")
 
 
 def test_who_makes_no_records_does_not_search_for_them(quiet: House) -> None:
