@@ -35,9 +35,12 @@ def resolve(context: Context, out: Output) -> None:
 def run(context: Context, home: Home, out: Output) -> Resolved:
     """Resolve with a bar, and say so in the ledger. Raises Failure."""
     with out.bar("Resolving", unit="") as bar:
+        stage = ""
 
         def move(what: str, done: int, total: int) -> None:
-            if bar.desc != f"{what}: ":
+            nonlocal stage
+            if what != stage:  # a bar that is not shown does not know what stands before it
+                stage = what
                 bar.set_description(what, refresh=False)
                 bar.reset(total)
             bar.update(done - bar.n)

@@ -66,6 +66,15 @@ def test_load_exits_1_where_every_row_was_rejected_and_2_where_a_file_cannot_be_
     assert "no such system: nowhere" in unknown.json["error"]
 
 
+def test_resolving_says_what_it_did_in_words_and_as_json(instance: Instance, tmp_path: Path) -> None:
+    person = {"names": [{"forenames": "Sean", "surname": "Featherstone"}], "dates_of_birth": ["1980-02-03"]}
+    both = [{**RECORD, "ref": ref, "people": [person]} for ref in ("71", "72")]
+    assert instance.run("load", "pole", rows(tmp_path, *both)).code == 0
+    made = instance.run("resolve", "--json").json
+    assert (made["people"], made["join"]) == (2, 1)
+    assert instance.run("resolve").out.startswith("2 people in records: 1 pairs joined")
+
+
 def test_people_are_added_listed_and_disabled(instance: Instance) -> None:
     added = instance.run("users", "add", "P1234", "--role", "analyst", "--force", "01", "--group", "intel", "--group", "cid",
                          "--compartment", "OP-HERON", "--sensitive", "--password", "long enough a word", "--json").json  # fmt: skip
