@@ -4,13 +4,15 @@ A pure function of the members and edges that it is given, so that what a reader
 person's word comes before any computed join. No two clusters are joined whose members somebody has said to be two, that hold
 two people of one record, two different numbers of which a person has one, or more members than anybody has; nor, by an edge
 that has not weighed two dates of birth, two whose dates are not one date written twice: a record of John Smith of Mill Lane
-without a date is his or his father's, and makes them no one man. So a chain of half-sure joins does not run through a town:
+without a date is his or his father's; it makes them no one man, and is given to neither. So a chain of half-sure joins does not run through a town:
 it ends at its weakest edge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from itertools import combinations
 from typing import NamedTuple
 
 from indexer.resolve.edges import Edge
@@ -35,9 +37,30 @@ def clusters(members: Mapping[str, Known], edges: Iterable[Edge]) -> list[frozen
     for edge in known:
         if edge.human and edge.decision == "apart":
             made.tell_apart(edge.a, edge.b)
-    for edge in sorted((one for one in known if one.decision == "join"), key=_surest):
-        made.join(edge)
+    joins = [edge for edge in known if edge.decision == "join"]
+    undecided = _of_two_people(members, joins)
+    for edge in sorted(joins, key=_surest):
+        if edge.human or undecided.isdisjoint((edge.a, edge.b)):
+            made.join(edge)
     return sorted({id(group): frozenset(group.members) for group in made.of.values()}.values(), key=min)
+
+
+def _of_two_people(members: Mapping[str, Known], joins: Iterable[Edge]) -> set[str]:
+    """Those without a date of birth who are joined to two people whose dates are not one: whose record it is, nobody knows."""
+    beside: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for edge in joins:
+        for one, other in ((edge.a, edge.b), (edge.b, edge.a)):
+            if members[other].born and not members[one].born:
+                beside[one].add(members[other].born)
+    return {
+        one
+        for one, births in beside.items()
+        if any(not _one_birth(two, three) for two, three in combinations(births, 2))
+    }
+
+
+def _one_birth(one: Iterable[str], other: Collection[str]) -> bool:
+    return any(may_be_one_birth(a, b) for a in one for b in other)
 
 
 def _surest(edge: Edge) -> tuple[bool, float, str, str]:
@@ -64,8 +87,7 @@ class _Group:
 
     def of_one_age(self, other: _Group) -> bool:
         """Whether the dates of birth let the two be one, as far as they are known."""
-        both = [may_be_one_birth(one, two) for one in self.born for two in other.born]
-        return not both or any(both)
+        return not self.born or not other.born or _one_birth(self.born, other.born)
 
     def take(self, other: _Group) -> None:
         self.members |= other.members

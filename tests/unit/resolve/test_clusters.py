@@ -66,6 +66,12 @@ def test_a_record_without_a_date_of_birth_makes_father_and_son_no_one_man(
     assert made(members, said) == ["abc"], "a person's word overrules the guard"
 
 
+def test_a_chain_of_records_without_a_date_of_birth_leads_from_no_father_to_his_son() -> None:
+    births = {"S/a~1": ["1952-11-20"], "S/b~1": [], "S/c~1": [], "S/d~1": ["1980-02-03"]}
+    members = {one: Known(one, {}, frozenset(born)) for one, born in births.items()}
+    assert made(members, [edge("a", "b", 0.9), edge("b", "c", 0.8), edge("c", "d", 0.95)]) == ["ab", "cd"]
+
+
 def test_two_people_of_one_record_never_stand_in_one() -> None:
     members = ABCD | known("S/a~2")
     found = clusters(members, [edge("a", "b", 0.9), Edge("S/a~2", "S/b~1", 0.8, "join")])
