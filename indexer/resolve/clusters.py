@@ -4,8 +4,8 @@ A pure function of the members and edges that it is given, so that what a reader
 person's word comes before any computed join. No two clusters are joined whose members somebody has said to be two, that hold
 two people of one record, two different numbers of which a person has one, or more members than anybody has; nor, by an edge
 that has not weighed two dates of birth, two whose dates are not one date written twice: a record of John Smith of Mill Lane
-without a date is his or his father's; it makes them no one man, and is given to neither. So a chain of half-sure joins does not run through a town:
-it ends at its weakest edge.
+without a date is his or his father's; it makes them no one man, and is given to neither. So a chain of half-sure joins does
+not run through a town: it ends at its weakest edge.
 """
 
 from __future__ import annotations
