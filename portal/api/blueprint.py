@@ -13,7 +13,7 @@ from portal.api.description import PARTNER
 from portal.api.endpoints import HIDDEN, endpoint, v1
 from portal.presenters.here import services
 from portal.services.asker import Asker
-from portal.services.audit import FILTERS
+from portal.services.audit import FILTERS, MARKING
 from portal.services.feeds import systems
 from portal.services.lookup import SearchQuery
 from portal.services.matches import TOKEN_FIELD
@@ -23,7 +23,6 @@ __all__ = ["v1"]
 Answer = dict[str, Any]
 HITS, MOST_HITS = 20, 100
 MOST_EVENTS = 2**62
-AUDIT_MARKING = "OFFICIAL-SENSITIVE"
 
 
 @endpoint(v1.get("/risk"), schemas.RiskAnswer, query=schemas.RiskQuery)
@@ -236,8 +235,7 @@ def docs() -> str:
 
 
 def _audit(answer: Answer) -> Answer:
-    """What people did and why is theirs: never below sensitive, whatever the records were."""
-    return {"marking": AUDIT_MARKING, **answer}
+    return {"marking": MARKING, **answer}
 
 
 def _said(body: Any, name: str) -> Any:

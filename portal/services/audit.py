@@ -14,6 +14,7 @@ from portal.services.errors import Invalid, NotFound
 
 FILTERS = ("user", "role", "force", "kind", "action", "purpose", "audit_id", "subject", "since", "until")
 MOST = 200
+MARKING = "OFFICIAL-SENSITIVE"  # what people did and why is theirs: never below it, whatever the records were
 
 
 class Audit:

@@ -29,6 +29,7 @@ NOTICE = (
     "Absence from this answer does not mean that nothing is held."
 )
 LEAST_MATCH = 0.35
+ASKED_ABOUT = "OFFICIAL-SENSITIVE [PERSONAL DATA]"  # of whom a partner asks, and why, whatever is held
 
 
 class Requests:
@@ -106,7 +107,11 @@ class Requests:
         """Every request, by time left."""
         with self._desk.act(asker, Action.REQUEST_QUEUE, {}) as act:
             rows = [_row(filed) for filed in self._store.all()]
-            return {"requests": rows, "marking": "OFFICIAL", "audit_id": act.permit.audit_id}
+            return {
+                "requests": rows,
+                "marking": ASKED_ABOUT if rows else "OFFICIAL",
+                "audit_id": act.permit.audit_id,
+            }
 
     def candidates(self, asker: Asker, id_: str) -> dict[str, Any]:
         """A request and the records that may answer it, each with what its rules allow."""
@@ -116,7 +121,7 @@ class Requests:
             allowed = self._allowed([hit for hit, _ in found], filed.force)
             items = [_item(hit, match, *allowed[hit.id]) for hit, match in found]
             look.returned(f"{item['system']}/{item['ref']}" for item in items)
-            marking = highest(item["marking"] for item in items)
+            marking = highest([ASKED_ABOUT, *(item["marking"] for item in items)])
             return {
                 "request": _row(filed),
                 "items": items,

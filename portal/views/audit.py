@@ -11,6 +11,7 @@ from flask import Blueprint, render_template, request, url_for
 from access.events import EventKind
 from access.purposes import TITLES
 from portal.presenters.here import services
+from portal.services.audit import MARKING
 from portal.views.audit_words import kind_words
 from portal.views.door import asker, identity_needed
 
@@ -40,6 +41,7 @@ def events() -> str:
         kinds=[(kind.value, kind_words(kind)) for kind in EventKind],
         purposes=[(code.value, code.value) for code in TITLES],
         next=_older(asked, found.get("next")),
+        marking=MARKING,
         audit_id=found.get("audit_id"),
     )
 
@@ -48,7 +50,9 @@ def heads() -> str:
     """The signed heads, the newest first."""
     identity_needed()
     found = services().audit.heads(asker())
-    return render_template("audit/heads.html", heads=found["heads"][::-1], audit_id=found.get("audit_id"))
+    return render_template(
+        "audit/heads.html", heads=found["heads"][::-1], marking=MARKING, audit_id=found.get("audit_id")
+    )
 
 
 def proof(event: str) -> str:
@@ -66,7 +70,12 @@ def proof(event: str) -> str:
         ("Key", head["key"]),
     ]
     return render_template(
-        "audit/event.html", event=event, rows=rows, path=found["path"], audit_id=found.get("audit_id")
+        "audit/event.html",
+        event=event,
+        rows=rows,
+        path=found["path"],
+        marking=MARKING,
+        audit_id=found.get("audit_id"),
     )
 
 
