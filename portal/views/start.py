@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from access.identity import Role
 from access.purposes import PurposeError, parse
 from portal.presenters.here import services
 from portal.views.door import asker, current_purpose, identity_needed, keep_purpose, note_purpose
@@ -28,12 +29,27 @@ def routes(pages: Blueprint) -> None:
     pages.add_url_rule("/purpose", "purpose", purpose, methods=["GET", "POST"])
 
 
-def home() -> Response:
+def home() -> Response | str:
     """To where this person's work begins; a question asked of the first page is a look-up."""
     identity = identity_needed()
+    if identity.role is Role.PARTNER:
+        return _by_machine()
     if request.args.get("q"):
         return redirect(url_for("pages.risk", q=request.args["q"]), 303)
     return redirect(home_of(identity), 303)
+
+
+def _by_machine() -> str:
+    """What somebody of a partner force finds: no page is theirs, and this says what is."""
+    return render_template(
+        "error.html",
+        title="Partner forces ask by machine",
+        lines=[
+            "Your force's own software files requests and collects the answers, with a client that an administrator here made for it. "
+            "Pages of records are open to this force's people only."
+        ],
+        links=[{"href": url_for("api.docs"), "text": "How a request is made"}],
+    )
 
 
 def keys() -> str:

@@ -34,6 +34,7 @@ PAGES = [
     ("officer", "/new/object"),
     ("officer", "/notices"),
     ("disclosure", "/requests"),
+    ("partner", "/"),
     ("auditor", "/audit"),
     ("auditor", "/audit/heads"),
     ("administrator", "/people"),
@@ -164,3 +165,22 @@ def test_the_api_is_browsed_without_anything_inline_or_foreign(at: Visiting) -> 
     with at("administrator") as visit:
         assert visit.goto("/api/v1/docs") == 200
         expect(visit.page.get_by_text("/api/v1/risk").first).to_be_visible()
+
+
+def test_what_people_did_is_marked_whatever_the_records_were(at: Visiting) -> None:
+    with at("auditor") as visit:
+        for path in ("/audit", "/audit/heads"):
+            visit.goto(path)
+            assert visit.page.locator("#marking-top").inner_text().strip() == "OFFICIAL-SENSITIVE"
+        visit.page.goto(visit.url + "/audit")
+        visit.page.locator("main table td a").first.click()
+        assert visit.page.locator("#marking-bottom").inner_text().strip() == "OFFICIAL-SENSITIVE"
+
+
+def test_a_partner_who_logs_in_is_told_the_way_and_not_led_in_a_circle(at: Visiting) -> None:
+    with at("partner") as visit:
+        assert visit.goto("/risk?q=murphy") == 403
+        visit.page.get_by_role("link", name="To the first page").click()
+        expect(visit.page.get_by_role("heading", level=1)).to_have_text("Partner forces ask by machine")
+        visit.page.get_by_role("link", name="How a request is made").click()
+        expect(visit.page).to_have_url(re.compile("/api/v1/docs$"))
