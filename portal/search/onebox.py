@@ -300,8 +300,8 @@ def _plate(text: str, held: Mapping[str, object], code: str) -> str:
     """A partial registration, where the whole question is one."""
     tokens = [token for token in text.split() if token.lower() not in _LABEL_WORDS]
     bare = "".join(tokens)
-    if held or code or not 3 <= len(bare) <= 7 or not any(c.isdigit() for c in bare):
-        return ""
+    if held or code or not 3 <= len(bare) <= 7 or not any(c.isdigit() for c in bare) or "?" in bare:
+        return ""  # what is unknown in it is kept by `plates_asked`
     if len(tokens) > 1 and not _IN_TWO.fullmatch(" ".join(tokens)):
         return ""  # `ali se15`, `lee AB12`: a name, and something else
     if tokens[0].isupper() and tokens[-1].istitle() and tokens[-1].isalpha() and len(tokens[-1]) > 1:

@@ -33,6 +33,10 @@ _MODEL = re.compile(r"[a-z]?\d{1,3}[a-z]{0,2}")
 _TOLD = 2  # words by which a vehicle is told
 # In three pieces, one of its letters taken for a figure or not (`y0 72 lka`).
 _APART = re.compile(r"(?<![\w/])([a-z0-9]{2}) (\d\d) ([a-z0-9]{3})(?![\w/])", re.IGNORECASE)
+# In two pieces, a character of one unknown (`NU16 A?R`).
+_UNKNOWN_APART = re.compile(
+    r"(?<!\S)(?=\S*\d)(?=\S*\?|\S+ \S*\?)([a-z?]{2}[\d?]{2}) ([a-z?]{3})(?!\S)", re.IGNORECASE
+)
 # A year letter and three figures, or two letters that no postcode has and a figure.
 _PREFIX = re.compile(r"[A-HJ-NP-TV-Y]\d{3}[A-Z]{0,2}")
 _BEGIN_SHORT = re.compile(r"([A-Z]{2})\d")
@@ -129,9 +133,9 @@ def _undescribed(text: str) -> str:
 
 
 def joined(text: str) -> str:
-    """The text with a registration in three pieces (`AB 12 CDE`, `y0 72 lka`) as one word; what may be a date (`al 12 jan`)
+    """The text with a registration in three pieces (`AB 12 CDE`, `y0 72 lka`) or two (`NU16 A?R`) as one word; what may be a date (`al 12 jan`)
     is left."""
-    return _APART.sub(_as_one, text)
+    return _UNKNOWN_APART.sub(r"\1\2", _APART.sub(_as_one, text))
 
 
 def _as_one(apart: re.Match[str]) -> str:

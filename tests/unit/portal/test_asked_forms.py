@@ -171,7 +171,7 @@ def test_what_somebody_looks_like_is_no_name(text, words):
         ("silver mazda ...UTC", "UTC", ("silver", "mazda")), ("red Ford Fiesta DL26", "DL26", ("red", "ford", "fiesta")),
         ("black hyundai UWL", "UWL", ("black", "hyundai")), ("red volvo v40 T689", "T689", ("red", "volvo", "v40")), ("osman T355", "T355", ("osman",)),
         ("jones VM7", "VM7", ("jones",)), ("jones BLM", "BLM", ("jones",)), ("RP65 Hu", "RP65", ("hu",)), ("PE61PU", "PE61PU", ()), ("DY210RE", "DY21ORE", ()), ("fenwick ...0360", "", ("fenwick",)),
-        ("X8IIEMW", "XB11EMW", ()), ("RCG96XU", "RC69GXU", ()), ("FJ61G_O", "FJ61G?O", ()),
+        ("X8IIEMW", "XB11EMW", ()), ("RCG96XU", "RC69GXU", ()), ("FJ61G_O", "FJ61G?O", ()), ("NU16 A?R", "NU16A?R", ()), ("XY0?UXG", "XY0?UXG", ()), ("khan N?65 WWR", "N?65WWR", ("khan",)),
         ("john LEE", "", ("john", "lee")), ("smith...", "", ("smith",)), ("smith ending 0770", "", ("smith",)),
     ],
 )  # fmt: skip
