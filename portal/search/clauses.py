@@ -161,9 +161,13 @@ def for_plates(asked: Understood) -> Iterator[Clause]:
     for plate in (asked.plate, *asked.identifiers.get("VRM", ())):
         part = plate == asked.plate and len(plate) < plates_asked.WHOLE
         grams = _inner(plate) if part else tuple(sorted(set(names.trigrams(plate))))
-        if grams:  # a vehicle's colour may be a surname (`brown`), which must not crowd it out
-            worth = 4 if part and len(grams) > 1 else 6
-            yield Weighted(AtLeast("vrm_trigrams", grams, max(1, ceil(len(grams) * PLATE_SHARE))), worth)
+        if (
+            grams
+        ):  # a vehicle's colour may be a surname (`brown`), which must not crowd out what has all of a part
+            least = max(1, ceil(len(grams) * PLATE_SHARE))
+            near = AtLeast("vrm_trigrams", grams, least)
+            whole = AtLeast("vrm_trigrams", grams, len(grams))
+            yield Best((Weighted(near, 4), Weighted(whole, 6))) if part else Weighted(near, 6)
         # Two characters the other way about touch four trigrams of seven.
         others = turned((plate,)) if len(plate) >= plates_asked.WHOLE else ()
         if others := (*others, *(plates_asked.shaped(plate) if len(plate) >= LEAST_PLATE else ())):

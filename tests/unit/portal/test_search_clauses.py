@@ -92,8 +92,15 @@ def test_near_dates_are_dates_few_and_not_the_date_itself(born):
 
 def test_a_part_of_a_plate_is_looked_for_from_its_beginning_and_within():
     found = list(clauses.for_plates(understand("12CD", TODAY)))
-    assert any(isinstance(w.clause, Prefix) and w.clause.value == "VRM:12CD" for w in found)
-    assert all("$" not in gram for w in found if isinstance(w.clause, AtLeast) for gram in w.clause.values)
+    first, within = found
+    assert isinstance(first.clause, Prefix)
+    assert first.clause.value == "VRM:12CD"
+    half, whole = within.clauses
+    assert (half.clause.minimum, whole.clause.minimum) == (1, 2)
+    assert (
+        half.weight < whole.weight
+    )  # what has all of a part is no further than those who have a colour's name
+    assert half.clause.values == whole.clause.values == ("12c", "2cd")
 
 
 def test_a_whole_plate_is_looked_for_with_a_character_misread():
