@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from indexer.resolve import births
 from indexer.resolve.alignment import ALIAS, SURNAME, HeldName, align, evidence, likeness, slots, tokens
+from indexer.resolve.births import may_be_one_birth
 from indexer.resolve.numbers import SEVERAL, identifiers_of, numbers_of
 from indexer.resolve.places import Keys, address_keys, districts_of, keys_of, other_kind, placed, street_like
 from indexer.resolve.query import (
@@ -54,7 +55,6 @@ __all__ = [
 
 Json = Mapping[str, Any]
 _SHORT_END = 4  # figures
-_SLIP_OF_YEARS = 2
 _LIKE_STREET = 0.66  # likeness of a word to a street's
 # Labels of what was typed with a slip: of what number, in words, weight.
 _SLIPS = {
@@ -230,69 +230,9 @@ def _numbered(query: PersonQuery, reasons: Sequence[Reason], held: Held) -> Iter
 def _born(query: PersonQuery, held: Held) -> Sequence[Reason]:
     if not query.dates_of_birth or not held.born:
         return ()
-    return [max([_date(a, h) for a in query.dates_of_birth for h in held.born], key=lambda r: r.weight)]
-
-
-@lru_cache(maxsize=65_536)
-def _date(asked: str, held: str) -> Reason:
-    if "/" in asked:
-        level, said = _aged(asked, held)
-    else:
-        level, said = _partial(asked, held) if min(len(asked), len(held)) < 10 else _whole(asked, held)
-    return Reason(said, WEIGHTS["born"][level], "born")
-
-
-def may_be_one_birth(a: str, b: str) -> bool:
-    """Whether two dates of birth (ISO 8601, partial ones too) may be one, written with a slip or two or in part."""
-    return _date(a, b).weight > 0 or abs(int(a[:4]) - int(b[:4])) <= _SLIP_OF_YEARS
-
-
-def _aged(asked: str, held: str) -> tuple[str, str]:
-    """An interval in which somebody of an age was born: one year, or as many as a guess leaves open."""
-    first, last = asked.split("/")
-    if first[: len(held)] <= held <= last[: len(held)]:
-        narrow = int(last[:4]) - int(first[:4]) <= 1
-        return ("age" if narrow else "age band"), f"of that age: born {held}"
-    near = int(first[:4]) - 2 <= int(held[:4]) <= int(last[:4]) + 2
-    return ("age near" if near else "other age"), f"{'near' if near else 'not of'} that age: born {held}"
-
-
-def _partial(asked: str, held: str) -> tuple[str, str]:
-    """One of the two has no day, or no month either."""
-    short = min(len(asked), len(held), 10)
-    if asked[:short] == held[:short]:
-        return ("month", "month of birth the same") if short == 7 else ("year", "year of birth the same")
-    apart = abs(int(asked[:4]) - int(held[:4]))
-    if apart <= 2:
-        return ("years" if apart < 2 else "years off"), f"year of birth near: {asked}, {held}"
-    return "none", f"born {held}"
-
-
-def _whole(asked: str, held: str) -> tuple[str, str]:
-    if asked == held:
-        return "exact", "date of birth the same"
-    level, said = _near(asked, held)
-    return level, f"{said}: {asked}, {held}" if level != "none" else f"another date of birth: {held}"
-
-
-def _near(asked: str, held: str) -> tuple[str, str]:
-    (y1, m1, d1), (y2, m2, d2) = asked.split("-"), held.split("-")
-    if y1 == y2 and (m1, d1) == (d2, m2):
-        return "swapped", "date of birth with day and month swapped"
-    slips = sum(a != b for a, b in zip(asked, held, strict=True))
-    if slips == 1 or abs((date.fromisoformat(asked) - date.fromisoformat(held)).days) == 1:
-        return "digit", "date of birth one digit off"
-    if slips == 2 and OSA.distance(asked, held) == 1:
-        return "digits", "date of birth with two digits swapped"
-    if (m1, d1) == (m2, d2) and abs(int(y1) - int(y2)) <= 2:
-        return "year-off", "date of birth a year or two off"
-    if (
-        (y1, m1) == (y2, m2)
-        or (y1, d1) == (y2, d2)
-        or ((m1, d1) == (m2, d2) and abs(int(y1) - int(y2)) <= 10)
-    ):
-        return "near", "date of birth near"
-    return "none", ""
+    return [
+        max([births.weigh(a, h) for a in query.dates_of_birth for h in held.born], key=lambda r: r.weight)
+    ]
 
 
 # ------------------------------------------------------------------------------------- identifiers

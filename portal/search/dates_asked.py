@@ -65,6 +65,32 @@ def _with_century(match: re.Match[str], today: date) -> str:
     return f"{match['month'].rstrip(_MARKS)} {year}" if match["month"] else f" {year} "
 
 
+# A day of birth whose year nobody told: where it is said to be one (`12 june avenue` is a place).
+_BIRTHDAY = re.compile(
+    rf"(?:{_LABEL}|\bbirthday[\s:.]*)(?:is\s+)?(?:on\s+)?(?:the\s+)?(?:{_DAY}(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH}"
+    rf"|{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?|{_DAY}/{_MONTH_NUMBER})(?![\w/]|[\s.,/'-]*\d\d)",
+    I,
+)
+_LEAP = 2000  # a year that has every day
+
+
+def birthdays(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without days of birth that have no year (`dob 9 May`, `born 9/5`), and these, ISO 8601 (`--05-09`)."""
+    found = [(match, _birthday(match)) for match in _BIRTHDAY.finditer(text)]
+    for match, day in reversed(found):
+        text = f"{text[: match.start()]} {text[match.end() :]}" if day else text
+    return " ".join(text.split()), tuple(day for _, day in found if day)
+
+
+def _birthday(match: re.Match[str]) -> str:
+    day, month = int(match[1] or match[4] or match[5]), match[2] or match[3] or ""
+    number = int(match[6]) if match[6] else MONTHS.index(month[:3].lower()) + 1
+    try:
+        return f"--{date(_LEAP, number, day):%m-%d}"
+    except ValueError:
+        return ""
+
+
 def century(year: int, today: date) -> int:
     """A year of two figures, which is no later than today's."""
     return 2000 + year if 2000 + year <= today.year else 1900 + year

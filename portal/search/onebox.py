@@ -50,7 +50,8 @@ _PLATE = 5  # characters; what has fewer is rather a part of a registration
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A question taken apart. words: what may be a name or a town; numbers: what may be a house's; references: tokens
-    that may be a record's; plate: a part of a registration; settled: the street was said to be one; otherwise: what else
+    that may be a record's; plate: a part of a registration; settled: the street was said to be one; birthdays: days of birth without a
+    year (`--05-09`), by which nobody is found and namesakes are told apart; otherwise: what else
     the whole question may be (`120380`: a date, or the end of a telephone number)."""
 
     text: str
@@ -62,6 +63,7 @@ class Understood:
     place: Place = field(default_factory=Place)
     numbers: tuple[str, ...] = ()
     settled: bool = False
+    birthdays: tuple[str, ...] = ()
     otherwise: tuple[Understood, ...] = ()
 
     @property
@@ -138,7 +140,8 @@ def understand(text: str, today: date) -> Understood:
 def _read(tidy: str, today: date) -> Understood:
     """What words mean of which nobody said what they are."""
     rest, ends = numbers_asked.said_ends(plates_asked.joined(spelt_out(tidy)))
-    rest, aged = dates_asked.ages(dates_asked.written_out(rest, today), today)
+    rest, birthdays = dates_asked.birthdays(dates_asked.written_out(rest, today))
+    rest, aged = dates_asked.ages(rest, today)
     rest, held, born, code = _identifiers(numbers_asked.slashed(plain_words(rest)), today)
     rest, compact, kept = _compact_dates(rest, today)
     rest, references = _references(rest)
@@ -157,7 +160,9 @@ def _read(tidy: str, today: date) -> Understood:
     numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",*.").lower()))
     held = numbers_asked.besides(held, ends, (*references, *kept), today)
     dated = (*born, *compact, *years, *aged)
-    made = Understood(tidy, words, dated, held, (*references, *kept), piece, place, numbers)
+    made = Understood(
+        tidy, words, dated, held, (*references, *kept), piece, place, numbers, birthdays=birthdays
+    )
     undated = replace(made, dates_of_birth=(*born, *years, *aged))
     return replace(made, otherwise=(undated,)) if kept else made  # `120380`: the end of a number, and no date
 

@@ -277,7 +277,7 @@ def query_of(asked: Understood) -> PersonQuery:
     place = asked.place
     return PersonQuery(
         (asked.name,) if asked.words else (),
-        asked.dates_of_birth,
+        (*asked.dates_of_birth, *asked.birthdays),
         _with_slips(asked),
         place.flat_key,
         place.building_key,

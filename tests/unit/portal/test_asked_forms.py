@@ -314,3 +314,27 @@ def test_a_registration_in_three_pieces_may_have_a_letter_misread():
     assert understand("y0 72 lka", TODAY).identifiers == {"VRM": ("Y072LKA",)}
     assert understand("af 63 wn6", TODAY).plate == "AF63WN6"
     assert understand("al 12 jan", TODAY).words == ("al",)
+
+
+@pytest.mark.parametrize(
+    ("text", "birthdays", "born"),
+    [
+        ("khan dob 9 May", ("--05-09",), ()), ("khan born 9/5", ("--05-09",), ()), ("khan born on the 29th of February", ("--02-29",), ()),
+        ("khan dob 9/5/80", (), ("1980-05-09",)), ("khan born 9 may 80", (), ("1980-05-09",)), ("khan born may 91", (), ("1991-05",)),
+        ("khan dob 31/2", (), ()), ("khan 9 june", (), ()),
+    ],
+)  # fmt: skip
+def test_a_day_of_birth_may_have_no_year(text, birthdays, born):
+    asked = understand(text, TODAY)
+    assert (asked.words, asked.birthdays, asked.dates_of_birth) == (("khan",), birthdays, born)
+
+
+def test_a_day_of_birth_without_a_year_tells_namesakes_apart():
+    def weighed(*born):
+        return score(
+            PersonQuery(("Andrew Holmes",), ("--05-09",)),
+            {"names": [{"text": "Andrew Holmes"}], "dates_of_birth": list(born)},
+        )
+
+    assert weighed("2004-05-09").score > weighed("2004").score > weighed("1960-08-12").score
+    assert "day and month of birth the same" in weighed("2004-05-09").reasons
