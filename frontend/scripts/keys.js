@@ -22,9 +22,13 @@ function headInView (item) {
   return top >= 0 && top < window.innerHeight / 2 && height > window.innerHeight / 2
 }
 
-export function makeCurrent (item, { focus = true } = {}) {
+function mark (item) {
   for (const other of items()) other.removeAttribute('data-current')
   item.setAttribute('data-current', '')
+}
+
+export function makeCurrent (item, { focus = true } = {}) {
+  mark(item)
   if (focus) item.focus({ preventScroll: true })
   if (!headInView(item)) item.scrollIntoView({ block: 'nearest' })
 }
@@ -64,9 +68,10 @@ function onKey (event) {
   work(element)
 }
 
+// Nothing is scrolled: a press of the mouse moves the focus, too, and a page that then moves under it loses the click.
 function followFocus (event) {
   const item = event.target.closest?.('[data-item]')
-  if (item && item !== current()) makeCurrent(item, { focus: false })
+  if (item && item !== current()) mark(item)
 }
 
 export function startKeys () {

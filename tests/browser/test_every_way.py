@@ -184,3 +184,21 @@ def test_a_partner_who_logs_in_is_told_the_way_and_not_led_in_a_circle(at: Visit
         expect(visit.page.get_by_role("heading", level=1)).to_have_text("Partner forces ask by machine")
         visit.page.get_by_role("link", name="How a request is made").click()
         expect(visit.page).to_have_url(re.compile("/api/v1/docs$"))
+
+
+def test_a_press_of_the_mouse_moves_no_page_under_the_pointer(at: Visiting) -> None:
+    with at("despatcher", viewport={"width": 1280, "height": 500}) as visit:
+        visit.goto("/risk?q=Jones+Avenue+Road")
+        card = visit.page.locator(".sl-card").nth(1)
+        panel = card.locator("summary").last  # with it at the top of the window, the card's head is above
+        panel.evaluate("it => it.scrollIntoView({block: 'start'})")
+        before = visit.page.evaluate("scrollY")
+        box = panel.bounding_box()
+        assert box is not None
+        visit.page.mouse.move(box["x"] + 5, box["y"] + 5)
+        visit.page.mouse.down()
+        visit.page.wait_for_timeout(50)
+        assert visit.page.evaluate("scrollY") == before
+        visit.page.mouse.up()
+        expect(card.locator("details").last).to_have_attribute("open", "")
+        expect(card).to_have_attribute("data-current", "")
