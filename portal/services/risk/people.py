@@ -140,6 +140,7 @@ class Group:
     _weighed: dict[tuple[object, ...], Match | None] = field(default_factory=dict, repr=False)
     _ids: set[str] = field(default_factory=set, repr=False)
     marks: Marks = field(default_factory=Marks, repr=False)
+    born: set[str] = field(default_factory=set, repr=False)
 
     @property
     def best(self) -> Candidate:
@@ -168,12 +169,23 @@ class Group:
         found = [same(member, candidate) for member in told.values()]
         if any(match is not None and match.weight("identifier") < 0 for match in found):
             return None
-        return max((m for m in found if m and joins(m)), key=lambda m: m.score, default=None)
+        ways = [match for match in found if match and joins(match)]
+        if not self._of_one_age(
+            candidate
+        ):  # met through a record without a date: of a father's, or of a son's
+            ways = [match for match in ways if match.weight("identifier") >= WEIGHTS["identifier"]["same"]]
+        return max(ways, key=lambda m: m.score, default=None)
+
+    def _of_one_age(self, candidate: Candidate) -> bool:
+        """Whether the dates of birth let the candidate be one of these, as far as they are known."""
+        both = [scorer.may_be_one_birth(one, other) for one in candidate.held.born for other in self.born]
+        return not both or any(both)
 
     def add(self, candidate: Candidate, match: Match | None = None) -> None:
         """Take a record in; match: why, where there is more to say than the name."""
         self.members.append(candidate)
         self._ids.add(candidate.hit.id)
+        self.born.update(candidate.held.born)
         self.marks.add(candidate)
         self._weighed.clear()
         if match is not None:

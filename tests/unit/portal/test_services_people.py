@@ -165,6 +165,25 @@ def test_father_and_son_of_one_name_and_address_stay_apart():
     assert len(groups("sean murphy", hit("1", people=[father]), hit("2", people=[son]))) == 2
 
 
+@pytest.mark.parametrize("order", ["123", "213", "321", "231"])
+def test_a_record_without_a_date_puts_father_and_son_on_no_one_card(order):
+    births = {"1": "1955-06-01", "2": None, "3": "1980-02-03"}
+    hits = [hit(at, people=[person(born=births[at], addresses=[FLAT])]) for at in order]
+    found = groups("sean murphy", *hits)
+    assert len(found) == 2
+    assert all({"1", "3"} - {one.ref for one in group.hits} for group in found)
+
+
+def test_a_number_that_only_one_person_has_overrules_a_date():
+    known = {"identifiers": {"pnc_id": "2008/1234567R"}}
+    one, undated = person(born="1955-06-01", addresses=[FLAT], **known), person(born=None, addresses=[FLAT])
+    other = person(born="1980-02-03", addresses=[FLAT], **known)
+    (found,) = groups(
+        "sean murphy", *(hit(str(at), people=[p]) for at, p in enumerate((one, undated, other), 1))
+    )
+    assert len(found.hits) == 3
+
+
 def test_twins_stay_apart():
     one, other = person("Sean", addresses=[FLAT]), person("Declan", addresses=[FLAT])
     assert len(groups("murphy 3/2/80", hit("1", people=[one]), hit("2", people=[other]))) == 2
