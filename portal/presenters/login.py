@@ -33,6 +33,8 @@ from access.events import Event, EventKind
 from portal.presenters.here import services
 from portal.wiring import Services
 
+# The same of wrong, unknown, closed and locked.
+WRONG = "User name and password do not fit together. Five wrong tries in a row lock an account for fifteen minutes."
 LOCKED = "The account is locked for a while after too many tries."
 
 
@@ -129,6 +131,7 @@ def _configure(app: Flask, services: Services) -> None:
         SECURITY_USER_IDENTITY_ATTRIBUTES=[{"username": {"mapper": _as_user_name, "case_insensitive": True}}],
         SECURITY_TRACKABLE=True,
         SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_MSG_GENERIC_AUTHN_FAILED=(WRONG, "error"),
         SECURITY_SEND_PASSWORD_CHANGE_EMAIL=False,
         SECURITY_FRESHNESS_ALLOW_AUTH_TOKEN=False,
         SECURITY_REMEMBER_COOKIE=False,

@@ -23,6 +23,9 @@ TITLES = {
     500: ("Something went wrong", "It has been noted. Try again; if it goes on, tell the control room's support."),
     503: ("Sightline cannot answer now", "Nothing was searched and nothing is shown. Use the systems themselves, and try again in a minute."),
 }  # fmt: skip
+FIELDS = {
+    "q": "What you asked"
+}  # as a sentence begins; of the others, which no form has wrong, the name is told
 LEDGER = "The ledger cannot be written, and without it nothing is opened."
 ENGINE = "The search engine does not answer."
 
@@ -54,7 +57,8 @@ def _in_words(error: Exception) -> Page:
         case Denied():
             return page(403, reference=error.audit_id)
         case Invalid():
-            return page(422, f"{error.field}: {error.message}")
+            named = FIELDS.get(error.field)
+            return page(422, f"{named} {error.message}." if named else f"{error.field}: {error.message}")
         case CursorError():
             return page(422, "This page of the results has gone stale. Search again.")
         case Conflict():

@@ -167,4 +167,11 @@ def _shell() -> dict[str, Any]:
 
 def _navigation(identity: Identity) -> list[dict[str, Any]]:
     places = [(endpoint, text) for permission, endpoint, text in NAVIGATION if permits(identity, permission)]
-    return [{"href": url_for(e), "text": text, "current": request.endpoint == e} for e, text in places]
+    return [{"href": url_for(e), "text": text, "current": _at(url_for(e))} for e, text in places]
+
+
+def _at(address: str) -> str | None:
+    """Whether this page is the address itself, or stands under it, as `aria-current` says it."""
+    if request.path == address:
+        return "page"
+    return "true" if request.path.startswith(f"{address}/") else None

@@ -202,3 +202,17 @@ def test_a_press_of_the_mouse_moves_no_page_under_the_pointer(at: Visiting) -> N
         visit.page.mouse.up()
         expect(card.locator("details").last).to_have_attribute("open", "")
         expect(card).to_have_attribute("data-current", "")
+
+
+def test_the_way_stays_marked_on_the_pages_under_it(at: Visiting) -> None:
+    with at("auditor") as visit:
+        visit.goto("/audit/heads")
+        expect(visit.page.locator("header nav a[aria-current=true]")).to_have_text("Audit")
+        visit.goto("/audit")
+        expect(visit.page.locator("header nav a[aria-current=page]")).to_have_text("Audit")
+
+
+def test_a_question_that_is_too_long_is_told_without_a_field_s_name(at: Visiting) -> None:
+    with at("analyst") as visit:
+        assert visit.goto("/risk?q=" + "a" * 400) == 422
+        expect(visit.page.locator("main")).to_contain_text("What you asked must have 1 to 300 characters.")
