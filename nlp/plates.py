@@ -77,7 +77,7 @@ PLATE_RULES: tuple[PlateRule, ...] = (
     PlateRule("current",
               re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Z](?P<age>\d\d)){_SPACE}(?P<b>[{_LAST}]{{3}})(?![\w])", I),
               _current, "two letters, age code, three letters: plate since 2001"),
-    PlateRule("prefix", re.compile(rf"(?<![\w/])(?P<a>[A-HJ-NP-TV-Y]\d{{1,3}}){_SPACE}(?P<b>[{_LAST}]{{3}})(?![\w])", I),
+    PlateRule("prefix", re.compile(rf"(?<![\w/])(?P<a>[A-HJ-NP-TV-Y][1-9]\d{{0,2}}){_SPACE}(?P<b>[{_LAST}]{{3}})(?![\w])", I),
               _prefix, "year letter, digits, three letters: plate of 1983–2001", score=0.85),
     PlateRule("prefix, spaced",
               re.compile(rf"(?<![\w/])(?P<a>[A-HJ-NP-TV-Y] \d{{1,3}}) (?P<b>[{_LAST}]{{3}})(?![\w])"),

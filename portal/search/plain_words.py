@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.addresses import is_unit
 from portal.search import plates_asked
 
 # `white male`, `a female called`, `IC1`: what somebody looks like is no name; `White` alone, and `Man`, are.
@@ -16,7 +17,7 @@ _DESCRIBED = re.compile(
 _MEETING = re.compile(r"\bjunction (?:of|with|and)\b", re.IGNORECASE)
 # A figure that stands for a letter inside a word (`yar6orough`, `doveda1e`).
 _MISREAD = re.compile(
-    r"(?<![\w/.-])(?=[a-z]{3,}[01568][a-z]+(?![\w/.-])|[a-z]{2}[01568][a-z]{3,}(?![\w/.-])|[a-z][01568](?:[a-z]{4}|[a-z]{6,})(?![\w/.-]))[a-z]+[01568][a-z]+",
+    r"(?<![\w/.-])(?=[a-z]{3,}[01568][a-z]+(?![\w/.-])|[a-z]{2}[01568][a-z]{3,}(?![\w/.-])|[a-z][01568](?:[a-z]{4}|[a-z]{6,})(?![\w/.-])|[a-z]0[a-z]{3}(?![\w/.-])|[a-z]{4,}[015](?![\w/.-]))[a-z]+[01568][a-z]*",
     re.IGNORECASE,
 )
 _LETTERS = str.maketrans("01568", "olsbb")
@@ -58,5 +59,7 @@ def plain_words(text: str) -> str:
 
 def _with_letters(word: re.Match[str]) -> str:
     """A word with its figures as letters; capitals of a plate's shape are one with a character misread."""
+    if is_unit(word[0][:-1]):  # `flat5`
+        return word[0]
     plate = word[0].isupper() and plates_asked.misread((word[0],))
     return word[0] if plate else word[0].translate(_LETTERS)

@@ -17,7 +17,10 @@ _LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "part
 _WILD = re.compile(r"[A-Z0-9*?]*[*?][A-Z0-9*?]*")
 _BEGIN = re.compile(r"([A-Z]{2})\d{2}([A-Z]{0,2})")
 _END = re.compile(r"\d{2}[A-Z]{3}")
-_DATELESS = re.compile(r"[A-Z]{3}\d{1,3}|\d{1,3}[A-Z]{3}|[A-Z]{2}\d{3,4}|\d{3,4}[A-Z]{2}")
+# Without a year, or with a letter for it (`K11BAR`), which ends as a word does.
+_OLDER = re.compile(
+    r"[A-Z]{3}\d{1,3}|\d{1,3}[A-Z]{3}|[A-Z]{2}\d{3,4}|\d{3,4}[A-Z]{2}|[A-HJ-NP-TV-Y][1-9]\d{0,2}[A-Z]{3}|[A-Z]{3}[1-9]\d{0,2}[A-HJ-NP-TV-Y]"
+)
 # What registrations are made of, A a letter and 0 a figure (DVLA INF104; Northern Ireland's and those without a year too).
 _SHAPES = re.compile(r"AA00AAA|A0{1,3}AAA|AAA0{1,3}A|A{1,3}0{1,4}|0{1,4}A{1,3}")
 _LOOKS = (str.isalpha, str.isalpha, str.isdigit, str.isdigit, str.isalpha, str.isalpha, str.isalpha)
@@ -31,8 +34,8 @@ _BEGIN_AND_NAME = re.compile(
 )
 _MODEL = re.compile(r"[a-z]?\d{1,3}[a-z]{0,2}")
 _TOLD = 2  # words by which a vehicle is told
-# In three pieces, one of its letters taken for a figure or not (`y0 72 lka`).
-_APART = re.compile(r"(?<![\w/])([a-z0-9]{2}) (\d\d) ([a-z0-9]{3})(?![\w/])", re.IGNORECASE)
+# In three pieces, one of its characters misread or not (`y0 72 lka`).
+_APART = re.compile(r"(?<![\w/])([a-z0-9]{2}) ([a-z0-9]{2}) ([a-z0-9]{3})(?![\w/])", re.IGNORECASE)
 # In two pieces, a character of one unknown (`NU16 A?R`).
 _UNKNOWN_APART = re.compile(
     r"(?<!\S)(?=\S*\d)(?=\S*\?|\S+ \S*\?)([a-z?]{2}[\d?]{2}) ([a-z?]{3})(?!\S)", re.IGNORECASE
@@ -140,8 +143,10 @@ def joined(text: str) -> str:
 
 def _as_one(apart: re.Match[str]) -> str:
     whole = "".join(apart.groups())
-    known = (apart[1] + apart[3]).isalpha() or _misread(whole.upper())
-    return whole if known and apart[3].lower() not in MONTHS else apart[0]
+    behind = apart.string[apart.end() :].split()
+    street = bool(behind) and is_street_type(behind[0])  # `meg of 63 elm walk`
+    left = street or apart[3].lower() in MONTHS or not any(c.isdigit() for c in apart[2])
+    return apart[0] if left or _mended(whole.upper())[1] > 1 else whole
 
 
 def of_code(text: str) -> str:
@@ -157,9 +162,15 @@ def put_right(token: str) -> str:
     """A whole registration since 2001 of which several characters were taken for look-alikes (`X8IIEMW`: `XB11EMW`); or ``""``."""
     if len(token) != WHOLE or not token.isalnum() or not any(c.isdigit() for c in token):
         return ""
+    mended, slips = _mended(token)
+    return mended if 1 < slips <= WHOLE else ""
+
+
+def _mended(token: str) -> tuple[str, int]:
+    """Seven characters as a registration since 2001, look-alikes put right, and how many: more than all where it is none."""
     mended = as_letters(token[:2]) + as_figures(token[2:4]) + as_letters(token[4:])
-    slips = sum(a != b for a, b in zip(token, mended, strict=True))
-    return mended if slips > 1 and all(is_(c) for is_, c in zip(_LOOKS, mended, strict=True)) else ""
+    fits = all(is_(c) for is_, c in zip(_LOOKS, mended, strict=True))
+    return mended, sum(a != b for a, b in zip(token, mended, strict=True)) if fits else WHOLE + 1
 
 
 @lru_cache(maxsize=1024)
@@ -186,7 +197,7 @@ def _together(tokens: list[str]) -> list[str]:
 def misread(tokens: Sequence[str]) -> str:
     """A token that has a registration's shape but for one character, or is the beginning of one; or ``""``."""
     return next(
-        (token for token in map(str.upper, tokens) if _misread(token) or _begins(token) or _dateless(token)),
+        (token for token in map(str.upper, tokens) if _misread(token) or _begins(token) or _older(token)),
         "",
     )
 
@@ -198,15 +209,15 @@ def _piece(token: str, labelled: bool) -> str:
         return mended
     if _begins(token) or _PREFIX.fullmatch(token) or _END.fullmatch(token) or _misread(token):
         return token
-    if _dateless(token):
+    if _older(token):
         return token
     return token if labelled and 2 <= len(token) <= 7 and token.isalnum() else ""
 
 
-def _dateless(token: str) -> bool:
-    """`585RAH`, `JON63`: a registration that tells no year; no date (`12JAN`) and no measure (`100MPH`)."""
+def _older(token: str) -> bool:
+    """`585RAH`, `JON63`, `K11BAR`: a registration from before 2001 or without a year; no date (`12JAN`) and no measure (`100MPH`)."""
     letters = "".join(c for c in token if c.isalpha()).lower()
-    return _DATELESS.fullmatch(token) is not None and letters not in MONTHS and not is_jargon(letters)
+    return _OLDER.fullmatch(token) is not None and letters not in MONTHS and not is_jargon(letters)
 
 
 def _of_wild(token: str) -> str:

@@ -311,9 +311,12 @@ def test_what_no_registration_can_be_stands_for_none():
 
 
 def test_a_registration_in_three_pieces_may_have_a_letter_misread():
-    assert understand("y0 72 lka", TODAY).identifiers == {"VRM": ("Y072LKA",)}
+    assert understand("y0 72 lka", TODAY).plate == "Y072LKA"  # no figures of a plate begin with 0
     assert understand("af 63 wn6", TODAY).plate == "AF63WN6"
     assert understand("al 12 jan", TODAY).words == ("al",)
+    assert understand("ty i3 yuv", TODAY).plate == "TYI3YUV"
+    assert understand("meg of 63 elm walk", TODAY).place.building_key == "63 elm walk"
+    assert understand("jo and tim", TODAY).words == ("jo", "and", "tim")
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,12 @@ def test_a_postcode_without_its_last_letters(text, sector):
     assert read(text).place.sector == sector
 
 
+def test_figures_that_stand_for_letters_are_letters():
+    assert read("C0nor Murphy").words == ("conor", "murphy")
+    assert read("jones king5 drive").place.streets[-1] == "kings drive"
+    assert read("flat5 12 mill lane").place.building_key == "12 mill lane"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [("MERLIN 24PAC012345", ()), ("cris 2314567/24", ()), ("custody ref 01TW/1234/24", ()), ("merlin ab12cde", ("merlin",)), ("cris 3/2/1980", ("cris",)), ("merlin 12 mill lane", ("merlin",))],
