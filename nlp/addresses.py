@@ -9,8 +9,18 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from nlp.name_forms import fold
-from nlp.street_finder import BUILDING, BUILDING_WORDS, OF_FLATS, UNIT_WORDS, Place, is_plain, is_type, places
-from nlp.tables import bag, rows, words
+from nlp.street_finder import (
+    BUILDING,
+    BUILDING_WORDS,
+    OF_FLATS,
+    UNIT_WORDS,
+    Place,
+    is_plain,
+    is_type,
+    may_be_house,
+    places,
+)
+from nlp.tables import bag, rows
 from nlp.uk import AREAS, find_postcode
 
 _NUMBER = r"\d{1,4}\s?[a-z]?(?:\s?[-–/&]\s?\d{1,4}[a-z]?)?(?![\w])"
@@ -153,10 +163,9 @@ def parse(text: str, postcode: str | None = None) -> Address | None:
     found = next(iter(places(", ".join(segments), whole=True)), None)
     if found:
         line = ", ".join(segments)
-        read, rest = _with_street(
-            _named_before(_from_place(found, line), line[: found.start]), line[found.end :]
-        )
-        return replace(read, town=_town(rest), postcode=value)
+        read = replace(_from_place(found, line), postcode=value)
+        read, rest = _with_street(_named_before(read, line[: found.start]), line[found.end :])
+        return replace(read, town=_town(rest))
     return _loose(segments, value)
 
 
@@ -169,30 +178,38 @@ _HOUSE_NAME = re.compile(r"(?:[^\W\d_][\w'’-]*\s+){0,3}[^\W\d_][\w'’-]{2,}")
 
 def _named_before(read: Address, before: str) -> Address:
     """The address with the house's name and the flat that stand before its street: `Treetops, Mill Lane`, `Flat 28,
-    Hillcrest, 78 Mill Lane`. A place (`Penge, Mill Lane`) and a part of a house (`Basement, …`) are no house's name."""
+    Hillcrest, 78 Mill Lane`. The postcode's own place (`Penge, Mill Lane, SE20`) and a part of a house (`Basement, …`) are no house's name."""
     if read.building or not before.strip(" ,"):
         return read
     lead = _LEAD.match(before)
     flat = (lead["flat"] or "") if lead else ""
     name = (before[lead.end() :] if lead and flat else before).strip(" ,")
-    if not _HOUSE_NAME.fullmatch(name) or not _NO_HOUSE.isdisjoint(fold(name).split()) or _is_town(name):
+    if not _HOUSE_NAME.fullmatch(name) or not _NO_HOUSE.isdisjoint(fold(name).split()):
+        return read
+    if read.postcode.partition(" ")[0] in _districts().get(fold(name), ()):
         return read
     return replace(read, flat=read.flat or flat, building=name)
 
 
 def _with_street(read: Address, rest: str) -> tuple[Address, str]:
-    """A flat in a building with the street that follows without a comma (`Flat 51 St Johns Court Wharf Avenue`), and what is
-    left behind that."""
+    """A flat in a building with the street that follows without a comma (`Flat 51 St Johns Court Wharf Avenue`), a house whose
+    name reads as a street's with its street (`Meadow View, Priory Street`), and what is left behind that."""
     behind = rest.lstrip(" ,")
-    street = next(iter(places(behind, whole=True)), None) if read.building and not read.street else None
+    named = bool(read.building) and not read.street
+    house = (
+        rest.startswith(",") and not (read.number or read.flat or read.building) and may_be_house(read.street)
+    )
+    street = next(iter(places(behind, whole=True)), None) if named or house else None
     if street is None or street.start or street.street == (0, 0):
         return read, rest
     more = _from_place(street, behind)
-    return replace(read, number=more.number, street=more.street), behind[street.end :]
+    name = read.building or read.street
+    return replace(read, number=more.number, building=name, street=more.street), behind[street.end :]
 
 
-def _is_town(name: str) -> bool:
-    return fold(name) in words("towns.csv") or fold(name) in words("places.csv")
+@cache
+def _districts() -> dict[str, frozenset[str]]:
+    return {name: frozenset(codes) for name, *codes in rows("districts.csv")}
 
 
 def _town(rest: str) -> str:

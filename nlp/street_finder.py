@@ -103,6 +103,11 @@ def is_plain(word: str) -> bool:
     return word not in _never_plain()
 
 
+def may_be_house(street: str) -> bool:
+    """Whether a street's kind is what houses are called too (`Meadow View`)."""
+    return fold(street).rpartition(" ")[2] in _SURNAMES_TOO
+
+
 def places(text: str, whole: bool = False) -> Iterator[Place]:
     """Streets and addresses, in order; ``whole`` reads the text as nothing but an address (any case will do)."""
     end = 0

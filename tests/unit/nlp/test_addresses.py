@@ -47,7 +47,10 @@ from nlp import addresses
         ),
         ("flt 47 bronte court", "47/bronte court", "bronte court", "bronte court"),
         ("Basement, 12 Mill Lane", "", "12 mill lane", "mill lane"),
-        ("Penge, Mill Lane", "", "", "mill lane"),
+        ("Penge, Mill Lane, SE20 7RT", "", "", "mill lane"),
+        ("Oakwood, Mill Lane", "", "oakwood mill lane", "mill lane"),
+        ("Meadow View, Priory Street", "", "meadow view priory street", "priory street"),
+        ("Mill Lane, Priory Street", "", "", "mill lane"),
     ],
 )
 def test_keys(written, flat, building, street):
