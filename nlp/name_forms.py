@@ -64,6 +64,17 @@ def _suffix(word: str, place: int) -> bool:
     return word in _SUFFIXES and (place > 1 or (place == 1 and word not in _NAMES_TOO))
 
 
+# Two letters that are taken for one where they are copied or scanned.
+DRAWN = (("rn", "m"), ("nn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"))
+
+
+def drawn(word: str) -> str:
+    """A folded word as it looks: two letters that are taken for one are that one (``byrne`` → ``byme``)."""
+    for two, one in DRAWN:
+        word = word.replace(two, one)
+    return word
+
+
 @lru_cache(maxsize=65536)
 def canonical(part: str) -> str:
     """One word's form for equality: ``MacDonald``, ``Mc Donald`` → ``mcdonald``; ``Saint-John`` → ``stjohn``."""

@@ -6,9 +6,11 @@ a score depends on the two names alone.
 """
 
 from nlp.name_forms import (
+    DRAWN,
     TITLES,
     PersonName,
     canonical,
+    drawn,
     fold,
     is_known,
     nicknames,
@@ -20,11 +22,13 @@ from nlp.name_forms import (
 from nlp.name_match import NameComparison, compare
 
 __all__ = [
+    "DRAWN",
     "TITLES",
     "NameComparison",
     "PersonName",
     "canonical",
     "compare",
+    "drawn",
     "fold",
     "is_known",
     "nicknames",

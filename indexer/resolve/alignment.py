@@ -92,6 +92,8 @@ def _spelling(asked: str, held: str, slips: int, shared: int) -> Likeness:
     if slips == 1 and shorter >= 3:
         short = shorter == 3 or (longer <= _FEW + 1 and asked[0] != held[0])  # `Barry`, `Harry`
         return _LEVEL["one letter off, short" if short else "one letter off"]
+    if slips == 2 and names.drawn(asked) == names.drawn(held):
+        return _LEVEL["looks the same"]
     if slips == 2 and longer >= 6:
         if shared or longer >= 8:
             return _LEVEL["two letters off"]

@@ -22,7 +22,7 @@ from portal.search.places_asked import Place
 # What is told of a date of birth: a year is that of many, who must not crowd out a namesake.
 _PRECISE = {4: 1, 7: 2}
 # Letters as read or copied, and what stood there.
-_DRAWN = (("cl", "d"), ("d", "cl"), ("rn", "m"), ("m", "rn"), ("nn", "m"), ("vv", "w"), ("ii", "u"))
+_DRAWN = (*names.DRAWN, *((one, two) for two, one in names.DRAWN if two in {"rn", "cl"}))
 TRIGRAM_SHARE = 0.6
 LONGEST_WORD = 100  # characters
 _END_WORTH = {4: 6.0, 6: 16.0}  # figures of a telephone number: of four, many have the same

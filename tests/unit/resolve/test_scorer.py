@@ -329,3 +329,17 @@ def test_a_places_name_that_may_be_the_surname_is_no_place():
         "addresses": [{"address": "9 Mill Lane", "postcode": "SW13 9AA"}],
     }
     assert "another surname: Smith" in score(PersonQuery(("john barnes",)), smith).reasons
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [("byme", "byrne"), ("gorclon", "gordon"), ("srnith", "smith"), ("edvvards", "edwards")],
+)
+def test_two_letters_taken_for_one_look_the_same(asked, held):
+    assert likeness(asked, held).why == "looks the same"
+    assert likeness(held, asked).why == "looks the same"
+
+
+def test_what_only_is_two_letters_off_does_not_look_the_same():
+    assert likeness("murphy", "murray").why != "looks the same"
+    assert likeness("ann", "am").degree < likeness("byme", "byrne").degree
