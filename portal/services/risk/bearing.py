@@ -174,8 +174,8 @@ class Bearing:
         """The facts of the text that are said of this person of the record."""
         alone = len(self.subjects) == 1 and self.subjects[0].person is person
         for fact in self.hit.facts:
-            named = _named(fact)
-            if (named and _is(person, named)) or (not named and alone):
+            named = subject_of(fact)
+            if (named and is_named(person, named)) or (not named and alone):
                 yield fact
 
 
@@ -261,14 +261,14 @@ _PRONOUNS = frozenset(
 )
 
 
-def _named(fact: Json) -> str:
+def subject_of(fact: Json) -> str:
     """The name of the person that a fact is said of, if it names one."""
     said = names.parts(str(fact.get("subject") or ""))
     left = [part for part in said if part not in _PRONOUNS and part not in names.TITLES]
     return " ".join(left)
 
 
-def _is(person: Json, named: str) -> bool:
+def is_named(person: Json, named: str) -> bool:
     """Whether a name in a text can be this person's: the same, or its surname alone."""
     for _, written in written_names(person):
         asked, held = set(named.split()), set(names.parts(written))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -15,6 +15,7 @@ from indexer.resolve.scorer import written_names
 from portal.search.bands import Bands, packaged
 from portal.services.risk.bearing import ADVERSE, Bearings, Level, Target
 from portal.services.risk.context import Context, events, links, row
+from portal.services.risk.household import owner, told
 from portal.services.risk.people import Candidate, Group
 from portal.services.risk.warnings import Warner, ordered, source
 
@@ -75,9 +76,11 @@ class Composer:
         """The card of a person. homes: where they live, with the records that bear on each place."""
         found = [warning for member in group.members for warning in self._person_warnings(member)]
         themselves = frozenset(id(member.person) for member in group.members)
+        beside: list[dict[str, Any]] = []
         for target, hits in homes:
-            here = self._place_warnings(target, hits, besides=themselves)
-            found += [{**warning, "at": "home address"} for warning in here]
+            here, theirs = self._at_home(group, target, hits, themselves)
+            found += here
+            beside += theirs
         people = [(member.hit, member.person) for member in group.members]
         own = {hit.id for hit in group.hits}
         around = [hit for target, hits in homes for hit in hits if hit.id not in own]
@@ -91,9 +94,34 @@ class Composer:
         said = [(member.hit, fact) for member in group.members for fact in self._facts_of(member)]
         around_them = Context(self.today, group.hits, people, said)
         card = self._card(
-            "person", _title(group), group.nominal, group.match, around_them, ordered(found), near, others
+            "person",
+            _title(group),
+            group.nominal,
+            group.match,
+            around_them,
+            ordered(found),
+            near,
+            others,
+            beside,
         )
         return card | {"differs": _differs(group), "joined": _joined(group)}
+
+    def _at_home(
+        self, group: Group, target: Target, hits: Sequence[Hit], themselves: frozenset[int]
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The warnings of a home, and as context those of a namesake or a twin who lives there, too."""
+        warnings, beside = list[dict[str, Any]](), dict[str, dict[str, Any]]()
+        by_source = {(hit.system, hit.ref): self.bearings.of(hit) for hit in hits}
+        cards = [member.held for member in group.members]
+        for warning in self._place_warnings(target, hits, besides=themselves):
+            bearing = by_source[warning["source"]["system"], warning["source"]["ref"]]
+            whose = owner(warning, bearing, themselves, cards)
+            if whose is None:
+                warnings.append({**warning, "at": "home address"})
+            else:
+                said = told(warning, whose)
+                beside.setdefault(f"{said['text']} {said['source']}", said)
+        return warnings, list(beside.values())
 
     def _person_warnings(self, member: Candidate) -> Iterator[dict[str, Any]]:
         warner = Warner(self.today)
@@ -133,9 +161,11 @@ class Composer:
         warnings: list[dict[str, Any]],
         near: Mapping[str, list[Any]],
         linked: Sequence[tuple[Hit, Json]],
+        beside: Sequence[dict[str, Any]] = (),
     ) -> dict[str, Any]:
+        """beside: context that is not of the card's own records."""
         records, people = around.records, around.people
-        status, context = around.status(), around.context(warnings)
+        status, context = around.status(), [*beside, *around.context(warnings)]
         banded = self._bands.of(warnings, around.kinds(status, context))
         roles = {hit.id: str(person.get("role")) for hit, person in people if person.get("role")}
         return {
@@ -153,8 +183,14 @@ class Composer:
             "events": events(records, roles),
             "links": links(linked, people, records),
             "near": near,
-            "marking": highest(hit.marking for hit in records),
+            "marking": highest(_markings(records, (warnings, context, *near.values()))),
         }
+
+
+def _markings(records: Sequence[Hit], lists: Iterable[Sequence[Json]]) -> list[str]:
+    """Of everything on a card: what stands at somebody's home may be marked higher than their own records."""
+    told = [str(one["marking"]) for some in lists for one in some if one.get("marking")]
+    return [*(hit.marking for hit in records), *told]
 
 
 def _matched(match: Match) -> dict[str, Any]:

@@ -344,3 +344,39 @@ def test_somebody_s_own_marker_is_told_once_on_their_card():
         ("Violent", None),
         ("Violent (Ruth Baker)", "home address"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("other", "mine"),
+    [
+        (person(born="1952-11-20"), False),  # the father
+        (person("Declan"), False),  # the twin
+        (person("Ruth", "Baker", "1979-01-01"), True),  # who can be told from him by her name
+        (person(born=None), True),  # who may be he
+    ],
+)
+def test_a_namesakes_danger_at_the_home_is_told_as_theirs(other, mine):
+    theirs = {**other, "addresses": [FLAT], "markers": [{"code": "FI", "text": "Firearms"}]}
+    said = "He keeps a machete in his car. A bat is behind the door."
+    facts = [fact("WE", "machete", said, "He keeps a machete in his car.", subject="He"),
+             fact("WE", "bat", said, "A bat is behind the door.")]  # fmt: skip
+    sean = hit(people=[person(addresses=[FLAT])])
+    (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(sean)]))
+    living_there = hit("2", people=[theirs], text=said, facts=facts)
+    card = Composer(TODAY).person(group, [(JONES, [sean, living_there])])
+    assert {w["quote"] or w["code"] for w in card["warnings"]} >= {"A bat is behind the door."}
+    assert ("FI" in {w["code"] for w in card["warnings"]}) is mine
+    assert ("He keeps a machete in his car." in {w["quote"] for w in card["warnings"]}) is mine
+    told = [c["text"] for c in card["context"] if c["kind"] == "household-danger"]
+    assert len(told) == (0 if mine else 2)
+    assert card["band"] == "high"
+
+
+def test_a_card_is_marked_as_high_as_anything_on_it():
+    sean = hit(people=[person(addresses=[FLAT])], marking="OFFICIAL")
+    other = hit(
+        "2", people=[person("Ruth", "Baker", addresses=[FLAT])], marking="OFFICIAL-SENSITIVE [PERSONAL DATA]"
+    )
+    (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(sean)]))
+    alone, near = (Composer(TODAY).person(group, [(JONES, hits)]) for hits in ([sean], [sean, other]))
+    assert (alone["marking"], near["marking"]) == ("OFFICIAL", "OFFICIAL-SENSITIVE [PERSONAL DATA]")
