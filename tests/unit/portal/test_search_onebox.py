@@ -89,6 +89,8 @@ def test_a_name_that_looks_like_a_street_is_a_name_too():
         ("claire at 8 a mill lane", "", "8a mill lane", "", ("claire",)),
         ("113-115 mill lane jones", "", "113-115 mill lane", "", ("jones",)),
         ("d0rset gardens", "", "", "", ()),
+        ("12 june avenue khan", "", "12 june avenue", "", ("khan",)),
+        ("khan 3 May Road", "", "3 may road", "", ("khan",)),
     ],
 )
 def test_addresses(text, flat, building, outward, words):
