@@ -15,6 +15,7 @@ from indexer.resolve.scorer import written_names
 from portal.search.bands import Bands, packaged
 from portal.services.risk.bearing import ADVERSE, Bearings, Level, Target
 from portal.services.risk.context import Context, events, links, row
+from portal.services.risk.holding import holds
 from portal.services.risk.household import owner, told
 from portal.services.risk.people import Candidate, Group
 from portal.services.risk.warnings import Warner, ordered, source
@@ -129,10 +130,10 @@ class Composer:
         yield from (warner.of_fact(member.hit, fact) for fact in self._facts_of(member))
 
     def _facts_of(self, member: Candidate) -> Iterator[Json]:
-        """What a text says of somebody: of a victim or a witness only where nobody else is there."""
+        """What a text says of somebody: of a victim or a witness beside others, only what it says that they have."""
         bearing = self.bearings.of(member.hit)
-        if member.person.get("role") in ADVERSE | {None} or len(bearing.people) == 1:
-            yield from bearing.facts_of(member.person)
+        theirs = member.person.get("role") in ADVERSE | {None} or len(bearing.people) == 1
+        yield from (fact for fact in bearing.facts_of(member.person) if theirs or holds(fact))
 
     def thing(self, title: str, match: Match, hits: Sequence[Hit]) -> dict[str, Any]:
         """The card of a vehicle or another thing: its records, and what they say of those who have it."""
