@@ -21,6 +21,8 @@ def test_the_bat_behind_the_door(reader):
     [
         ("No weapons seen.", [("WE", "negated")]),
         ("He denied owning a gun.", [("FI", "denied")]),
+        ("He could not deny having a gun.", [("FI", "affirmed")]),
+        ("He made no denial of keeping a machete.", [("WE", "affirmed")]),
         ("He may have a knife.", [("WE", "uncertain")]),
         ("In 2009 he was found with a shotgun.", [("FI", "historic")]),
         ("Previously found with a machete.", [("WE", "historic")]),
