@@ -25,6 +25,7 @@ _PRECISE = {4: 1, 7: 2}
 _DRAWN = (*names.DRAWN, *((one, two) for two, one in names.DRAWN if two in {"rn", "cl"}))
 TRIGRAM_SHARE = 0.6
 LONGEST_WORD = 100  # characters
+LONGEST_TURNED = 30  # a slip leaves a longer word trigrams enough
 _END_WORTH = {4: 6.0, 6: 16.0}  # figures of a telephone number: of four, many have the same
 LEAST_PLATE = 5  # characters of what may be a whole registration
 PLATE_SHARE = 0.5  # a character misread touches three of seven
@@ -54,8 +55,9 @@ def for_word(word: str) -> Clause:
 def turned(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Each word with two neighbouring letters the other way about, or one drawn as two (`gorclon`): slips that leave a word
     (`nsah`) neither trigrams nor sound."""
-    made = {other for part in parts if len(part) > 2 for other in numbers_asked.turned(part)}
-    made |= {other for part in parts for other in _drawn_alike(part)}
+    short = [part for part in parts if len(part) <= LONGEST_TURNED]
+    made = {other for part in short if len(part) > 2 for other in numbers_asked.turned(part)}
+    made |= {other for part in short for other in _drawn_alike(part)}
     return tuple(sorted(made.difference(parts)))
 
 
