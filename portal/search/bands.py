@@ -65,6 +65,10 @@ class Bands:
         except (UnicodeDecodeError, BandsError) as error:
             raise BandsError(f"{file}: {error}") from None
 
+    def know(self, kind: str) -> bool:
+        """Whether a rule names this kind of status."""
+        return any(kind in rule.status for rule in self.rules)
+
     def of(self, warnings: list[dict[str, Any]], kinds: Iterable[str]) -> Banded:
         """The band that warnings and kinds of status come to."""
         there = frozenset(kinds)

@@ -11,12 +11,12 @@ from typing import Any
 from access.gateway import Hit
 from access.handling import highest
 from indexer.resolve.query import Match
-from indexer.resolve.scorer import written_names
+from indexer.resolve.scorer import Held, written_names
 from portal.search.bands import Bands, packaged
 from portal.services.risk.bearing import ADVERSE, Bearings, Level, Target
 from portal.services.risk.context import Context, events, links, row
 from portal.services.risk.holding import holds
-from portal.services.risk.household import owner, told
+from portal.services.risk.household import DANGER, owner, told_of
 from portal.services.risk.people import Candidate, Group
 from portal.services.risk.warnings import Warner, ordered, source
 
@@ -77,11 +77,13 @@ class Composer:
         """The card of a person. homes: where they live, with the records that bear on each place."""
         found = [warning for member in group.members for warning in self._person_warnings(member)]
         themselves = frozenset(id(member.person) for member in group.members)
-        beside: list[dict[str, Any]] = []
+        theirs: list[tuple[dict[str, Any], Held]] = []
         for target, hits in homes:
-            here, theirs = self._at_home(group, target, hits, themselves)
-            found += here
-            beside += theirs
+            for warning, whose in self._at_home(group, target, hits, themselves):
+                if whose is None:
+                    found.append({**warning, "at": "home address"})
+                else:
+                    theirs.append((warning, whose))
         people = [(member.hit, member.person) for member in group.members]
         own = {hit.id for hit in group.hits}
         around = [hit for target, hits in homes for hit in hits if hit.id not in own]
@@ -103,26 +105,19 @@ class Composer:
             ordered(found),
             near,
             others,
-            beside,
+            theirs,
         )
         return card | {"differs": _differs(group), "joined": _joined(group)}
 
     def _at_home(
         self, group: Group, target: Target, hits: Sequence[Hit], themselves: frozenset[int]
-    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """The warnings of a home, and as context those of a namesake or a twin who lives there, too."""
-        warnings, beside = list[dict[str, Any]](), dict[str, dict[str, Any]]()
+    ) -> Iterator[tuple[dict[str, Any], Held | None]]:
+        """The warnings of a home, each with the namesake or twin who lives there, too, and whose it is."""
         by_source = {(hit.system, hit.ref): self.bearings.of(hit) for hit in hits}
         cards = [member.held for member in group.members]
         for warning in self._place_warnings(target, hits, besides=themselves):
             bearing = by_source[warning["source"]["system"], warning["source"]["ref"]]
-            whose = owner(warning, bearing, themselves, cards)
-            if whose is None:
-                warnings.append({**warning, "at": "home address"})
-            else:
-                said = told(warning, whose)
-                beside.setdefault(f"{said['text']} {said['source']}", said)
-        return warnings, list(beside.values())
+            yield warning, owner(warning, bearing, themselves, cards)
 
     def _person_warnings(self, member: Candidate) -> Iterator[dict[str, Any]]:
         warner = Warner(self.today)
@@ -162,12 +157,14 @@ class Composer:
         warnings: list[dict[str, Any]],
         near: Mapping[str, list[Any]],
         linked: Sequence[tuple[Hit, Json]],
-        beside: Sequence[dict[str, Any]] = (),
+        theirs: Sequence[tuple[dict[str, Any], Held]] = (),
     ) -> dict[str, Any]:
-        """beside: context that is not of the card's own records."""
+        """theirs: warnings of somebody else at the home who could be taken for the card's person, each with whose it is."""
         records, people = around.records, around.people
-        status, context = around.status(), [*beside, *around.context(warnings)]
-        banded = self._bands.of(warnings, around.kinds(status, context))
+        status, context = around.status(), [*told_of(theirs), *around.context(warnings)]
+        # Rules that know nothing of such a danger count it as any other, so that it is never of no weight.
+        counted = [] if self._bands.know(DANGER) else [warning for warning, _ in theirs]
+        banded = self._bands.of([*warnings, *counted], around.kinds(status, context))
         roles = {hit.id: str(person.get("role")) for hit, person in people if person.get("role")}
         return {
             "kind": kind,

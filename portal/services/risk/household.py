@@ -49,8 +49,13 @@ def _words(held: Held) -> frozenset[str]:
     return frozenset(names.parts(name_of(held.person)))
 
 
-def told(warning: Json, whose: Held) -> dict[str, Any]:
-    """A warning of theirs as context of the person's card."""
+def told_of(theirs: Iterable[tuple[Json, Held]]) -> list[dict[str, Any]]:
+    """Warnings of theirs as context of the person's card, each once."""
+    told = (_told(warning, whose) for warning, whose in theirs)
+    return list({f"{one['text']} {one['source']}": one for one in told}.values())
+
+
+def _told(warning: Json, whose: Held) -> dict[str, Any]:
     said = (
         warning["label"]
         if warning["assertion"] == "affirmed"

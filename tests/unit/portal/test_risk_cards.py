@@ -372,6 +372,16 @@ def test_a_namesakes_danger_at_the_home_is_told_as_theirs(other, mine):
     assert card["band"] == "high"
 
 
+def test_rules_that_know_nothing_of_a_namesakes_danger_count_it_by_its_code():
+    ours = Rule("high", "Firearms", frozenset({"FI"}), frozenset({"affirmed"}), frozenset(), None)
+    father = person(born="1952-11-20", addresses=[FLAT], markers=[{"code": "FI", "text": "Firearms"}])
+    sean, living_there = hit(people=[person(addresses=[FLAT])]), hit("2", people=[father])
+    (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(sean)]))
+    card = Composer(TODAY, Bands("ours-1", (ours,))).person(group, [(JONES, [sean, living_there])])
+    assert (card["band"], card["band_reasons"]) == ("high", ["Firearms"])
+    assert card["warnings"] == []
+
+
 def test_a_card_is_marked_as_high_as_anything_on_it():
     sean = hit(people=[person(addresses=[FLAT])], marking="OFFICIAL")
     other = hit(
