@@ -14,6 +14,7 @@ from nlp.page import Page
 from nlp.people import People, is_rank
 from nlp.spans import Taken
 from nlp.stems import weight_of
+from nlp.tables import bag
 from nlp.venues import find_venues
 
 _RANK = ("identifier", "address", "lexicon", "people", "venue", "gazetteer")
@@ -58,7 +59,12 @@ def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
     sensed = tuple(
         s
         for s in sensed_terms(page, lexicon)
-        if not (_inside(s, found) or _inside(s, named) or _in_a_name(s, page, shouted))
+        if not (
+            _inside(s, found)
+            or _inside(s, named)
+            or _in_a_name(s, page, shouted)
+            or _in_a_pubs_name(s, page, shouted)
+        )
     )
     spans = [
         *found,
@@ -94,6 +100,35 @@ def _in_a_name(term: Sensed, page: Page, shouted: Sequence[bool]) -> bool:
     return is_rank(before.low) or (
         not shouted[at] and is_forename(before.low) and weight_of(before.low) >= 3.5
     )
+
+
+_PUBS = bag("pub inn arms tavern")
+_PUB_WORDS = 4  # from a name's word to its kind
+
+
+def _in_a_pubs_name(term: Sensed, page: Page, shouted: Sequence[bool]) -> bool:
+    """``the Gun public house``, ``The Axe and Compass pub``, ``the Cross Guns Inn``: no weapon, where capitals tell a name."""
+    words, at = page.words, term.first
+    if shouted[at] or not _named_with_the(term, page):
+        return False
+    for last in range(term.last, min(term.last + _PUB_WORDS, len(words))):
+        if words[last].gap:
+            return False
+        if words[last].low in _PUBS or [word.low for word in words[last : last + 2]] == ["public", "house"]:
+            return True
+        if not (page.text[words[last].start].isupper() or words[last].low == "and"):
+            return False
+    return False
+
+
+def _named_with_the(term: Sensed, page: Page) -> bool:
+    """Whether the term is a name's first word or its second, after `the`, in capitals and with nothing between."""
+    words, before = page.words, term.first - 1
+    if before > 0 and words[before].low != "the" and page.text[words[before].start].isupper():
+        before -= 1
+    name = words[before + 1 : term.last]
+    whole = all(page.text[word.start].isupper() and not word.gap for word in name)
+    return before >= 0 and words[before].low == "the" and whole
 
 
 _IN_PROSE = frozenset({"DATE", "TIME", "YEAR", "MONEY"})

@@ -65,6 +65,13 @@ def test_codes_count_where_they_are_said_to_be_markers(text, codes):
         ("Aggressive pit bull in the yard.", [("DOG", "affirmed")]),
         ("NINO TB 77 20 15 C", []),
         ("Bobby Gunn of Dagger Lane called.", []),
+        ("Fight in The Gun public house on Mill Lane.", []),
+        ("Seen at the Cross Guns pub, and at the Hatchet Inn.", []),
+        ("Males gathered outside The Axe and Compass pub.", []),
+        ("He has a gun in the Cross Guns pub.", [("FI", "affirmed")]),
+        ("The male had the Hammer. Pub staff called.", [("WE", "affirmed")]),
+        ("MALE HAD THE GUN PUB STAFF CALLED", [("FI", "affirmed")]),
+        ("Male with an axe outside the pub.", [("WE", "affirmed")]),
         ("Poss of a knife.", [("WE", "affirmed")]),
     ],
 )
