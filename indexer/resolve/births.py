@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from indexer.resolve.query import WEIGHTS, Reason
 
-_SLIP_OF_YEARS = 2
+SLIP_OF_YEARS = 2
 
 
 @lru_cache(maxsize=65_536)
@@ -24,9 +25,14 @@ def weigh(asked: str, held: str) -> Reason:
     return Reason(said, WEIGHTS["born"][level], "born")
 
 
-def may_be_one_birth(a: str, b: str) -> bool:
-    """Whether two dates of birth (ISO 8601, partial ones too) may be one, written with a slip or two or in part."""
-    return weigh(a, b).weight > 0 or abs(int(a[:4]) - int(b[:4])) <= _SLIP_OF_YEARS
+def may_be_one(some: Collection[str], others: Collection[str]) -> bool:
+    """Whether the dates of birth known of two (ISO 8601, partial ones too) let them be one: some date of one and of the other
+    may be the same, written with a slip or two or in part, or one of the two has none."""
+    return not some or not others or any(_may_be_same(one, other) for one in some for other in others)
+
+
+def _may_be_same(one: str, other: str) -> bool:
+    return weigh(one, other).weight > 0 or abs(int(one[:4]) - int(other[:4])) <= SLIP_OF_YEARS
 
 
 def _aged(asked: str, held: str) -> tuple[str, str]:

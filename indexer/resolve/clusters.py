@@ -11,12 +11,12 @@ not run through a town: it ends at its weakest edge.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
+from indexer.resolve import births
 from indexer.resolve.edges import Edge
-from indexer.resolve.scorer import may_be_one_birth
 
 LARGEST = 120
 Numbers = Mapping[str, frozenset[str]]
@@ -54,13 +54,9 @@ def _of_two_people(members: Mapping[str, Known], joins: Iterable[Edge]) -> set[s
                 beside[one].add(members[other].born)
     return {
         one
-        for one, births in beside.items()
-        if any(not _one_birth(two, three) for two, three in combinations(births, 2))
+        for one, born in beside.items()
+        if any(not births.may_be_one(two, three) for two, three in combinations(born, 2))
     }
-
-
-def _one_birth(one: Iterable[str], other: Collection[str]) -> bool:
-    return any(may_be_one_birth(a, b) for a in one for b in other)
 
 
 def _surest(edge: Edge) -> tuple[bool, float, str, str]:
@@ -84,10 +80,6 @@ class _Group:
             return False
         both = self.numbers.keys() & other.numbers.keys()
         return all(not self.numbers[label].isdisjoint(other.numbers[label]) for label in both)
-
-    def of_one_age(self, other: _Group) -> bool:
-        """Whether the dates of birth let the two be one, as far as they are known."""
-        return not self.born or not other.born or _one_birth(self.born, other.born)
 
     def take(self, other: _Group) -> None:
         self.members |= other.members
@@ -121,4 +113,4 @@ class _Clusters:
 
     def _may_be(self, edge: Edge, one: _Group, other: _Group) -> bool:
         weighed = self._members[edge.a].born and self._members[edge.b].born
-        return one.may_be(other) and bool(weighed or one.of_one_age(other))
+        return one.may_be(other) and bool(weighed or births.may_be_one(one.born, other.born))

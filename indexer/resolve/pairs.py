@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any, NamedTuple
 
+from indexer.resolve.births import SLIP_OF_YEARS
 from indexer.resolve.comparisons import ALL, BORN, FORENAME, NUMBER, Comparison, Level, shown
 from indexer.resolve.edges import Decision, Edge, Why
 from indexer.resolve.persons import Person, person_of
@@ -27,7 +28,6 @@ _SAME_DOOR = frozenset({"door", "house"})
 _DOORS = _SAME_DOOR | {"street-like"}
 _ELSEWHERE = frozenset({"other", "street"})
 _SAME_NAME = frozenset({"same", "initial"})
-_SLIP_OF_YEARS = 2
 _GENERATION = 14  # years between parent and child
 _TWO_BIRTHS = frozenset({"other", "parts"})
 _SURE_BIRTH = frozenset({"same", "turned"})
@@ -173,7 +173,7 @@ def _twins(a: Person, b: Person, evidence: Scored) -> bool:
 def _generations(a: Person, b: Person, evidence: Scored) -> bool:
     """Born years apart, or on another day and of another sex, where the records are full enough: father and son, or cousins."""
     levels = evidence.levels
-    slip = _years(a, b) <= _SLIP_OF_YEARS and levels.get("sex") != "other"
+    slip = _years(a, b) <= SLIP_OF_YEARS and levels.get("sex") != "other"
     another = levels.get("born") == "other" and not slip
     return _full(a, b) and (another or _a_generation(a, b, evidence))
 

@@ -15,7 +15,6 @@ from rapidfuzz.distance import OSA
 
 from indexer.resolve import births
 from indexer.resolve.alignment import ALIAS, SURNAME, HeldName, align, evidence, likeness, slots, tokens
-from indexer.resolve.births import may_be_one_birth
 from indexer.resolve.numbers import SEVERAL, identifiers_of, numbers_of
 from indexer.resolve.places import Keys, address_keys, districts_of, keys_of, other_kind, placed, street_like
 from indexer.resolve.query import (
@@ -45,7 +44,6 @@ __all__ = [
     "keys_of",
     "match_of",
     "may_be_named",
-    "may_be_one_birth",
     "numbers_of",
     "score",
     "strength",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from access.gateway import Hit
-from indexer.resolve import scorer
+from indexer.resolve import births, scorer
 from indexer.resolve.alignment import slots
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
 from indexer.resolve.scorer import Held
@@ -170,16 +170,10 @@ class Group:
         if any(match is not None and match.weight("identifier") < 0 for match in found):
             return None
         ways = [match for match in found if match and joins(match)]
-        if not self._of_one_age(
-            candidate
-        ):  # met through a record without a date: of a father's, or of a son's
+        # Who cannot be one of these may be met through a record without a date: of a father's, or of a son's.
+        if not births.may_be_one(candidate.held.born, self.born):
             ways = [match for match in ways if match.weight("identifier") >= WEIGHTS["identifier"]["same"]]
         return max(ways, key=lambda m: m.score, default=None)
-
-    def _of_one_age(self, candidate: Candidate) -> bool:
-        """Whether the dates of birth let the candidate be one of these, as far as they are known."""
-        both = [scorer.may_be_one_birth(one, other) for one in candidate.held.born for other in self.born]
-        return not both or any(both)
 
     def add(self, candidate: Candidate, match: Match | None = None) -> None:
         """Take a record in; match: why, where there is more to say than the name."""
