@@ -283,6 +283,12 @@ def letter_joined(text: str) -> str:
     )
 
 
+def leads_to_street_type(text: str, end: int) -> bool:
+    """Whether the word that follows in a text is what a street is called (`12 june` of `12 june avenue`)."""
+    behind = text[end:].split()
+    return bool(behind) and is_street_type(behind[0])
+
+
 def is_street_type(word: str) -> bool:
     """Whether a word is what a street is called, written out or short (`road`, `Crt`)."""
     return is_type(fold(word))

@@ -244,7 +244,7 @@ def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]
                 continue  # `may`, `april` and `sunday` are names in this box
             if not _DAY_ALONE.fullmatch(found.text):
                 born.insert(0, found.value)
-            elif _before_street(text, found.end):
+            elif addresses.leads_to_street_type(text, found.end):
                 continue  # `12 june avenue`
         elif found.label == "POSTCODE":
             code = found.value
@@ -252,12 +252,6 @@ def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]
             held[found.label] = (found.value, *held.get(found.label, ()))
         rest = f"{rest[: found.start]} {rest[found.end :]}"
     return " ".join(rest.split()), held, tuple(born), code
-
-
-def _before_street(text: str, end: int) -> bool:
-    """Whether the next word is what a street is called."""
-    behind = text[end:].split()
-    return bool(behind) and addresses.is_street_type(behind[0])
 
 
 def _compact_dates(rest: str, today: date) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 
 from nlp import names
-from nlp.addresses import is_area, is_street_type, is_unit
+from nlp.addresses import is_area, is_street_type, is_unit, leads_to_street_type
 from nlp.identifiers import as_figures, as_letters
 from nlp.words import is_jargon, is_maker, is_model, names_make
 from portal.search.dates_asked import MONTHS
@@ -143,8 +143,7 @@ def joined(text: str) -> str:
 
 def _as_one(apart: re.Match[str]) -> str:
     whole = "".join(apart.groups())
-    behind = apart.string[apart.end() :].split()
-    street = bool(behind) and is_street_type(behind[0])  # `meg of 63 elm walk`
+    street = leads_to_street_type(apart.string, apart.end())  # `meg of 63 elm walk`
     left = street or apart[3].lower() in MONTHS or not any(c.isdigit() for c in apart[2])
     return apart[0] if left or _mended(whole.upper())[1] > 1 else whole
 
