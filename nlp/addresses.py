@@ -186,7 +186,7 @@ def _named_before(read: Address, before: str) -> Address:
     name = (before[lead.end() :] if lead and flat else before).strip(" ,")
     if not _HOUSE_NAME.fullmatch(name) or not _NO_HOUSE.isdisjoint(fold(name).split()):
         return read
-    if read.postcode.partition(" ")[0] in _districts().get(fold(name), ()):
+    if read.postcode.partition(" ")[0] in districts().get(fold(name), ()):
         return read
     return replace(read, flat=read.flat or flat, building=name)
 
@@ -208,7 +208,8 @@ def _with_street(read: Address, rest: str) -> tuple[Address, str]:
 
 
 @cache
-def _districts() -> dict[str, frozenset[str]]:
+def districts() -> dict[str, frozenset[str]]:
+    """Folded name of a place → the postcode districts that lie in it."""
     return {name: frozenset(codes) for name, *codes in rows("districts.csv")}
 
 

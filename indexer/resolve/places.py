@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from nlp import addresses, names
 from nlp.street_finder import BUILDING, is_type
-from nlp.tables import bag, rows
+from nlp.tables import bag
 
 # Of a place's name, words that many have.
 _ANY_PLACE = bag("hill park green common end town wood west east new gate heath vale of manor abbey mill")
@@ -86,7 +86,7 @@ def districts_of(word: str) -> frozenset[str]:
 @cache
 def _districts() -> dict[str, frozenset[str]]:
     made: dict[str, set[str]] = {}
-    for name, *codes in rows("districts.csv"):
+    for name, codes in addresses.districts().items():
         for word in name.split():
             if word not in _ANY_PLACE:
                 made.setdefault(word, set()).update(codes)
