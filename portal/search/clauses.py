@@ -163,9 +163,8 @@ def for_plates(asked: Understood) -> Iterator[Clause]:
     for plate in (asked.plate, *asked.identifiers.get("VRM", ())):
         part = plate == asked.plate and len(plate) < plates_asked.WHOLE
         grams = _inner(plate) if part else tuple(sorted(set(names.trigrams(plate))))
-        if (
-            grams
-        ):  # a vehicle's colour may be a surname (`brown`), which must not crowd out what has all of a part
+        # A vehicle's colour may be a surname (`brown`), which must not crowd out what has all of a part.
+        if grams:
             least = max(1, ceil(len(grams) * PLATE_SHARE))
             near = AtLeast("vrm_trigrams", grams, least)
             whole = AtLeast("vrm_trigrams", grams, len(grams))

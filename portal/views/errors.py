@@ -23,9 +23,8 @@ TITLES = {
     500: ("Something went wrong", "It has been noted. Try again; if it goes on, tell the control room's support."),
     503: ("Sightline cannot answer now", "Nothing was searched and nothing is shown. Use the systems themselves, and try again in a minute."),
 }  # fmt: skip
-FIELDS = {
-    "q": "What you asked"
-}  # as a sentence begins; of the others, which no form has wrong, the name is told
+# Fields as a sentence begins; of the others, which no form has wrong, the name is told.
+FIELDS = {"q": "What you asked"}
 LEDGER = "The ledger cannot be written, and without it nothing is opened."
 ENGINE = "The search engine does not answer."
 

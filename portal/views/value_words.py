@@ -21,9 +21,8 @@ _LABEL = re.compile(
     + r")\b"
 )
 _LABELLED = re.compile(r"([A-Z_]+):(.+)")
-_FOLDED = frozenset(
-    {"surname", "forename", "name", "town", "address", "street", "building", "elsewhere"}
-)  # what reasons quote in small letters
+# What reasons quote in small letters.
+_FOLDED = frozenset({"surname", "forename", "name", "town", "address", "street", "building", "elsewhere"})
 
 
 def phone_words(number: str) -> str:

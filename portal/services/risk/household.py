@@ -6,7 +6,7 @@ the person's own, it would be read as theirs: a father's shotgun on his son's ca
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from indexer.resolve.scorer import Held
@@ -19,15 +19,14 @@ GRAVE = frozenset({"FI", "XP", "WE", "VI"})
 DANGER, OTHER = "household-danger", "household"
 
 
-def owner(warning: Json, bearing: Bearing, themselves: Collection[int], cards: Iterable[Held]) -> Held | None:
+def owner(warning: Json, bearing: Bearing, themselves: Collection[int], cards: Sequence[Held]) -> Held | None:
     """The namesake or twin of whom alone a warning of this record tells; None where it may tell of the card's person.
 
     themselves: the people (by `id` of their POLE-1) whom the card is of; cards: the same people.
     """
     if not warning.get("subject"):
         return None  # of the place
-    known = list(cards)
-    others = [h for h in bearing.people if id(h.person) not in themselves and any(alike(h, c) for c in known)]
+    others = [h for h in bearing.people if id(h.person) not in themselves and any(alike(h, c) for c in cards)]
     named = subject_of(warning)
     if not named:
         about = bearing.subjects
