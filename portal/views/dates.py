@@ -65,7 +65,7 @@ def clock_full(value: datetime | str | None) -> str:
 def age(value: str | None, days: int | None = None, today: date | None = None) -> str:
     """How old: `today`, `9 days`, `5 months`, `3 years`. Empty where no date is known. days: already counted."""
     if days is None:
-        days = _days_since(value, today or datetime.now(LOCAL).date())
+        days = days_since(value, today or datetime.now(LOCAL).date())
     if days is None:
         return ""
     if days < 0:
@@ -77,7 +77,8 @@ def age(value: str | None, days: int | None = None, today: date | None = None) -
     return f"{days // 30} months" if days < 730 else f"{days // 365} years"
 
 
-def _days_since(value: str | None, today: date) -> int | None:
+def days_since(value: str | None, today: date) -> int | None:
+    """Whole days since a date or time; None where none is known."""
     moment = parse_time(value)
     if moment:
         return (today - moment.astimezone(LOCAL).date()).days
@@ -95,7 +96,7 @@ def review_words(review_on: str | None, today: date | None = None) -> str:
     """`review 8 months overdue` for a marker whose review day has passed, else `review by 3 Feb 2030`."""
     if not review_on:
         return "no review date"
-    late = _days_since(review_on, today or datetime.now(LOCAL).date())
+    late = days_since(review_on, today or datetime.now(LOCAL).date())
     if late is None:
         return f"review {review_on}"
     return f"review {age(None, late)} overdue" if late > 0 else f"review by {day(review_on)}"

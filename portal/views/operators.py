@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from portal.presenters.here import services
 from portal.views import words
 from portal.views.door import asker, identity_needed
+from portal.views.feed_words import data_sign
 
 
 def routes(pages: Blueprint) -> None:
@@ -28,7 +29,10 @@ def feeds() -> str:
     """Each system's last load, how far its data reach, and what waits."""
     identity_needed()
     found = services().operators.feeds(asker())
-    rows = [{**row, "scope": words.SYSTEM_SCOPE.get(row["system"], "")} for row in found["feeds"]]
+    rows = [
+        {**row, "scope": words.SYSTEM_SCOPE.get(row["system"], ""), "sign": data_sign(row)}
+        for row in found["feeds"]
+    ]
     return render_template(
         "admin/feeds.html",
         feeds=rows,

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from access.identity import Identity, Role
 from access.permissions import Permission, permits
 from access.purposes import TITLES
-from portal.views import audit_words, new_words, nominal_words, value_words, words
+from portal.views import audit_words, feed_words, new_words, nominal_words, value_words, words
 from portal.views.door import current_purpose, identity_now
 from portal.views.waterfall import waterfall
 
@@ -123,7 +123,7 @@ def keep_theme(response: Any, theme: str) -> None:
 
 def install(app: Flask) -> None:
     """Give the app's templates their filters and the shell of every page."""
-    for told in (words, value_words, nominal_words, audit_words):
+    for told in (words, value_words, nominal_words, audit_words, feed_words):
         app.jinja_env.filters.update(told.FILTERS)
     app.jinja_env.filters.update(
         {"candidate_name": new_words.candidate_name, "candidate_facts": new_words.candidate_facts}

@@ -338,7 +338,6 @@ FILTERS = {
     "identifier_rows": identifier_rows,
     "band": band,
     "assertion": assertion,
-    "system_status": system_status,
     "system_name": system_name,
     "warning_label": warning_label,
     "fact_label": fact_label,

@@ -1,0 +1,47 @@
+"""How the systems stood, on the pages: old data are told in words and bear no plain tick; the API's words stay."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from tests.support.house import PURPOSE, House, answered
+
+COUNTS = {"loaded": 1, "unchanged": 0, "rejected": 0}
+
+
+def fed(house: House, system: str, days: int) -> None:
+    at = datetime.now(UTC) - timedelta(days=days)
+    house.services.store.fed(system, at.strftime("%Y-%m-%dT%H:%M:%SZ"), COUNTS)
+
+
+def item(page: str, name: str) -> str:
+    """What the line of systems says of one, without its tags."""
+    found = next(
+        one for one in re.findall(r"<li class=\"sl-systems__item.*?</li>", page, re.S) if name in one
+    )
+    return " ".join(re.sub(r"<[^>]+>", " ", found).split())
+
+
+def test_old_data_bear_a_warning_in_words_and_no_plain_tick(empty: House) -> None:
+    fed(empty, "CRIS", 0)
+    fed(empty, "PNC", 100)
+    client = empty.person("desk", "despatcher")
+    with client.session_transaction() as session:
+        session["purpose"] = {"code": "LIFE", "reason": "call to the address", "reference": None}
+    page = client.get("/risk?q=zzyxqvw").text
+    assert "✓" in item(page, "CRIS")
+    assert item(page, "PNC").startswith("PNC as of 3 months ago ⚠ old data")
+    assert "Old data: PNC as of 3 months ago. What happened since is not in this answer." in page
+    assert "All systems answered." not in page
+    told = {s["system"]: s for s in answered(client, "/risk?q=zzyxqvw")["systems"]}
+    assert told["PNC"]["status"] == "answered", "the contract's words stay"
+    assert set(told["PNC"]) == {"system", "status", "as_of", "count"}
+
+
+def test_an_administrator_reads_the_age_of_each_feed(empty: House) -> None:
+    fed(empty, "PNC", 100)
+    page = empty.person("boss", "administrator").get("/feeds", headers=PURPOSE).text
+    row = next(one for one in re.findall(r"<tr>.*?</tr>", page, re.S) if ">PNC<" in one)
+    assert "old data" in row
+    assert "3 months ago" in row
