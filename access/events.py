@@ -85,6 +85,7 @@ class Action(StrEnum):
     REQUEST_QUEUE = "request-queue"
     REQUEST_CANDIDATES = "request-candidates"
     REQUEST_DECIDE = "request-decide"
+    REQUEST_SENT = "request-sent"
     REVIEW = "review"
     DISPOSE = "dispose"
     AUDIT = "audit"
@@ -116,6 +117,7 @@ PERMISSION_FOR: dict[Action, Permission] = {
     Action.REQUEST_QUEUE: Permission.REQUEST_DECIDE,
     Action.REQUEST_CANDIDATES: Permission.REQUEST_DECIDE,
     Action.REQUEST_DECIDE: Permission.REQUEST_DECIDE,
+    Action.REQUEST_SENT: Permission.REQUEST_DECIDE,
     Action.REVIEW: Permission.RECORDS_REVIEW,
     Action.DISPOSE: Permission.RECORDS_REVIEW,
     Action.AUDIT: Permission.AUDIT_READ,

@@ -63,6 +63,8 @@ class RequestStatus(Extensible):
     id = String()
     status = String(validate=OneOf(("open", "answered", "refused")))
     due = String()
+    filed = String()
+    decided = _maybe(metadata={"description": "when it was answered or refused; null while it is open"})
     audit_id = String()
 
 

@@ -67,7 +67,7 @@ class Requests:
                 raise NotFound(act.permit.audit_id)
             return {
                 "id": filed.id, "status": filed.status, "due": filed.due, "filed": filed.filed_at,
-                "audit_id": act.permit.audit_id,
+                "decided": filed.decided_at, "audit_id": act.permit.audit_id,
             }  # fmt: skip
 
     def package(self, asker: Asker, id_: str) -> dict[str, Any]:
@@ -92,13 +92,17 @@ class Requests:
         return filed if filed and filed.force == who.force else None
 
     def _still_releasable(self, filed: Filed) -> list[dict[str, Any]]:
+        now = self._clock()
+        return [item for item, held in self._sent_items(filed) if _releasable(held, filed.force, now)]
+
+    def _sent_items(self, filed: Filed) -> list[tuple[dict[str, Any], Current | None]]:
+        """The items of a package, each with how its record stands now; None where nobody may have it any more."""
         items: list[dict[str, Any]] = (filed.package or {}).get("items", [])
-        ids = [f"{i['record']['system']}/{i['record']['ref']}" for i in items]
-        current, withheld, now = self._check.current(ids), set(self._check.withheld()), self._clock()
+        ids = [f"{item['record']['system']}/{item['record']['ref']}" for item in items]
+        current, withheld = self._check.current(ids), set(self._check.withheld())
         return [
-            item
+            (item, None if id_ in withheld else current.get(id_))
             for id_, item in zip(ids, items, strict=True)
-            if id_ not in withheld and _releasable(current.get(id_), filed.force, now)
         ]
 
     # ---------------------------------------------------------------------- for the disclosure officer
@@ -112,6 +116,38 @@ class Requests:
                 "marking": ASKED_ABOUT if rows else "OFFICIAL",
                 "audit_id": act.permit.audit_id,
             }
+
+    def one(self, asker: Asker, id_: str) -> dict[str, Any]:
+        """A request: with what was sent where it is decided (`sent`), else with what may answer it. Raises NotFound."""
+        filed = self._store.get(id_[:64])
+        return self._sent(asker, filed) if filed and filed.status != OPEN else self.candidates(asker, id_)
+
+    def _sent(self, asker: Asker, filed: Filed) -> dict[str, Any]:
+        """What left, as it left, and who let it; of the items those alone whose record the reader may see now, so that
+        what was tightened or deleted since is shown to nobody from here."""
+        with self._desk.act(asker, Action.REQUEST_SENT, {"id": filed.id}) as act:
+            items = self._still_visible(filed, asker.identity)
+            act.returned(f"{item['record']['system']}/{item['record']['ref']}" for item in items)
+            refused = (filed.decisions or []) if filed.status == REFUSED else []
+            return {
+                "request": _row(filed),
+                "sent": {
+                    "by": filed.decided_by, "at": filed.decided_at, "items": items,
+                    "notice": (filed.package or {}).get("notice"),
+                    "marking": highest(item["marking"] for item in items),
+                    "refused_because": next((str(d.get("reason")) for d in refused), None),
+                },
+                "marking": highest([ASKED_ABOUT, *(item["marking"] for item in items)]),
+                "audit_id": act.permit.audit_id,
+            }  # fmt: skip
+
+    def _still_visible(self, filed: Filed, who: Identity) -> list[dict[str, Any]]:
+        """The package's items of records that they may see; `given`: whether the partner who collects now gets it still."""
+        return [
+            {**item, "given": _releasable(now_held, filed.force, self._clock())}
+            for item, now_held in self._sent_items(filed)
+            if now_held is not None and visible(who, now_held.handling, self._clock())
+        ]
 
     def candidates(self, asker: Asker, id_: str) -> dict[str, Any]:
         """A request and the records that may answer it, each with what its rules allow."""
@@ -317,6 +353,8 @@ def _row(filed: Filed) -> dict[str, Any]:
         "status": filed.status,
         "filed": filed.filed_at,
         "due": filed.due,
+        "decided_at": filed.decided_at,
+        "decided_by": filed.decided_by,
     }
 
 

@@ -11,7 +11,7 @@ ACTION_WORDS: dict[str, str] = {
     Action.RECORD_AMEND: "Amend a record", Action.NOTICE: "Notices", Action.NOMINAL_JUDGE: "Judge who is one person",
     Action.WARNING_PUBLISH: "Hidden dangers", Action.REQUEST: "File a request", Action.REQUEST_STATUS: "Status of a request",
     Action.REQUEST_PACKAGE: "Package of a request", Action.REQUEST_QUEUE: "Requests", Action.REQUEST_CANDIDATES: "Candidates of a request",
-    Action.REQUEST_DECIDE: "Decide a request", Action.REVIEW: "Review of retention", Action.DISPOSE: "Disposal",
+    Action.REQUEST_DECIDE: "Decide a request", Action.REQUEST_SENT: "What a request was answered", Action.REVIEW: "Review of retention", Action.DISPOSE: "Disposal",
     Action.AUDIT: "Audit", Action.USERS: "People", Action.FEEDS: "Feeds",
 }  # fmt: skip
 _KINDS: dict[str, str] = {

@@ -41,9 +41,10 @@ def queue() -> str:
 
 
 def one(id: str) -> str:
-    """One request and the records that may answer it; decisions already made come back filled in."""
+    """One request: the records that may answer it, with decisions already made filled in; or what was sent."""
     identity_needed()
-    return _request_page(services().requests.candidates(asker(), id), request.form, {})
+    found = services().requests.one(asker(), id)
+    return _sent_page(found) if "sent" in found else _request_page(found, request.form, {})
 
 
 def preview(id: str) -> str | tuple[str, int]:
@@ -96,11 +97,21 @@ def _request_page(found: Mapping[str, Any], given: Given, errors: Mapping[str, s
     )
 
 
+def _sent_page(found: Mapping[str, Any]) -> str:
+    return render_template(
+        "requests/sent.html",
+        r=desk_words.request_view(found["request"]),
+        sent=desk_words.sent_view(found["sent"]),
+        marking=found.get("marking"),
+        audit_id=found.get("audit_id"),
+    )
+
+
 def _preview_page(found: Mapping[str, Any], package: Mapping[str, Any], *, stale: bool) -> str:
     return render_template(
         "requests/preview.html",
         r=desk_words.request_view(found["request"]),
-        package=package,
+        package=desk_words.package_view(package),
         kept=_kept(request.form),
         stale=stale,
         verify_url=url_for("security.verify", next=url_for("pages.requests_queue")),

@@ -60,6 +60,50 @@ def _rows(row: Row, subject: Row) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
+FIELDS = (
+    "kind", "title", "classification", "status", "flags", "occurred", "people", "objects", "locations", "text", "statement",
+)  # fmt: skip
+DECISION_WORDS = {RELEASED: "released", SANITISED: "released with the sanitised text"}
+
+
+def package_view(package: Row) -> dict[str, Any]:
+    """A package as its page shows it: each item with its decision and what it holds in words."""
+    return {**package, "items": [_package_item(item) for item in package["items"]]}
+
+
+def sent_view(sent: Row) -> dict[str, Any]:
+    """What was sent, by whom and when, and the items that the partner who collects now does not get any more."""
+    shown = package_view(sent)
+    return {**shown, "held_back": sum(not item["given"] for item in shown["items"])}
+
+
+def _package_item(item: Row) -> dict[str, Any]:
+    record: Row = item["record"]
+    exact = {name: value for name, value in item.items() if name != "given"}
+    people = [words.person_name(one) for one in record.get("people") or ()]
+    places = [words.address_words(one) for one in record.get("locations") or ()]
+    rows = [
+        ("Record", f"{words.system_name(str(record['system']))} {record['ref']}"),
+        ("Recorded", words.day(record.get("recorded"))),
+        ("People", words.join_and(people)),
+        ("Places", words.join_and(places)),
+        ("Fields given", words.join_and([words.role_words(name) for name in _filled(record)])),
+    ]
+    return {
+        **item,
+        "exact": exact,
+        "decision_words": DECISION_WORDS.get(str(item["decision"]), str(item["decision"])),
+        "rows": [(name, value) for name, value in rows if value],
+    }
+
+
+def _filled(record: Row) -> list[str]:
+    """The fields that a record gives, in POLE-1's order as far as it is one of content; the rest behind, by name."""
+    given = {name for name, value in record.items() if value not in (None, "", [], {})}
+    first = [name for name in FIELDS if name in given]
+    return first + sorted(given - {*first, "system", "ref", "version"})
+
+
 def item_views(items: Sequence[Row], given: Mapping[str, str]) -> list[dict[str, Any]]:
     """The candidates with their form fields, filled from what was given before."""
     return [_item(place, item, given) for place, item in enumerate(items, 1)]

@@ -116,7 +116,15 @@ def test_a_request_is_decided_item_by_item_previewed_and_sent(at: Visiting, part
         assert width_of(page) <= 360
         page.get_by_role("button", name="Send to force 45").click()
         expect(page).to_have_url(re.compile("/requests$"))
-        expect(page.locator("tr", has=page.locator(f"a[href$='{id_}']"))).to_contain_text("answered")
+        row = page.locator("tr", has=page.locator(f"a[href$='{id_}']"))
+        expect(row).to_contain_text("answered")
+        row.get_by_role("link").click()
+        expect(page.locator("main")).to_contain_text("Answered by disclosure on")
+        sent = page.locator(".sl-package article")
+        expect(sent).to_contain_text("Farthingale keeps a machete in the van.")
+        expect(sent).not_to_contain_text("cousin")
+        assert axe_violations(page) == []
+        assert width_of(page) <= 360
     package = partner.package(id_)
     (item,) = package["items"]
     assert item["decision"] == "sanitised"
