@@ -38,7 +38,7 @@ from indexer.store_put import Loaded, Outcome
 from indexer.store_standing import Held, Standing
 from indexer.store_tables import outbox, reading_engine, record, tombstone, writing_engine
 from indexer.store_warnings import Seen, Task
-from indexer.store_written import Spent, Stamp, Version
+from indexer.store_written import Against, Spent, Stamp, Unsearched, Version
 
 BATCH = 1_000
 _WRITERS_LOCK = 7346154  # PostgreSQL: one writer of records at a time, as SQLite has it
@@ -143,15 +143,20 @@ class Store:
     # ------------------------------------------------------------------------------- written here
 
     def write(
-        self, new: Record, stamp: Stamp, spent: Sequence[Spent] = (), decides: str | None = None
+        self,
+        new: Record,
+        stamp: Stamp,
+        spent: Sequence[Spent] = (),
+        decides: str | None = None,
+        against: Against | None = None,
     ) -> None:
         """Take one record that somebody writes here: record, outbox, stamp and tokens in one transaction.
 
-        decides: the task that is closed by this warning. Raises store_written.Clash, TokenSpent, store_warnings.Decided;
-        then nothing was written.
+        decides: the task that is closed by this warning; against: what it is held against there. Raises
+        store_written.Clash, TokenSpent, Came, store_warnings.Decided; then nothing was written.
         """
         with self._writing() as connection:
-            store_written.write(connection, new, stamp, spent)
+            store_written.write(connection, new, stamp, spent, against)
             if decides is not None:
                 store_warnings.publish(connection, decides, stamp.user, new.id)
         self._committed()
@@ -165,6 +170,16 @@ class Store:
         """Ids of the records of which somebody wrote a version, the latest written first."""
         with self._reader.begin() as connection:
             return store_written.written_by(connection, user, limit)
+
+    def unsearched(self) -> Unsearched:
+        """What a search that is made now may miss of what is written here; see `store_written`."""
+        with self._reader.begin() as connection:
+            return store_written.unsearched(connection)
+
+    def written_since(self, left: Unsearched) -> dict[str, Record]:
+        """The records, as they stand, that such a search may have missed."""
+        with self._reader.begin() as connection:
+            return store_written.written_since(connection, left)
 
     def spent(self, tokens: Sequence[bytes]) -> dict[bytes, str]:
         """Those of these tokens that were used, with what for."""

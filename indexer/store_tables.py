@@ -247,7 +247,7 @@ written = Table(
     metadata,
     Column("id", ID, primary_key=True),
     Column("version", BigInteger, primary_key=True),
-    Column("at", Float, nullable=False),
+    Column("at", Float, nullable=False, index=True),
     Column("user", String(64), nullable=False, index=True),
     Column("force", String(10), nullable=False),
     Column("action", String(40), nullable=False),

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from indexer.pole import Record
+from indexer.pole import Record, parse
+from indexer.portions import portions
 from indexer.store_content import compact
 from indexer.store_put import Loaded, insert_new, put_batch, standings
-from indexer.store_tables import arrived, notice, spent, written
+from indexer.store_tables import arrived, notice, outbox, record, spent, written
 
 OWN = "SIGHTLINE"  # the system of what is written here
+_MARGIN = 60.0  # seconds by which clocks may differ, and transactions may last
+_AT_ONCE = 1_000  # ids in one statement
 
 
 class Clash(Exception):  # noqa: N818
     """The record does not stand at the version before this one: somebody else was quicker, or the id is taken."""
+
+
+class Came(Exception):  # noqa: N818
+    """Records that were written since the search and that must be seen before this one is made. ids: theirs."""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        super().__init__("what was written since the search looks the same")
+        self.ids = tuple(ids)
 
 
 class TokenSpent(Exception):  # noqa: N818
@@ -55,6 +66,24 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsearched:
+    """What a search may miss that is made after this was noted: records written here that wait for the index, and those
+    that are written from then on (seconds since 1970)."""
+
+    waiting: tuple[str, ...]
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a new record is held against in the transaction that writes it. strong: which of the records, by id, must be
+    seen first."""
+
+    left: Unsearched
+    strong: Callable[[Mapping[str, Record]], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A version as it was written. at: seconds since 1970; body: POLE-1; tokens: digests in hexadecimal."""
 
@@ -65,15 +94,41 @@ class Version:
     body: dict[str, Any]
 
 
-def write(connection: Connection, new: Record, stamp: Stamp, tokens: Sequence[Spent]) -> None:
-    """Take a record and its stamp, and spend its tokens, within the caller's transaction. Raises Clash, TokenSpent."""
+def write(
+    connection: Connection,
+    new: Record,
+    stamp: Stamp,
+    tokens: Sequence[Spent],
+    against: Against | None = None,
+) -> None:
+    """Take a record and its stamp, and spend its tokens, within the caller's transaction: no other record is written
+    between `against` and the end of it. Raises Clash, TokenSpent, Came."""
     _spend(connection, new.id, tokens)
+    if against and (came := against.strong(written_since(connection, against.left))):
+        raise Came(came)
     old = standings(connection, [new.id]).get(new.id)
     before = 0 if old is None else -1 if old.deleted else old.version
     if before != new.version - 1:
         raise Clash(f"{new.id} stands at another version")
     put_batch(connection, [new], versioned=True, into=Loaded())
     connection.execute(sa.insert(written).values(_row(new, stamp, tokens)))
+
+
+def unsearched(connection: Connection) -> Unsearched:
+    """To be noted before a search. What could not be indexed does not wait: no search will ever show it."""
+    since = time.time() - _MARGIN  # before the question: what comes between the two is written after it
+    waits = sa.select(outbox.c.id).where(outbox.c.system == OWN, outbox.c.due.is_not(None))
+    return Unsearched(tuple(connection.scalars(waits)), since)
+
+
+def written_since(connection: Connection, left: Unsearched) -> dict[str, Record]:
+    """The records, as they stand, that the search may have missed."""
+    later = connection.scalars(sa.select(written.c.id).where(written.c.at >= left.since))
+    found: dict[str, Record] = {}
+    for part in portions(sorted({*left.waiting, *later}), _AT_ONCE):
+        rows = connection.execute(sa.select(record.c.id, record.c.body).where(record.c.id.in_(part)))
+        found |= {id_: parse(json.loads(body)) for id_, body in rows}
+    return found
 
 
 def written_here(connection: Connection, records: Sequence[Record]) -> frozenset[str]:

@@ -15,13 +15,13 @@ from typing import Any
 
 from access.events import Action
 from access.gateway import FacetValue
-from access.handling import highest, visible
+from access.handling import highest, reader_view, visible
 from access.identity import Identity
 from access.purposes import Purpose
 from indexer.pole import Record, RecordErrors, parse
 from indexer.resolve.subjects import LISTS
 from indexer.store import Store
-from indexer.store_written import Spent, TokenSpent
+from indexer.store_written import Against, Came, Spent, TokenSpent
 from portal.services import matching
 from portal.services.asker import Asker, Desk
 from portal.services.errors import Conflict, Invalid, Invalids
@@ -94,16 +94,23 @@ class Matches:
             made = self._checked(form.record, asker.identity, now)
             asked = searched_subjects(made)
             searches = self._opened(form.tokens, asker.identity, asker.purpose, now)
-            covered = _covered(asked, searches)
+            covered, left = _covered(asked, searches), self._store.unsearched()
             found = [one for each in matching.candidates(look.reading, asked, now.date()) for one in each]
             _weigh(found, covered, form.reason)
+            against = Against(left, _unseen(asked, covered, asker.identity, now))
+            if came := against.strong(self._store.written_since(left)):
+                raise _later(
+                    came
+                )  # so that only those who write in one instant leave a row of a record that is not made
             try:
                 saved = self._writing.save(
-                    look.permit, made, reason=form.reason, seen=_ids(found),
+                    look.permit, made, reason=form.reason, seen=_ids(found), against=against,
                     tokens=[Spent(one.digest, one.expires) for one in covered],
                 )  # fmt: skip
             except TokenSpent as spent:
                 raise _used(spent.id) from None
+            except Came as late:
+                raise _later(late.ids) from None
             look.outcome = "created"
             look.returned([f"{saved.system}/{saved.ref}"])
             return {
@@ -236,10 +243,34 @@ def _not_searched(subject: Subject, left: Sequence[Searched]) -> Invalid:
 def _weigh(found: Sequence[Candidate], searches: Sequence[Searched], reason: str | None) -> None:
     """Raises Conflict for a strong match that the searches did not show, Invalid for one passed over in silence."""
     strong = _ids([one for one in found if one.strong])
-    if new := [id_ for id_ in strong if not any(search.showed(id_) for search in searches)]:
-        raise Conflict(f"{', '.join(new)} looks the same and came after your search: search again.")
+    if new := _not_shown(strong, searches):
+        raise _later(new)
     if strong and reason is None:
         raise Invalid("reason", f"must say why it is none of the strong matches: {', '.join(strong)}")
+
+
+def _unseen(
+    asked: Sequence[Subject], searches: Sequence[Searched], who: Identity, now: datetime
+) -> Callable[[Mapping[str, Record]], list[str]]:
+    """Which of some records this reader may see, are strongly one of the subjects, and were not shown by the searches."""
+
+    def strong(records: Mapping[str, Record]) -> list[str]:
+        seen = {
+            id_: reader_view(one.as_json(), who)
+            for id_, one in records.items()
+            if visible(who, one.handling, now)
+        }
+        return _not_shown(matching.strong_ids(asked, seen), searches)
+
+    return strong
+
+
+def _not_shown(ids: Sequence[str], searches: Sequence[Searched]) -> list[str]:
+    return [id_ for id_ in ids if not any(search.showed(id_) for search in searches)]
+
+
+def _later(ids: Sequence[str]) -> Conflict:
+    return Conflict(f"{', '.join(ids)} looks the same and came after your search: search again.")
 
 
 def _ids(found: Sequence[Candidate]) -> list[str]:

@@ -85,9 +85,29 @@ def _weighed(subject: Subject, hits: Any) -> list[Candidate]:
         for hit in hits
         for place, held in enumerate(subjects(subject.kind, hit.record), 1)
         for match in [weigh(held)]
-        if (match.score >= LEAST and _about(subject.kind, match)) or _numbered(match)
+        if _counts(subject.kind, match)
     ]
     return sorted(made, key=lambda one: (-one.match.score, one.id))
+
+
+def strong_ids(asked: Sequence[Subject], records: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """The ids of those of these records, as the reader may have them, that are strongly one of the subjects: what
+    `candidates` would call so."""
+    weighers = [(subject.kind, weigher(subject.kind, subject.fields)) for subject in asked]
+    return [
+        id_
+        for id_, record in records.items()
+        if any(
+            match.score >= STRONG and _counts(kind, match)
+            for kind, weigh in weighers
+            for match in map(weigh, subjects(kind, record))
+        )
+    ]
+
+
+def _counts(kind: str, match: Match) -> bool:
+    """Whether it is a candidate at all."""
+    return (match.score >= LEAST and _about(kind, match)) or _numbered(match)
 
 
 def _numbered(match: Match) -> bool:

@@ -18,7 +18,7 @@ from indexer.pole import Record, RecordErrors, parse
 from indexer.store import Store
 from indexer.store_standing import Reported
 from indexer.store_warnings import Decided
-from indexer.store_written import OWN, Clash, Spent, Stamp, Version
+from indexer.store_written import OWN, Against, Clash, Spent, Stamp, Version
 from nlp import identifiers
 from portal.services.critical import changed, settled
 from portal.services.errors import Conflict, Invalid, Invalids, NotFound
@@ -58,13 +58,14 @@ class Writing:
         seen: Sequence[str] = (),
         tokens: Sequence[Spent] = (),
         decides: str | None = None,
+        against: Against | None = None,
     ) -> Saved:
         """Save a new record under a permit to create one (a record, a report or a warning), at version 1.
 
         record: POLE-1; system, reference, version and time are given here, whatever it says. reason: the writer's own
         words; seen: ids of the records that they were shown; tokens: of searches, spent with it; decides: the task that a
-        warning closes. Raises Invalids naming every field, PermitError, LedgerUnavailable, Conflict, store_written.TokenSpent;
-        then nothing was written.
+        warning closes; against: what the record is held against while it is written. Raises Invalids naming every field,
+        PermitError, LedgerUnavailable, Conflict, store_written.TokenSpent, store_written.Came; then nothing was written.
         """
         kind = _NEW.get(permit.action)
         if kind is None:
@@ -72,7 +73,7 @@ class Writing:
         now = self._clock()
         made = self._made(permit, {**record, **_given(_reference(now), now)})
         stamp = self._stamp(permit, _words(reason), (), seen)
-        self._write(permit, kind, made, stamp, tokens, now, decides)
+        self._write(permit, kind, made, stamp, tokens, now, decides, against)
         return Saved(SYSTEM, made.ref, 1)
 
     def amend(
@@ -153,6 +154,7 @@ class Writing:
         tokens: Sequence[Spent],
         now: datetime,
         decides: str | None = None,
+        against: Against | None = None,
     ) -> None:
         permit.write(now)
         details = {
@@ -165,7 +167,7 @@ class Writing:
         )  # fmt: skip
         self._ledger.record(event)
         try:
-            self._store.write(made, stamp, tokens, decides)
+            self._store.write(made, stamp, tokens, decides, against)
         except Decided:
             raise Conflict("somebody else decided the task meanwhile") from None
         except Clash:
