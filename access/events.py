@@ -45,6 +45,8 @@ class EventKind(StrEnum):
     NOMINAL_JOINED = "nominal.joined"
     NOMINAL_SPLIT = "nominal.split"
     NOMINAL_VETOED = "nominal.vetoed"
+    # What somebody looked at, weighed afterwards by an auditor
+    LOOK_REVIEWED = "look.reviewed"
     # Operators
     USER_ADDED = "user.added"
     USER_DISABLED = "user.disabled"

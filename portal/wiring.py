@@ -22,6 +22,7 @@ from portal.search.bands import Bands, BandsError, packaged
 from portal.services.amending import Amending
 from portal.services.asker import Desk
 from portal.services.audit import Audit
+from portal.services.dip_sample import DipSample
 from portal.services.links import Links
 from portal.services.lookup import Lookup
 from portal.services.match_tokens import MatchTokens
@@ -166,6 +167,7 @@ class Services:
     notices: Notices
     amending: Amending
     audit: Audit
+    dip_sample: DipSample
     operators: Operators
     _closers: tuple[Callable[[], None], ...] = ()
 
@@ -234,6 +236,7 @@ def build(
     permits = Permits(ledger, clock)
     desk = Desk(permits, gateway)
     writing = Writing(ledger, store, clock)
+    audit = Audit(desk, ledger, store.check)
     reports = Reports(desk, opened.drafts, writing, ReadingRoom(reader), store.check, clock)
     tokens = MatchTokens(settings.cursor_key, timedelta(seconds=settings.match_seconds))
     return Services(
@@ -257,7 +260,8 @@ def build(
         matches=Matches(desk, store, writing, tokens, clock),
         notices=Notices(desk, opened.noticed),
         amending=Amending(desk, store, writing, clock),
-        audit=Audit(desk, ledger, store.check),
+        audit=audit,
+        dip_sample=DipSample(desk, ledger, audit, clock),
         operators=Operators(desk, opened.accounts, store, settings.watching, clock),
         _closers=opened.closers,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,16 @@ from portal.services.errors import Invalid, NotFound
 
 FILTERS = ("user", "role", "force", "kind", "action", "purpose", "audit_id", "subject", "since", "until")
 MOST = 200
+RESTRICTED = "restricted"
+_A_LOOK = re.compile(
+    "look:[0-9a-f]{32}"
+)  # a subject that is an event of the ledger: no record's id is without a slash
 MARKING = "OFFICIAL-SENSITIVE"  # what people did and why is theirs: never below it, whatever the records were
+
+
+def look_of(event: str) -> str:
+    """A look as a subject of another event."""
+    return f"look:{event}"
 
 
 class Audit:
@@ -32,11 +42,16 @@ class Audit:
             raise Invalid("size", f"must be 1 to {MOST}")
         with self._desk.act(asker, Action.AUDIT, {**asked, "before": before}) as act:
             page = self._ledger.events(which, before, size)
-            open_ = self._open(
-                [id_ for event in page.events for id_ in (*(event.subjects or ()), *_asked_for(event))]
-            )
-            shown = [_shown(event, open_) for event in page.events]
-            return {"events": shown, "next": page.next, "audit_id": act.permit.audit_id}
+            return {
+                "events": self.shown(page.events),
+                "next": page.next,
+                "audit_id": act.permit.audit_id,
+            }
+
+    def shown(self, events: Sequence[StoredEvent]) -> list[dict[str, Any]]:
+        """Events as an auditor reads them: a restricted record's reference is `restricted`."""
+        open_ = self._open([id_ for event in events for id_ in (*(event.subjects or ()), *_asked_for(event))])
+        return [_shown(event, open_) for event in events]
 
     def heads(self, asker: Asker) -> dict[str, Any]:
         """The signed heads, oldest first, with whether each has left the database."""
@@ -70,10 +85,12 @@ class Audit:
 def _shown(event: StoredEvent, open_: frozenset[str]) -> dict[str, Any]:
     made = dict(event.as_json())
     if event.subjects is not None:
-        made["subjects"] = [id_ if id_ in open_ else "restricted" for id_ in event.subjects]
+        made["subjects"] = [
+            id_ if id_ in open_ or _A_LOOK.fullmatch(id_) else RESTRICTED for id_ in event.subjects
+        ]
     query = (event.details or {}).get("query")
     if event.action == Action.RECORD and isinstance(query, Mapping) and _named(query) not in open_:
-        made["details"] = {**(event.details or {}), "query": {"record": "restricted"}}
+        made["details"] = {**(event.details or {}), "query": {"record": RESTRICTED}}
     return made
 
 
@@ -94,11 +111,12 @@ def _filter(asked: Mapping[str, str]) -> EventFilter:
     given: dict[str, Any] = {name: value for name, value in asked.items() if value}
     for name in ("since", "until"):
         if name in given:
-            given[name] = _moment(name, given[name])
+            given[name] = moment(name, given[name])
     return EventFilter(**given)
 
 
-def _moment(name: str, text: str) -> datetime:
+def moment(name: str, text: str) -> datetime:
+    """A date or time of that name, local where it says no zone. Raises Invalid."""
     try:
         made = datetime.fromisoformat(text)
     except ValueError:

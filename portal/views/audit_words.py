@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from access.events import Action, EventKind
+from portal.services.audit import RESTRICTED
+from portal.services.dip_sample import ASK, JUSTIFIED, UNJUSTIFIED
 
 ACTION_WORDS: dict[str, str] = {
     Action.RISK: "Risk lookup", Action.SEARCH: "Search", Action.SUGGEST: "Suggestions", Action.RECORD: "Record",
@@ -21,6 +26,39 @@ _KINDS: dict[str, str] = {
     EventKind.PERMIT_COMPLETED: "Completed",
 }
 
+NAMED = 5  # records of a look that are named, and not only counted
+VERDICT_WORDS: dict[str, str] = {
+    JUSTIFIED: "Justified: purpose and look fit",
+    ASK: "To be asked about",
+    UNJUSTIFIED: "Not justified: to be followed up",
+}
+
+
+def drawn_words(looks: Sequence[Mapping[str, Any]], asked: str) -> str:
+    """`10 looks drawn, 3 reviewed.`"""
+    if not looks:
+        return "No look in that time."
+    reviewed = sum(bool(one["verdicts"]) for one in looks)
+    fewer = f" {asked} were asked for: no more were met." if str(len(looks)) != asked else ""
+    return f"{len(looks)} {'look' if len(looks) == 1 else 'looks'} drawn, {reviewed} reviewed.{fewer}"
+
+
+def records_words(subjects: Sequence[str]) -> str:
+    """`CRIS/2314567/24, CRIS/2314568/24 and 9 that are restricted`: a few by name, the rest by number."""
+    named = [one for one in subjects if one != RESTRICTED]
+    closed, more = len(subjects) - len(named), len(named[NAMED:])
+    said = [
+        *named[:NAMED],
+        *([f"{more} more"] if more else []),
+        *([f"{closed} restricted"] if closed else []),
+    ]
+    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1]))) if said else ""
+
+
+def verdict_words(verdict: str) -> str:
+    """What an auditor said of a look."""
+    return VERDICT_WORDS.get(verdict, verdict)
+
 
 def kind_words(kind: str) -> str:
     """A kind of event in words: `second-factor.set` as Second factor set."""
@@ -32,4 +70,4 @@ def action_words(action: str) -> str:
     return ACTION_WORDS.get(action) or action.replace("-", " ").capitalize()
 
 
-FILTERS = {"kind_words": kind_words, "action_words": action_words}
+FILTERS = {"kind_words": kind_words, "action_words": action_words, "verdict_words": verdict_words}

@@ -9,6 +9,7 @@ from portal.views import (
     audit,
     creating,
     desk,
+    dip_sample,
     errors,
     lookup,
     nominals,
@@ -33,6 +34,7 @@ for module in (
     desk,
     warnings,
     audit,
+    dip_sample,
     operators,
 ):
     module.routes(pages)

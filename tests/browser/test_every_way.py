@@ -37,6 +37,7 @@ PAGES = [
     ("partner", "/"),
     ("auditor", "/audit"),
     ("auditor", "/audit/heads"),
+    ("auditor", "/audit/sample"),
     ("administrator", "/people"),
     ("administrator", "/feeds"),
 ]
