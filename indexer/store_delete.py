@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from indexer.store_put import Outcome, Standing, enqueue, outbox_row, standings, tombstone_row, upsert
-from indexer.store_tables import correction, record, tombstone
+from indexer.store_tables import correction, record, retention_review, tombstone
 from indexer.store_written import forget
 
 
@@ -68,7 +68,8 @@ def _write(connection: Connection, graves: list[dict[str, Any]], ended: dict[str
         upsert(connection, tombstone, graves)
     if ended:
         connection.execute(sa.delete(record).where(record.c.id.in_(list(ended))))
-        connection.execute(sa.delete(correction).where(correction.c.id.in_(list(ended))))
+        for table in (correction, retention_review):
+            connection.execute(sa.delete(table).where(table.c.id.in_(list(ended))))
         forget(connection, list(ended))
         rows = [
             outbox_row(id_, revision, now, withhold=True, deletion=True) for id_, revision in ended.items()

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
+from access.partial_dates import first_day
 from indexer.pole import Record
 from indexer.pole_values import FieldError
 from indexer.store_content import compact, digest, guarded
@@ -145,7 +146,14 @@ def _record_row(change: Change, now: float) -> dict[str, Any]:
         "handling": compact(change.record.given["handling"]),
         "body": change.body,
         "stored_at": now,
+        "review_on": _review_on(change.record),
     }
+
+
+def _review_on(new: Record) -> str | None:
+    """The day on which it is to be reviewed: the first of a month or a year, where it says no day."""
+    said = new.retention.review_on if new.retention else None
+    return first_day(said)[:10] if said else None
 
 
 def outbox_row(

@@ -40,6 +40,15 @@ record = Table(
     Column("handling", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("stored_at", Float, nullable=False),
+    Column(
+        "review_on", String(10), nullable=True
+    ),  # the day on which it is to be reviewed, where it says one
+    Index(
+        "ix_record_review_on",
+        "review_on",
+        sqlite_where=sa.text("review_on IS NOT NULL"),
+        postgresql_where=sa.text("review_on IS NOT NULL"),
+    ),
 )
 # Every look asks this of the records it is about to show. PostgreSQL has long bodies apart anyway (migration 0009).
 Index("ix_record_current", record.c.id, record.c.revision, record.c.handling).ddl_if(dialect="sqlite")
@@ -305,6 +314,19 @@ warning_task = Table(
     Column("reason", Text, nullable=True),
     Column("published", ID, nullable=True, index=True),
     Index("ix_warning_task_queue", "force", "status", "opened"),
+)
+
+# What a records manager said last of a record whose review was due, at which revision. No row outlives its record.
+retention_review = Table(
+    "retention_review",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("revision", BigInteger, nullable=False),
+    Column("decision", String(10), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("next_on", String(10), nullable=True),
+    Column("by", String(64), nullable=False),
+    Column("at", Float, nullable=False),
 )
 
 LOCK_SECONDS = 30  # how long a writer waits for another's transaction

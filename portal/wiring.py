@@ -16,6 +16,7 @@ from indexer.hidden_risks import Watch, WatchError
 from indexer.home import Home
 from indexer.mapping import schema
 from indexer.resolve.edges import Edges
+from indexer.retention import RetentionStore
 from indexer.store import Store
 from indexer.store_notices import NoticeStore
 from portal.search.bands import Bands, BandsError, packaged
@@ -38,6 +39,7 @@ from portal.services.reports_drafts import ReportDrafts
 from portal.services.reports_store import ReportStore
 from portal.services.request_store import RequestStore
 from portal.services.requests import Requests
+from portal.services.retention import Retention
 from portal.services.suggest import Suggest
 from portal.services.warnings_queue import WarningsQueue, Watching
 from portal.services.writing import Writing
@@ -168,6 +170,7 @@ class Services:
     amending: Amending
     audit: Audit
     dip_sample: DipSample
+    retention: Retention
     operators: Operators
     _closers: tuple[Callable[[], None], ...] = ()
 
@@ -197,6 +200,7 @@ class Opened:
     edges: Edges
     requests: RequestStore
     noticed: NoticeStore
+    reviews: RetentionStore
     drafts: ReportStore
     accounts: Accounts
 
@@ -216,6 +220,7 @@ class Opened:
             edges=Edges(records, migrate=False),
             requests=RequestStore(records),
             noticed=NoticeStore(records),
+            reviews=RetentionStore(records),
             drafts=ReportStore(records),
             accounts=Accounts.open(settings.accounts_url),
         )
@@ -262,6 +267,7 @@ def build(
         amending=Amending(desk, store, writing, clock),
         audit=audit,
         dip_sample=DipSample(desk, ledger, audit, clock),
+        retention=Retention(desk, store, opened.reviews, edges, ledger, clock),
         operators=Operators(desk, opened.accounts, store, settings.watching, clock),
         _closers=opened.closers,
     )

@@ -21,6 +21,7 @@ from indexer.demo.records import (
 from indexer.demo.world import Household, Person
 
 SERIAL_BASE, SERIALS_A_HOUSEHOLD = 1_000, 8
+TEN_YEARS = 3_653  # days; when a record of group 2 is to be reviewed
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class Life:
             rules,
             people=[body],
             statement="fact",
-            retention={"group": 2, "review_on": None},
+            retention={"group": 2, "review_on": self.desk.day(days - TEN_YEARS)},
         )
         return Made(made, (who.key,), tuple(risks))
 

@@ -16,7 +16,15 @@ from markupsafe import Markup
 from access.identity import Identity, Role
 from access.permissions import Permission, permits
 from access.purposes import TITLES
-from portal.views import audit_words, feed_words, new_words, nominal_words, value_words, words
+from portal.views import (
+    audit_words,
+    feed_words,
+    new_words,
+    nominal_words,
+    retention_words,
+    value_words,
+    words,
+)
 from portal.views.door import current_purpose, identity_now
 from portal.views.waterfall import waterfall
 
@@ -32,6 +40,7 @@ NAVIGATION = (
     (Permission.WARNING_PUBLISH, "pages.warnings", "Warnings"),
     (Permission.REPORT_CREATE, "pages.reports", "Reports"),
     (Permission.REQUEST_DECIDE, "pages.requests_queue", "Requests"),
+    (Permission.RECORDS_REVIEW, "pages.retention", "Retention"),
     (Permission.AUDIT_READ, "pages.audit", "Audit"),
     (Permission.USERS_MANAGE, "pages.people", "People"),
     (Permission.FEEDS_READ, "pages.feeds", "Feeds"),
@@ -42,6 +51,7 @@ HOMES = {
     Role.OFFICER: "pages.risk",
     Role.DISCLOSURE: "pages.requests_queue",
     Role.AUDITOR: "pages.audit",
+    Role.RECORDS_MANAGER: "pages.retention",
     Role.ADMINISTRATOR: "pages.people",
 }
 KEYS = (
@@ -123,7 +133,7 @@ def keep_theme(response: Any, theme: str) -> None:
 
 def install(app: Flask) -> None:
     """Give the app's templates their filters and the shell of every page."""
-    for told in (words, value_words, nominal_words, audit_words, feed_words):
+    for told in (words, value_words, nominal_words, audit_words, feed_words, retention_words):
         app.jinja_env.filters.update(told.FILTERS)
     app.jinja_env.filters.update(
         {"candidate_name": new_words.candidate_name, "candidate_facts": new_words.candidate_facts}

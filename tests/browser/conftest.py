@@ -30,6 +30,12 @@ SHARED = {
     "text": "Source, his cousin, says that Farthingale keeps a machete in the van.",
     "sanitised_text": "Farthingale keeps a machete in the van.",
 }  # fmt: skip
+# Of long ago, and to be reviewed.
+DUE = {
+    "system": "CRIMINT", "ref": "CRRT09999003", "kind": "report", "title": "Stolen bicycles", "recorded": "2012-02-20T10:00:00Z",
+    "handling": HANDLING, "retention": {"group": 3, "review_on": "2018-02-20"}, "text": "Quillfeather sells stolen bicycles.",
+    "people": [{"role": "subject", "names": [{"kind": "birth", "forenames": "Percival", "surname": "Quillfeather"}]}],
+}  # fmt: skip
 # Whatever a source system holds, a page shows it as text and runs none of it.
 HOSTILE = {
     "system": "CRIS", "ref": "9999002/26<b>", "kind": "event",
@@ -43,13 +49,13 @@ HOSTILE = {
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    """The synthetic town, served by the real command, and two records more."""
+    """The synthetic town, served by the real command, and three records more."""
     folder = tmp_path_factory.mktemp("browser")
     more = folder / "more.jsonl"
-    more.write_text("".join(json.dumps(record) + "\n" for record in (SHARED, HOSTILE)))
+    more.write_text("".join(json.dumps(record) + "\n" for record in (SHARED, DUE, HOSTILE)))
     with serving(folder / "home", "demo", "--people", PEOPLE) as instance:
         loaded = instance.run("load", "pole", more, "--json")
-        assert loaded.json["loaded"] == 2, loaded.out
+        assert loaded.json["loaded"] == 3, loaded.out
         yield instance
 
 

@@ -38,6 +38,8 @@ PAGES = [
     ("auditor", "/audit"),
     ("auditor", "/audit/heads"),
     ("auditor", "/audit/sample"),
+    ("records-manager", "/retention"),
+    ("records-manager", "/retention/CRIMINT/CRRT09999003"),
     ("administrator", "/people"),
     ("administrator", "/feeds"),
 ]

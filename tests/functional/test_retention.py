@@ -1,0 +1,248 @@
+"""The records manager's reviews: what is due and may be seen, what decides, retained, put right first or disposed of."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from indexer.store_tables import reading_engine, retention_review, tombstone
+from portal.services.retention_rules import years_on
+from tests.functional.test_partner_requests import record as report
+from tests.support.house import House, ask
+
+TODAY = datetime.now(UTC).date()
+OLD = years_on(TODAY, -11).isoformat()
+NO = dict.fromkeys(("harm", "vulnerable", "trust", "links", "substance", "mental"), "no")
+
+
+def due(ref: str, on: str | None = None, group: int | None = 3, **more: Any) -> dict[str, Any]:
+    """A report of long ago whose review was due a month ago."""
+    since = on or (TODAY - timedelta(days=30)).isoformat()
+    return report(ref, recorded=f"{OLD}T10:00:00Z", retention={"group": group, "review_on": since}, **more)
+
+
+def manager(house: House, user: str = "rm", **grants: Any) -> FlaskClient:
+    client = house.person(user, "records-manager", **({"sensitive": True} | grants))
+    with client.session_transaction() as session:
+        session["purpose"] = {"code": "DUTY", "reason": "reviews of the month", "reference": None}
+    return client
+
+
+def shown(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def decided(client: FlaskClient, ref: str, **form: str) -> Any:
+    page = shown(client, f"/retention/CRIMINT/{ref}")
+    hidden = {
+        name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("csrf_token", "revision")
+    }
+    usual = {"reason": "weighed", "next_on": years_on(TODAY, 5).isoformat()}
+    return client.post(f"/retention/CRIMINT/{ref}", data=hidden | NO | usual | form)
+
+
+def events(house: House, kind: str) -> list[Any]:
+    return [one for one in house.services.ledger.events(size=100).events if one.kind == kind]
+
+
+def kept(house: House, table: Any) -> list[Any]:
+    engine = reading_engine(house.services.store.url)
+    with engine.begin() as connection:
+        rows = list(connection.execute(sa.select(table)))
+    engine.dispose()
+    return rows
+
+
+@pytest.fixture
+def held(empty: House) -> House:
+    empty.put(
+        [
+            due("D1", people=[]),
+            due("D2", (TODAY - timedelta(days=400)).isoformat(), 2, people=[]),
+            due("D3", (TODAY + timedelta(days=1)).isoformat(), people=[]),
+            report("D4"),
+        ]
+    )
+    return empty
+
+
+def test_what_is_due_stands_in_the_queue_the_longest_overdue_first(held: House) -> None:
+    page = shown(manager(held), "/retention")
+    assert "2 reviews due." in page
+    assert page.index("CRIMINT+ D2") < page.index("CRIMINT+ D1")
+    assert "Group 2: other sexual, violent or serious" in page
+    assert "supply D3" not in page
+    assert "supply D4" not in page
+    (row,) = [e for e in events(held, "permit.completed") if e.action == "review"]
+    assert set(row.subjects) == {"CRIMINT/D1", "CRIMINT/D2"}
+
+
+def test_what_may_not_be_seen_is_neither_shown_nor_counted(held: House) -> None:
+    before = shown(manager(held), "/retention")
+    held.put(
+        [
+            due("H1", people=[], handling={"compartments": ["OP-HERON"]}),
+            due("H2", people=[], handling={"denied": ["rm"]}),
+            due("H3", people=[], handling={"force": "45", "releasable_to": ["01"]}),
+        ]
+    )
+    after = shown(manager(held), "/retention")
+    assert "2 reviews due." in after
+    for page in (before, after):
+        assert "supply H1" not in page
+    for hidden in ("H1", "H2", "H3", "NOSUCH", "D3"):
+        assert manager(held).get(f"/retention/CRIMINT/{hidden}").status_code == 404
+    other = manager(held, "rm2", compartments=("OP-HERON",))
+    assert "4 reviews due." in shown(other, "/retention"), "the comparison is not blind"
+
+
+def test_retained_it_is_gone_from_the_queue_until_its_day(held: House) -> None:
+    client = manager(held)
+    answer = decided(
+        client, "D1", decision="retain", reason="still of use", links="yes", **{"links-why": "a gang"}
+    )
+    assert answer.status_code == 303, answer.text
+    assert "supply D1" not in shown(client, "/retention")
+    (event,) = events(held, "record.retained")
+    assert event.subjects == ("CRIMINT/D1",)
+    assert event.details["answers"]["links"] == {"yes": True, "why": "a gang"}
+    assert held.rows(event.audit_id) == ["permit.granted", "record.retained", "permit.completed"]
+    (row,) = kept(held, retention_review)
+    assert (row.id, row.decision, row.next_on) == ("CRIMINT/D1", "retain", years_on(TODAY, 5).isoformat())
+
+
+def test_to_be_put_right_it_waits_until_something_changed(held: House) -> None:
+    client = manager(held)
+    assert decided(client, "D1", decision="amend", reason="date of birth is wrong").status_code == 303
+    page = shown(client, "/retention")
+    assert "2 reviews due, 1 of them waits for an amendment." in page
+    assert "date of birth is wrong" in page
+    held.put([due("D1", people=[], version=2, status="corrected")])
+    page = shown(client, "/retention")
+    assert "2 reviews due." in page
+    assert "date of birth is wrong" in shown(client, "/retention/CRIMINT/D1"), (
+        "what was said before stands there"
+    )
+
+
+def test_disposed_of_it_leaves_a_tombstone_and_no_content(held: House) -> None:
+    client = manager(held)
+    decided(client, "D1", decision="amend", reason="first put right")
+    unsure = decided(client, "D1", decision="dispose")
+    assert unsure.status_code == 422
+    assert "Tick that you know that it cannot be undone" in unsure.text
+    answer = decided(client, "D1", decision="dispose", reason="no more use", sure="yes")
+    assert answer.status_code == 303, answer.text
+    assert "CRIMINT/D1" not in held.services.store.get_many(["CRIMINT/D1"])
+    assert kept(held, retention_review) == []
+    (event,) = events(held, "record.disposed")
+    (grave,) = kept(held, tombstone)
+    assert grave.authority == f"review by rm, audit {event.audit_id}"
+    assert grave.digest is not None
+    assert "supply D1" not in shown(client, "/retention")
+    assert ask(client, "/records/CRIMINT/D1").status_code == 404
+    held.put([due("D1", people=[])])
+    assert held.services.store.get("CRIMINT/D1") is None, "sent again, it does not come back"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"group": 2, "recorded": f"{years_on(TODAY, -7)}T10:00:00Z"}, "10 clear years have not passed"),
+        ({"recorded": f"{years_on(TODAY, -5)}T10:00:00Z"}, "6 years have not passed"),
+        ({"group": 1}, "group 1 is kept until everybody in it is 100"),
+    ],
+)
+def test_what_must_be_kept_is_not_disposed_of(empty: House, more: dict[str, Any], said: str) -> None:
+    group, recorded = more.get("group", 3), more.get("recorded")
+    made = due("D1", group=group)
+    empty.put([made | ({"recorded": recorded} if recorded else {})])
+    client = manager(empty)
+    page = shown(client, "/retention/CRIMINT/D1")
+    assert said in page
+    assert 'value="dispose"' not in page, "it is not offered"
+    refused = decided(client, "D1", decision="dispose", sure="yes")
+    assert refused.status_code == 422
+    assert said in refused.text
+    assert events(empty, "record.disposed") == []
+    assert empty.services.store.get("CRIMINT/D1")
+
+
+def test_who_came_to_notice_again_is_kept_for_another_clear_period(held: House) -> None:
+    """By visible records alone: a hidden one that is newer changes nothing."""
+    again = years_on(TODAY, -3)
+    held.put([due("D5"), report("N1", recorded=f"{again}T10:00:00Z")])
+    held.put([report("N2", recorded=f"{TODAY}T00:00:00Z", handling={"compartments": ["OP-HERON"]})])
+    edges = held.services.nominals._edges
+    edges.judge("CRIMINT/D5~1", "CRIMINT/N1~1", "join", "ana", "same man")
+    edges.judge("CRIMINT/D5~1", "CRIMINT/N2~1", "join", "ana", "same man")
+    client = manager(held)
+    page = shown(client, "/retention/CRIMINT/D5")
+    assert "came to notice again" in page
+    assert "CRIMINT+ N1" in page
+    assert "/records/CRIMINT/N2" not in page
+    assert f'value="{years_on(again, 6)}"' in page, "the next review is when the clear period ends"
+    assert decided(client, "D5", decision="dispose", sure="yes").status_code == 422
+
+
+def test_an_answer_that_is_yes_speaks_for_keeping_and_says_why(held: House) -> None:
+    client = manager(held)
+    silent = decided(client, "D1", decision="retain", harm="yes")
+    assert silent.status_code == 422
+    assert "Say why: Is there evidence of a capacity to cause serious harm?" in silent.text
+    kept_ = decided(
+        client, "D1", decision="dispose", sure="yes", harm="yes", **{"harm-why": "two convictions"}
+    )
+    assert kept_.status_code == 422
+    assert "an answer that is yes speaks for keeping" in kept_.text
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"decision": ""}, "Choose whether it is retained, put right or disposed of"),
+        ({"reason": " "}, "Say why you decide so"),
+        ({"harm": ""}, "Answer yes or no: Is there evidence of a capacity"),
+        ({"next_on": TODAY.isoformat()}, "Give the day of the next review"),
+        ({"next_on": "2999-01-01"}, "Give the day of the next review"),
+        ({"next_on": "soon"}, "Give the day of the next review"),
+    ],
+)
+def test_what_is_missing_is_said_and_what_was_typed_comes_back(
+    held: House, change: dict[str, str], said: str
+) -> None:
+    answer = decided(manager(held), "D1", **({"decision": "retain", "links-why": "typed before"} | change))
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "typed before" in answer.text
+    assert kept(held, retention_review) == []
+
+
+def test_a_record_that_changed_under_the_review_is_read_again(held: House) -> None:
+    client = manager(held)
+    page = shown(client, "/retention/CRIMINT/D1")
+    hidden = {n: page.split(f'name="{n}" value="')[1].split('"')[0] for n in ("csrf_token", "revision")}
+    held.put([due("D1", people=[], version=2, status="corrected")])
+    form = hidden | NO | {"reason": "weighed", "sure": "yes"}
+    for decision in ("retain", "dispose"):
+        later = {"decision": decision, "next_on": years_on(TODAY, 5).isoformat()}
+        assert client.post("/retention/CRIMINT/D1", data=form | later).status_code == 409
+    assert held.services.store.get("CRIMINT/D1")
+    assert events(held, "record.disposed") == []
+
+
+def test_it_is_the_records_manager_s_alone_and_for_a_purpose(held: House) -> None:
+    for role in ("analyst", "supervisor", "administrator", "auditor"):
+        client = held.person(f"x-{role}", role)
+        with client.session_transaction() as session:
+            session["purpose"] = {"code": "DUTY", "reason": "looking around", "reference": None}
+        for path in ("/retention", "/retention/CRIMINT/D1"):
+            assert client.get(path).status_code == 403
+    bare = held.person("rm9", "records-manager", sensitive=True).get("/retention")
+    assert "/purpose" in bare.headers["Location"]

@@ -1,0 +1,86 @@
+"""What decides whether a record is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from portal.services.errors import Invalids
+from portal.services.retention_rules import checked, day_of, grounds, rules, years_on
+
+TODAY = date(2026, 11, 29)
+NO = dict.fromkeys(rules().questions, "no")
+
+
+def record(recorded: str = "2012-05-01T10:00:00Z", group: int | None = 3, **more: Any) -> dict[str, Any]:
+    return {"recorded": recorded, "retention": {"group": group}, **more}
+
+
+def test_the_six_questions_and_the_groups_are_there() -> None:
+    assert len(rules().questions) == 6
+    assert {number: (g.years, g.clear) for number, g in rules().groups.items()} == {
+        1: (10, False), 2: (10, True), 3: (6, True), 4: (6, False),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("made", "noticed", "against", "next_on"),
+    [
+        (record(), None, 0, "2032-11-29"),
+        (record("2021-01-01"), None, 2, "2027-01-01"),
+        (record(), ("CRIS/1", date(2024, 2, 29)), 1, "2030-03-01"),
+        (record(), ("CRIS/1", date(2011, 1, 1)), 0, "2032-11-29"),
+        (record("2018-01-01", 2), None, 1, "2028-01-01"),
+        (record("2018-01-01", 4), None, 0, "2032-11-29"),
+        (record("2018-01-01", None), None, 0, "2032-11-29"),
+        (record("2024-01-01", None), None, 1, "2032-11-29"),
+        (record(occurred={"from": "2011", "to": "2025-03"}), None, 2, "2031-03-01"),
+    ],
+)
+def test_what_speaks_against_disposing_and_when_it_is_reviewed_next(
+    made: dict[str, Any], noticed: tuple[str, date] | None, against: int, next_on: str
+) -> None:
+    found = grounds(made, noticed, TODAY)
+    assert len(found.against) == against, found.against
+    assert found.next_on(TODAY).isoformat() == next_on
+
+
+@pytest.mark.parametrize(
+    ("people", "free"),
+    [
+        ([{"dates_of_birth": ["1926-11-29"]}], True),
+        ([{"dates_of_birth": ["1926-11-30"]}], False),
+        ([{"dates_of_birth": ["1920", "1930"]}], False),
+        ([{"dates_of_birth": []}], False),
+        ([{"dates_of_birth": ["1920"]}, {"dates_of_birth": ["1990"]}], False),
+        ([], True),
+    ],
+)
+def test_group_1_is_kept_until_everybody_is_a_hundred(people: list[dict[str, Any]], free: bool) -> None:
+    found = grounds(record(group=1, people=people), None, TODAY)
+    assert (found.against == ()) == free
+
+
+def test_everything_that_is_wrong_is_named_at_once() -> None:
+    with pytest.raises(Invalids) as refused:
+        checked({"decision": "retain", "harm": "yes"}, grounds(record(), None, TODAY), TODAY)
+    fields = [field for field, _ in refused.value.errors]
+    assert fields == [
+        "reason", "harm-why", "vulnerable", "trust", "links", "substance", "mental", "next_on", "revision",
+    ]  # fmt: skip
+
+
+def test_a_review_says_what_the_form_held() -> None:
+    body = {**NO, "decision": "dispose", "reason": " no  use ", "sure": "yes", "revision": "3"}
+    made = checked(body, grounds(record(), None, TODAY), TODAY)
+    assert (made.decision, made.reason, made.next_on, made.revision) == ("dispose", "no use", None, 3)
+
+
+def test_years_and_days() -> None:
+    assert years_on(date(2024, 2, 29), 1) == date(2025, 3, 1)
+    assert years_on(date(2024, 2, 29), 4) == date(2028, 2, 29)
+    assert (day_of("1980"), day_of("1980-02"), day_of("1980-02-03T09:00:00Z")) == (
+        date(1980, 1, 1), date(1980, 2, 1), date(1980, 2, 3),
+    )  # fmt: skip
