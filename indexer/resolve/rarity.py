@@ -21,13 +21,19 @@ _LEAST_COMMON = 1e-4  # no name is worth more than that
 
 @cache
 def _table(kind: Kind) -> dict[str, float]:
-    """The larger of what the census counted and what the weights were learnt from, which knows names that it does not."""
+    """British shares, for the names that have one, else the American census's; or more, where what the weights were
+    learnt from, which knows names that neither does, has more."""
     text = resources.files("indexer.resolve").joinpath("name_frequencies.json").read_text("utf-8")
     made: dict[str, Any] = json.loads(text)
-    table = {name: int(share) / 1e6 for share, names in made[kind].items() for name in names.split()}
+    table = _shares(made[kind]) | _shares(made["british"][kind])
     for name, share in made["learnt"][kind].items():
         table[name] = max(table.get(name, 0.0), share / 1e6)
     return table
+
+
+def _shares(by_share: dict[str, str]) -> dict[str, float]:
+    """name → share, of names listed by how many in a million have each."""
+    return {name: int(share) / 1e6 for share, names in by_share.items() for name in names.split()}
 
 
 @lru_cache(maxsize=65_536)

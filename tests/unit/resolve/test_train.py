@@ -36,4 +36,10 @@ def test_rarity_is_by_the_table_and_never_more_than_the_whole_weight():
         == 1.0
     )
     assert rarity("surname", "in no table at all") == 1.0
+
+
+def test_british_shares_stand_before_the_american_ones():
+    assert frequency("surname", "davies") > frequency("surname", "davis")
+    assert frequency("surname", "hussain") >= 0.001
+    assert frequency("forename", "muhammad") >= 0.003
     assert frequency("surname", "smith") > frequency("surname", "murphy")
