@@ -28,7 +28,7 @@ def amend(ref: str) -> Page:
     identity_needed()
     found = services().amending.open(asker(), ref)
     kind = found["record"]["kind"]
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(found, kind, _typed(found, kind))
     typed = {**words.given(kind, request.form), "reason": " ".join(request.form.get("reason", "").split())}
     errors = words.errors(kind, typed, datetime.now(UTC).date())

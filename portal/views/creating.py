@@ -54,7 +54,7 @@ def new_record(kind: str) -> Page:
     _may_create()
     if kind not in words.SUBJECT:
         raise NotFound
-    if request.method == "GET":
+    if request.method != "POST":
         return _subject_page(kind, words.given(kind, _prefilled(kind)))
     typed = words.given(kind, request.form)
     return _STEPS.get(request.form.get("step", ""), _subject)(kind, typed)

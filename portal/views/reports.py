@@ -132,7 +132,7 @@ def text(id: str) -> Page:
     """The text, with what is read in it beside."""
     identity_needed()
     drafts = services().report_drafts
-    if request.method == "GET":
+    if request.method != "POST":
         draft, found, audit_id = drafts.propose(asker(), id, {})
         return _text_page(draft, found, audit_id)
     draft, errors = _typed(id)
@@ -203,7 +203,7 @@ def grading(id: str) -> Page:
     """3x5x2 and who may see it, with the rules beside."""
     identity_needed()
     drafts = services().report_drafts
-    if request.method == "GET":
+    if request.method != "POST":
         draft, audit_id = drafts.open(asker(), id, "grading")
         return _grading_page(draft, audit_id)
     changes = said.grading_changes(request.form, _many())
@@ -229,7 +229,7 @@ def sanitised(id: str) -> Page:
     """The text for those who may not read the full one, with what may tell the source underlined."""
     identity_needed()
     drafts = services().report_drafts
-    if request.method == "GET":
+    if request.method != "POST":
         draft, _ = drafts.open(asker(), id, "sanitised")
         first = {} if "sanitised_text" in draft.body else {"sanitised_text": draft.body.get("text") or ""}
         draft, found, audit_id = drafts.traces(asker(), id, first)

@@ -36,7 +36,7 @@ def queue() -> str:
 def review(system: str, ref: str) -> Response | str | tuple[str, int]:
     """One record with what decides about it; or what was said of it."""
     identity_needed()
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(system, ref, {}, {})
     try:
         services().retention.decide(asker(), system, ref, request.form.to_dict())

@@ -77,7 +77,7 @@ def purpose() -> Response | tuple[str, int] | str:
     """Why somebody looks: asked once, kept for the session's pages, then on with what was asked."""
     identity_needed()
     onward = local_address(request.values.get("next"))
-    if request.method == "GET":
+    if request.method != "POST":
         kept = current_purpose()
         return _purpose_page(
             onward, {"code": kept.code, "reason": kept.reason, "reference": kept.reference} if kept else {}

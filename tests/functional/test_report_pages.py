@@ -272,3 +272,18 @@ def test_every_step_has_its_rows(officer: Officer) -> None:
         "permit.completed",
     }
     assert "cousin" not in str([e.details for e in events])
+
+
+def test_asking_for_the_head_of_a_step_changes_nothing_in_it(empty: House) -> None:
+    officer = Officer(empty)
+    at = officer.begin()
+    officer.write(at)
+    officer.grade(at, source="3")
+    before = ReportStore(empty.services.store.url)
+    (draft,) = before.drafts("off1")
+    for step in ("text", "grading", "sanitised"):
+        assert officer.client.head(f"{at}/{step}").status_code == 200
+    (after,) = before.drafts("off1")
+    before.close()
+    assert after.body["grading"] == draft.body["grading"]
+    assert after.body["text"] == draft.body["text"]

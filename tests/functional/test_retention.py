@@ -246,3 +246,15 @@ def test_it_is_the_records_manager_s_alone_and_for_a_purpose(held: House) -> Non
             assert client.get(path).status_code == 403
     bare = held.person("rm9", "records-manager", sensitive=True).get("/retention")
     assert "/purpose" in bare.headers["Location"]
+
+
+def test_asking_for_the_head_of_a_review_is_no_word(held: House) -> None:
+    """It carries no token, whatever form comes with it."""
+    client = manager(held)
+    page = shown(client, "/retention/CRIMINT/D1")
+    revision = page.split('name="revision" value="')[1].split('"')[0]
+    form = NO | {"revision": revision, "reason": "weighed", "decision": "dispose", "sure": "yes"}
+    assert client.head("/retention/CRIMINT/D1", data=form).status_code == 200
+    assert client.post("/retention/CRIMINT/D1", data=form).status_code == 403
+    assert held.services.store.get("CRIMINT/D1")
+    assert events(held, "record.disposed") == []
