@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -36,6 +37,12 @@ def shown(client: FlaskClient, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200, answer.text
     return answer.text
+
+
+def masked(page: str) -> str:
+    """Without what every page has of its own: tokens, audit id, times of day."""
+    page = re.sub(r'name="csrf_token" value="[^"]*"', "", page)
+    return re.sub(r'csrf-token"? content="[^"]*"|[0-9a-f]{24,}|\d\d:\d\d', "", page)
 
 
 def decided(client: FlaskClient, ref: str, **form: str) -> Any:
@@ -94,8 +101,7 @@ def test_what_may_not_be_seen_is_neither_shown_nor_counted(held: House) -> None:
     )
     after = shown(manager(held), "/retention")
     assert "2 reviews due." in after
-    for page in (before, after):
-        assert "supply H1" not in page
+    assert masked(before) == masked(after)
     for hidden in ("H1", "H2", "H3", "NOSUCH", "D3"):
         assert manager(held).get(f"/retention/CRIMINT/{hidden}").status_code == 404
     other = manager(held, "rm2", compartments=("OP-HERON",))
