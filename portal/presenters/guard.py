@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import Flask, g, request, session
 from flask_security import current_user, logout_user
 from flask_wtf.csrf import generate_csrf
-from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
 from access.accounts import NotActive
@@ -49,6 +49,8 @@ def install(app: Flask, services: Services) -> None:
         g.identity = None
         if request.endpoint in OPEN:
             return None
+        if "\0" in request.path:  # no record's or request's id has one, and PostgreSQL takes none
+            raise NotFound
         _own_origin()
         g.identity = _by_token(services) if oauth.bearer() is not None else _person(services)
         if g.identity and g.identity.via is Via.TOKEN:

@@ -109,6 +109,9 @@ def _filter(asked: Mapping[str, str]) -> EventFilter:
     if unknown:
         raise Invalid(min(unknown), "unknown parameter")
     given: dict[str, Any] = {name: value for name, value in asked.items() if value}
+    for name, value in given.items():
+        if "\0" in value:
+            raise Invalid(name, "contains a character that stands in no ledger (NUL)")
     for name in ("since", "until"):
         if name in given:
             given[name] = moment(name, given[name])

@@ -180,7 +180,7 @@ def _given(ref: str, now: datetime) -> dict[str, Any]:
 
 
 def _words(reason: str | None) -> str | None:
-    said = " ".join((reason or "").split())
+    said = " ".join((reason or "").replace("\0", " ").split())
     if len(said) > LONGEST_REASON:
         raise Invalid("reason", f"must be at most {LONGEST_REASON} characters long")
     return said or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from tests.support.house import PASSWORD, House, answered, ask
+from tests.support.house import PASSWORD, House, answered, ask, tell
 
 READS = (
     "/risk?q=jones",
@@ -149,6 +149,18 @@ def test_an_auditor_reads_events_heads_and_proofs(town: House, auditor, analyst)
     assert proof["head"]["size"] > proof["seq"]
     assert answered(auditor, "/audit/heads")["heads"]
     assert ask(auditor, "/audit/proofs/nothing").status_code == 404
+
+
+def test_a_nul_which_postgresql_takes_nowhere_is_no_fault(town: House, auditor, analyst) -> None:
+    for path in ("/records/CRIMINT/a%00", "/nominals/CRIMINT%2Fa%00~1", "/audit/proofs/a%00"):
+        assert ask(analyst, path).status_code == 404
+    assert ask(town.app.test_client(), "/intelligence-requests/a%00", town.partner("45")).status_code == 404
+    refused = ask(auditor, "/audit/events?user=a%00")
+    assert (refused.status_code, refused.get_json()["field"]) == (422, "user")
+    chair = {"type": "chair", "identifiers": {"serial": "4711-0815"}}
+    token = tell(analyst, "/matches", {"kind": "object", **chair}).get_json()["token"]
+    made = {"kind": "object", "objects": [chair], "token": token, "reason": "a\0b"}
+    assert tell(analyst, "/records", made).status_code == 201
 
 
 def test_the_ledger_verifies_and_names_a_row_that_was_edited(town: House, tmp_path) -> None:
