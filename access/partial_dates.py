@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+
 
 def first_day(text: str) -> str:
     """A partial date as its first day; a whole one, and what is no date of either kind, as given."""
     return text + "-01-01"[len(text) - 4 :] if 4 <= len(text) < 10 else text
+
+
+def last_day(text: str) -> str:
+    """A partial date as its last day; a whole one, and what is no date of either kind, as given."""
+    if len(text) == 4 and text.isdigit():
+        return f"{text}-12-31"
+    year, _, month = text.partition("-")
+    if len(text) == 7 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12:
+        return f"{text}-{monthrange(int(year), int(month))[1]}"
+    return text

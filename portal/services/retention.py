@@ -81,7 +81,8 @@ class Retention:
         """Retain, amend or dispose. body: `decision`, `reason`, `revision`, each question's name with `yes` or `no` and
         `…-why`, `next_on`, `sure`. Raises NotFound, Invalids, Conflict where the record was changed since it was read."""
         action = Action.DISPOSE if body.get("decision") == DISPOSE else Action.REVIEW
-        with self._desk.look(asker, action, {"review": f"{system}/{ref}", "said": dict(body)}) as look:
+        asked = {"review": f"{system}/{ref}", "said": retention_rules.said(body)}
+        with self._desk.look(asker, action, asked) as look:
             look.outcome = "refused"
             _, hit = self._due(look, f"{system}/{ref}")
             said = retention_rules.checked(body, self._grounds(look, hit), self._today())
@@ -119,25 +120,23 @@ class Retention:
 
     def _grounds(self, look: Look, hit: Hit) -> Grounds:
         """What decides: with the newest other record of the people in it, by their golden nominals as this reader has them."""
-        walk, newest = Walk(look.reading, self._edges), list[tuple[date, str]]()
+        walk, today, newest = Walk(look.reading, self._edges), self._today(), list[tuple[date, str]]()
         for one in list(people_of(hit))[:MOST_PEOPLE]:
             nominal = golden(walk, one.id)
-            others = [
-                other for other in (nominal.hits if nominal else ()) if other.id != hit.id and other.when
-            ]
-            newest += [(retention_rules.day_of(str(other.when)), other.id) for other in others]
+            others = [other for other in (nominal.hits if nominal else ()) if other.id != hit.id]
+            newest += [(retention_rules.noticed_on(other.record, today), other.id) for other in others]
         look.returned(id_ for _, id_ in newest)
         last = max(newest, default=None)
-        return retention_rules.grounds(hit.record, (last[1], last[0]) if last else None, self._today())
+        return retention_rules.grounds(hit.record, (last[1], last[0]) if last else None, today)
 
     def _note(self, look: Look, hit: Hit, said: Review) -> None:
-        permit, stored = look.permit, self._store.check.current([hit.id]).get(hit.id)
+        permit = look.permit
         details = {
             "why": said.reason,
             "answers": {name: {"yes": yes, "why": why} for name, (yes, why) in said.answers.items()},
             "next_on": said.next_on.isoformat() if said.next_on else None,
             "version": hit.record.get("version"),
-            "revision": stored.revision if stored else None,
+            "revision": hit.revision,
         }
         event = event_of(
             EVENTS[said.decision], permit.identity, action=permit.action, purpose=permit.purpose,

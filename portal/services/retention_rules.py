@@ -13,12 +13,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from access.partial_dates import first_day
+from access.partial_dates import last_day
 from indexer.retention import AMEND, DISPOSE, RETAIN
 from portal.services.errors import Invalids
 
 DECISIONS = (RETAIN, AMEND, DISPOSE)
 LONGEST = 1_000
+_DIGITS = 18  # of a revision: what the record store counts with has no more
 Json = Mapping[str, Any]
 
 
@@ -50,7 +51,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What decides about one record. own_on: when it was; noticed: the newest other record of its people, with its day;
+    """What decides about one record. own_on: from when its periods count; noticed: the newest other record of its people, with its day;
     against: what speaks against disposing of it now, in words."""
 
     group: Group
@@ -100,7 +101,7 @@ def grounds(record: Json, noticed: tuple[str, date] | None, today: date) -> Grou
     """What decides about a record. noticed: the newest other record of its people that the reader may see."""
     held = rules()
     group = held.group((record.get("retention") or {}).get("group"))
-    own = _own_day(record)
+    own = noticed_on(record, today)
     earliest = years_on(own, held.minimum_years)
     last = max([own, *([noticed[1]] if noticed else [])])
     clear_until = years_on(last, group.years) if group.clear else None
@@ -130,11 +131,18 @@ def checked(body: Json, found: Grounds, today: date) -> Review:
     if decision == DISPOSE:
         wrong += _may_go(body, found, answers)
     revision = str(body.get("revision") or "")
-    if not (revision.isascii() and revision.isdigit()):
+    if not (revision.isascii() and revision.isdigit() and len(revision) <= _DIGITS):
         wrong.append(("revision", "must be that of the record as it was read"))
     if wrong:
         raise Invalids(wrong)
     return Review(decision, reason, answers, next_on, int(revision))
+
+
+def said(body: Json) -> dict[str, str]:
+    """What a form says of a review, as the ledger keeps it: its own fields alone, and not a token of the session."""
+    fields = ("decision", "reason", "next_on", "revision", "sure")
+    answers = (name for question in rules().questions for name in (question, f"{question}-why"))
+    return {name: _said(body, name) for name in (*fields, *answers) if name in body}
 
 
 def _answer(body: Json, name: str, wrong: list[tuple[str, str]]) -> tuple[bool, str]:
@@ -167,26 +175,32 @@ def _may_go(body: Json, found: Grounds, answers: Mapping[str, tuple[bool, str]])
 
 def _said(body: Json, name: str) -> str:
     value = body.get(name)
-    return " ".join(value.split())[:LONGEST] if isinstance(value, str) else ""
+    return " ".join(value.replace("\0", " ").split())[:LONGEST] if isinstance(value, str) else ""
 
 
-def _own_day(record: Json) -> date:
+def noticed_on(record: Json, today: date) -> date:
+    """When a record last brought its people to notice: what happened or when it was told of, whichever is later (what is
+    said today of forty years ago is of today), and not after today, whatever end it gives."""
     when = record.get("occurred") or {}
-    return day_of(str(when.get("to") or when.get("from") or record["recorded"]))
+    said = (when.get("to"), when.get("from"), record["recorded"])
+    return min(today, max(_day_of(str(text)) for text in said if text))
 
 
 def _older(person: Json, years: int, today: date) -> bool:
-    born = [day_of(str(day)) for day in person.get("dates_of_birth") or ()]
+    born = [_day_of(str(day)) for day in person.get("dates_of_birth") or ()]
     return bool(born) and all(years_on(day, years) <= today for day in born)
 
 
-def day_of(text: str) -> date:
-    """A time or a date, partial or whole, as a day: the first of what it may be."""
-    return date.fromisoformat(first_day(text[:10]))
+def _day_of(text: str) -> date:
+    """A time or a date, partial or whole, as a day: the last of what it may be, so that nothing goes too early."""
+    return date.fromisoformat(last_day(text[:10]))
 
 
 def years_on(day: date, years: int) -> date:
-    """That many years later; the 29th of February as the 1st of March where there is none."""
+    """That many years later; the 29th of February as the 1st of March where there is none, and the last day that there is
+    where records say `9999` for an end that nobody knows."""
+    if day.year + years > date.max.year:
+        return date.max
     try:
         return day.replace(year=day.year + years)
     except ValueError:

@@ -45,7 +45,7 @@ def grounds_view(found: Row) -> dict[str, Any]:
     rows = [
         ("Group", group_words(found)),
         ("Period", f"{found['years']} {'clear ' if found['clear'] else ''}years"),
-        ("The record is of", f"{words.day(found['own_on'])}, {words.age(found['own_on'])} ago"),
+        ("Its periods count from", f"{words.day(found['own_on'])}, {words.age(found['own_on'])} ago"),
         ("Kept at least until", words.day(found["earliest"])),
     ]
     if found["clear_until"]:

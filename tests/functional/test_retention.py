@@ -230,6 +230,32 @@ def test_what_is_missing_is_said_and_what_was_typed_comes_back(
     assert kept(held, retention_review) == []
 
 
+def test_what_was_told_of_late_is_kept_from_then_on(empty: House) -> None:
+    """A report of last year about what happened long ago, and an end that nobody knows."""
+    late = f"{years_on(TODAY, -1)}T10:00:00Z"
+    empty.put(
+        [
+            due("D1", people=[], occurred={"from": "1980", "to": "1983"}) | {"recorded": late},
+            due("D2", people=[], occurred={"from": "2001-01-01", "to": "9999-12-31"}),
+        ]
+    )
+    client = manager(empty)
+    for ref in ("D1", "D2"):
+        assert "6 years have not passed" in shown(client, f"/retention/CRIMINT/{ref}")
+        assert decided(client, ref, decision="dispose", sure="yes").status_code == 422
+
+
+def test_the_ledger_keeps_what_was_said_and_no_token(held: House) -> None:
+    client = manager(held)
+    assert decided(client, "D1", decision="retain", reason="of\0 use", other="x").status_code == 303
+    (asked,) = [
+        e for e in held.services.ledger.events(size=50).events if (e.details or {}).get("query", {}).get("said")
+    ]
+    said = asked.details["query"]["said"]
+    assert set(said) - set(NO) - {f"{name}-why" for name in NO} == {"decision", "reason", "next_on", "revision"}
+    assert said["reason"] == "of use"
+
+
 def test_a_record_that_changed_under_the_review_is_read_again(held: House) -> None:
     client = manager(held)
     page = shown(client, "/retention/CRIMINT/D1")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portal.services.errors import Invalids
-from portal.services.retention_rules import checked, day_of, grounds, rules, years_on
+from portal.services.retention_rules import checked, grounds, noticed_on, rules, said, years_on
 
 TODAY = date(2026, 11, 29)
 NO = dict.fromkeys(rules().questions, "no")
@@ -36,7 +36,9 @@ def test_the_six_questions_and_the_groups_are_there() -> None:
         (record("2018-01-01", 4), None, 0, "2032-11-29"),
         (record("2018-01-01", None), None, 0, "2032-11-29"),
         (record("2024-01-01", None), None, 1, "2032-11-29"),
-        (record(occurred={"from": "2011", "to": "2025-03"}), None, 2, "2031-03-01"),
+        (record(occurred={"from": "2011", "to": "2025-03"}), None, 2, "2031-03-31"),
+        (record("2024-05-01", occurred={"from": "1980", "to": "1983"}), None, 2, "2030-05-01"),
+        (record(occurred={"from": "2000-01-01", "to": "9999-12-31"}), None, 2, "2032-11-29"),
     ],
 )
 def test_what_speaks_against_disposing_and_when_it_is_reviewed_next(
@@ -52,6 +54,7 @@ def test_what_speaks_against_disposing_and_when_it_is_reviewed_next(
     [
         ([{"dates_of_birth": ["1926-11-29"]}], True),
         ([{"dates_of_birth": ["1926-11-30"]}], False),
+        ([{"dates_of_birth": ["1926"]}], False),
         ([{"dates_of_birth": ["1920", "1930"]}], False),
         ([{"dates_of_birth": []}], False),
         ([{"dates_of_birth": ["1920"]}, {"dates_of_birth": ["1990"]}], False),
@@ -81,6 +84,20 @@ def test_a_review_says_what_the_form_held() -> None:
 def test_years_and_days() -> None:
     assert years_on(date(2024, 2, 29), 1) == date(2025, 3, 1)
     assert years_on(date(2024, 2, 29), 4) == date(2028, 2, 29)
-    assert (day_of("1980"), day_of("1980-02"), day_of("1980-02-03T09:00:00Z")) == (
-        date(1980, 1, 1), date(1980, 2, 1), date(1980, 2, 3),
-    )  # fmt: skip
+    assert years_on(date(9990, 1, 1), 10) == date.max
+    days = [noticed_on(record(text), TODAY) for text in ("1980", "1980-02", "1980-02-03T09:00:00Z", "2026-12-24")]
+    assert days == [date(1980, 12, 31), date(1980, 2, 29), date(1980, 2, 3), TODAY]
+
+
+def test_of_a_form_the_ledger_gets_what_was_said_and_nothing_else() -> None:
+    form = {**NO, "harm-why": "two\0 convictions ", "reason": "x" * 2_000, "csrf_token": "secret", "other": "1"}
+    kept = said(form)
+    assert kept == {**NO, "harm-why": "two convictions", "reason": "x" * 1_000}
+
+
+@pytest.mark.parametrize("revision", ["", "1\0", "²", "-1", "9" * 5_000])
+def test_a_revision_that_is_none_is_named(revision: str) -> None:
+    body = {**NO, "decision": "amend", "reason": "put right", "revision": revision}
+    with pytest.raises(Invalids) as refused:
+        checked(body, grounds(record(), None, TODAY), TODAY)
+    assert [field for field, _ in refused.value.errors] == ["revision"]
