@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from access.events import Action
@@ -119,9 +119,8 @@ def _filter(asked: Mapping[str, str]) -> EventFilter:
 
 
 def moment(name: str, text: str) -> datetime:
-    """A date or time of that name, local where it says no zone. Raises Invalid."""
+    """A date or time of that name in UTC, local where it says no zone. Raises Invalid."""
     try:
-        made = datetime.fromisoformat(text)
-    except ValueError:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):  # no day is before the year 1
         raise Invalid(name, "must be an ISO 8601 date or time") from None
-    return made if made.tzinfo else made.astimezone()

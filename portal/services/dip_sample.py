@@ -95,7 +95,7 @@ class DipSample:
 
     def _drawing(self, asked: Mapping[str, str]) -> Drawing:
         number, seed = asked.get("number", ""), asked.get("seed", "").strip()
-        if not (number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= MOST):
+        if not (number.isascii() and number.isdigit() and len(number) < 4 and 1 <= int(number) <= MOST):
             raise Invalid("number", f"must be 1 to {MOST}")
         if not 0 < len(seed) <= LONGEST_SEED:
             raise Invalid("seed", f"must be 1 to {LONGEST_SEED} characters")

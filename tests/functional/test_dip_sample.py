@@ -132,6 +132,9 @@ def test_a_verdict_needs_a_choice_a_note_and_a_look_of_the_sample(looked: House)
         ({"since": "soon"}, "Give the beginning as a date and time before the end"),
         ({"number": "500"}, "Draw between 1 and 50 looks"),
         ({"number": "²"}, "Draw between 1 and 50 looks"),
+        ({"number": "000199999"}, "Draw between 1 and 50 looks"),
+        ({"number": "0001" + "9" * 5_000}, "Draw between 1 and 50 looks"),
+        ({"since": "0001-01-01T00:00+14:00"}, "Give the beginning as a date and time before the end"),
         ({"seed": "x" * 41}, "Give a seed of 1 to 40 characters, or draw another sample"),
     ],
 )
