@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -11,14 +10,11 @@ from access.events import Action
 from access.gateway import RecordCheck
 from access.ledger import EventFilter, EventNotFound, Ledger, StoredEvent
 from portal.services.asker import Asker, Desk
+from portal.services.audit_masks import masked, named
 from portal.services.errors import Invalid, NotFound
 
 FILTERS = ("user", "role", "force", "kind", "action", "purpose", "audit_id", "subject", "since", "until")
 MOST = 200
-RESTRICTED = "restricted"
-_A_LOOK = re.compile(
-    "look:[0-9a-f]{32}"
-)  # a subject that is an event of the ledger: no record's id is without a slash
 MARKING = "OFFICIAL-SENSITIVE"  # what people did and why is theirs: never below it, whatever the records were
 
 
@@ -50,8 +46,8 @@ class Audit:
 
     def shown(self, events: Sequence[StoredEvent]) -> list[dict[str, Any]]:
         """Events as an auditor reads them: a restricted record's reference is `restricted`."""
-        open_ = self._open([id_ for event in events for id_ in (*(event.subjects or ()), *_asked_for(event))])
-        return [_shown(event, open_) for event in events]
+        open_ = self._open(id_ for event in events for id_ in named(event))
+        return [masked(event, open_) for event in events]
 
     def heads(self, asker: Asker) -> dict[str, Any]:
         """The signed heads, oldest first, with whether each has left the database."""
@@ -80,28 +76,6 @@ class Audit:
             and not found.handling.compartments
             and not found.handling.sensitive
         )
-
-
-def _shown(event: StoredEvent, open_: frozenset[str]) -> dict[str, Any]:
-    made = dict(event.as_json())
-    if event.subjects is not None:
-        made["subjects"] = [
-            id_ if id_ in open_ or _A_LOOK.fullmatch(id_) else RESTRICTED for id_ in event.subjects
-        ]
-    query = (event.details or {}).get("query")
-    if event.action == Action.RECORD and isinstance(query, Mapping) and _named(query) not in open_:
-        made["details"] = {**(event.details or {}), "query": {"record": RESTRICTED}}
-    return made
-
-
-def _asked_for(event: StoredEvent) -> tuple[str, ...]:
-    query = (event.details or {}).get("query")
-    return (_named(query),) if event.action == Action.RECORD and isinstance(query, Mapping) else ()
-
-
-def _named(query: Mapping[str, Any]) -> str:
-    """The id of the record that a look at one asked for."""
-    return f"{query.get('system')}/{query.get('ref')}"
 
 
 def _filter(asked: Mapping[str, str]) -> EventFilter:

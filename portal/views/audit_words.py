@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from access.events import Action, EventKind
-from portal.services.audit import RESTRICTED
+from portal.services.audit_masks import RESTRICTED
 from portal.services.dip_sample import ASK, JUSTIFIED, UNJUSTIFIED
 
 ACTION_WORDS: dict[str, str] = {

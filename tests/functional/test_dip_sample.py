@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.functional.test_partner_requests import record
+from tests.functional.test_retention import due, manager
 from tests.support.house import House, ask
 
 NOW = datetime.now(UTC)
@@ -87,6 +88,26 @@ def test_all_looks_and_nothing_else_can_be_drawn(looked: House) -> None:
     assert page.count("Risk lookup") == 4
     assert "restricted" in page, "what is sensitive is named to no auditor"
     assert "CRIMINT/A1" not in page
+
+
+def test_no_look_names_a_restricted_record_to_an_auditor(looked: House) -> None:
+    """Neither by what was asked nor by what was returned; nor does a review of retention."""
+    looked.put([record("A2", handling={"sensitive": False}), due("D1", people=[])])
+    ana = looked.person("ana", "analyst", sensitive=True)
+    for ref in ("A1", "A2"):
+        for path in (f"/nominals/CRIMINT%2F{ref}~1", f"/links/CRIMINT%2F{ref}~1", f"/records/CRIMINT/{ref}"):
+            assert ask(ana, path).status_code == 200
+    assert manager(looked).get("/retention/CRIMINT/D1").status_code == 200
+    client = auditor(looked)
+    for page in (
+        client.get(address(drawing(number="50"))),
+        client.get("/audit"),
+        ask(client, "/audit/events"),
+    ):
+        assert page.status_code == 200
+        assert "CRIMINT/A2" in page.text, "the comparison is not blind"
+        assert "CRIMINT/A1" not in page.text
+        assert "CRIMINT/D1" not in page.text
 
 
 def test_a_verdict_stands_in_the_ledger_and_on_the_sample(looked: House) -> None:

@@ -249,10 +249,17 @@ def test_the_ledger_keeps_what_was_said_and_no_token(held: House) -> None:
     client = manager(held)
     assert decided(client, "D1", decision="retain", reason="of\0 use", other="x").status_code == 303
     (asked,) = [
-        e for e in held.services.ledger.events(size=50).events if (e.details or {}).get("query", {}).get("said")
+        e
+        for e in held.services.ledger.events(size=50).events
+        if (e.details or {}).get("query", {}).get("said")
     ]
     said = asked.details["query"]["said"]
-    assert set(said) - set(NO) - {f"{name}-why" for name in NO} == {"decision", "reason", "next_on", "revision"}
+    assert set(said) - set(NO) - {f"{name}-why" for name in NO} == {
+        "decision",
+        "reason",
+        "next_on",
+        "revision",
+    }
     assert said["reason"] == "of use"
 
 

@@ -85,12 +85,20 @@ def test_years_and_days() -> None:
     assert years_on(date(2024, 2, 29), 1) == date(2025, 3, 1)
     assert years_on(date(2024, 2, 29), 4) == date(2028, 2, 29)
     assert years_on(date(9990, 1, 1), 10) == date.max
-    days = [noticed_on(record(text), TODAY) for text in ("1980", "1980-02", "1980-02-03T09:00:00Z", "2026-12-24")]
+    days = [
+        noticed_on(record(text), TODAY) for text in ("1980", "1980-02", "1980-02-03T09:00:00Z", "2026-12-24")
+    ]
     assert days == [date(1980, 12, 31), date(1980, 2, 29), date(1980, 2, 3), TODAY]
 
 
 def test_of_a_form_the_ledger_gets_what_was_said_and_nothing_else() -> None:
-    form = {**NO, "harm-why": "two\0 convictions ", "reason": "x" * 2_000, "csrf_token": "secret", "other": "1"}
+    form = {
+        **NO,
+        "harm-why": "two\0 convictions ",
+        "reason": "x" * 2_000,
+        "csrf_token": "secret",
+        "other": "1",
+    }
     kept = said(form)
     assert kept == {**NO, "harm-why": "two convictions", "reason": "x" * 1_000}
 
