@@ -76,7 +76,7 @@ def _whole(said: Mapping[str, Any]) -> str | None:
 
 def _ids(name: str, value: object) -> list[str]:
     """The ids that a field holds; none where it is not one of ids. A request's id has no slash."""
-    held = value if isinstance(value, list) else [value]
+    held: list[Any] = value if isinstance(value, list) else [value]
     return held if name in _IDS and held and all(isinstance(one, str) and "/" in one for one in held) else []
 
 

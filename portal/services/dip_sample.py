@@ -21,7 +21,18 @@ from portal.services.errors import Invalid, NotFound
 
 # Looks at people and records that somebody chose to take; what is suggested while one types follows from them.
 LOOKS = frozenset(
-    {Action.RISK, Action.SEARCH, Action.RECORD, Action.NOMINAL, Action.LINKS, Action.MATCH, Action.EXPORT}
+    {
+        Action.RISK,
+        Action.SEARCH,
+        Action.RECORD,
+        Action.NOMINAL,
+        Action.LINKS,
+        Action.MATCH,
+        Action.EXPORT,
+        Action.REVIEW,
+        Action.REQUEST_CANDIDATES,
+        Action.REQUEST_SENT,
+    }
 )
 JUSTIFIED, ASK, UNJUSTIFIED = "justified", "ask", "not-justified"
 VERDICTS = (JUSTIFIED, ASK, UNJUSTIFIED)

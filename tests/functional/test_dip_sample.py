@@ -99,6 +99,8 @@ def test_no_look_names_a_restricted_record_to_an_auditor(looked: House) -> None:
             assert ask(ana, path).status_code == 200
     assert manager(looked).get("/retention/CRIMINT/D1").status_code == 200
     client = auditor(looked)
+    drawn = client.get(address(drawing(number="50"))).text
+    assert "Review of retention" in drawn, "whose looks are all reviews is drawn, too"
     for page in (
         client.get(address(drawing(number="50"))),
         client.get("/audit"),
