@@ -64,7 +64,7 @@ class Matches:
             subject = subject_of(body, now.date())
             (found,) = matching.candidates(look.reading, [subject], now.date())
             look.outcome = "answered"
-            shown = found[:SHOWN]
+            shown = _shown(found)
             look.returned(one.hit.id for one in shown)
             strong = tuple(dict.fromkeys(one.hit.id for one in shown if one.strong))
             token = self._tokens.seal(
@@ -238,6 +238,11 @@ def _not_searched(subject: Subject, left: Sequence[Searched]) -> Invalid:
     return Invalids(
         (f"{subject.path}.{name}", "differs from what was searched: search again") for name in fields
     )
+
+
+def _shown(found: Sequence[Candidate]) -> list[Candidate]:
+    """The best, and every strong one: none may be passed over that was not shown."""
+    return [one for place, one in enumerate(found) if place < SHOWN or one.strong]
 
 
 def _weigh(found: Sequence[Candidate], searches: Sequence[Searched], reason: str | None) -> None:

@@ -135,6 +135,16 @@ def test_objects_and_places_are_searched_by_what_identifies_them(empty: House) -
         assert (named["id"], named["match"]["strength"]) == ("CUSTODY/2~1", "strong")
 
 
+def test_who_is_on_record_more_often_than_are_shown_can_be_recorded_again(empty: House) -> None:
+    """A strong match must have been shown to be passed over, and so every one is."""
+    empty.put([held(str(number), people=[deepcopy(SEAN)]) for number in range(30)])
+    client = officer(empty)
+    found = searched(client, "person", SEAN)
+    assert len(found["candidates"]) == 30
+    made = tell(client, "/records", record(token=found["token"], reason="another man of that name"))
+    assert made.status_code == 201, made.text
+
+
 LONG = [f"{letter}{'abcdefghijklm' * 7}{letter}" for letter in "abcdefghijklmnopqrst"]
 
 
