@@ -19,6 +19,7 @@ from portal.search.onebox import Understood, understand
 from portal.services import request_form as form
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid, NotFound
+from portal.services.request_sent import sent_items, to_keep
 from portal.services.request_store import ANSWERED, OPEN, REFUSED, Filed, RequestStore
 from portal.services.risk.bearing import Bearings
 from portal.services.risk.people import candidates
@@ -93,17 +94,8 @@ class Requests:
 
     def _still_releasable(self, filed: Filed) -> list[dict[str, Any]]:
         now = self._clock()
-        return [item for item, held in self._sent_items(filed) if _releasable(held, filed.force, now)]
-
-    def _sent_items(self, filed: Filed) -> list[tuple[dict[str, Any], Current | None]]:
-        """The items of a package, each with how its record stands now; None where nobody may have it any more."""
-        items: list[dict[str, Any]] = (filed.package or {}).get("items", [])
-        ids = [f"{item['record']['system']}/{item['record']['ref']}" for item in items]
-        current, withheld = self._check.current(ids), set(self._check.withheld())
-        return [
-            (item, None if id_ in withheld else current.get(id_))
-            for id_, item in zip(ids, items, strict=True)
-        ]
+        items = sent_items(filed.package, self._check)
+        return [one.item for one in items if _releasable(one.now, filed.force, now)]
 
     # ---------------------------------------------------------------------- for the disclosure officer
 
@@ -143,10 +135,11 @@ class Requests:
 
     def _still_visible(self, filed: Filed, who: Identity) -> list[dict[str, Any]]:
         """The package's items of records that they may see; `given`: whether the partner who collects now gets it still."""
+        now = self._clock()
         return [
-            {**item, "given": _releasable(now_held, filed.force, self._clock())}
-            for item, now_held in self._sent_items(filed)
-            if now_held is not None and visible(who, now_held.handling, self._clock())
+            {**one.item, "given": _releasable(one.now, filed.force, now)}
+            for one in sent_items(filed.package, self._check)
+            if one.seen_by(who, now)
         ]
 
     def candidates(self, asker: Asker, id_: str) -> dict[str, Any]:
@@ -176,7 +169,7 @@ class Requests:
         with self._desk.look(asker, Action.REQUEST_DECIDE, {"id": id_, "decisions": list(decisions)}) as look:
             look.outcome = "refused"
             package = self._package(look, self._known(look, id_), decisions)
-            self._close(asker, id_, ANSWERED, [dict(d) for d in decisions], package)
+            self._close(asker, id_, ANSWERED, [dict(d) for d in decisions], to_keep(package, self._check))
             look.outcome = ANSWERED
             return {"id": id_, "status": ANSWERED, "audit_id": look.permit.audit_id}
 

@@ -1,0 +1,71 @@
+"""What was sent to a partner, read again later: each item with how its record was handled then, and how it is now.
+
+The handling of then is kept with the item and leaves with no answer: what a record said under a tighter handling is not
+opened by one that was loosened since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from access.gateway import Current, RecordCheck
+from access.handling import Handling, parse, visible
+from access.identity import Identity
+
+_KEPT = "handling"
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An item as it left. then: how its record was handled (None in packages of before that was kept); now: how it stands,
+    None where nobody may have it any more."""
+
+    item: Item
+    then: Handling | None
+    now: Current | None
+
+    def seen_by(self, who: Identity, at: datetime) -> bool:
+        """Whether they may read it: by the handling of now, and by that of then."""
+        handlings = [self.now.handling if self.now else None, *([self.then] if self.then else [])]
+        return all(one is not None and visible(who, one, at) for one in handlings)
+
+
+def to_keep(package: Mapping[str, Any], check: RecordCheck) -> dict[str, Any]:
+    """A package as it is stored: each item with its record's handling."""
+    items = package["items"]
+    now = check.current([_id(item) for item in items])
+    return {**package, "items": [{**item, _KEPT: _written(now.get(_id(item)))} for item in items]}
+
+
+def sent_items(package: Mapping[str, Any] | None, check: RecordCheck) -> list[Sent]:
+    """The items of a stored package as they left."""
+    items: list[Item] = (package or {}).get("items", [])
+    now, withheld = check.current([_id(item) for item in items]), set(check.withheld())
+    return [_sent(item, None if _id(item) in withheld else now.get(_id(item))) for item in items]
+
+
+def _sent(item: Item, now: Current | None) -> Sent:
+    then = item.get(_KEPT)
+    left = {name: value for name, value in item.items() if name != _KEPT}
+    return Sent(left, parse(then) if then else None, now)
+
+
+def _written(current: Current | None) -> dict[str, Any] | None:
+    """A record's handling as `access.handling.parse` reads it."""
+    if current is None:
+        return None
+    return {name: _plain(value) for name, value in asdict(current.handling).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _id(item: Mapping[str, Any]) -> str:
+    return f"{item['record']['system']}/{item['record']['ref']}"
