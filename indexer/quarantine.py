@@ -23,6 +23,7 @@ from indexer.store_tables import quarantine
 
 LOAD, INDEX = "load", "index"
 _LONGEST_ROW = 200_000  # characters; a longer row is known by its hash
+_LONGEST_ID = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,12 @@ def forget_indexed(connection: Connection, records: Sequence[str]) -> None:
         connection.execute(sa.delete(quarantine).where(ours))
 
 
+def forget_content(connection: Connection, records: Sequence[str]) -> None:
+    """Records ended: of rows that tell of them place, reason and hash stay, and not the row."""
+    ours = quarantine.c.record.in_(records)
+    connection.execute(sa.update(quarantine).where(ours).values(row=None, handling=None))
+
+
 def counts(connection: Connection) -> dict[str, int]:
     """How many rows stand in the quarantine, by system."""
     grouped = sa.select(quarantine.c.system, sa.func.count()).group_by(quarantine.c.system)
@@ -102,7 +109,8 @@ def counts(connection: Connection) -> dict[str, int]:
 
 def _row(fault: Fault, now: float) -> dict[str, Any]:
     digest = row_hash(fault.row)
-    place = f"{fault.stage}\0{fault.system}\0{fault.file}\0{fault.line}\0{fault.record or ''}\0{digest}"
+    record = (fault.record or "") if fault.stage == INDEX else ""
+    place = f"{fault.stage}\0{fault.system}\0{fault.file}\0{fault.line}\0{record}\0{digest}"
     kept = _may_be_kept(fault.row)
     return {
         "key": hashlib.blake2b(place.encode("utf-8", "surrogatepass"), digest_size=16).digest(),
@@ -110,7 +118,7 @@ def _row(fault: Fault, now: float) -> dict[str, Any]:
         "system": _storable(fault.system)[:64],
         "file": _storable(fault.file),
         "line": fault.line,
-        "record": fault.record,
+        "record": fault.record or (_storable(told) if (told := _told_of(fault.row)) else None),
         "field": _storable(fault.errors[0].field) if fault.errors else "",
         "reason": _storable("; ".join(_words(error, fault.errors[0]) for error in fault.errors)),
         "hash": digest,
@@ -136,6 +144,15 @@ def _may_be_kept(row: object) -> str | None:
         return None
     text = compact(row)
     return text if len(text) <= _LONGEST_ROW else None
+
+
+def _told_of(row: object) -> str | None:
+    """The id of the record that a POLE-1 row is of, where it says one that a record may have."""
+    if not isinstance(row, Mapping):
+        return None
+    system, ref = row.get("system"), row.get("ref")
+    id_ = f"{system}/{ref}"
+    return id_ if isinstance(system, str) and isinstance(ref, str) and len(id_) <= _LONGEST_ID else None
 
 
 def _storable(text: str) -> str:

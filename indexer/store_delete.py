@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from indexer import quarantine, store_sent
 from indexer.store_put import Outcome, Standing, enqueue, outbox_row, standings, tombstone_row, upsert
 from indexer.store_tables import correction, record, retention_review, tombstone
 from indexer.store_written import forget
@@ -71,6 +72,8 @@ def _write(connection: Connection, graves: list[dict[str, Any]], ended: dict[str
         for table in (correction, retention_review):
             connection.execute(sa.delete(table).where(table.c.id.in_(list(ended))))
         forget(connection, list(ended))
+        store_sent.forget(connection, list(ended))
+        quarantine.forget_content(connection, list(ended))
         rows = [
             outbox_row(id_, revision, now, withhold=True, deletion=True) for id_, revision in ended.items()
         ]

@@ -153,6 +153,14 @@ request = Table(
     Column("package", Text, nullable=True),
 )
 
+# Which records' content stands in packages that were sent. No row outlives its record, and neither does that content.
+sent = Table(
+    "sent",
+    metadata,
+    Column("record", ID, primary_key=True),
+    Column("request", String(32), primary_key=True),
+)
+
 # ------------------------------------------------------------------- who is the same person (`indexer/resolve`)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from indexer import store_sent
 from indexer.store_tables import reading_engine, request, writing_engine
 
 OPEN, ANSWERED, REFUSED = "open", "answered", "refused"
@@ -79,7 +80,10 @@ class RequestStore:
             "package": json.dumps(package) if package is not None else None,
         }  # fmt: skip
         with self._writes.begin() as connection:
-            return connection.execute(change.values(values)).rowcount == 1
+            decided = connection.execute(change.values(values)).rowcount == 1
+            if decided and package is not None:
+                store_sent.note(connection, id_, package)
+        return decided
 
 
 def _filed(row: sa.Row[Any]) -> Filed:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from indexer.store_tables import reading_engine, request, sent
 from tests.functional.test_partner_requests import body, decide, filed, record
 from tests.support.house import House
 
@@ -102,10 +105,27 @@ def test_what_was_tightened_since_is_told_to_who_sees_it_and_gone_for_who_does_n
     assert "not given any more" not in page
 
 
-def test_what_was_deleted_since_is_shown_to_nobody(held: House) -> None:
+def test_what_was_sent_under_a_tighter_handling_is_not_opened_by_a_looser_one(held: House) -> None:
+    id_ = answered(held)
+    held.put([record("A1", version=2, text="-", sanitised_text="-", handling={"sensitive": False})])
+    assert "No items, as far as you may see." in shown(officer(held, "dis2", sensitive=False), id_)
+    page = shown(officer(held, "dis1"), id_)
+    assert "Baptiste sells crack." in page
+    assert "audience" not in page, "the handling of then leaves with no answer"
+
+
+def test_what_was_deleted_since_is_shown_to_nobody_and_kept_nowhere(held: House) -> None:
     id_ = answered(held)
     held.services.store.delete("CRIMINT/A1")
     assert "Drug supply A1" not in shown(officer(held, "dis1"), id_)
+    engine = reading_engine(held.services.store.url)
+    with engine.begin() as connection:
+        (kept,) = connection.scalars(sa.select(request.c.package))
+        assert connection.execute(sa.select(sent)).all() == []
+    engine.dispose()
+    assert "crack" not in kept
+    (item,) = json.loads(kept)["items"]
+    assert (item["record"], item["decision"]) == ({"system": "CRIMINT", "ref": "A1"}, "sanitised")
 
 
 def test_a_refused_request_says_who_refused_it_and_why_to_the_house_alone(held: House) -> None:
