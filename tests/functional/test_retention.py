@@ -207,6 +207,8 @@ def test_an_answer_that_is_yes_speaks_for_keeping_and_says_why(held: House) -> N
     )
     assert kept_.status_code == 422
     assert "an answer that is yes speaks for keeping" in kept_.text
+    (ticked,) = re.findall(r'<input[^>]*name="sure"[^>]*>', kept_.text)
+    assert "checked" not in ticked, "it is ticked anew for each try"
 
 
 @pytest.mark.parametrize(
