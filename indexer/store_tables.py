@@ -27,7 +27,8 @@ metadata = MetaData()
 
 ID = String(512)  # `SYSTEM/ref`, as long as Elasticsearch lets an id be
 
-# The system of record. `digest` is of the content without its version, `guarded` of what decides who may read what.
+# The system of record. `digest` is of the content without its version, `guarded` of what decides who may read what;
+# `review_on`: the day on which it is to be reviewed, where it says one.
 record = Table(
     "record",
     metadata,
@@ -40,9 +41,7 @@ record = Table(
     Column("handling", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("stored_at", Float, nullable=False),
-    Column(
-        "review_on", String(10), nullable=True
-    ),  # the day on which it is to be reviewed, where it says one
+    Column("review_on", String(10), nullable=True),
     Index(
         "ix_record_review_on",
         "review_on",

@@ -17,6 +17,7 @@ from access.events import Action
 from access.gateway import FacetValue
 from access.handling import highest, reader_view, visible
 from access.identity import Identity
+from access.permit import Permit
 from access.purposes import Purpose
 from indexer.pole import Record, RecordErrors, parse
 from indexer.resolve.subjects import LISTS
@@ -29,7 +30,7 @@ from portal.services.feeds import systems
 from portal.services.match_tokens import MatchTokens, Searched, TokenInvalid
 from portal.services.matching import SHOWN, Candidate
 from portal.services.subjects import KINDS, Subject, look_over, says_which, searched_subjects, subject_of
-from portal.services.writing import SYSTEM, Writing
+from portal.services.writing import SYSTEM, Saved, Writing
 
 TOKEN_FIELD = "X-Match-Token"  # noqa: S105
 MOST_TOKENS = 20
@@ -98,19 +99,10 @@ class Matches:
             found = [one for each in matching.candidates(look.reading, asked, now.date()) for one in each]
             _weigh(found, covered, form.reason)
             against = Against(left, _unseen(asked, covered, asker.identity, now))
+            # Before the row of a record made, too: only those who write in one instant leave one of a record that is not.
             if came := against.strong(self._store.written_since(left)):
-                raise _later(
-                    came
-                )  # so that only those who write in one instant leave a row of a record that is not made
-            try:
-                saved = self._writing.save(
-                    look.permit, made, reason=form.reason, seen=_ids(found), against=against,
-                    tokens=[Spent(one.digest, one.expires) for one in covered],
-                )  # fmt: skip
-            except TokenSpent as spent:
-                raise _used(spent.id) from None
-            except Came as late:
-                raise _later(late.ids) from None
+                raise _later(came)
+            saved = self._save(look.permit, made, form.reason, _ids(found), covered, against)
             look.outcome = "created"
             look.returned([f"{saved.system}/{saved.ref}"])
             return {
@@ -141,6 +133,23 @@ class Matches:
             raise Invalid("handling", "must let you see the record yourself")
         made["title"] = given.get("title") or title_of(made)
         return made
+
+    def _save(
+        self,
+        permit: Permit,
+        made: Mapping[str, Any],
+        reason: str | None,
+        seen: Sequence[str],
+        searches: Sequence[Searched],
+        against: Against,
+    ) -> Saved:
+        tokens = [Spent(one.digest, one.expires) for one in searches]
+        try:
+            return self._writing.save(permit, made, reason=reason, seen=seen, tokens=tokens, against=against)
+        except TokenSpent as spent:
+            raise _used(spent.id) from None
+        except Came as late:
+            raise _later(late.ids) from None
 
     def _opened(
         self, tokens: Sequence[str], identity: Identity, purpose: Purpose | None, now: datetime

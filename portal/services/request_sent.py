@@ -14,6 +14,7 @@ from typing import Any
 from access.gateway import Current, RecordCheck
 from access.handling import Handling, parse, visible
 from access.identity import Identity
+from indexer.store_sent import record_of
 
 _KEPT = "handling"
 Item = dict[str, Any]
@@ -37,15 +38,15 @@ class Sent:
 def to_keep(package: Mapping[str, Any], check: RecordCheck) -> dict[str, Any]:
     """A package as it is stored: each item with its record's handling."""
     items = package["items"]
-    now = check.current([_id(item) for item in items])
-    return {**package, "items": [{**item, _KEPT: _written(now.get(_id(item)))} for item in items]}
+    now = check.current([record_of(item) for item in items])
+    return {**package, "items": [{**item, _KEPT: _written(now.get(record_of(item)))} for item in items]}
 
 
 def sent_items(package: Mapping[str, Any] | None, check: RecordCheck) -> list[Sent]:
     """The items of a stored package as they left."""
     items: list[Item] = (package or {}).get("items", [])
-    now, withheld = check.current([_id(item) for item in items]), set(check.withheld())
-    return [_sent(item, None if _id(item) in withheld else now.get(_id(item))) for item in items]
+    now, withheld = check.current([record_of(item) for item in items]), set(check.withheld())
+    return [_sent(item, None if record_of(item) in withheld else now.get(record_of(item))) for item in items]
 
 
 def _sent(item: Item, now: Current | None) -> Sent:
@@ -65,7 +66,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
-
-
-def _id(item: Mapping[str, Any]) -> str:
-    return f"{item['record']['system']}/{item['record']['ref']}"

@@ -14,6 +14,7 @@ from access.events import Action
 from access.gateway import Current, Hit, RecordCheck
 from access.handling import highest, reader_view, visible
 from access.identity import Identity, Role, Via
+from indexer.store_sent import record_of
 from portal.search import risk
 from portal.search.onebox import Understood, understand
 from portal.services import request_form as form
@@ -84,7 +85,7 @@ class Requests:
                     "the request is not answered" if filed.status == OPEN else "the request was refused"
                 )
             items = self._still_releasable(filed)
-            act.returned(f"{i['record']['system']}/{i['record']['ref']}" for i in items)
+            act.returned(map(record_of, items))
             marking = highest(item["marking"] for item in items)
             return {**filed.package, "items": items, "marking": marking, "audit_id": act.permit.audit_id}
 
@@ -119,7 +120,7 @@ class Requests:
         what was tightened or deleted since is shown to nobody from here."""
         with self._desk.act(asker, Action.REQUEST_SENT, {"id": filed.id}) as act:
             items = self._still_visible(filed, asker.identity)
-            act.returned(f"{item['record']['system']}/{item['record']['ref']}" for item in items)
+            act.returned(map(record_of, items))
             refused = (filed.decisions or []) if filed.status == REFUSED else []
             return {
                 "request": _row(filed),
@@ -229,7 +230,7 @@ class Requests:
         allowed = self._allowed(list(found.values()), filed.force)
         decided = (_decided(hit, said.get(id_), allowed[id_][0], filed.force) for id_, hit in found.items())
         items = [item for item in decided if item]
-        look.returned(f"{i['record']['system']}/{i['record']['ref']}" for i in items)
+        look.returned(map(record_of, items))
         marking = highest(item["marking"] for item in items)
         return {"request": _for_partner(filed), "items": items, "marking": marking, "notice": NOTICE}
 
