@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from indexer.store_content import compact
 from indexer.store_put import upsert
 from indexer.store_tables import reading_engine, record, retention_review, writing_engine
 
@@ -53,9 +54,10 @@ class RetentionStore:
         self._writer.dispose()
         self._reader.dispose()
 
-    def due(self, today: str) -> Iterator[list[Due]]:
-        """Everything that is due, the longest overdue first, some at a time."""
+    def due(self, today: str, force: str) -> Iterator[list[Due]]:
+        """Everything of a force that is due, the longest overdue first, some at a time."""
         since, wanted = _due(today)
+        wanted = wanted.where(record.c.handling.contains(f'"force":{compact(force)}', autoescape=True))
         after: tuple[str, str] = ("", "")
         while True:
             later = (since > after[0]) | ((since == after[0]) & (record.c.id > after[1]))

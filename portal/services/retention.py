@@ -105,7 +105,7 @@ class Retention:
 
     def _visible(self, look: Look) -> Iterator[tuple[Due, Hit]]:
         """What is due and may be seen, filled from visible records alone."""
-        for some in self._reviews.due(self._today().isoformat()):
+        for some in self._reviews.due(self._today().isoformat(), look.permit.identity.force):
             hits = {hit.id: hit for hit in look.reading.fetch([one.id for one in some])}
             yield from ((one, hits[one.id]) for one in some if one.id in hits and _ours(look, hits[one.id]))
 
