@@ -25,7 +25,6 @@ from portal.services.nominals_members import EdgeSource, Walk, people_of
 from portal.services.retention_rules import Grounds, Json, Review
 
 SHOWN = 50
-MOST_PEOPLE = 10  # of a record, whose other records are looked at
 _ABSENT = "-"  # asked for where nothing is due, so that absent and hidden take the same steps
 EVENTS = {
     RETAIN: EventKind.RECORD_RETAINED,
@@ -121,7 +120,7 @@ class Retention:
     def _grounds(self, look: Look, hit: Hit) -> Grounds:
         """What decides: with the newest other record of the people in it, by their golden nominals as this reader has them."""
         walk, today, newest = Walk(look.reading, self._edges), self._today(), list[tuple[date, str]]()
-        for one in list(people_of(hit))[:MOST_PEOPLE]:
+        for one in list(people_of(hit))[: retention_rules.MOST_PEOPLE]:
             nominal = golden(walk, one.id)
             others = [other for other in (nominal.hits if nominal else ()) if other.id != hit.id]
             newest += [(retention_rules.noticed_on(other.record, today), other.id) for other in others]

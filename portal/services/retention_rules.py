@@ -19,6 +19,7 @@ from portal.services.errors import Invalids
 
 DECISIONS = (RETAIN, AMEND, DISPOSE)
 LONGEST = 1_000
+MOST_PEOPLE = 10  # of a record, whose other records are looked at
 _DIGITS = 18  # of a revision: what the record store counts with has no more
 Json = Mapping[str, Any]
 
@@ -105,15 +106,18 @@ def grounds(record: Json, noticed: tuple[str, date] | None, today: date) -> Grou
     earliest = years_on(own, held.minimum_years)
     last = max([own, *([noticed[1]] if noticed else [])])
     clear_until = years_on(last, group.years) if group.clear else None
+    people = record.get("people") or ()
     against = []
     if today < earliest:
         against.append(f"{held.minimum_years} years have not passed since {own}")
     if clear_until and today < clear_until:
         against.append(f"{group.years} clear years have not passed since {last}")
-    if group.number == 1 and not all(
-        _older(one, held.until_age, today) for one in record.get("people") or ()
-    ):
+    if group.number == 1 and not all(_older(one, held.until_age, today) for one in people):
         against.append(f"group 1 is kept until everybody in it is {held.until_age}")
+    if in_force := [day for one in people for day in _orders_until(one) if day >= today]:
+        against.append(f"an order in it holds until {max(in_force)}")
+    if len(people) > MOST_PEOPLE:
+        against.append(f"of more than {MOST_PEOPLE} people not all are looked at")
     return Grounds(group, own, noticed, clear_until, earliest, tuple(against))
 
 
@@ -189,6 +193,10 @@ def noticed_on(record: Json, today: date) -> date:
 def _older(person: Json, years: int, today: date) -> bool:
     born = [_day_of(str(day)) for day in person.get("dates_of_birth") or ()]
     return bool(born) and all(years_on(day, years) <= today for day in born)
+
+
+def _orders_until(person: Json) -> list[date]:
+    return [_day_of(str(one["until"])) for one in person.get("orders") or () if one.get("until")]
 
 
 def _day_of(text: str) -> date:

@@ -66,6 +66,21 @@ def test_group_1_is_kept_until_everybody_is_a_hundred(people: list[dict[str, Any
     assert (found.against == ()) == free
 
 
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        ([{"orders": [{"kind": "bail", "until": "2026-12"}]}], ("an order in it holds until 2026-12-31",)),
+        ([{"orders": [{"kind": "bail", "until": "2026-11-28"}, {"kind": "order", "until": None}]}], ()),
+        ([{}] * 11, ("of more than 10 people not all are looked at",)),
+        ([{}] * 10, ()),
+    ],
+)
+def test_what_still_holds_and_what_was_not_looked_at_is_kept(
+    people: list[dict[str, Any]], said: tuple[str, ...]
+) -> None:
+    assert grounds(record(people=people), None, TODAY).against == said
+
+
 def test_everything_that_is_wrong_is_named_at_once() -> None:
     with pytest.raises(Invalids) as refused:
         checked({"decision": "retain", "harm": "yes"}, grounds(record(), None, TODAY), TODAY)
