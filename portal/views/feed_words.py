@@ -1,7 +1,7 @@
 """How far a system's data reach, in words, and whether that is old. No Flask.
 
 Old is what the pages say of `as_of`, beside the status and never instead of it: a system answers and is on time, and its
-newest record may still be months old. From how many days on stands in `feed_ages.toml`.
+newest record may still be months old. After how many days stands in `feed_ages.toml`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from portal.views.words import Sign, system_status
 OLD = Sign("old", "⚠", "old data")
 UNDATED = Sign("undated", "?", "age of its data not known")
 _NO_DATE = "1970-01-01"  # what a row without a date of its own is recorded at (`graph-csv`)
+_AHEAD = 1  # days that a clock may go before ours: one record of next year must not make a system young until then
 Row = Mapping[str, Any]
 
 
@@ -32,7 +33,7 @@ def reach(row: Row) -> str | None:
 
 def is_old(row: Row, today: date | None = None) -> bool:
     """Whether a system's newest record is older than it may be."""
-    days = days_since(reach(row), today or datetime.now(LOCAL).date())
+    days = _days_old(row, today)
     return days is not None and days > _days(str(row["system"]))
 
 
@@ -46,7 +47,10 @@ def data_sign(row: Row, today: date | None = None) -> Sign | None:
     """What must be said of how far a loaded system's data reach; None where nothing must."""
     if row["system"] == SYSTEM or row["status"] == "not loaded":  # what is written here has no feed
         return None
-    return UNDATED if not reach(row) else OLD if is_old(row, today) else None
+    days = _days_old(row, today)
+    if days is None or days < -_AHEAD:
+        return UNDATED
+    return OLD if is_old(row, today) else None
 
 
 def system_sign(row: Row, today: date | None = None) -> Sign:
@@ -60,6 +64,10 @@ def system_sign(row: Row, today: date | None = None) -> Sign:
 def old_systems(rows: Iterable[Row], today: date | None = None) -> list[Row]:
     """Those whose data are old."""
     return [row for row in rows if is_old(row, today)]
+
+
+def _days_old(row: Row, today: date | None) -> int | None:
+    return days_since(reach(row), today or datetime.now(LOCAL).date())
 
 
 @cache

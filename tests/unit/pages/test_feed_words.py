@@ -22,6 +22,7 @@ def row(as_of: str | None, system: str = "PNC", status: str = "answered") -> dic
     ("as_of", "system", "shape", "label", "said"),
     [
         ("2026-11-29T08:00:00Z", "PNC", "✓", "answered", "today"),
+        ("2026-11-30T08:00:00Z", "PNC", "✓", "answered", "ahead"),
         ("2026-10-30T08:00:00Z", "PNC", "✓", "answered", "30 days ago"),
         ("2026-10-29T08:00:00Z", "PNC", "⚠", "old data", "31 days ago"),
         ("2026-08-26T09:20:00Z", "PNC", "⚠", "old data", "3 months ago"),
@@ -38,7 +39,7 @@ def test_a_tick_stands_beside_young_data_only(
     assert feed_words.ago_words(row(as_of, system), TODAY) == said
 
 
-@pytest.mark.parametrize("as_of", [None, "1970-01-01T00:00:00Z"])
+@pytest.mark.parametrize("as_of", [None, "1970-01-01T00:00:00Z", "2026-12-01T08:00:00Z", "2099-01-01"])
 def test_data_without_a_date_are_not_called_young_or_old(as_of: str | None) -> None:
     sign = feed_words.system_sign(row(as_of), TODAY)
     assert (sign.shape, sign.label) == ("?", "age of its data not known")
