@@ -14,16 +14,20 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from indexer.portions import portions
-from indexer.store_tables import request, sent
+from indexer.store_tables import record, request, sent
 
 _AT_ONCE = 500  # ids in one statement
 
 
 def note(connection: Connection, id_: str, package: Mapping[str, Any]) -> None:
-    """Keep which records a request's package holds."""
+    """Keep which records a request's package, which stands there, holds. One that ended meanwhile goes out of it."""
     held = sorted({record_of(item) for item in package["items"]})
-    if held:
-        connection.execute(sa.insert(sent), [{"record": one, "request": id_} for one in held])
+    if not held:
+        return
+    connection.execute(sa.insert(sent), [{"record": one, "request": id_} for one in held])
+    standing = sa.select(record.c.id).where(record.c.id.in_(held)).with_for_update(read=True)
+    there = set(connection.scalars(standing))
+    forget(connection, [one for one in held if one not in there])
 
 
 def forget(connection: Connection, ids: Sequence[str]) -> None:

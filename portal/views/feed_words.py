@@ -21,7 +21,7 @@ from portal.views.words import Sign, system_status
 OLD = Sign("old", "⚠", "old data")
 UNDATED = Sign("undated", "?", "age of its data not known")
 _NO_DATE = "1970-01-01"  # what a row without a date of its own is recorded at (`graph-csv`)
-_AHEAD = 1  # days that a clock may go before ours: one record of next year must not make a system young until then
+_AHEAD = 1  # days that another clock may be before ours; a record of next year makes no system young
 Row = Mapping[str, Any]
 
 

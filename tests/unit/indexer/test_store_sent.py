@@ -14,7 +14,7 @@ from indexer.pole_values import FieldError
 from indexer.quarantine import INDEX, Fault
 from indexer.store import Store
 from indexer.store_delete import Burial
-from indexer.store_tables import quarantine, request, sent
+from indexer.store_tables import quarantine, record, request, sent
 from portal.services.request_store import ANSWERED, OPEN, Filed, RequestStore
 from tests.unit.indexer.test_retention import dated
 
@@ -72,11 +72,24 @@ def test_a_record_that_ends_leaves_packages_with_its_reference(
     assert rows(either_store, sa.select(sent)) == [("TEST/b", "r1")]
 
 
-def test_packages_of_before_are_gone_through(either_store: Store, requests: RequestStore) -> None:
+def test_a_record_that_ended_while_it_was_decided_is_in_no_package(
+    either_store: Store, requests: RequestStore
+) -> None:
     either_store.put([dated("a", None)])
+    answer(requests, "r1", "a", "b")
+    assert records_of(requests, "r1") == [item("a")["record"], {"system": "TEST", "ref": "b"}]
+    assert rows(either_store, sa.select(sent)) == [("TEST/a", "r1")]
+
+
+def test_packages_of_before_are_gone_through(either_store: Store, requests: RequestStore) -> None:
+    either_store.put([dated("a", None), dated("gone before", None)])
     answer(requests, "r1", "a", "gone before")
     requests.add(filed("r2"))
     migrations.downgrade(either_store.url, "0011")
+    engine = sa.create_engine(either_store.url)
+    with engine.begin() as connection:
+        connection.execute(sa.delete(record).where(record.c.id == "TEST/gone before"))
+    engine.dispose()
     migrations.upgrade(either_store.url)
     assert records_of(requests, "r1") == [item("a")["record"], {"system": "TEST", "ref": "gone before"}]
     assert rows(either_store, sa.select(sent)) == [("TEST/a", "r1")]
