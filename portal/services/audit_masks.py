@@ -55,11 +55,32 @@ def _without(said: Any, open_: frozenset[str]) -> Any:
     id_ = _whole(said)
     closed = id_ is not None and id_ not in open_
     kept = {
-        name: _only(value, open_) if _ids(name, value) else _without(value, open_)
-        for name, value in said.items()
-        if not (closed and name in _ITS_OWN)
+        name: _field(name, value, open_) for name, value in said.items() if not (closed and name in _ITS_OWN)
     }
     return {"record": RESTRICTED, **kept} if closed else kept
+
+
+def _field(name: str, value: Any, open_: frozenset[str]) -> Any:
+    if _ids(name, value):
+        return _only(value, open_)
+    return _outline(value) if name == "record" and _is_closed(value) else _without(value, open_)
+
+
+def _is_closed(new: Any) -> bool:
+    """Whether it is a new record that is not plainly everyone's in the force: one that says nothing is made sensitive."""
+    if not isinstance(new, Mapping):
+        return False
+    handling = new.get("handling")
+    return not isinstance(handling, Mapping) or not (
+        handling.get("sensitive") is False
+        and "*" in (handling.get("audience") or ())
+        and not handling.get("compartments")
+    )
+
+
+def _outline(new: Mapping[str, Any]) -> dict[str, Any]:
+    """What may be told of a new record that is not open: what was given, and not what it said."""
+    return {"record": RESTRICTED, "kind": new.get("kind"), "fields": sorted(new)}
 
 
 def _only(value: Any, open_: frozenset[str]) -> Any:

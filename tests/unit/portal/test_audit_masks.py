@@ -11,6 +11,7 @@ from portal.services.audit_masks import masked, named
 
 OPEN = frozenset({"CRIS/1/26"})
 CLOSED = "CRIMINT/A1"
+EVERYONE = {"tier": "OFFICIAL", "sensitive": False, "audience": ["*"], "compartments": []}
 
 
 def event(details: Any, subjects: tuple[str, ...] | None = ()) -> StoredEvent:
@@ -38,6 +39,19 @@ def event(details: Any, subjects: tuple[str, ...] | None = ()) -> StoredEvent:
             {"decisions": [{"system": "CRIMINT", "ref": "A1", "decision": "withheld"}]},
             {"decisions": [{"record": "restricted", "decision": "withheld"}]},
         ),
+        (
+            {"record": {"kind": "person", "people": [{"names": ["x"]}]}},
+            {"record": {"record": "restricted", "kind": "person", "fields": ["kind", "people"]}},
+        ),
+        (
+            {"record": {"kind": "person", "handling": EVERYONE | {"compartments": ["OP-HERON"]}}},
+            {"record": {"record": "restricted", "kind": "person", "fields": ["handling", "kind"]}},
+        ),
+        (
+            {"record": {"kind": "person", "handling": EVERYONE}},
+            {"record": {"kind": "person", "handling": EVERYONE}},
+        ),
+        ({"record": ["no", "mapping"]}, {"record": ["no", "mapping"]}),
         ({"q": "CRIMINT/A1", "system": ["CRIS"]}, {"q": "CRIMINT/A1", "system": ["CRIS"]}),
     ],
 )
