@@ -184,7 +184,7 @@ _PNC = (
          re.compile(rf"{_STARTS}(?P<year>\d\d(?:\d\d)?)/(?P<place>\d\d[A-Z0-9]{{2}})/(?P<system>[A-Z0-9]{{2}})/(?P<sequence>\d{{1,11}})(?P<letter>[A-HJ-NP-RT-Z]){_ENDS}", I),
          _asn, "force, system, year, sequence and check letter agree (arrest/summons number)", hint="/"),
     Rule("ASN", "run together",
-         re.compile(rf"{_STARTS}(?P<year>\d\d)(?P<place>\d\d[A-Z][A-Z0-9])(?P<system>\d[A-Z0-9])(?P<sequence>\d{{11}})(?P<letter>[A-HJ-NP-RT-Z]){_ENDS}", I),
+         re.compile(rf"{_STARTS}(?P<year>\d\d)(?P<place>\d\d[A-Z][A-Z0-9])(?P<system>\d[A-Z0-9])(?P<sequence>\d{{3,11}})(?P<letter>[A-HJ-NP-RT-Z]){_ENDS}", I),
          _asn, "arrest/summons number without its slashes; check letter agrees", score=0.9),
 )  # fmt: skip
 
@@ -276,8 +276,8 @@ _NETWORK = (
          re.compile(r"(?<![\w+/.£$€#])(?P<number>(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0\)[ .-]?)?(?:\(?\d{1,5}\)?[ .-]?){1,5}\d)(?![\w]|[/-]\d|\.\d)"),
          _phone, "a possible international number"),
     Rule("PHONE", "without its plus",
-         re.compile(r"(?<![\w+/.£$€#-])(?P<number>44[ ]?7\d{3}[ ]?\d{3}[ ]?\d{3})(?![\w]|[/.-]\d)"), _phone_bare,
-         "a United Kingdom mobile number with its country code"),
+         re.compile(r"(?<![\w+/.£$€#-])(?P<number>44[ ]?(?:7\d{3}|[12]\d{2,3})[ ]?\d{3}[ ]?\d{3,4})(?![\w]|[/.-]\d)"), _phone_bare,
+         "a United Kingdom number with its country code"),
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (*_PNC, *_LOCAL, *_NATIONAL, *_CONTEXTUAL, *_NETWORK, *(

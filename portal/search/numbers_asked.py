@@ -25,6 +25,7 @@ _DOTTED = re.compile(r"(?<!\S)(?:\.{2,}|…|\*+)\s?(?P<end>\d{5,10})(?![\w/])")
 _OF_PLATE = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration"})
 _PNC_APART = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PNC = re.compile(r"(?P<year>(?:19|20)?\d\d)/?(?P<serial>\d{5,7})(?P<letter>[a-z])?", re.IGNORECASE)
+_CRO_SHORT = re.compile(r"\d{1,3}/\d\d[a-z]", re.IGNORECASE)
 _WHOLE_YEAR, _SERIAL = 4, 7
 # A reference has a letter, a stroke or a dash, and six characters.
 _SYSTEM = re.compile(
@@ -71,10 +72,17 @@ def besides(
     held: Mapping[str, tuple[str, ...]], said: Sequence[str], references: Sequence[str], today: date
 ) -> dict[str, tuple[str, ...]]:
     """Identifiers found by label, with the ends of telephone numbers and with what a slip may hide."""
-    found = {**pnc_ids(references, today), **held}
+    found = {**pnc_ids(references, today), **_cros(references), **held}
     if ends := ends_of(said, references):
         found[PHONE_END] = ends
     return found
+
+
+def _cros(references: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """CRO numbers among tokens of their shape, without the word that a short serial needs in a report (`893/96W`)."""
+    found = (identifiers.normalise("CRO", token) for token in references if _CRO_SHORT.fullmatch(token))
+    made = tuple(dict.fromkeys(filter(None, found)))
+    return {"CRO": made} if made else {}
 
 
 def ends_of(said: Sequence[str], references: Sequence[str]) -> tuple[str, ...]:

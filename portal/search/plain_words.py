@@ -14,6 +14,13 @@ _DESCRIBED = re.compile(
     rf"|\b(?:(?:an?|the|one|{_LOOKS})\s+)+(?:wo)?(?:man|boy|girl|lad|youth|lady)\b|\bic[\s-]?[1-9]\b",
     re.IGNORECASE,
 )
+# `drives a blue Ford`: no initial
+_ARTICLE = re.compile(r"\b(?:drives|drove|driving|driver of|has|with|in)\s+an?\b(?=\s)", re.IGNORECASE)
+_CALL = re.compile(r"\b(?:call|calling|calls|ringing)\b(?=\s+(?:from|at|to)\b)", re.IGNORECASE)
+_MAN, _WOMAN = (
+    frozenset(["mr", "male", "boy", "lad"]),
+    frozenset(["mrs", "ms", "miss", "female", "woman", "girl", "lady"]),
+)
 _MEETING = re.compile(r"\bjunction (?:of|with|and)\b", re.IGNORECASE)
 # A figure that stands for a letter inside a word (`yar6orough`, `doveda1e`).
 _MISREAD = re.compile(
@@ -36,19 +43,64 @@ _SPELT = re.compile(
     rf"(?<!\w)(?:(?:{_SAID}|\d{{1,3}})[\s,-]+){{2,}}(?:{_SAID}|\d{{1,3}})(?!\w)", re.IGNORECASE
 )
 _LEAST_LETTERS, _FIGURE = 3, re.compile(r"\d")
+# Of the alphabet's words, those that people are called.
+_CALLED_SO = frozenset(
+    [
+        "alpha",
+        "alfa",
+        "bravo",
+        "charlie",
+        "delta",
+        "india",
+        "juliet",
+        "juliett",
+        "lima",
+        "mike",
+        "oscar",
+        "papa",
+        "romeo",
+        "victor",
+    ]
+)
+_SURELY_SPELT = 4  # letters
+# `K-O-W-A-L`, `G K 6 1 T O X`, `0 7 7 0 0 9`, `k o w a l`: of initials there are three at most.
+_LETTERS_APART = re.compile(
+    r"(?<![\w-])(?:[a-z]-){2,}[a-z](?![\w-])|(?<![\w/])(?:[a-z0-9] ){4,}[a-z0-9](?![\w/])|(?<![\w/])(?:[a-z] ){3}[a-z](?![\w/])",
+    re.IGNORECASE,
+)
+# `MURPHY/SEAN/030280`
+_NAME_STROKE = re.compile(
+    r"(?<![^\W\d_]/)(?<=[^\W\d_]{2})/(?=[^\W\d_]{2,}/\d)|(?<=[^\W\d_]{2})/(?=(?:\d{6}|\d{8}|\d\d?/\d\d?/\d{2,4})(?!\S))"
+)
 
 
 def spelt_out(text: str) -> str:
-    """The text with what was spelt by the radio's alphabet as one word: `alpha bravo one two charlie` as `AB12C`."""
-    return _SPELT.sub(_as_letters, text.replace("x-ray", "xray").replace("X-ray", "xray"))
+    """The text with what was spelt by the radio's alphabet, or letter by letter, as one word: `alpha bravo one two charlie`
+    as `AB12C`; and with blanks for the strokes of `MURPHY/SEAN/030280`."""
+    text = _SPELT.sub(_as_letters, text.replace("x-ray", "xray").replace("X-ray", "xray"))
+    text = _LETTERS_APART.sub(lambda apart: apart[0].replace("-", "").replace(" ", ""), text)
+    return _NAME_STROKE.sub(" ", text)
 
 
 def _as_letters(said: re.Match[str]) -> str:
     words = re.split(r"[\s,-]+", said[0].lower())
     made = "".join(_SPELLING.get(word, word) for word in words)
     spelt = sum(word in _SPELLING and _SPELLING[word].isalpha() for word in words)
-    # `mike oscar victor` may be three names; with a figure among them they are a plate's.
-    return made if spelt >= _LEAST_LETTERS and _FIGURE.search(made) else said[0]
+    # `mike oscar victor` may be three names; with a figure among them they are a plate's, with `kilo` a name's letters.
+    telling = _FIGURE.search(made) or spelt >= _SURELY_SPELT or not _CALLED_SO.issuperset(words)
+    return made if spelt >= _LEAST_LETTERS and telling else said[0]
+
+
+def without_articles(text: str) -> str:
+    """The text without what leads to a vehicle (`drives a`) or to a place (`call from`) and is no name."""
+    return " ".join(_CALL.sub(" ", _ARTICLE.sub(" ", text)).split())
+
+
+def sex_said(text: str) -> str:
+    """1 for a man and 2 for a woman (ISO/IEC 5218), where a title or the like says which; else ``""``."""
+    said = set(re.findall(r"[a-z]+", text.lower()))
+    man, woman = not said.isdisjoint(_MAN), not said.isdisjoint(_WOMAN)
+    return "" if man == woman else "1" if man else "2"
 
 
 def plain_words(text: str) -> str:
