@@ -53,7 +53,7 @@ def _terms(written: str, postcode: str | None) -> Mapping[str, frozenset[str]]:
     words = [word for word in f"{street} {towns} {_building(read)}".split() if not word.isdigit()]
     made = {
         "flat": [read.flat_key] if read else [],
-        "building": [read.building_key] if read else [],
+        "building": [read.building_key, read.door_key] if read else [],
         "street": [street],
         "parts": words,
         "phonetic": [code for word in words for code in names.phonetic(word)],

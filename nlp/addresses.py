@@ -23,29 +23,17 @@ from nlp.street_finder import (
 from nlp.tables import bag, rows
 from nlp.uk import AREAS, find_postcode
 
+UNITS, BUILDINGS = UNIT_WORDS, BUILDING_WORDS  # forms of a regular expression, for who asks
 _NUMBER = r"\d{1,4}\s?[a-z]?(?:\s?[-–/&]\s?\d{1,4}[a-z]?)?(?![\w])"
 _LEAD = re.compile(
     rf"^\s*(?:(?:{UNIT_WORDS})\s*(?:no\.?\s*)?(?P<flat>\d+\s?[a-z]?|[a-z]|[a-z]\d+)\b[\s,]*(?:of\s+)?)?"
     rf"(?P<number>{_NUMBER})?[\s,]*",
     re.IGNORECASE,
 )
-# `st johns court flat 14`, `kings court 12 flat 3`; `12 avenue road flat 2`; `f2 12 avenue road`
-_FLAT_BEHIND = re.compile(
-    rf"((?:(?:st|saint|the|old|new)\.?\s+)?[^\W\d_][\w'’-]*\s+(?:{BUILDING_WORDS}))"
-    rf"(?:[\s,]+(\d{{1,4}}[a-z]?))?[\s,]+((?:{UNIT_WORDS})\s+\d+[a-z]?)\s*$",
-    re.IGNORECASE,
-)
-_FLAT_LAST = re.compile(
-    r"(?<!\w)(\d{1,4}[a-z]?[\s,]+(?:[^\W\d_][\w'’-]*[\s,]+){1,4})"
-    rf"((?:{UNIT_WORDS})\s+(?:\d{{1,3}}[a-z]?|[a-z]\d{{0,3}}))\s*$",
-    re.IGNORECASE,
-)
-_FLAT_SHORT = re.compile(r"(?<![\w/])f(\d{1,3}[a-z]?)(?=[\s,]+\d{1,4}[a-z]?\s+[^\W\d_])", re.IGNORECASE)
 _CALLED = re.compile(
     rf"(?<![\w'’-])(?P<name>(?:[^\W\d_][\w'’-]*\s+){{1,3}}(?:{BUILDING_WORDS}))\b(?![\w'’-])", re.IGNORECASE
 )
 _NUMBERED_NAME = re.compile(r"\d[a-z]?[\s,]*$", re.IGNORECASE)
-_LETTER_APART = re.compile(r"(?<![\w/.:-])(\d{1,3})\s([a-h])(?=,?\s+[^\W\d_]{2})", re.IGNORECASE)
 _SHORT = {
     "gt": "great", "upr": "upper", "lwr": "lower", "nth": "north", "sth": "south", "saint": "st",
 }  # fmt: skip
@@ -79,7 +67,20 @@ class Address:
     def flat_key(self) -> str:
         """``2/12 avenue road``; empty without a flat."""
         building = self.building_key if self.flat else ""
-        return f"{_squeeze(self.flat)}/{building}" if building else ""
+        return f"{_part(self.flat)}/{building}" if building else ""
+
+    @property
+    def door_key(self) -> str:
+        """``14 tennyson house`` whatever street or estate stands behind it, ``140d mill lane`` of flat D too; empty without number and flat.
+
+        Where `flat_key` says how an address was written, this says which door is meant.
+        """
+        if not self.flat:
+            return self.building_key if self.number else ""
+        if not self.number:
+            return f"{_part(self.flat)} {expand(self.building)}" if self.building else ""
+        lettered = _ONE_LETTER.fullmatch(self.flat.strip()) and self.number.strip().isdigit()
+        return f"{_squeeze(self.number + self.flat)} {self.street_key}" if lettered else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,23 @@ class AddressFound:
     numbered: bool
 
 
+_ONE_LETTER = re.compile(r"[a-z]", re.IGNORECASE)
+# `1st floor`, `first`; a flat on the top floor is the top flat
+_FLOORS = {
+    "1st": "first", "2nd": "second", "3rd": "third", "grd": "ground", "gnd": "ground", "grnd": "ground", "bsmt": "basement",
+}  # fmt: skip
+_LOFTY = re.compile(r"\s*\b(?:floor|flr|fl)$", re.IGNORECASE)
+
+
 def _squeeze(number: str) -> str:
     return "".join(number.split()).lower().replace("–", "-")
+
+
+@lru_cache(maxsize=4096)
+def _part(flat: str) -> str:
+    """A flat's number, letter or floor as a key: `2`, `b`, `ground`."""
+    bare = _LOFTY.sub("", flat.strip().lower())
+    return _FLOORS.get(bare) or _squeeze(bare)
 
 
 # The form of most addresses of a record: read at once, since a lookup reads hundreds of them.
@@ -104,14 +120,24 @@ _PLAIN = re.compile(
 )
 
 
+def _may_be_more(kind: str, town: str | None) -> bool:
+    """Whether what comes behind the comma may be no town: `1 Abbey Heights, Abbey Alley`, `14 Ross Close, Top Floor Flat`."""
+    if not town:
+        return False
+    last = town.lower().rpartition(" ")[2]
+    street = last == "estate" or is_type(last)
+    return (
+        OF_FLATS.search(kind) is not None or is_unit(last) or (street and BUILDING.search(kind) is not None)
+    )
+
+
 def _plain(text: str, postcode: str) -> Address | None:
     """`Flat 2, 12 Avenue Road, Pengate`, where no word could be read in two ways; else None."""
     match = _PLAIN.fullmatch(text)
     if match is None:
         return None
     *name, kind = match["street"].lower().split()
-    # `1 Abbey Heights, Abbey Alley`: what comes behind a building of flats may be its street.
-    if not is_type(kind) or not all(map(is_plain, name)) or (match["town"] and OF_FLATS.search(kind)):
+    if not is_type(kind) or not all(map(is_plain, name)) or _may_be_more(kind, match["town"]):
         return None
     return Address(match["flat"] or "", match["number"], "", match["street"], match["town"] or "", postcode)
 
@@ -159,7 +185,8 @@ def parse(text: str, postcode: str | None = None) -> Address | None:
     body = text[: inside[0]] + text[inside[1] :] if inside else text
     code = given or inside
     value = code[2] if code else ""
-    segments = [part.strip(" .") for part in re.split(r"[,\n;]+", body) if part.strip(" .")]
+    body = written_out(body)
+    segments = _unit_first([part.strip(" .") for part in re.split(r"[,\n;]+", body) if part.strip(" .")])
     found = next(iter(places(", ".join(segments), whole=True)), None)
     if found:
         line = ", ".join(segments)
@@ -167,6 +194,24 @@ def parse(text: str, postcode: str | None = None) -> Address | None:
         read, rest = _with_street(_named_before(read, line[: found.start]), line[found.end :])
         return replace(read, town=_town(rest))
     return _loose(segments, value)
+
+
+_HOUSE_SHORT = re.compile(r"(?<=[^\W\d_]\s)hse(?![\w'’])\.?", re.IGNORECASE)
+_UNIT_ALONE = re.compile(
+    rf"(?:(?:ground|first|second|third|top|basement|1st|2nd|3rd)(?:\s+(?:floor|flr))?\s+)(?:{UNIT_WORDS})|(?:{UNIT_WORDS})\.?\s*(?:no\.?\s*)?(?:\d{{1,4}}\s?[a-z]?|[a-z]\d{{0,3}})",
+    re.IGNORECASE,
+)
+
+
+def written_out(text: str) -> str:
+    """The text with `Hse` behind a name in full."""
+    return _HOUSE_SHORT.sub("House", text)
+
+
+def _unit_first(segments: list[str]) -> list[str]:
+    """The parts between commas, a flat that stands behind its house put before it: `12 Avenue Road, Flat 2`."""
+    at = next((at for at, part in enumerate(segments) if at and _UNIT_ALONE.fullmatch(part)), 0)
+    return [segments[at], *segments[:at], *segments[at + 1 :]] if at else segments
 
 
 # Words of what stands before a street and is no house's name.
@@ -178,11 +223,11 @@ _HOUSE_NAME = re.compile(r"(?:[^\W\d_][\w'’-]*\s+){0,3}[^\W\d_][\w'’-]{2,}")
 
 def _named_before(read: Address, before: str) -> Address:
     """The address with the house's name and the flat that stand before its street: `Treetops, Mill Lane`, `Flat 28,
-    Hillcrest, 78 Mill Lane`. The postcode's own place (`Penge, Mill Lane, SE20`) and a part of a house (`Basement, …`) are no house's name."""
+    Hillcrest, 78 Mill Lane`, `3 Cordovan Lofts, Mill Lane`. The postcode's own place (`Penge, Mill Lane, SE20`) and a part of a house (`Basement, …`) are no house's name."""
     if read.building or not before.strip(" ,"):
         return read
     lead = _LEAD.match(before)
-    flat = (lead["flat"] or "") if lead else ""
+    flat = (lead["flat"] or ("" if read.number or read.flat else lead["number"]) or "") if lead else ""
     name = (before[lead.end() :] if lead and flat else before).strip(" ,")
     if not _HOUSE_NAME.fullmatch(name) or not _NO_HOUSE.isdisjoint(fold(name).split()):
         return read
@@ -193,18 +238,33 @@ def _named_before(read: Address, before: str) -> Address:
 
 def _with_street(read: Address, rest: str) -> tuple[Address, str]:
     """A flat in a building with the street that follows without a comma (`Flat 51 St Johns Court Wharf Avenue`), a house whose
-    name reads as a street's with its street (`Meadow View, Priory Street`), and what is left behind that."""
+    name reads as a street's with its street (`Meadow View, Priory Street`), a flat in a building that does so (`19 Kings
+    Court, Mill Lane`), and what is left behind that."""
     behind = rest.lstrip(" ,")
     named = bool(read.building) and not read.street
+    flats = rest.startswith(",") and bool(read.number) and not (read.flat or read.building)
+    if flats and BUILDING.search(read.street) and (estate := _ESTATE.match(behind)):
+        return _in_flats(read, estate[0], ""), behind[estate.end() :]
     house = (
         rest.startswith(",") and not (read.number or read.flat or read.building) and may_be_house(read.street)
     )
-    street = next(iter(places(behind, whole=True)), None) if named or house else None
+    flats = bool(flats and BUILDING.search(read.street))
+    street = next(iter(places(behind, whole=True)), None) if named or house or flats else None
     if street is None or street.start or street.street == (0, 0):
         return read, rest
     more = _from_place(street, behind)
+    if flats:
+        return _in_flats(read, more.street, more.number), behind[street.end :]
     name = read.building or read.street
     return replace(read, number=more.number, building=name, street=more.street), behind[street.end :]
+
+
+_ESTATE = re.compile(r"(?:[^\W\d_][\w'’-]*\s+){1,3}est(?:ate)?\b", re.IGNORECASE)
+
+
+def _in_flats(read: Address, street: str, number: str) -> Address:
+    """An address whose street turned out to be a building, and its number a flat's."""
+    return replace(read, flat=read.number, number=number, building=read.street, street=street)
 
 
 @cache
@@ -224,6 +284,8 @@ def _loose(segments: list[str], postcode: str) -> Address | None:
     flat, number = (lead["flat"] or "", lead["number"] or "") if lead else ("", "")
     rest = [segments[0][lead.end() :], *segments[1:]] if lead else segments
     rest = [part.strip() for part in rest if part.strip()]
+    if rest and flat and not number and (own := _LEAD.match(rest[0])) and own["number"]:
+        number, rest = own["number"], [rest[0][own.end() :].strip(), *rest[1:]]
     if rest and number and not flat and OF_FLATS.search(rest[0]):
         return Address(number, _own_number(rest), *_named(rest), postcode)
     if rest and not number and (flat or BUILDING.search(rest[0])):
@@ -264,24 +326,6 @@ def is_unit(word: str) -> bool:
 def is_building(name: str) -> bool:
     """Whether a name ends as those of buildings do (`st johns court`)."""
     return BUILDING.search(name.strip(" ,")) is not None
-
-
-def flat_first(text: str) -> str:
-    """A search box's words, a flat that ends them put before its number or building, where addresses are read with it.
-
-    A number of the house stays with its street: `12 kings court flat 2` and `kings court 12 flat 2` are flat 2 of 12 Kings Court.
-    """
-    short = _FLAT_SHORT.sub(r"flat \1", text)
-    return _FLAT_BEHIND.sub(
-        lambda said: " ".join(filter(None, (said[3], said[2], said[1]))), _FLAT_LAST.sub(r"\2 \1", short)
-    )
-
-
-def letter_joined(text: str) -> str:
-    """A search box's words, the letter of a house's number set to it where a street follows: `109 a mill lane`."""
-    return _LETTER_APART.sub(
-        lambda apart: f"{apart[1]}{apart[2]}" if streets(text[apart.end() :]) else apart[0], text
-    )
 
 
 def leads_to_street_type(text: str, end: int) -> bool:

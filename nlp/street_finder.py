@@ -29,7 +29,7 @@ OF_FLATS = re.compile(r"\b(?:house|towers?|mansions|heights|buildings|apartments
 _OWN_FLAT = re.compile(r"(?<![\w/.:-])(\d{1,4}[a-z]?)\s*,?\s*$", re.IGNORECASE)
 _UNIT = re.compile(
     rf"(?<![\w])(?:(?:{UNIT_WORDS})\.?\s*(?:no\.?\s*|number\s*)?(?P<flat>\d{{1,4}}\s?[a-z]?|[a-z]\d{{0,3}})"
-    rf"|(?P<floor>(?:ground|first|second|third|top|basement|upper|lower|1st|2nd|3rd)(?:\s+floor)?)\s+(?:{UNIT_WORDS}))"
+    rf"|(?P<floor>(?:ground|grnd|grd|gnd|first|second|third|top|basement|bsmt|upper|lower|1st|2nd|3rd)(?:\s+(?:floor|flr))?)\s+(?:{UNIT_WORDS}))"
     r"\s*(?:,|of|at|in|-)?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -105,7 +105,7 @@ def is_plain(word: str) -> bool:
 
 def may_be_house(street: str) -> bool:
     """Whether a street's kind is what houses are called too (`Meadow View`)."""
-    return fold(street).rpartition(" ")[2] in _SURNAMES_TOO
+    return fold(street).rpartition(" ")[2] in _SURNAMES_TOO | _HOUSES_TOO
 
 
 def places(text: str, whole: bool = False) -> Iterator[Place]:
@@ -194,6 +194,8 @@ _SURNAMES_TOO = bag(
     "orchard hill park green court bank banks field fields ford heath mead meadow meadows ridge way wood yard rise "
     "row place mount dale dene croft garth gate common marsh vale view walk end chase quay oval path side loan"
 )
+_COUNTS = bag("two three four five six seven eight nine ten")
+_HOUSES_TOO = bag("copse spinney orchard cottages villas heights wharf quay ridge")
 _PREPOSITIONS = bag(
     "in on at to from near outside along off into towards toward via around of by inside behind opposite through past between junction and"
 )
@@ -254,6 +256,8 @@ def _in_name(word: str, capital: bool, whole: bool, depth: int) -> bool:
         return depth > 0 or low == "the"
     if low == "junction" and depth == 0 and whole:
         return True  # Junction Road; further from the type it is where roads meet
+    if whole and depth > 0 and low in _COUNTS:
+        return True  # Three Ashes Lane
     if low in words("street_stops.csv") or any(ch.isdigit() for ch in word) or (len(low) == 1 and not whole):
         return low in {"1st", "2nd", "3rd", "4th", "5th"}
     return word[0].isupper() or whole or not capital
@@ -284,8 +288,8 @@ def _with_number(text: str, street: tuple[int, int], whole: bool) -> Place:
         group = "flat" if unit["flat"] else "floor"
         flat = (offset + unit.start(group), offset + unit.end(group))
         start = offset + unit.start()
-    own = _OWN_FLAT.search(before) if whole and flat == number == (0, 0) != building else None
-    if own and OF_FLATS.search(text[slice(*building)]):
+    own = _OWN_FLAT.search(before) if flat == number == (0, 0) != building else None
+    if own and (whole or OF_FLATS.search(text[slice(*building)])):
         flat = (offset + own.start(1), offset + own.end(1))
         start = flat[0]
     return Place(start, street[1], street, number, flat, building)

@@ -17,7 +17,8 @@ _ANY_PLACE = bag("hill park green common end town wood west east new gate heath 
 
 
 class Keys(NamedTuple):
-    """The keys of one written address; what is missing is empty. words: of street, building and town, folded."""
+    """The keys of one written address; what is missing is empty. words: of street, building and town, folded; door: as
+    `nlp.addresses.Address.door_key`; house: the name of a house that has no number."""
 
     flat: str
     building: str
@@ -26,6 +27,8 @@ class Keys(NamedTuple):
     town: str
     number: str = ""
     words: frozenset[str] = frozenset()
+    door: str = ""
+    house: str = ""
 
     @property
     def outward(self) -> str:
@@ -45,12 +48,25 @@ def keys_of(address: str, postcode: str | None) -> Keys:
     number = building.removesuffix(street).strip() if read.number else ""
     words = _words(f"{_own(street)} {town} {names.fold(read.building)}")
     code = read.postcode or (postcode or "")
-    return Keys(read.flat_key, building, street, code, town, number, words)
+    house = addresses.expand(read.building) if read.building and not read.number else ""
+    return Keys(read.flat_key, building, street, code, town, number, words, read.door_key, house)
 
 
 def own_words(street: str) -> frozenset[str]:
     """The words of a street's own name: `leacroft` of Leacroft Court."""
     return _words(_own(street))
+
+
+@lru_cache(maxsize=4096)
+def own_name(house: str) -> tuple[str, ...]:
+    """The words of a house's name that tell it: `old`, `forge` of The Old Forge."""
+    return tuple(word for word in house.split() if word != "the")
+
+
+@lru_cache(maxsize=65_536)
+def one_slip(one: str, other: str) -> bool:
+    """Whether two words may be one: a letter off, or two of a long one."""
+    return OSA.distance(one, other) <= (1 if max(len(one), len(other)) < 8 else 2)
 
 
 def _own(street: str) -> str:

@@ -83,3 +83,56 @@ def test_a_search_box_leaves_open_where_the_name_ends():
 )
 def test_find(text, expected):
     assert [(found.text, found.numbered) for found in addresses.find(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("door", "ways"),
+    [
+        (
+            "14 tennyson house",
+            [
+                "14 Tennyson House", "Flat 14 Tennyson House", "Flat 14, Tennyson House, Mill Lane", "14 TENNYSON HOUSE, MILL LANE, PENGE",
+                "14 Tennyson Hse, Poets Estate", "14 Tennyson House, Poets Estate, Penge", "Tennyson House, Flat 14",
+            ],
+        ),
+        ("19 feldspar court", ["19 Feldspar Court", "19 Feldspar Court, Mill Lane", "Flat 19, Feldspar Court, Quarry Estate", "Feldspar Crt, Flat 19"]),
+        ("3 corden lofts", ["3 Corden Lofts, Mill Lane", "Flat 3 Corden Lofts", "3 Corden Lofts, The Wharves"]),
+        ("140d mill lane", ["140D Mill Lane", "Flat D, 140 Mill Ln", "140 Mill Lane, Flat D, Penge"]),
+        ("5 hop field caravan park", ["Plot 5, Hop Field Caravan Park, Hop Lane", "5 Hop Field Caravan Park"]),
+        ("", ["Flat 2, 12 Mill Lane", "Rose Cottage, Mill Lane", "Mill Lane"]),
+    ],
+)  # fmt: skip
+def test_a_door_is_one_however_the_street_of_its_building_is_written(door, ways):
+    assert {way: (addresses.parse(way) or addresses.Address()).door_key for way in ways} == dict.fromkeys(
+        ways, door
+    )
+
+
+@pytest.mark.parametrize(
+    ("flat", "ways"),
+    [
+        ("top/14 ross close", ["Top Flat, 14 Ross Close", "Top Floor Flat 14 Ross Cl", "14 Ross Close, Top Floor Flat"]),
+        ("first/14 ross close", ["First Floor Flat 14 Ross Close", "1st Floor Flat, 14 Ross Close", "1st flr flat 14 ross close"]),
+        ("2/22 essex gardens", ["22 Essex Gardens, Flat 2", "22 ESSEX GDNS, FLAT 2, NORTHGATE", "Flat 2 22 Essex Gardens"]),
+        ("4/26 butter cross", ["Room 4, 26 Butter Cross"]),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_house_has_one_key(flat, ways):
+    assert {way: (addresses.parse(way) or addresses.Address()).flat_key for way in ways} == dict.fromkeys(
+        ways, flat
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["7 Three Ashes Lane", "three ashes lane", "Bleak Hall Farm, Three Ashes Lane"]
+)
+def test_a_street_may_begin_with_a_number_in_words(text):
+    read = addresses.parse(text)
+    assert read
+    assert read.street_key == "three ashes lane"
+
+
+def test_a_house_may_be_called_by_a_word_for_woods():
+    read = addresses.parse("Pheasant Copse, Bell Lane, Penge")
+    assert read
+    assert (read.building_key, read.street_key) == ("pheasant copse bell lane", "bell lane")
