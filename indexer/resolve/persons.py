@@ -190,9 +190,19 @@ def _places(addresses: Sequence[Json]) -> dict[str, Any]:
     return {
         "place": (main.building or main.street or main.postcode or None) if main else None,
         "doors": tuple(
-            dict.fromkeys(f"{k.flat or k.building}|{k.postcode}" for k in keys if k.building and k.postcode)
+            dict.fromkeys(
+                f"{k.door or k.flat or k.building}|{k.postcode}" for k in keys if k.building and k.postcode
+            )
         ),
-        "houses": tuple(dict.fromkeys(key.building for key in keys if key.building and key.number)),
+        # A flat's door is a house as well, whatever street is written behind its building.
+        "houses": tuple(
+            dict.fromkeys(
+                house
+                for key in keys
+                for house in (key.building if key.number else "", key.door if key.flat else "")
+                if house
+            )
+        ),
         "number": (main.number or None) if main else None,
         "street": (main.street or None) if main else None,
         "postcode": (main.postcode or None) if main else None,
