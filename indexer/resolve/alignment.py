@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA, JaroWinkler
-
+from indexer.resolve.likeness import LEVEL, LEVELS, SAME, Likeness, likeness
 from indexer.resolve.query import WEIGHTS, Reason
 from indexer.resolve.rarity import Kind, rarity
 from nlp import names
@@ -19,89 +18,15 @@ from nlp.gazetteer import is_forename
 from nlp.tables import words
 
 SURNAME, FIRST, MIDDLE, ALIAS = "surname", "forename", "middle name", "alias"
-_LEVELS = WEIGHTS["likeness"]
-_ONE_OFF = float(_LEVELS["one letter off"])
+_ONE_OFF = float(LEVELS["one letter off"])
 _WEIGHT = {role: float(WEIGHTS["name"][role]) for role in (SURNAME, FIRST, MIDDLE, ALIAS)}
 _MOST = (
     _WEIGHT[SURNAME] + _WEIGHT[FIRST]
 )  # the parts of a name depend on one another: a name alone is never strong
-_SHORT = 3  # letters; the codes of so short a word say little
-_FEW = 4  # letters
 _FEMININE = frozenset({"a", "la", "le", "ine", "ina", "ette", "elle"})
-_HALF, _BY_HALF = 0.85, " by a half"  # of the likeness, where only a half of a double name is met
+_HALF, _BY_HALF = 0.9, " by a half"  # of the likeness, where only a half of a double name is met
+_INITIALS = frozenset(["initial", "same initial"])
 _TURNED, _BY_BOTH = 0.97, " by both halves"
-
-
-class Likeness(NamedTuple):
-    """How alike two words are: 0 … 1, and why."""
-
-    degree: float
-    why: str
-
-
-_NOT_ALIKE, _SAME = Likeness(0.0, ""), Likeness(1.0, "same")
-_LEVEL = {why: Likeness(degree, why) for why, degree in _LEVELS.items()}
-
-
-@lru_cache(maxsize=262_144)
-def likeness(asked: str, held: str) -> Likeness:
-    """One folded word against another, by the strongest reason that holds."""
-    if asked == held:
-        return _SAME
-    if 1 in (len(asked), len(held)):
-        return _LEVEL["initial"] if asked[0] == held[0] else _NOT_ALIKE
-    if not names.nicknames(asked).isdisjoint(names.nicknames(held)):
-        return _LEVEL["form of the same name"]
-    shared, slips = len(_codes(asked) & _codes(held)), OSA.distance(asked, held, score_cutoff=3)
-    if not shared and slips > 3:
-        return _beginning(asked, held)
-    if shared and slips and min(len(asked), len(held)) <= _SHORT:
-        return _LEVEL[
-            "one letter off, short" if slips == 1 else "initial"
-        ]  # `Kai` and `Wei` sound alike by their codes
-    found = (
-        _sound(asked, held, slips, shared),
-        _spelling(asked, held, slips, shared),
-        _beginning(asked, held),
-    )
-    return max(found, key=lambda like: like.degree)
-
-
-@lru_cache(maxsize=65_536)
-def _codes(word: str) -> frozenset[str]:
-    return frozenset(names.phonetic(word))
-
-
-def _sound(asked: str, held: str, slips: int, shared: int) -> Likeness:
-    if shared == 2:
-        near = slips <= (2 if max(len(asked), len(held)) > _FEW else 1)  # `John` and `Jean` are two names
-        return _LEVEL["sounds the same" if near else "sounds alike"]
-    if shared and slips <= 3 and JaroWinkler.normalized_similarity(asked, held) >= 0.78:
-        return _LEVEL["sounds alike"]
-    return _NOT_ALIKE
-
-
-def _beginning(asked: str, held: str) -> Likeness:
-    if min(len(asked), len(held)) >= 3 and (held.startswith(asked) or asked.startswith(held)):
-        return _LEVEL["beginning of"]
-    return _NOT_ALIKE
-
-
-def _spelling(asked: str, held: str, slips: int, shared: int) -> Likeness:
-    shorter, longer = sorted((len(asked), len(held)))
-    if slips == 1 and shorter >= 3:
-        short = shorter == 3 or (longer <= _FEW + 1 and asked[0] != held[0])  # `Barry`, `Harry`
-        return _LEVEL["one letter off, short" if short else "one letter off"]
-    if slips == 2 and names.drawn(asked) == names.drawn(held):
-        return _LEVEL["looks the same"]
-    if slips == 2 and longer >= 6:
-        if shared or longer >= 8:
-            return _LEVEL["two letters off"]
-        # `Halima`, `Fatima`: two names, and no slip.
-        return _NOT_ALIKE if is_forename(asked) and is_forename(held) else _LEVEL["two letters off, short"]
-    if slips == 3 and longer >= 9:
-        return _LEVEL["two letters off, short"]
-    return _NOT_ALIKE
 
 
 # ------------------------------------------------------------------------------------- names in parts
@@ -118,10 +43,12 @@ class Slot(NamedTuple):
     def likeness(self, asked: str) -> Likeness:
         """How alike a word asked for is, to the whole or to a half."""
         best = likeness(asked, self.whole)
-        if best is _SAME:
+        if best is SAME:
             return best
+        if len(asked) == 1 and not best.degree and self.written[:1].lower() == asked:
+            best = LEVEL["initial"]  # `o` of Oleksandr, which is a form of Alexander
         if self.role in (FIRST, MIDDLE) and _pair(asked, self.whole):
-            best = _LEVEL["a man's and a woman's name"]
+            best = LEVEL["a man's and a woman's name"]
         for half in self.halves:
             like = likeness(asked, half)
             degree = like.degree * (_HALF if len(self.halves) > 1 else 1)
@@ -322,7 +249,7 @@ def _by_both(pair: Pair, asked: Sequence[str], over: Sequence[int]) -> Pair:
 def _other_half(word: str, pairs: Sequence[Pair]) -> bool:
     """Whether a word left over is the other half of a double name that was met by one half."""
     return any(
-        likeness(word, half).degree >= _LEVELS["sounds alike"] for pair in pairs for half in pair.slot.halves
+        likeness(word, half).degree >= LEVELS["sounds alike"] for pair in pairs for half in pair.slot.halves
     )
 
 
@@ -337,8 +264,18 @@ def evidence(asked: tuple[str, ...], name: HeldName, elsewhere: tuple[str, ...] 
     made = list(_said(aligned.pairs, prefix))
     if aligned.swapped:
         made.append(Reason("surname asked for first", WEIGHTS["name"]["swapped"], "name"))
+    if _by_forenames(aligned):
+        made.append(Reason("both forenames the same", WEIGHTS["name"]["both forenames"], "name"))
     left = [word for word in aligned.left if word not in elsewhere]
     return (*made, *_against(aligned, left, slots(name)))
+
+
+def _by_forenames(aligned: Aligned) -> bool:
+    """Whether all that was asked for are two forenames in their order: of a person of three names, the second is the father's."""
+    first, middle = aligned.of(FIRST), aligned.of(MIDDLE)
+    if not first or not middle or aligned.left or aligned.of(SURNAME):
+        return False
+    return first.at < middle.at and first.like is middle.like is SAME
 
 
 def _said(pairs: Sequence[Pair], prefix: str) -> Iterator[Reason]:
@@ -356,7 +293,7 @@ def _said(pairs: Sequence[Pair], prefix: str) -> Iterator[Reason]:
 def _worth(pair: Pair) -> float:
     """What a pair counts for: less, the more people have that name, as written or as asked for."""
     role = pair.slot.role
-    if role not in (SURNAME, FIRST) or pair.like.why == "initial":  # whose initial it is, is not known
+    if role not in (SURNAME, FIRST) or pair.like.why in _INITIALS:  # whose initial it is, is not known
         return pair.weight
     kind: Kind = "surname" if role == SURNAME else "forename"
     whole = rarity(kind, pair.slot.whole)

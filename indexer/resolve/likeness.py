@@ -1,0 +1,88 @@
+"""How alike two words of names are, and why: the same, an initial, a form of one name, sounding so, misspelt."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from indexer.resolve.query import WEIGHTS
+from nlp import names
+from nlp.gazetteer import is_forename
+
+LEVELS = WEIGHTS["likeness"]
+_SHORT = 3  # letters; the codes of so short a word say little
+_FEW = 4  # letters
+
+
+class Likeness(NamedTuple):
+    """How alike two words are: 0 … 1, and why."""
+
+    degree: float
+    why: str
+
+
+_NOT_ALIKE, SAME = Likeness(0.0, ""), Likeness(1.0, "same")
+LEVEL = {why: Likeness(degree, why) for why, degree in LEVELS.items()}
+
+
+@lru_cache(maxsize=262_144)
+def likeness(asked: str, held: str) -> Likeness:
+    """One folded word against another, by the strongest reason that holds."""
+    if asked == held:
+        return SAME if len(asked) > 1 else LEVEL["same initial"]
+    if 1 in (len(asked), len(held)):
+        return LEVEL["initial"] if asked[0] == held[0] else _NOT_ALIKE
+    if not names.nicknames(asked).isdisjoint(names.nicknames(held)):
+        return LEVEL["form of the same name"]
+    shared, slips = len(_codes(asked) & _codes(held)), OSA.distance(asked, held, score_cutoff=3)
+    if not shared and slips > 3:
+        return _beginning(asked, held)
+    if shared and slips and min(len(asked), len(held)) <= _SHORT:
+        return LEVEL[
+            "one letter off, short" if slips == 1 else "initial"
+        ]  # `Kai` and `Wei` sound alike by their codes
+    found = (
+        _sound(asked, held, slips, shared),
+        _spelling(asked, held, slips, shared),
+        _beginning(asked, held),
+    )
+    return max(found, key=lambda like: like.degree)
+
+
+@lru_cache(maxsize=65_536)
+def _codes(word: str) -> frozenset[str]:
+    return frozenset(names.phonetic(word))
+
+
+def _sound(asked: str, held: str, slips: int, shared: int) -> Likeness:
+    if shared == 2:
+        near = slips <= (2 if max(len(asked), len(held)) > _FEW else 1)  # `John` and `Jean` are two names
+        return LEVEL["sounds the same" if near else "sounds alike"]
+    if shared and slips <= 3 and JaroWinkler.normalized_similarity(asked, held) >= 0.78:
+        return LEVEL["sounds alike"]
+    return _NOT_ALIKE
+
+
+def _beginning(asked: str, held: str) -> Likeness:
+    if min(len(asked), len(held)) >= 3 and (held.startswith(asked) or asked.startswith(held)):
+        return LEVEL["beginning of"]
+    return _NOT_ALIKE
+
+
+def _spelling(asked: str, held: str, slips: int, shared: int) -> Likeness:
+    shorter, longer = sorted((len(asked), len(held)))
+    if slips == 1 and shorter >= 3:
+        short = shorter == 3 or (longer <= _FEW + 1 and asked[0] != held[0])  # `Barry`, `Harry`
+        return LEVEL["one letter off, short" if short else "one letter off"]
+    if slips == 2 and names.drawn(asked) == names.drawn(held):
+        return LEVEL["looks the same"]
+    if slips == 2 and longer >= 6:
+        if shared or longer >= 8:
+            return LEVEL["two letters off"]
+        # `Halima`, `Fatima`: two names, and no slip.
+        return _NOT_ALIKE if is_forename(asked) and is_forename(held) else LEVEL["two letters off, short"]
+    if slips == 3 and longer >= 9:
+        return LEVEL["two letters off, short"]
+    return _NOT_ALIKE
