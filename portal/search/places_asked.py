@@ -8,17 +8,27 @@ from dataclasses import dataclass, replace
 
 from nlp import addresses
 from nlp.words import describes_vehicle
+from portal.search import flats_asked
 
 _OUTWARD = re.compile(
     r"(?<!\S)(?P<outward>(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?)(?:\s(?P<sector>\d)(?=$|,)|\s(?P<before>\d)(?=\s[^\W\d_]{2}))?(?!\S)"
 )
-_BEHIND = re.compile(r"\s*,?\s*(\d{1,3}[a-z]?)\s*$", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\s*,?\s*(?P<said>(?:no\.?|num|number|house number|flat)\s*)?(?P<number>\d{1,3}[a-z]?)\s*$",
+    re.IGNORECASE,
+)
+_FLOOR_BEHIND = re.compile(
+    r"(?<!\S)(?:ground|grnd|grd|gnd|first|second|third|top|1st|2nd|3rd|basement|bsmt|upper|lower)(?:\s+(?:floor|flr))?$",
+    re.IGNORECASE,
+)
+_FLAT_NUMBER = re.compile(r"\d{1,4}[a-z]?,?", re.IGNORECASE)
 _FLAT = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An address as asked for. streets: keys that may be meant, longest first; sector: a postcode but for its last two letters."""
+    """An address as asked for. streets: keys that may be meant, longest first; sector: a postcode but for its last two
+    letters; door: the flat or house however its building's street is written (`nlp.addresses.Address.door_key`)."""
 
     flat_key: str = ""
     building_key: str = ""
@@ -27,6 +37,7 @@ class Place:
     outward: str = ""
     written: str = ""
     sector: str = ""
+    door: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.streets or self.building_key or self.postcode or self.outward)
@@ -41,7 +52,7 @@ def take(rest: str, code: str) -> tuple[str, Place]:
         area = found["outward"].upper()
         sector, behind = _sector(found, rest)
         rest = f"{rest[: found.start()]} {rest[behind:]}"
-    words, place = _addressed(addresses.flat_first(addresses.letter_joined(rest)))
+    words, place = _addressed(flats_asked.in_full(rest))
     written = " ".join(filter(None, [place.written, code or sector or area]))
     return words, replace(place, postcode=code, outward=area, sector=sector, written=written)
 
@@ -61,21 +72,40 @@ def _addressed(rest: str) -> tuple[str, Place]:
     """An address among words that hold no postcode, and the words besides it."""
     keys = addresses.streets(rest)
     if not keys:
-        return rest, Place()
+        return _without_kind(rest)
     before, written, after = _cut(rest, keys[0])
     if describes_vehicle(keys[0]):
         words, place = _addressed(f"{before} {after}")
         return f"{written} {words}", place
-    if len(keys) == 1 and not written[:1].isdigit() and (behind := _BEHIND.match(after)):  # `avenue road 12`
-        written, after = f"{behind[1]} {written}", after[behind.end() :]
+    behind = _BEHIND.match(after)
+    if not written[:1].isdigit() and behind and _of_one(keys, behind, written.endswith(",")):
+        written, after = f"{behind['number']} {written}", after[behind.end() :]
     read = addresses.parse(written)
     # A building's name alone may be a person's: the records choose.
     named = read and read.building_key == read.street_key
     if read and read.building_key and (read.flat_key or not named):
-        place = Place(read.flat_key, read.building_key, (read.street_key,), written=written)
+        place = Place(
+            read.flat_key, read.building_key, (read.street_key,), written=written, door=read.door_key
+        )
     else:
         place = Place(streets=keys, written=written)
     return f"{before} {after}", place
+
+
+def _without_kind(rest: str) -> tuple[str, Place]:
+    """A part of a house on a street without a word for one (`room 4 26 butter cross`)."""
+    read = addresses.parse(rest) if addresses.is_unit(rest.partition(" ")[0]) else None
+    if not (read and read.flat and read.number and read.street):
+        return rest, Place()
+    return "", Place(
+        read.flat_key, read.building_key, (read.street_key,), written=rest.strip(), door=read.door_key
+    )
+
+
+def _of_one(keys: Sequence[str], behind: re.Match[str], apart: bool) -> bool:
+    """Whether a number behind a street or a building is its own (`avenue road 12`, `avenue road no 12`), since no name may
+    stand before it, or it is set apart from a building's (`mary rose house, 30`)."""
+    return len(keys) == 1 or (addresses.is_building(keys[0]) and bool(apart or behind["said"]))
 
 
 def _cut(rest: str, longest: str) -> tuple[str, str, str]:
@@ -87,6 +117,9 @@ def _cut(rest: str, longest: str) -> tuple[str, str, str]:
             first = at
             while first and _of_number(tokens[first - 1], tokens[first - 2] if first > 1 else ""):
                 first -= 1
+            if first < at and addresses.is_unit(tokens[first]):
+                floor = _FLOOR_BEHIND.search(" ".join(tokens[:first]))
+                first -= len(floor[0].split()) if floor else 0
             first = _from_flat(tokens, first)
             return (
                 " ".join(tokens[:first]),
@@ -103,6 +136,9 @@ def _from_flat(tokens: Sequence[str], street: int) -> int:
         name = " ".join(tokens[at + 2 : street])
         called = name.endswith(",") or addresses.is_building(name)
         if addresses.is_unit(tokens[at]) and _FLAT.fullmatch(tokens[at + 1].strip(",")) and called:
+            return at
+    for at in range(street - 2, max(street - 5, -1), -1):  # `10 harcourt house, mill lane`
+        if _FLAT_NUMBER.fullmatch(tokens[at]) and addresses.is_building(" ".join(tokens[at + 1 : street])):
             return at
     return street
 

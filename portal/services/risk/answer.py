@@ -86,7 +86,8 @@ class RiskLookup:
         lived = [target for group in people for target in self._homes(group)[:1]]
         buildings = dict.fromkeys(target.building for target in (*targets, *lived) if target.building)
         first = targets[0] if targets else Target("", "", "")
-        others = [building for building in buildings if building != first.building]
+        doors = dict.fromkeys(target.otherwise for target in (*targets, *lived) if target.otherwise)
+        others = [building for building in (*buildings, *doors) if building != first.building]
         finds = [
             *risk.bearing_on_places(first.building, others, first.street),
             *risk.bearing_on_people([[m.own for m in group.members] for group in people]),

@@ -36,16 +36,26 @@ class Level(IntEnum):
 
 
 class Target(NamedTuple):
-    """An address that a card is about, by its keys; postcode may be empty."""
+    """An address that a card is about, by its keys; postcode and door may be empty."""
 
     flat: str
     building: str
     street: str
     postcode: str = ""
+    door: str = ""
+
+    @property
+    def otherwise(self) -> str:
+        """The door, where the address may be met in another building or street than its own: a flat's."""
+        return self.door if self.door != self.building else ""
 
     def level(self, keys: Keys) -> Level:
         """How near an address is. Two postcodes of different districts are different places."""
-        if not keys.street or keys.street != self.street or _apart(self.postcode, keys.postcode):
+        if _apart(self.postcode, keys.postcode):
+            return Level.ELSEWHERE
+        if self.door and self.door == keys.door:
+            return Level.SAME
+        if not keys.street or keys.street != self.street:
             return Level.ELSEWHERE
         if not self.building or keys.building != self.building:
             return Level.SAME if not self.building and not keys.building else Level.STREET
@@ -65,7 +75,7 @@ def _apart(a: str, b: str) -> bool:
 
 def target_of(keys: Keys) -> Target:
     """The target that an address is."""
-    return Target(keys.flat, keys.building, keys.street, keys.postcode)
+    return Target(keys.flat, keys.building, keys.street, keys.postcode, keys.door)
 
 
 def current_homes(held: Held, today: date) -> list[tuple[Json, Keys]]:
@@ -126,6 +136,8 @@ class Bearing:
         ):  # a hundred hits for each card: no more than it must
             if nearest < (level := target.level(keys)):
                 nearest = level
+        if target.otherwise in self.doors and any(target.level(k) is Level.SAME for k in self.places):
+            return Level.SAME
         return nearest
 
     @lazy
@@ -140,6 +152,11 @@ class Bearing:
     def buildings(self) -> frozenset[str]:
         """The buildings of all its addresses; the empty one where an address names a street alone."""
         return frozenset([keys.building for keys in self.places])
+
+    @lazy
+    def doors(self) -> frozenset[str]:
+        """The doors of all its addresses."""
+        return frozenset([keys.door for keys in self.places if keys.door])
 
     def facts_at(self, target: Target) -> Iterator[Json]:
         """The facts of the text that must be told at this address."""
@@ -218,8 +235,10 @@ class Bearings:
 
     def levels(self, target: Target, hits: Iterable[Hit]) -> dict[str, Level]:
         """How near those of the hits that stand at the address's building come to the address, by id."""
-        there = (self.of(hit) for hit in hits if hit.record and target.street in hit.streets)
-        return {one.hit.id: one.level(target) for one in there if target.building in one.buildings}
+        door = target.otherwise
+        read = [self.of(hit) for hit in hits if hit.record and (door or target.street in hit.streets)]
+        there = [one for one in read if target.building in one.buildings or (door and door in one.doors)]
+        return {one.hit.id: one.level(target) for one in there}
 
     def along(self, target: Target, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Those of the hits that come no nearer to the address than its street. A row tells only of the street."""

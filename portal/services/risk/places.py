@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from indexer.resolve.places import Keys, in_building, keys_of, own_words, street_like
+from indexer.resolve.places import Keys, in_building, keys_of, one_slip, own_name, own_words, street_like
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import Held, PersonQuery, may_be_named, score, words_asked
 from portal.search.onebox import Understood
@@ -19,6 +19,8 @@ Json = Mapping[str, Any]
 LEAST = 0.15
 _WEIGHTS = WEIGHTS["place"]
 _FIGURES = re.compile(r"\d+")
+_LITTLE = frozenset(["the"])
+_SHORT = 3  # characters of a word that says little
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,14 @@ def _other_number(asked: str, building: str) -> Reason:
 
 
 def _answering(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
+    place = asked.place
     fragment = bool(asked.numbers and asked.words)
-    if not (asked.place.streets or asked.place.building_key or asked.place.postcode or fragment):
-        return []  # a postcode's first half is where somebody lives, and no place to go to
-    ways = [_Way(reading) for reading in asked.readings() if reading.place or fragment]
+    by_name = not (place or fragment)
+    if (
+        by_name
+    ):  # a postcode's first half is where somebody lives, and no place to go to; a house may have a name
+        found_in = [bearing for bearing in found_in if _may_name_house(asked.words, bearing)]
+    ways = [_Way(reading) for reading in asked.readings() if reading.place or reading.words]
     found: dict[_Where, Home] = {}
     seen: set[tuple[Any, ...]] = set()
     for bearing in found_in:
@@ -73,9 +79,22 @@ def _answering(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
                 [(way.match(keys, who), way.reading) for way in ways], key=lambda way: way[0].score
             )
             if match.score >= LEAST:
-                where = _Where(keys.flat, keys.building, keys.street, keys.outward)
+                where = _where(keys)
                 _keep(found, where, Home(target_of(keys), written, match, reading))
     return sorted(_settled(found), key=lambda home: (-home.match.score, home.title, home.target))
+
+
+def _may_name_house(words: Sequence[str], bearing: Bearing) -> bool:
+    """Whether any word stands in an address of a record, which is quick to see: reading addresses is not."""
+    record = bearing.hit.record
+    stated = (place.get("address") or "" for place in record.get("locations") or ())
+    homes = (
+        place.get("address") or ""
+        for person in record.get("people") or ()
+        for place in person.get("addresses") or ()
+    )
+    written = " ".join([*stated, *homes]).casefold()
+    return any(word in written for word in words if len(word) > _SHORT)
 
 
 def _told(held: Held | None) -> object:
@@ -105,6 +124,12 @@ class _Where(NamedTuple):
     building: str
     street: str
     district: str
+
+
+def _where(keys: Keys) -> _Where:
+    if keys.door:  # of a flat, whatever street or estate stands behind its building
+        return _Where("", keys.door, "", keys.outward)
+    return _Where(keys.flat, keys.building, keys.street, keys.outward)
 
 
 def _keep(found: dict[_Where, Home], where: _Where, new: Home) -> None:
@@ -184,25 +209,31 @@ def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
     if place.building_key:
         where = _building(place, keys)
     elif place.streets:
-        where = _street(place.streets, keys)
+        where = _house(asked, keys) or _street(place.streets, keys)
         if where is not None and keys.number in asked.numbers:
             yield _reason(f"number the same: {keys.number}", WEIGHTS["address"]["number"])
     else:
-        where = _number_and_name(asked, keys)
+        where = _house(asked, keys) or _number_and_name(asked, keys)
         if where is None and place.postcode:
             yield from _code(asked, keys, "postcode alone")
     if where is not None:
         yield where
-        yield from _flat(place.flat_key, keys)
+        if not (place.door and place.door == keys.door):
+            yield from _flat(place.flat_key, keys)
         yield from _code(asked, keys, "postcode")
 
 
 def _building(asked: Place, keys: Keys) -> Reason | None:
+    if asked.door and asked.door == keys.door:
+        level = "flat" if asked.flat_key and keys.flat else "no flats"
+        return _reason(f"door the same: {keys.door}", _WEIGHTS["building"] + _WEIGHTS[level])
     if asked.building_key == keys.building:
         alone = _WEIGHTS["no flats"] if not asked.flat_key and not keys.flat else 0.0
         return _reason(f"building the same: {keys.building}", _WEIGHTS["building"] + alone)
     if in_building(asked.building_key, keys):
         return _reason(f"building of that name: {asked.building_key}", _WEIGHTS["building"])
+    if _door_like(asked.door, keys.door):
+        return _reason(f"number the same, name alike: {keys.door}", _WEIGHTS["number, street alike"])
     number, _, street = asked.building_key.partition(" ")
     if number != keys.number and not _within(number, keys.number):
         return None
@@ -213,6 +244,40 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
     if asked.postcode and asked.postcode == keys.postcode:
         return _reason(f"number and postcode the same: {keys.building}", _WEIGHTS["number, postcode"])
     return None
+
+
+def _house(asked: Understood, keys: Keys) -> Reason | None:
+    """A house without a number that is asked for by its name, beside its street or alone; of one word, only beside a street."""
+    if not keys.house or keys.flat:
+        return None
+    streets = asked.place.streets
+    along = any(street == keys.street or street.endswith(f" {keys.street}") for street in streets)
+    said = [*asked.words, *(streets[0].removesuffix(keys.street if along else "").split() if streets else ())]
+    name = own_name(keys.house)
+    met = {word: like for word in name if (like := _said_like(word, said))}
+    if len(met) < len(name):
+        return None
+    left = set(said) - set(met.values()) - keys.words - _LITTLE
+    if left and not along and len(name) == 1:
+        return None
+    sure = not left and (along or len(name) > 1) and all(word == like for word, like in met.items())
+    level = "building" if sure else "number, street alike"
+    return _reason(
+        f"house of that name: {keys.house}", _WEIGHTS[level] + (_WEIGHTS["no flats"] if along else 0.0)
+    )
+
+
+def _said_like(word: str, said: Sequence[str]) -> str:
+    """The word of a question that is this one of a house's name, or it with a slip or two; or ``""``."""
+    if word in said:
+        return word
+    return next((one for one in said if min(len(word), len(one)) > _SHORT and one_slip(word, one)), "")
+
+
+def _door_like(asked: str, held: str) -> bool:
+    """Whether two doors have one number, and names of streets or buildings that may be one."""
+    mine, theirs = asked.partition(" "), held.partition(" ")
+    return bool(mine[2] and theirs[2]) and mine[0] == theirs[0] and street_like(mine[2], theirs[2])
 
 
 def _number_and_name(asked: Understood, keys: Keys) -> Reason | None:

@@ -33,6 +33,26 @@ def test_how_near_two_addresses_are(written, postcode, level):
     assert JONES.level(keys_of(written, postcode)) is level
 
 
+@pytest.mark.parametrize(
+    ("written", "postcode", "level"),
+    [
+        ("14 Kestrel House, Dover Road", "SE20 7RT", Level.SAME),
+        ("14 KESTREL HSE, BIRDS ESTATE", "SE20 7RT", Level.SAME),
+        ("14 Kestrel House", None, Level.SAME),
+        ("15 Kestrel House, Birds Estate", "SE20 7RT", Level.ELSEWHERE),
+        ("14 Kestrel House", "M1 4BT", Level.ELSEWHERE),
+    ],
+)
+def test_a_flat_is_the_same_whatever_stands_behind_its_building(written, postcode, level):
+    flat = target_of(keys_of("Flat 14 Kestrel House, Dover Road", "SE20 7RT"))
+    assert flat.level(keys_of(written, postcode)) is level
+    said = "A bat is kept behind the door."
+    report = hit(text=said, facts=[fact("WE", "bat", said, said)])
+    report.record["locations"] = [{"address": written, "postcode": postcode}]
+    assert Bearing(report, TODAY).level(flat) is level
+    assert told(report, flat) == (["bat"] if level is Level.SAME else [])
+
+
 def test_a_fact_belongs_to_the_address_of_its_own_sentence():
     first, second = "The subject lives at 5 Mill Lane.", "A bat is kept at Flat 2, 12 Avenue Road."
     text = f"{first} {second}"

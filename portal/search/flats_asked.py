@@ -1,0 +1,64 @@
+"""Flats, floors and house numbers of a question, brought to the form in which addresses are read."""
+
+from __future__ import annotations
+
+import re
+
+from nlp import addresses
+
+# `st johns court flat 14`, `kings court 12 flat 3`; `12 avenue road flat 2`; `f2 12 avenue road`
+_FLAT_BEHIND = re.compile(
+    rf"((?:(?:st|saint|the|old|new)\.?\s+)?[^\W\d_][\w'’-]*\s+(?:{addresses.BUILDINGS}))"
+    rf"(?:[\s,]+(\d{{1,4}}[a-z]?))?[\s,]+((?:{addresses.UNITS})\s+\d+[a-z]?)\s*$",
+    re.IGNORECASE,
+)
+_FLAT_LAST = re.compile(
+    r"(?<!\w)(\d{1,4}[a-z]?[\s,]+(?:[^\W\d_][\w'’-]*[\s,]+){1,4})"
+    rf"((?:{addresses.UNITS})\s+(?:\d{{1,3}}[a-z]?|[a-z]\d{{0,3}}))\s*$",
+    re.IGNORECASE,
+)
+# `17 flat 2 mill lane`
+_FLAT_INSIDE = re.compile(
+    rf"(?<!\S)(\d{{1,4}}[a-z]?)[\s,]+((?:{addresses.UNITS})\s+(?:\d{{1,3}}[a-z]?|[a-z]))[\s,]+(?=[^\W\d_]{{2}})",
+    re.IGNORECASE,
+)
+_FLAT_SHORT = re.compile(r"(?<![\w/])f\s?(\d{1,3}[a-z]?)(?=[\s,]+\d{1,4}[a-z]?\s+[^\W\d_])", re.IGNORECASE)
+_LETTER_APART = re.compile(r"(?<![\w/.:-])(\d{1,3})\s([a-h])(?=,?\s+[^\W\d_]{2})", re.IGNORECASE)
+# `gff`, `1st floor flat`, `basement` before a house's number
+_FLOOR_LETTERS = {"g": "ground", "f": "first", "s": "second", "t": "top", "b": "basement"}
+_FLOOR_SHORT = re.compile(r"(?<!\S)(?P<floor>[gfstb])ff(?=[\s,]+\d)", re.IGNORECASE)
+_FLOOR = re.compile(
+    r"(?<!\S)(?P<floor>(?:ground|grnd|grd|gnd|first|second|third|top|1st|2nd|3rd)\s+(?:floor|flr)|basement|bsmt)(?:\s+(?:flat|flt|apt|apartment))?"
+    r"[\s,]+(?=\d)",
+    re.IGNORECASE,
+)
+# `44 tannerystreet`
+_RUN_TOGETHER = re.compile(
+    r"(?<!\S)(\d{1,4}[a-z]?,?\s+)([a-z]{4,})(street|road|avenue|lane|close|crescent|gardens|grove|terrace|drive|mews|approach|parade|square)(?!\S)",
+    re.IGNORECASE,
+)
+
+
+def in_full(rest: str) -> str:
+    """A search box's words with flats, floors, house numbers and streets written as addresses are read."""
+    rest = _FLOOR_SHORT.sub(lambda said: f"{_FLOOR_LETTERS[said['floor'].lower()]} floor flat", rest)
+    rest = _FLOOR.sub(r"\g<floor> flat ", rest)
+    return _flat_first(_letter_joined(_RUN_TOGETHER.sub(r"\1\2 \3", addresses.written_out(rest))))
+
+
+def _flat_first(text: str) -> str:
+    """A search box's words, a flat that ends them put before its number or building, where addresses are read with it.
+
+    A number of the house stays with its street: `12 kings court flat 2` and `kings court 12 flat 2` are flat 2 of 12 Kings Court.
+    """
+    short = _FLAT_INSIDE.sub(r"\2 \1 ", _FLAT_SHORT.sub(r"flat \1", text))
+    return _FLAT_BEHIND.sub(
+        lambda said: " ".join(filter(None, (said[3], said[2], said[1]))), _FLAT_LAST.sub(r"\2 \1", short)
+    )
+
+
+def _letter_joined(text: str) -> str:
+    """A search box's words, the letter of a house's number set to it where a street follows: `109 a mill lane`."""
+    return _LETTER_APART.sub(
+        lambda apart: f"{apart[1]}{apart[2]}" if addresses.streets(text[apart.end() :]) else apart[0], text
+    )
