@@ -66,12 +66,19 @@ class NameTerms:
         return self._terms
 
 
+_END = 6  # figures of a telephone number that tell it
+
+
 @lru_cache(maxsize=65536)
 def _name_terms(name: str) -> Mapping[str, frozenset[str]]:
     parts = person_names.parts(name)
     return {
         "parts": frozenset(parts),
-        "nick": frozenset(form for part in parts for form in person_names.nicknames(part)),
+        "nick": frozenset(
+            form
+            for part in parts
+            for form in (*person_names.nicknames(part), person_names.initial_form(part))
+        ),
         "phonetic": frozenset(code for part in parts for code in person_names.phonetic(part)),
         "trigrams": frozenset(gram for part in parts for gram in person_names.trigrams(part)),
     }
@@ -101,6 +108,13 @@ def idents(record: Record, mentions: Mentions) -> Iterator[str]:
             yield f"{label}:{value}"
             if label.endswith("_REF"):
                 yield f"REF:{value}"
+            if label == "PHONE":
+                yield from _ends(value)
+
+
+def _ends(number: str) -> Iterator[str]:
+    """The last figures of a telephone number."""
+    yield from (f"{uk.PHONE_END}:{number[-figures:]}" for figures in (_END, 4))
 
 
 def _of(held: Identifiers) -> Iterator[str]:
@@ -109,12 +123,9 @@ def _of(held: Identifiers) -> Iterator[str]:
             yield _ident(label, value)
     for name, label in _SEVERAL.items():
         yield from (_ident(label, value) for value in getattr(held, name) if value.strip())
-    yield from (
-        f"{uk.PHONE_END}:{_ident('PHONE', number)[-figures:]}"
-        for number in held.phone
-        if len(uk.own_form(number)) > 6
-        for figures in (6, 4)
-    )
+    for number in held.phone:
+        if len(uk.own_form(number)) > _END:
+            yield from _ends(_ident("PHONE", number))
     own = [(label, value) for name, label in _OWN_FORM.items() if (value := getattr(held, name))]
     own += [(uk.own_form(other.kind or "OTHER"), other.value) for other in held.other]
     for label, value in own:

@@ -182,6 +182,11 @@ def nicknames(part: str) -> frozenset[str]:
     return (_groups().get(word) or _as_heard(word)) | {word}
 
 
+def initial_form(part: str) -> str:
+    """The form under which a part meets its initial: ``d.`` of ``dean``."""
+    return f"{part[:1]}."
+
+
 def _as_heard(word: str) -> frozenset[str]:
     """The names that sound like a word which is no name, and are said otherwise than their letters read."""
     if len(word) < 4 or not word.isalpha() or word in _known():

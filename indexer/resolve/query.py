@@ -22,7 +22,8 @@ class PersonQuery:
     names: as written, in any order, each another name of the same person; a word of them that is no name's may be a
     street's or a town's. dates of birth: ISO 8601, partial allowed. identifiers: label → normal forms. flat, building,
     streets: address keys (`nlp.addresses`); the streets are alternatives. outward: a postcode's first half, with the figure after it where that is known (`SE15 4`).
-    numbers: figures that may be a house's, where a word may be a street's.
+    numbers: figures that may be a house's, where a word may be a street's. door: as `nlp.addresses.Address.door_key`.
+    sex: 1 or 2 (ISO/IEC 5218), where a title or the like says so.
     """
 
     names: tuple[str, ...] = ()
@@ -34,6 +35,8 @@ class PersonQuery:
     postcode: str = ""
     outward: str = ""
     numbers: tuple[str, ...] = ()
+    door: str = ""
+    sex: str = ""
 
 
 class Reason(NamedTuple):

@@ -14,9 +14,19 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from indexer.resolve import births
-from indexer.resolve.alignment import ALIAS, SURNAME, HeldName, align, evidence, likeness, slots, tokens
+from indexer.resolve.alignment import ALIAS, SURNAME, HeldName, align, evidence, slots, tokens
+from indexer.resolve.likeness import likeness
 from indexer.resolve.numbers import SEVERAL, identifiers_of, numbers_of
-from indexer.resolve.places import Keys, address_keys, districts_of, keys_of, other_kind, placed, street_like
+from indexer.resolve.places import (
+    Keys,
+    address_keys,
+    districts_of,
+    in_building,
+    keys_of,
+    other_kind,
+    placed,
+    street_like,
+)
 from indexer.resolve.query import (
     POSSIBLE,
     STRONG,
@@ -52,6 +62,7 @@ __all__ = [
 ]
 
 Json = Mapping[str, Any]
+_SEXES = ("1", "2")
 _SHORT_END = 4  # figures
 _LIKE_STREET = 0.66  # likeness of a word to a street's
 # Labels of what was typed with a slip: of what number, in words, weight.
@@ -115,7 +126,13 @@ def score(query: PersonQuery, person: Json | Held) -> Match:
     """Weigh a POLE-1 person against what is asked."""
     held = person if isinstance(person, Held) else Held(person)
     return match_of(
-        [*_named(query, held), *_born(query, held), *_identified(query, held), *_housed(query, held)]
+        [
+            *_named(query, held),
+            *_sexed(query, held),
+            *_born(query, held),
+            *_identified(query, held),
+            *_housed(query, held),
+        ]
     )
 
 
@@ -166,6 +183,12 @@ def _named(query: PersonQuery, held: Held) -> Sequence[Reason]:
     ways = [_name(tokens(asked), name, held, query.numbers) for asked in query.names for name in names_held]
     best = max(ways, key=_total) if len(ways) > 1 else ways[0]
     return [*best, *_numbered(query, best, held)] if query.numbers else best
+
+
+def _sexed(query: PersonQuery, held: Held) -> Iterator[Reason]:
+    sex = held.person.get("sex")
+    if query.names and query.sex and sex in _SEXES and sex != query.sex:
+        yield Reason("of the other sex", WEIGHTS["name"]["another sex"])
 
 
 def _ways(name: HeldName) -> tuple[HeldName, ...]:
@@ -296,7 +319,7 @@ def _housed(query: PersonQuery, held: Held) -> Sequence[Reason]:
 def _house(query: PersonQuery, keys: Keys) -> Iterator[Reason]:
     """What speaks for an address being the one asked for: the nearest that it comes, and its postcode."""
     weights = WEIGHTS["address"]
-    if query.flat and query.flat == keys.flat:
+    if (query.flat and query.flat == keys.flat) or _same_door(query, keys):
         yield Reason("address the same", weights["flat"], "address")
     elif query.building and query.building == keys.building:
         yield Reason("building the same", weights["building"], "address")
@@ -312,6 +335,8 @@ def _house(query: PersonQuery, keys: Keys) -> Iterator[Reason]:
         )
     elif keys.street and keys.street in query.streets:
         yield Reason(f"street the same: {keys.street}", weights["street"], "address")
+    elif named := next((street for street in query.streets if in_building(street, keys)), ""):
+        yield Reason(f"building of that name: {named}", weights["street"], "address")
     elif level := _alike(query, keys):
         yield Reason(f"street alike: {keys.street}", weights[level], "address")
     if query.postcode and query.postcode == keys.postcode:
@@ -319,6 +344,11 @@ def _house(query: PersonQuery, keys: Keys) -> Iterator[Reason]:
     elif query.outward and (level := _area(query.outward, keys.postcode)):
         shown = query.outward if level == "sector" else query.outward.partition(" ")[0]
         yield Reason(f"postcode area the same: {shown}", weights[level], "address")
+
+
+def _same_door(query: PersonQuery, keys: Keys) -> bool:
+    """Whether an address is the flat asked for, though its building's street is written otherwise, or its flat as a number."""
+    return bool(query.door) and query.door == keys.door and bool(query.flat or keys.flat)
 
 
 def _area(asked: str, held: str) -> str:

@@ -36,7 +36,7 @@ def for_word(word: str) -> Clause:
     any name, the beginning."""
     word = word[:LONGEST_WORD]
     parts = names.parts(word) or (word,)
-    forms = tuple(sorted({form for part in parts for form in names.nicknames(part)}))
+    forms = tuple(sorted({form for part in parts for form in _forms(part)}))
     codes = tuple(sorted({code for part in parts for code in names.phonetic(part)}))
     grams = tuple(sorted(set(names.trigrams(word))))
     ways: list[Clause] = [Weighted(Terms("name.parts", parts), 4), Weighted(Term("place.parts", word), 1.5)]
@@ -49,6 +49,11 @@ def for_word(word: str) -> Clause:
         ways.append(Weighted(Terms("name.parts", others), 2))
     ways += [Weighted(AtLeast("name.trigrams", grams, least), weight) for least, weight in _shares(grams)]
     return Best(tuple(ways))
+
+
+def _forms(part: str) -> frozenset[str]:
+    """The names that a word may stand for; of an initial, all that begin so."""
+    return names.nicknames(part) | ({names.initial_form(part)} if len(part) == 1 else frozenset())
 
 
 @lru_cache(maxsize=1024)
@@ -207,7 +212,10 @@ def for_number(asked: Understood) -> Iterator[Clause]:
 def building(place: Place) -> Clause:
     """The building; or, worth half, one of its number on a street spelt or sounding alike, or at the postcode; of one that
     has a name and no number, what has all words of the name, whatever its street is."""
-    exact, number = Term("place.building", place.building_key), place.building_key.partition(" ")[0]
+    exact: Clause = Term("place.building", place.building_key)
+    if place.door not in {"", place.building_key}:
+        exact = Best((Term("place.building", place.door), Weighted(exact, 0.7)))
+    number = (place.door or place.building_key).partition(" ")[0]
     if not number[:1].isdigit():
         words = tuple(place.building_key.split())
         return Best((exact, Weighted(AtLeast("place.parts", words, len(words)), 0.5)))

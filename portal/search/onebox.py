@@ -19,7 +19,7 @@ from typing import Any
 from nlp import addresses, identifiers, names
 from portal.search import dates_asked, numbers_asked, places_asked, plates_asked
 from portal.search.places_asked import Place
-from portal.search.plain_words import plain_words, spelt_out
+from portal.search.plain_words import plain_words, sex_said, spelt_out, without_articles
 
 LONGEST = 300  # characters of a question
 _YEAR = re.compile(r"(?<![\w/])(19\d\d|20[0-2]\d)(?![\w/])")
@@ -38,20 +38,22 @@ _LABEL_WORDS = names.TITLES | frozenset([
     "dob", "born", "tel", "phone", "mobile", "mob", "reg", "vrm", "vrn", "plate", "index", "pnc", "id",
     "ref", "cad", "called", "named", "known", "aka", "nee", "formerly", "lives", "living", "resident",
     "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite", "or", "partial",
+    "in", "on", "no", "drives", "driving", "driver", "cli", "vehicle", "veh",
 ])  # fmt: skip
 # Without a year it is no date of birth.
 _DAY_ALONE = re.compile(r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?")
 _IN_TWO = re.compile(
-    r"[a-z]{2}\d{2} [a-z]{1,3}|[a-z]\d{1,3} [a-z]{1,3}|[a-z]{3} \d{1,3}[a-z]?|\d{1,2} [a-z]{3}", re.IGNORECASE
+    r"[a-z]{2}\d{2} [a-z]{1,3}|[a-z]\d{1,3} [a-z]{1,3}|[a-z]{3} (?:\d{1,3}[a-z]?|(?!19|20)\d{4})|\d{1,2} [a-z]{3}",
+    re.IGNORECASE,
 )
-_PLATE = 5  # characters; what has fewer is rather a part of a registration
+_PLATE = 6  # characters; what has fewer is rather a part of a registration
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A question taken apart. words: what may be a name or a town; numbers: what may be a house's; references: tokens
     that may be a record's; plate: a part of a registration; settled: the street was said to be one; birthdays: days of birth without a
-    year (`--05-09`), by which nobody is found and namesakes are told apart; otherwise: what else
+    year (`--05-09`), by which nobody is found and namesakes are told apart; vehicle: colour, make and model; sex: 1 or 2; otherwise: what else
     the whole question may be (`120380`: a date, or the end of a telephone number)."""
 
     text: str
@@ -64,6 +66,8 @@ class Understood:
     numbers: tuple[str, ...] = ()
     settled: bool = False
     birthdays: tuple[str, ...] = ()
+    vehicle: tuple[str, ...] = ()
+    sex: str = ""
     otherwise: tuple[Understood, ...] = ()
 
     @property
@@ -132,8 +136,11 @@ def understand(text: str, today: date) -> Understood:
     """Take a question apart. `today` is what two-digit years are read against."""
     tidy = " ".join(text.split())[:LONGEST]
     free, said = _told(tidy)
+    free = without_articles(free)
     made, others = _read(free, today), tuple(_read(way, today) for way in plates_asked.otherwise(free))
-    others = tuple(replace(way, text=tidy) for way in others)
+    vehicle, sex = plates_asked.vehicle(free), sex_said(free)
+    others = tuple(replace(way, text=tidy, vehicle=vehicle, sex=sex) for way in others)
+    made = replace(made, vehicle=vehicle, sex=sex)
     return _with_said(replace(made, otherwise=(*made.otherwise, *others)), said, today, tidy)
 
 
@@ -222,11 +229,12 @@ def _at_street(asked: Understood, written: str) -> Understood:
     """The reading in which these words are an address, and none of them a name."""
     read, before = addresses.parse(written), asked.place
     if read and read.building_key and read.street_key:
-        keys = (read.flat_key, read.building_key, (read.street_key,))
+        place = Place(read.flat_key, read.building_key, (read.street_key,), door=read.door_key)
     else:
-        keys = ("", "", (addresses.expand(written),))
+        place = Place(streets=(addresses.expand(written),))
     shown = " ".join(filter(None, [written, before.postcode or before.outward]))
-    return replace(asked, place=Place(*keys, before.postcode, before.outward, shown), settled=True)
+    place = replace(place, postcode=before.postcode, outward=before.outward, written=shown)
+    return replace(asked, place=place, settled=True)
 
 
 # ----------------------------------------------------------------------------- identifiers and dates
@@ -247,6 +255,8 @@ def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]
             elif addresses.leads_to_street_type(text, found.end):
                 continue  # `12 june avenue`
         elif found.label == "POSTCODE":
+            if text[found.end : found.end + 1] in {"*", "?"}:
+                continue  # `GY25EL*`: a part of a plate
             code = found.value
         else:
             held[found.label] = (found.value, *held.get(found.label, ()))
@@ -320,8 +330,15 @@ def _plate(text: str, held: Mapping[str, object], code: str) -> str:
 
 
 def _forename_first(rest: str) -> str:
-    """`MURPHY, Sean` as `Sean MURPHY`."""
-    return _SURNAME_FIRST.sub(r"\2 \1", rest)
+    """`MURPHY, Sean` as `Sean MURPHY`; but `Tithe Barn, Pengate` as it stands."""
+    found = _SURNAME_FIRST.match(rest)
+    if found is None or (" " in found[1] and (addresses.is_building(found[1]) or _is_street(found[1]))):
+        return rest
+    return f"{found[2]} {found[1]}"
+
+
+def _is_street(name: str) -> bool:
+    return addresses.is_street_type(name.rpartition(" ")[2])
 
 
 def _telling(rest: str) -> tuple[str, ...]:

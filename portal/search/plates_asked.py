@@ -40,10 +40,20 @@ _APART = re.compile(r"(?<![\w/])([a-z0-9]{2}) ([a-z0-9]{2}) ([a-z0-9]{3})(?![\w/
 _UNKNOWN_APART = re.compile(
     r"(?<!\S)(?=\S*\d)(?=\S*\?|\S+ \S*\?)([a-z?]{2}[\d?]{2}) ([a-z?]{3})(?!\S)", re.IGNORECASE
 )
+# `AB12-CDE`, `plate AB12 C`
+_DASHED = re.compile(r"(?<![\w/-])([a-z]{2}\d{2}|[a-z]\d{1,3})-([a-z]{3})(?![\w/-])", re.IGNORECASE)
+_SAID_APART = re.compile(
+    r"\b(vrm|vrn|reg|plate|index|registration|partial)[\s:]+([a-z]{2}\d{2})\s([a-z]{1,2})(?!\S)",
+    re.IGNORECASE,
+)
+_NO_YEAR = re.compile(r"[A-Z]{2}\?\?[A-Z]{3}")
+# Letters alone that may be a registration with letters for its figures.
+_ALL_LETTERS = re.compile(r"(?<!\S)[A-Z]{2}[IO]{2}[A-Z]{3}(?!\S)")
 # A year letter and three figures, or two letters that no postcode has and a figure.
 _PREFIX = re.compile(r"[A-HJ-NP-TV-Y]\d{3}[A-Z]{0,2}")
 _BEGIN_SHORT = re.compile(r"([A-Z]{2})\d")
 _NO_WORD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}")
+_TWO_NAMES = 7  # characters
 WHOLE, _FIGURES = 7, 3  # characters of a plate, and figures in it
 _LETTERS = re.compile(r"[A-HJ-PR-Z]{3}")
 _CODE, _CODE_OR_PLATE = re.compile(r"[A-Z]{2}\d{2}[A-Z]{2}"), re.compile(r"[A-Z]{2}\d{2}[015826][A-Z]{2}")
@@ -54,7 +64,11 @@ def take(text: str) -> tuple[str, str]:
     """The text without the part of a registration that it holds, and that part: capitals and figures; or the text and ``""``."""
     tokens = _together(_LONE_WILD.sub("", _starred(text)).split())
     labelled = [at > 0 and tokens[at - 1].lower().strip(":.") in _LABEL for at in range(len(tokens))]
-    found = [(_piece(token.strip(",;.").upper(), labelled[at]), at) for at, token in enumerate(tokens)]
+    found = [
+        (_piece(token.strip(",;.").upper(), labelled[at]), at)
+        for at, token in enumerate(tokens)
+        if token.lower().strip(":.") not in _LABEL
+    ]
     found = [(piece, at) for piece, at in found if piece and (labelled[at] or not _model(tokens, at))]
     if not found:
         return _last_letters(text)
@@ -91,8 +105,20 @@ def _last_letters(text: str) -> tuple[str, str]:
 def otherwise(text: str) -> tuple[str, ...]:
     """Other texts that a text may stand for, the part of a registration in it starred: `AG64 Ali` is its beginning beside a
     name, or the whole; `ECK Mirza` its end, or another name; `AW19 red fiat 500` a vehicle, told by what it looks like."""
-    ways = [_beside_name(text), *_three_letters(text), _undescribed(text)]
+    letters = _ALL_LETTERS.sub(lambda whole: _mended(whole[0])[0], text)
+    ways = [_beside_name(text), *_three_letters(text), _undescribed(text), letters, *_run_together(text)]
     return tuple(dict.fromkeys(way for way in ways if way and way != text))
+
+
+def _run_together(text: str) -> list[str]:
+    """A forename and a surname written as one word (`nathanwhite`) as two: known names first, then the longest forename."""
+    word = text.lower()
+    if not word.isalpha() or len(word) < _TWO_NAMES or names.is_known(word):
+        return []
+    cuts = range(3, len(word) - 2)
+    ways = [(word[:at], word[at:]) for at in cuts if names.is_known(word[:at])]
+    ways.sort(key=lambda way: (not names.is_known(way[1]), -len(way[0])))
+    return [" ".join(way) for way in ways[:2]]
 
 
 def _beside_name(text: str) -> str:
@@ -121,23 +147,50 @@ def _may_end(token: str) -> bool:
     return end is not None and not known
 
 
+def vehicle(text: str) -> tuple[str, ...]:
+    """The words of a vehicle's colour, make and model in a text, where it names two of them."""
+    small = text.lower().split()
+    return tuple(small[at] for at in sorted(_described(small)))
+
+
+def _described(small: Sequence[str]) -> set[int]:
+    """Where words of a text tell a vehicle's colour, make and model; nowhere, where it has no two of them."""
+    makers = [
+        (at, at + size)
+        for size in (2, 1)
+        for at in range(len(small) - size + 1)
+        if is_maker(" ".join(small[at : at + size]))
+    ]
+    found = {at for at, word in enumerate(small) if names_make(word)}
+    found |= {at for first, last in makers for at in range(first, last)}
+    models = {at for _, last in makers for at in _model_at(small, last)}
+    if not makers or len(found | {at for at in models if is_model(small[at])}) < _TOLD:
+        return set()
+    return found | models
+
+
+def _model_at(small: Sequence[str], at: int) -> range:
+    """Where a make's model stands that begins there, in one word or two (`model 3`); an empty range where none does."""
+    for size in (2, 1):
+        if len(small) >= at + size and is_model(" ".join(small[at : at + size])):
+            return range(at, at + size)
+    return range(at, at + 1) if at < len(small) and _MODEL.fullmatch(small[at]) else range(0)
+
+
 def _undescribed(text: str) -> str:
     """The text without a vehicle's colour, make and model, where it names two of them; three letters left are an end."""
     tokens = text.split()
-    small = [token.lower() for token in tokens]
-    makers = [at for at, word in enumerate(small) if is_maker(word)]
-    described = {at for at, word in enumerate(small) if names_make(word)}
-    described |= {at + 1 for at in makers if is_model("".join(small[at + 1 : at + 2]))}
-    if not makers or len(described) < _TOLD:
+    described = _described([token.lower() for token in tokens])
+    if not described:
         return ""
-    models = {at + 1 for at in makers if _MODEL.fullmatch("".join(small[at + 1 : at + 2]))}
-    left = [token for at, token in enumerate(tokens) if at not in models and at not in described]
+    left = [token for at, token in enumerate(tokens) if at not in described]
     return " ".join(f"*{token}" if _LETTERS.fullmatch(token.upper()) else token for token in left)
 
 
 def joined(text: str) -> str:
     """The text with a registration in three pieces (`AB 12 CDE`, `y0 72 lka`) or two (`NU16 A?R`) as one word; what may be a date (`al 12 jan`)
     is left."""
+    text = _SAID_APART.sub(r"\1 \2\3*", _DASHED.sub(r"\1\2", text))
     return _UNKNOWN_APART.sub(r"\1\2", _APART.sub(_as_one, text))
 
 
@@ -223,6 +276,8 @@ def _of_wild(token: str) -> str:
     """The token without the stars around it, a `?` inside kept; letters alone only where they end it, for a name may be
     asked for by its beginning."""
     inside = re.sub(r"[*?]*\*[*?]*", "*", token.strip("*?"))
+    if _NO_YEAR.fullmatch(inside):
+        return inside
     run = max(inside.split("*"), key=len)
     letters = run.replace("?", "")
     if not 2 <= len(letters) <= 7 or (letters.isdigit() and len(letters) > _FIGURES):

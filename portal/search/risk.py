@@ -9,7 +9,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from access.queries import All, AnyOf, Best, Clause, Everything, Find, Not, Order, Term, Terms, Weighted
+from access.queries import (
+    All,
+    AnyOf,
+    AtLeast,
+    Best,
+    Clause,
+    Everything,
+    Find,
+    Not,
+    Order,
+    Term,
+    Terms,
+    Weighted,
+)
 from nlp import names, words
 from portal.search import clauses, facets
 from portal.search.onebox import Understood
@@ -20,6 +33,7 @@ BEARING = 50
 STREET = 20
 FOLLOWED = 30  # further records of the likeliest people
 WORDED = 6
+VEHICLE = 3  # weight of all that is said of one
 COMMON = 1.0  # weight of words that every text has
 # Candidates that meet so little of what the best one meets are not meant: by half, a name without the date of birth asked
 # for still is (a namesake is told apart on the page), a surname alone is not; nor is a whole street beside those of the
@@ -53,7 +67,9 @@ def first_round(asked: Understood) -> list[Find]:
 
 def _about(asked: Understood) -> tuple[Clause, ...]:
     """What is asked besides names; of what else the question may be, only numbers and plates."""
-    others = (clause for way in asked.otherwise for clause in clauses.for_identifiers(way))
+    others = [clause for way in asked.otherwise for clause in clauses.for_identifiers(way)]
+    if described := tuple({stem.stem for word in asked.vehicle for stem in words.stems(word)}):
+        others.append(Weighted(AtLeast("stems", tuple(sorted(described)), len(described)), VEHICLE))
     return tuple(
         dict.fromkeys(
             (

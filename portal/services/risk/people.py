@@ -15,7 +15,7 @@ from nlp import identifiers, names
 from portal.search.onebox import Understood
 from portal.services.risk.bearing import Bearing
 from portal.services.risk.lazy import lazy
-from portal.services.risk.things import plate_reasons
+from portal.services.risk.things import plate_reasons, vehicle_reasons
 
 Json = Mapping[str, Any]
 LEAST = 0.075
@@ -57,6 +57,7 @@ class Candidate:
             {label: held.identifiers[label] for label in (*_DECISIVE, "PHONE") if label in held.identifiers},
             next((keys.flat for keys in held.homes if keys.flat), ""),
             next((keys.building for keys in held.homes if keys.building), ""),
+            door=next((keys.door for keys in held.homes if keys.door), ""),
         )
 
     @lazy
@@ -78,8 +79,8 @@ class Candidate:
 
     @lazy
     def buildings(self) -> frozenset[str]:
-        """The buildings of every address."""
-        return frozenset(keys.building for keys in self.held.homes if keys.building)
+        """The buildings of every address, and the doors."""
+        return frozenset(key for keys in self.held.homes for key in (keys.building, keys.door) if key)
 
     def may_be(self, other: Candidate) -> bool:
         """Whether two people of two records have anything in common that could make them one."""
@@ -258,6 +259,8 @@ def _best(
         ]
     if reading.plate and match.weight("name") > 0:
         more += plate_reasons(reading, hit)
+    if reading.vehicle and match.weight("name") > 0:
+        more += vehicle_reasons(reading.vehicle, hit)
     return (match_of([*match.evidence, *more]) if more else match), reading
 
 
@@ -291,6 +294,8 @@ def query_of(asked: Understood) -> PersonQuery:
         place.postcode,
         place.sector or place.outward,
         asked.numbers,
+        place.door,
+        asked.sex,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +10,14 @@ from access.gateway import Hit
 from indexer.resolve import plates
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import identifiers_of
-from nlp.identifiers import bare, own_form
+from nlp.identifiers import PHONE_END, bare, own_form
 from nlp.names import fold
-from portal.search import plates_asked
+from portal.search import numbers_asked, plates_asked
 from portal.search.onebox import Understood
 
 _LABELS = ("VRM", "IMEI", "PHONE", "EMAIL")
 _WEIGHTS = WEIGHTS["identifier"]
+_DESCRIBED = 2  # words
 _MOST = 6  # characters of a plate that are the most of it
 
 
@@ -87,12 +88,18 @@ def _match(asked: Understood, label: str, value: str) -> Match | None:
         return match_of([Reason(f"{said} the same: {value}", _WEIGHTS["same"], "identifier")])
     if label not in _LABELS and value in map(own_form, asked.references):
         return match_of([Reason(f"{said} the same: {value}", _WEIGHTS["same"], "identifier")])
+    if label == "PHONE" and (end := next(filter(value.endswith, _long_ends(asked)), "")):
+        return match_of([Reason(f"PHONE ends the same: {end}", _WEIGHTS["ending"], "identifier")])
     if label != "VRM":
         return None
     for plate in asked.identifiers.get("VRM", ()):
         if reason := plates.near(plate, value):
             return match_of([reason])
     return _in_part(asked.plate, value) if asked.plate else None
+
+
+def _long_ends(asked: Understood) -> list[str]:
+    return [end for end in asked.identifiers.get(PHONE_END, ()) if len(end) >= numbers_asked.LONG_END]
 
 
 def _in_part(piece: str, plate: str) -> Match | None:
@@ -112,3 +119,16 @@ def plate_reasons(asked: Understood, hit: Hit) -> list[Reason]:
     plates = (value for label, value, _ in _held(hit) if label == "VRM")
     found = [match for value in plates if (match := _match(asked, "VRM", value))]
     return list(max(found, key=lambda match: match.score).evidence) if found else []
+
+
+def vehicle_reasons(described: Sequence[str], hit: Hit) -> list[Reason]:
+    """What a vehicle that is described says for the people of a record that has one: the most that any has of the words,
+    of which one alone (`blue`) says nothing."""
+    told = [str(thing.get("description") or "") for thing in hit.record.get("objects") or ()]
+    told += [str(mention["text"]) for mention in hit.mentions if mention["label"] == "VEHICLE"]
+    met = [[word for word in described if word in fold(text).split()] for text in told]
+    most = max(met, key=len, default=[])
+    if len(most) < _DESCRIBED:
+        return []
+    said = f"vehicle described so: {' '.join(most)}"
+    return [Reason(said, len(most) * _WEIGHTS["vehicle described"], "identifier")]

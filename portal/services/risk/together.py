@@ -34,6 +34,9 @@ def _person(members: Iterable[Candidate]) -> Held:
         "dates_of_birth": sorted(born),
         "addresses": _each(place for person in told for place in person.get("addresses") or ()),
     }
+    sexes = {person["sex"] for person in told if person.get("sex")}
+    if len(sexes) == 1:
+        made["sex"] = sexes.pop()
     return Held(made, _identifiers(members))
 
 

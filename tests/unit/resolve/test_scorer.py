@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.resolve.alignment import HeldName, align, likeness, slots, tokens
+from indexer.resolve.alignment import HeldName, align, slots, tokens
+from indexer.resolve.likeness import likeness
 from indexer.resolve.places import keys_of, street_like
 from indexer.resolve.query import Match, Reason, match_of
 from indexer.resolve.scorer import PersonQuery, score
@@ -343,3 +344,32 @@ def test_two_letters_taken_for_one_look_the_same(asked, held):
 def test_what_only_is_two_letters_off_does_not_look_the_same():
     assert likeness("murphy", "murray").why != "looks the same"
     assert likeness("ann", "am").degree < likeness("byme", "byrne").degree
+
+
+def weighed(asked, held, **more):
+    return score(PersonQuery((asked,), **more), {"names": [{"kind": "birth", **held}]}).score
+
+
+def test_an_initial_asked_for_is_rather_the_surname_s_own_bearer():
+    jonathan = weighed("ellis j", {"forenames": "Jonathan", "surname": "Ellis"})
+    assert jonathan > weighed("ellis j", {"forenames": "J", "surname": "Ellison"})
+
+
+def test_an_initial_is_that_of_the_name_as_written():
+    asked = {"forenames": "Oleksandr", "surname": "Kravchenko"}
+    assert weighed("l kravchenko", asked) < weighed("o. kravchenko", asked)
+
+
+def test_two_forenames_in_their_order_are_a_name_of_three_generations():
+    held = {"forenames": "Yusuf Mahad", "surname": "Abdirahman"}
+    assert weighed("yusuf mahad", held) > weighed("mahad yusuf", held)
+    assert weighed("yusuf mahad", held) > weighed(
+        "yusuf mahad", {"forenames": "Yusuf Hassan", "surname": "Mahamud"}
+    )
+
+
+def test_a_title_tells_namesakes_apart():
+    women = score(PersonQuery(("vosper",), sex="2"), {"names": [{"surname": "Vosper"}], "sex": "2"}).score
+    unknown = score(PersonQuery(("vosper",), sex="2"), {"names": [{"surname": "Vosper"}]}).score
+    men = score(PersonQuery(("vosper",), sex="2"), {"names": [{"surname": "Vosper"}], "sex": "1"}).score
+    assert women == unknown > men
