@@ -1,0 +1,100 @@
+"""Flats, houses with names, initials, titles and vehicles as they are asked for, which needs the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from indexer.local_es import Server
+
+from .lookup_desk import LookupDesk, lookup_desk, record
+
+
+def person(name: str, address: str = "", **more: Any) -> dict[str, Any]:
+    forenames, _, surname = name.rpartition(" ")
+    made: dict[str, Any] = {
+        "role": "subject",
+        "names": [{"forenames": forenames, "surname": surname}],
+        **more,
+    }
+    if address:
+        made["addresses"] = [{"role": "home", "address": address, "postcode": "SE20 7RT"}]
+    return made
+
+
+def spot(address: str, **more: Any) -> dict[str, Any]:
+    return {"role": "occurred-at", "address": address, "postcode": "SE20 7RT", **more}
+
+
+def skoda(colour: str) -> dict[str, Any]:
+    return {
+        "role": "used-in",
+        "type": "vehicle",
+        "identifiers": {"vrm": f"AB1{len(colour)} CDE"},
+        "description": f"{colour} Skoda Octavia",
+    }
+
+
+RECORDS = [
+    record("F1", people=[person("Ana Reis", "Flat 14, Kestrel House, Dover Road")]),
+    record("F2", locations=[spot("14 KESTREL HSE, BIRDS ESTATE", markers=[{"code": "WE", "text": "Axe behind the door"}])]),
+    *(record(f"G{n}", locations=[spot(f"{n} Kestrel House, Birds Estate")]) for n in range(20, 80)),
+    record("L1", locations=[spot("140D Mill Lane")]),
+    record("L2", locations=[spot("Flat B, 140 Mill Lane")]),
+    record("T1", locations=[spot("Ground Floor Flat, 9 Ross Close")]),
+    record("T2", locations=[spot("Top Flat, 9 Ross Close")]),
+    record("N1", locations=[spot("Tithe Barn, Bell Lane")]),
+    record("N2", locations=[spot("Hollies, Bell Lane")]),
+    record("N3", locations=[spot("4 Bell Lane")]),
+    record("I1", people=[person("Dean Micklethwaite")]),
+    *(record(f"J{n}", people=[person(f"{name} Micklethwaite", sex="2")]) for n, name in enumerate(["Amy", "Carol", "Edna", "Fay", "Gwen"] * 9)),
+    record("V1", people=[person("Simon Yeo")], objects=[skoda("Green")]),
+    record("V2", people=[person("Simon Tozer")], objects=[skoda("Blue")]),
+    record("V3", people=[person("Simon Green")]),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LookupDesk]:
+    with lookup_desk(es, f"{es.prefix}d{uuid4().hex[:10]}-", tmp_path_factory.mktemp("doors")) as made:
+        made.put(RECORDS)
+        yield made
+
+
+def first(desk: LookupDesk, text: str) -> dict[str, Any]:
+    cards = desk.risk(text)["cards"]
+    assert cards, text
+    return dict(cards[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("flat 14 kestrel house", "F2"), ("14 kestrel house", "F2"), ("kestrel house no 14", "F2"), ("14 kestrel hse birds estate", "F2"),
+        ("14 kestral house", "F2"), ("14 Kestrel House, Dover Road, SE20 7RT", "F2"), ("ana in kestrel house", "F1"), ("reis kestrel house", "F1"),
+        ("flat d 140 mill lane", "L1"), ("140d mill lane", "L1"), ("140b mill lane", "L2"), ("140 b mill lane", "L2"),
+        ("gff 9 ross close", "T1"), ("ground floor 9 ross close", "T1"), ("top floor flat 9 ross close", "T2"),
+        ("tithe barn", "N1"), ("tithe barn bell lane", "N1"), ("tihte barn bell lane", "N1"), ("hollies bell lane", "N2"), ("at tithe barn", "N1"),
+        ("d micklethwaite", "I1"), ("MICKLETHWAITE D", "I1"), ("mr micklethwaite", "I1"),
+        ("simon drives a green skoda octavia", "V1"), ("simon blue skoda", "V2"), ("simon green", "V3"),
+    ],
+)  # fmt: skip
+def test_who_or_what_is_meant_comes_first(desk: LookupDesk, text: str, ref: str) -> None:
+    assert ref in {r["ref"] for r in first(desk, text)["records"]}
+
+
+def test_what_is_known_of_a_flat_is_told_however_its_address_is_written(desk: LookupDesk) -> None:
+    (card,) = [
+        card for card in desk.risk("flat 14 kestrel house dover road")["cards"] if card["kind"] == "location"
+    ]
+    assert [warning["code"] for warning in card["warnings"]] == ["WE"]
+    assert {r["ref"] for r in card["records"]} == {"F1", "F2"}
+
+
+def test_another_flat_s_danger_is_not_this_one_s(desk: LookupDesk) -> None:
+    card = first(desk, "flat 20 kestrel house")
+    assert "G20" in {r["ref"] for r in card["records"]}
+    assert card["warnings"] == []
