@@ -33,6 +33,7 @@ _LEAD = re.compile(
 _CALLED = re.compile(
     rf"(?<![\w'’-])(?P<name>(?:[^\W\d_][\w'’-]*\s+){{1,3}}(?:{BUILDING_WORDS}))\b(?![\w'’-])", re.IGNORECASE
 )
+_NUMBER_BEHIND = re.compile(r"\s*(?:,|no\b\.?|number\b)\s*\d{1,4}[a-z]?\s*$", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"\d[a-z]?[\s,]*$", re.IGNORECASE)
 _SHORT = {
     "gt": "great", "upr": "upper", "lwr": "lower", "nth": "north", "sth": "south", "saint": "st",
@@ -352,11 +353,13 @@ def streets(text: str) -> tuple[str, ...]:
 
 
 def _called(text: str) -> list[tuple[int, int]]:
-    """Where a building's name stands without a street: one that is no person's, or has a number before it."""
+    """Where a building's name stands without a street: one that is no person's, or has a number before it or set apart behind."""
     return [
         match.span("name")
         for match in _CALLED.finditer(text)
-        if OF_FLATS.search(match["name"]) or _NUMBERED_NAME.search(text[: match.start()])
+        if OF_FLATS.search(match["name"])
+        or _NUMBERED_NAME.search(text[: match.start()])
+        or _NUMBER_BEHIND.match(text, match.end())
     ]
 
 

@@ -15,12 +15,12 @@ POSTCODE = re.compile(
     r"[ \t]{0,2}(?P<inward>\d[ABD-HJLNP-UW-Z]{2})(?![\w/])",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
+_ORDINAL = re.compile(r"\s\d(?:st|nd|rd|th)$")
 
 
 def postcode_value(match: re.Match[str]) -> str | None:
-    """``SE20 7RT``, or ``None`` where the area does not exist or the end is an ordinal (``m1 4th``)."""
-    if match["area"].upper() not in AREAS or _ORDINAL.search(match["inward"]):
+    """``SE20 7RT``, or ``None`` where the area does not exist or the end is an ordinal, a word of its own (``m1 4th``)."""
+    if match["area"].upper() not in AREAS or _ORDINAL.search(match[0].removeprefix(match["out"])):
         return None
     return f"{match['out']} {match['inward']}".upper()
 

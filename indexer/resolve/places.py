@@ -18,7 +18,7 @@ _ANY_PLACE = bag("hill park green common end town wood west east new gate heath 
 
 class Keys(NamedTuple):
     """The keys of one written address; what is missing is empty. words: of street, building and town, folded; door: as
-    `nlp.addresses.Address.door_key`; house: the name of a house that has no number."""
+    `nlp.addresses.Address.door_key`; house: the name of a house or a building."""
 
     flat: str
     building: str
@@ -48,7 +48,7 @@ def keys_of(address: str, postcode: str | None) -> Keys:
     number = building.removesuffix(street).strip() if read.number else ""
     words = _words(f"{_own(street)} {town} {names.fold(read.building)}")
     code = read.postcode or (postcode or "")
-    house = addresses.expand(read.building) if read.building and not read.number else ""
+    house = addresses.expand(read.building) if read.building else ""
     return Keys(read.flat_key, building, street, code, town, number, words, read.door_key, house)
 
 
@@ -110,9 +110,10 @@ def _districts() -> dict[str, frozenset[str]]:
 
 
 def in_building(name: str, keys: Keys) -> bool:
-    """Whether an address is in the building of that name, whatever its street and number are."""
+    """Whether an address is in the building of that name, whatever its street and number are; Skippon House on the Harcourt
+    Estate is not in Harcourt House."""
     words = _of_building(name)
-    return bool(words) and words <= keys.words
+    return bool(words) and words <= (frozenset(keys.house.split()) if keys.house else keys.words)
 
 
 @lru_cache(maxsize=4096)

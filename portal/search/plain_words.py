@@ -17,6 +17,14 @@ _DESCRIBED = re.compile(
 # `drives a blue Ford`: no initial
 _ARTICLE = re.compile(r"\b(?:drives|drove|driving|driver of|has|with|in)\s+an?\b(?=\s)", re.IGNORECASE)
 _CALL = re.compile(r"\b(?:call|calling|calls|ringing)\b(?=\s+(?:from|at|to)\b)", re.IGNORECASE)
+# What is asked of a control room, around whom it is asked of.
+_ASKING = re.compile(
+    r"^(?:please\s+)?(?:(?:can|could) (?:you|i) (?:check|have)|(?:any |the )?details (?:for|of|on)|any(?:thing)? (?:trace|known) (?:on|about|for|of)"
+    r"|any trace|(?:name |pnc |nominal )?checks? on(?: an?)?|(?:looking|searching) for(?: an?)?|what (?:do we have|have we got|do we know) (?:on|about)"
+    r"|(?:suspect|subject|informant|caller|victim|witness)(?: is| was)?(?: an?)?|believed to be|possibly|by the name of)(?=\s+\w)"
+    r"|(?<=\w)\s+(?:please|known to us)$",
+    re.IGNORECASE,
+)
 _MAN, _WOMAN = (
     frozenset(["mr", "male", "boy", "lad"]),
     frozenset(["mrs", "ms", "miss", "female", "woman", "girl", "lady"]),
@@ -92,8 +100,8 @@ def _as_letters(said: re.Match[str]) -> str:
 
 
 def without_articles(text: str) -> str:
-    """The text without what leads to a vehicle (`drives a`) or to a place (`call from`) and is no name."""
-    return " ".join(_CALL.sub(" ", _ARTICLE.sub(" ", text)).split())
+    """The text without what leads to a vehicle (`drives a`), a place (`call from`) or a name (`can you check`) and is no name."""
+    return " ".join(_ASKING.sub(" ", _CALL.sub(" ", _ARTICLE.sub(" ", text))).split())
 
 
 def sex_said(text: str) -> str:

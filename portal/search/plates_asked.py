@@ -56,7 +56,10 @@ _NO_WORD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}")
 _TWO_NAMES = 7  # characters
 WHOLE, _FIGURES = 7, 3  # characters of a plate, and figures in it
 _LETTERS = re.compile(r"[A-HJ-PR-Z]{3}")
-_CODE, _CODE_OR_PLATE = re.compile(r"[A-Z]{2}\d{2}[A-Z]{2}"), re.compile(r"[A-Z]{2}\d{2}[015826][A-Z]{2}")
+_CODE, _CODE_OR_PLATE = (
+    re.compile(r"[A-Z]{2}\d{2}[A-Z]{2}|[A-HJ-NP-TV-Y]\d{3}[A-Z]{2}"),
+    re.compile(r"[A-Z]{2}\d{2}[015826][A-Z]{2}"),
+)
 _LONE_WILD = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[*?]{2,}(?:\s|$))|(?<=[*?])\s+(?=[A-Za-z0-9]{3}(?:\s|$))")
 
 

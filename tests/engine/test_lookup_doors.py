@@ -42,6 +42,8 @@ RECORDS = [
     record("F1", people=[person("Ana Reis", "Flat 14, Kestrel House, Dover Road")]),
     record("F2", locations=[spot("14 KESTREL HSE, BIRDS ESTATE", markers=[{"code": "WE", "text": "Axe behind the door"}])]),
     *(record(f"G{n}", locations=[spot(f"{n} Kestrel House, Birds Estate")]) for n in range(20, 80)),
+    record("E1", locations=[spot("13 Skippon House, Harcourt Estate")]),
+    record("E2", locations=[spot("Flat 13, Harcourt House, Fair Avenue")]),
     record("L1", locations=[spot("140D Mill Lane")]),
     record("L2", locations=[spot("Flat B, 140 Mill Lane")]),
     record("T1", locations=[spot("Ground Floor Flat, 9 Ross Close")]),
@@ -75,6 +77,7 @@ def first(desk: LookupDesk, text: str) -> dict[str, Any]:
     [
         ("flat 14 kestrel house", "F2"), ("14 kestrel house", "F2"), ("kestrel house no 14", "F2"), ("14 kestrel hse birds estate", "F2"),
         ("14 kestral house", "F2"), ("14 Kestrel House, Dover Road, SE20 7RT", "F2"), ("ana in kestrel house", "F1"), ("reis kestrel house", "F1"),
+        ("flat 13 harcourt house", "E2"), ("13 harcourt hse", "E2"), ("13 skippon house", "E1"), ("harcourt house", "E2"),
         ("flat d 140 mill lane", "L1"), ("140d mill lane", "L1"), ("140b mill lane", "L2"), ("140 b mill lane", "L2"),
         ("gff 9 ross close", "T1"), ("ground floor 9 ross close", "T1"), ("top floor flat 9 ross close", "T2"),
         ("tithe barn", "N1"), ("tithe barn bell lane", "N1"), ("tihte barn bell lane", "N1"), ("hollies bell lane", "N2"), ("at tithe barn", "N1"),

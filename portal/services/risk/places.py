@@ -248,7 +248,7 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
 
 def _house(asked: Understood, keys: Keys) -> Reason | None:
     """A house without a number that is asked for by its name, beside its street or alone; of one word, only beside a street."""
-    if not keys.house or keys.flat:
+    if not keys.house or keys.flat or keys.number:
         return None
     streets = asked.place.streets
     along = any(street == keys.street or street.endswith(f" {keys.street}") for street in streets)

@@ -28,6 +28,9 @@ TODAY = date(2026, 11, 24)
         ("10 Harcourt House, Mill Lane, SE20 7RT", "10/harcourt house mill lane", "10 harcourt house"),
         ("flat 19 feldspar court", "19/feldspar court", "19 feldspar court"),
         ("44 tannerystreet", "", "44 tannery street"),
+        ("porphyry point, 16", "", "16 porphyry point"),
+        ("ark royal point no 4", "", "4 ark royal point"),
+        ("19 corden lofts", "", "19 corden lofts"),
         ("plot 11 hop field caravan park", "11/hop field caravan park", "11 hop field caravan park"),
     ],
 )
@@ -97,6 +100,11 @@ def test_a_part_of_a_plate_is_read_in_every_form(text, plate):
     assert understand(text, TODAY).plate == plate
 
 
+@pytest.mark.parametrize(("text", "code"), [("khatoon me233rd", "ME23 3RD"), ("khatoon me23 3rd", "")])
+def test_a_postcode_may_end_like_an_ordinal_where_it_is_one_word(text, code):
+    assert understand(text, TODAY).place.postcode == code
+
+
 def test_letters_alone_may_be_a_plate():
     assert "VV10ZNW" in [
         value for way in understand("VVIOZNW", TODAY).ways for value in way.identifiers.get("VRM", ())
@@ -130,3 +138,19 @@ def test_a_title_tells_the_sex(text, sex):
 )
 def test_a_house_before_its_village_is_no_surname(text, words):
     assert understand(text, TODAY).words == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you check asha osman", "Details for Asha Osman", "any trace on asha osman please", "suspect asha osman", "name check on asha osman",
+        "what have we got on asha osman", "caller is asha osman", "is asha osman known to us", "looking for asha osman",
+    ],
+)  # fmt: skip
+def test_what_is_asked_is_nobody_s_name(text):
+    assert set(understand(text, TODAY).words) - {"is"} == {"asha", "osman"}
+
+
+def test_a_name_like_what_is_asked_is_one():
+    assert understand("can yilmaz", TODAY).words == ("can", "yilmaz")
+    assert understand("possibly", TODAY).words == ("possibly",)
