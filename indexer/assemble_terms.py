@@ -10,6 +10,7 @@ from typing import Any
 from indexer.pole import Identifiers, Person, Record
 from nlp import identifiers as uk
 from nlp import names as person_names
+from nlp import references
 from nlp import words as english
 
 Mentions = Iterable[Mapping[str, Any]]
@@ -98,6 +99,7 @@ def idents(record: Record, mentions: Mentions) -> Iterator[str]:
     """Every identifier as `LABEL:value` in its normal form; what has none stands as given, in capitals."""
     yield f"REF:{record.ref}"
     yield f"REF:{record.ref.upper()}"
+    yield from (f"REF:{key}" for key in references.keys(record.system, record.ref))
     for person in record.people:
         yield from _of(person.identifiers)
     for thing in record.objects:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from nlp import checks
+from nlp import checks, references
 from nlp.identifier_rules import RULES, Rule
 from nlp.plates import as_figures, as_letters, vrm_fragment
 from nlp.spans import Taken
@@ -29,6 +29,7 @@ __all__ = [
     "normalise",
     "own_form",
     "pnc_letter",
+    "references",
     "vrm_fragment",
 ]
 

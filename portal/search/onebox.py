@@ -17,7 +17,15 @@ from datetime import date
 from typing import Any
 
 from nlp import addresses, identifiers, names
-from portal.search import dates_asked, numbers_asked, places_asked, plates_asked
+from nlp.identifiers import references
+from portal.search import (
+    dates_asked,
+    numbers_asked,
+    places_asked,
+    plates_asked,
+    references_asked,
+    writing_asked,
+)
 from portal.search.places_asked import Place
 from portal.search.plain_words import plain_words, sex_said, spelt_out, without_articles
 
@@ -54,7 +62,8 @@ class Understood:
     """A question taken apart. words: what may be a name or a town; numbers: what may be a house's; references: tokens
     that may be a record's; plate: a part of a registration; settled: the street was said to be one; birthdays: days of birth without a
     year (`--05-09`), by which nobody is found and namesakes are told apart; vehicle: colour, make and model; sex: 1 or 2; otherwise: what else
-    the whole question may be (`120380`: a date, or the end of a telephone number)."""
+    the whole question may be (`120380`: a date, or the end of a telephone number); keys: of the reference
+    that the whole question may be, however it is written."""
 
     text: str
     words: tuple[str, ...] = ()
@@ -69,6 +78,7 @@ class Understood:
     vehicle: tuple[str, ...] = ()
     sex: str = ""
     otherwise: tuple[Understood, ...] = ()
+    keys: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -80,6 +90,12 @@ class Understood:
         """Everything that may be a record's own reference."""
         return frozenset(
             {*self.references, *(value for values in self.identifiers.values() for value in values)}
+        )
+
+    def asks_for(self, system: str, ref: str) -> bool:
+        """Whether a record is asked for by its own reference, as it stands or as people write it."""
+        return ref in self.all_references or (
+            bool(self.keys) and not self.keys.isdisjoint(references.keys(system, ref))
         )
 
     @property
@@ -136,11 +152,15 @@ def understand(text: str, today: date) -> Understood:
     """Take a question apart. `today` is what two-digit years are read against."""
     tidy = " ".join(text.split())[:LONGEST]
     free, said = _told(tidy)
-    free = without_articles(free)
+    free = writing_asked.put_right(without_articles(free))
     made, others = _read(free, today), tuple(_read(way, today) for way in plates_asked.otherwise(free))
     vehicle, sex = plates_asked.vehicle(free), sex_said(free)
     others = tuple(replace(way, text=tidy, vehicle=vehicle, sex=sex) for way in others)
     made = replace(made, vehicle=vehicle, sex=sex)
+    dated = made.dates_of_birth and not made.references
+    keys = () if dated or "PHONE" in made.identifiers else references_asked.keys(free)
+    others = (*others, Understood(tidy, references=keys)) if keys else others
+    made = replace(made, keys=frozenset(keys))
     return _with_said(replace(made, otherwise=(*made.otherwise, *others)), said, today, tidy)
 
 

@@ -144,7 +144,7 @@ class RiskLookup:
         return [
             self._composer.record(hit, match)
             for hit in hits
-            if hit.ref in asked.all_references and (hit.system, hit.ref) not in shown
+            if asked.asks_for(hit.system, hit.ref) and (hit.system, hit.ref) not in shown
         ]
 
 

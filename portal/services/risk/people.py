@@ -216,13 +216,13 @@ class _Sieve:
     """Whom it is worth to weigh: not those of whom only an address can speak, which are most on a street."""
 
     def __init__(self, asked: Understood, queries: Sequence[PersonQuery]) -> None:
-        self._references = frozenset(asked.all_references)
+        self._asked, self._references = asked, asked.all_references
         self._numbered = any(query.identifiers for query in queries)
         self._dated = any(query.dates_of_birth for query in queries)
         self._words = frozenset[str]().union(*map(scorer.words_asked, queries))
 
     def __call__(self, hit: Hit, held: Held) -> bool:
-        if self._references and (hit.ref in self._references or any(_others(held, self._references))):
+        if self._asked.asks_for(hit.system, hit.ref) or any(_others(held, self._references)):
             return True
         if self._numbered or (self._dated and held.born):
             return True
@@ -249,7 +249,7 @@ def _best(
     more: list[Reason] = []
     if in_text and match.evidence:
         more.append(Reason("named in the text only", WEIGHTS["name"]["in text"]))
-    if not in_text and hit.ref in asked.all_references:
+    if not in_text and asked.asks_for(hit.system, hit.ref):
         more.append(Reason(f"named in the record {hit.ref}", WEIGHTS["identifier"]["reference"], "record"))
     if asked.references:
         weight = WEIGHTS["identifier"]["same"]

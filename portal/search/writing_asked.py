@@ -1,0 +1,110 @@
+"""How a despatcher writes what was heard, put into the forms that are read: letters and figures said or typed one by one, numbers in odd
+groups, a postcode with its blank in the wrong place, a date typed onto a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from nlp import identifiers
+from nlp.addresses import is_area, leads_to_street_type
+
+_FIGURES = {
+    "zero": "0", "oh": "0", "nought": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "niner": "9",
+}  # fmt: skip
+_FIGURE = "|".join(sorted(_FIGURES, key=len, reverse=True))
+_SAID_FIGURES = re.compile(rf"(?<![\w'’-])(?:(?:{_FIGURE})[\s,-]+)+(?:{_FIGURE})(?![\w'’-])", re.IGNORECASE)
+_LEAST_SAID = 6  # figures said one by one that are a number; fewer before a street are a house's
+_MOST_OF_HOUSE = 3
+_GLUED = re.compile(r"(?<!\S)([A-Za-z]?[a-z'’-]{2,})(\d{8}|\d{6})(?!\S)")
+_CODE = re.compile(
+    r"(?<![\w/.*?-])([A-Z]{1,2})(\s?)(\d[A-Z\d]?)(\s?)(\d)(\s?)([ABD-HJLNP-UW-Z])(\s?)([ABD-HJLNP-UW-Z])(?![\w/*?-])",
+    re.IGNORECASE,
+)
+_DASHED_PLATE = re.compile(r"(?<![\w-])([A-Z]{2}\d{2})-([A-Z]{3})(?![\w-])", re.IGNORECASE)
+_INTERNATIONAL = re.compile(r"(?<![\w+/.-])44\s?\(?0?\)?\s?(?=[1237](?:\s?\d){9}(?![\w/]))")
+_TEN = re.compile(r"(?<!\S)(?=[1237]\d{9}(?!\S))")
+_IN_GROUPS = re.compile(
+    r"(?<![\w/.+-])0\d?(?:[ /.-]\d{1,6}){1,6}(?![\w/-])|(?<![\w/.+-])0\d{2,5}/\d{5,8}(?![\w/-])"
+)
+_WHOLE_NUMBER = re.compile(r"0[1237]\d{9}")
+_GROUPED_END = re.compile(
+    r"\b(end(?:s|ing)?(?:\s+(?:in|with))?)[\s:]+(\d{3})\s(\d{3})(?!\s?\d|\w)", re.IGNORECASE
+)
+_CRO = re.compile(r"(?<![\w/])(?<!\d )(\d{3,6})\s?(\d\d[A-Z])(?![\w/])", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?<!\w)(\d{1,2})(?:st|nd|rd|th)? of the (\d{1,2})(?:st|nd|rd|th)?,? (?:of )?((?:19|20)?\d\d)(?!\w)",
+    re.IGNORECASE,
+)
+_CALLER = re.compile(r"\b(?:caller|called|calling|ringing|rang)\s+(?:on|from)\s+(?=[+(]?\d)", re.IGNORECASE)
+_KINDS = (
+    (re.compile(r"(?<=[a-z] )hse\b", re.IGNORECASE), "house"),
+    (re.compile(r"(?<=[a-z] )twr\b", re.IGNORECASE), "tower"),
+)
+
+
+def put_right(text: str) -> str:
+    """The text in forms that are read."""
+    for pattern, form in _STEPS:
+        text = pattern.sub(form, text)
+    return " ".join(text.split())
+
+
+def _figures(said: re.Match[str]) -> str:
+    words = re.split(r"[\s,-]+", said[0].lower())
+    house = len(words) <= _MOST_OF_HOUSE and _before_street(said)
+    return "".join(_FIGURES[word] for word in words) if house or len(words) >= _LEAST_SAID else said[0]
+
+
+def _before_street(said: re.Match[str]) -> bool:
+    """Whether the words that follow are a street's."""
+    behind = said.string[said.end() :]
+    return any(leads_to_street_type(behind, word.end()) for word in [*re.finditer(r"\S+", behind)][:3])
+
+
+def _postcode(code: re.Match[str]) -> str:
+    area, outward, inward = code[1], code[1] + code[3], code[5] + code[7] + code[9]
+    blanks = (code[2], code[4], code[6], code[8])
+    usual = not any((blanks[0], blanks[2], blanks[3]))
+    if usual or blanks[3] or not is_area(area) or sum(map(bool, blanks)) > 2:
+        return code[0]
+    return f"{outward} {inward}".upper()
+
+
+def _phone(number: re.Match[str]) -> str:
+    figures = "".join(c for c in number[0] if c.isdigit())
+    return figures if _WHOLE_NUMBER.fullmatch(figures) else number[0]
+
+
+def _ten(at: re.Match[str]) -> str:
+    """The zero that a telephone number begins with, where ten figures are no NHS number."""
+    figures = at.string[at.end() : at.end() + 10]
+    return "" if identifiers.normalise("NHS", figures) else "0"
+
+
+def _cro(number: re.Match[str]) -> str:
+    return identifiers.normalise("CRO", f"{number[1].zfill(6)}/{number[2].upper()}") or number[0]
+
+
+def _born(name: re.Match[str]) -> str:
+    day, month = int(name[2][:2]), int(name[2][2:4])
+    return f"{name[1]} {name[2]}" if 0 < day < 32 and 0 < month < 13 else name[0]
+
+
+_STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_SAID_FIGURES, _figures),
+    (re.compile(r"\bdate of birth\b", re.IGNORECASE), "dob"),
+    (re.compile(r"\bborn on the (?=\d)", re.IGNORECASE), "born "),
+    (_ORDINAL, r"\1/\2/\3"),
+    (_CALLER, " "),
+    (_GLUED, _born),
+    (_INTERNATIONAL, "0"),
+    (_IN_GROUPS, _phone),
+    (_TEN, _ten),
+    (_GROUPED_END, r"\1 \2\3"),
+    (_CODE, _postcode),
+    (_DASHED_PLATE, r"\1\2"),
+    (_CRO, _cro),
+    *_KINDS,
+)

@@ -1,0 +1,64 @@
+"""What was heard, put into the forms that are read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from portal.search.onebox import understand
+from portal.search.writing_asked import put_right
+
+TODAY = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("quang qiu261240", "quang qiu 261240"), ("CRRT00123456", "CRRT00123456"), ("lee999999", "lee999999"),
+        ("01 63 29 60 12 0", "01632960120"), ("07700/900624", "07700900624"), ("441134960724", "01134960724"), ("4401134960072", "01134960072"),
+        ("1614960438", "01614960438"), ("mobile ending 960 607", "mobile ending 960607"), ("0113 496 0854", "0113 496 0854"),
+        ("zero two oh seven nine four six zero five eight eight", "02079460588"), ("one two kings road", "12 kings road"), ("one two many", "one two many"),
+        ("61 BR 12DW", "61 BR1 2DW"), ("11 CR44 DS", "11 CR4 4DS"), ("SE20 7RT", "SE20 7RT"), ("SE207RT", "SE207RT"), ("AB 12 cde", "AB 12 cde"),
+        ("SD23-NDL", "SD23NDL"), ("12 Marlowe hse", "12 Marlowe house"), ("caller on 07700 900 082", "07700 900 082"),
+        ("012345 08v", "012345/08V"), ("01234508V", "012345/08V"), ("012345 08W", "012345 08W"),
+    ],
+)  # fmt: skip
+def test_what_was_heard_is_put_right(typed: str, read: str) -> None:
+    assert put_right(typed) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "khan 3 2 1980",
+        "12 12 1980",
+        "30-32 avenue road",
+        "flat 2 12 avenue road",
+        "khan 030280",
+        "9434765919",
+    ],
+)
+def test_what_is_read_as_it_stands_is_left(text: str) -> None:
+    assert put_right(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "system", "ref"),
+    [
+        ("01TW086624", "CUSTODY", "01TW/0866/24"), ("01TW 866 24", "CUSTODY", "01TW/0866/24"), ("custody number TW/0866/24", "CUSTODY", "01TW/0866/24"),
+        ("crimint 12345", "CRIMINT", "CRRT00012345"), ("CRRT12345", "CRIMINT", "CRRT00012345"), ("crime ref 2314567 24", "CRIS", "2314567/24"),
+        ("2314567/2024", "CRIS", "2314567/24"), ("24 PAC 12345", "MERLIN", "24PAC012345"), ("asb 1234", "AIRSPACE", "ASB-001234"),
+    ],
+)  # fmt: skip
+def test_a_reference_is_asked_for_however_it_is_written(typed: str, system: str, ref: str) -> None:
+    assert understand(typed, TODAY).asks_for(system, ref)
+
+
+@pytest.mark.parametrize(
+    "typed", ["jones 12/03/2019", "07700 900123", "jones avenue road", "1203", "12032019 jones"]
+)
+def test_what_is_no_reference_asks_for_none(typed: str) -> None:
+    asked = understand(typed, TODAY)
+    assert not asked.asks_for("CRIS", "120320/19")
+    assert not asked.asks_for("CRIS", "0770090/0123")
