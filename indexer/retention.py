@@ -5,7 +5,6 @@ What is disposed of is deleted as any record is (`store_delete`), and no row of 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -76,7 +75,7 @@ class RetentionStore:
         stands = sa.select(record.c.id).where(record.c.id == id_, record.c.revision == said.revision)
         row = {
             "id": id_, "revision": said.revision, "decision": said.decision, "reason": said.reason,
-            "next_on": said.next_on, "by": said.by, "at": said.at or time.time(),
+            "next_on": said.next_on, "by": said.by, "at": said.at,
         }  # fmt: skip
         with self._writer.begin() as connection:
             there = connection.execute(stands.with_for_update()).first() is not None

@@ -12,7 +12,10 @@ from nlp.name_forms import fold
 from nlp.street_finder import (
     BUILDING,
     BUILDING_WORDS,
+    CELLAR_WORDS,
+    FLOOR_WORDS,
     OF_FLATS,
+    STOREY_WORDS,
     UNIT_WORDS,
     Place,
     is_plain,
@@ -23,7 +26,9 @@ from nlp.street_finder import (
 from nlp.tables import bag, rows
 from nlp.uk import AREAS, find_postcode
 
-UNITS, BUILDINGS = UNIT_WORDS, BUILDING_WORDS  # forms of a regular expression, for who asks
+# Forms of a regular expression, for who reads a question.
+UNITS, BUILDINGS = UNIT_WORDS, BUILDING_WORDS
+FLOORS, STOREYS, CELLAR = FLOOR_WORDS, STOREY_WORDS, CELLAR_WORDS
 _NUMBER = r"\d{1,4}\s?[a-z]?(?:\s?[-–/&]\s?\d{1,4}[a-z]?)?(?![\w])"
 _LEAD = re.compile(
     rf"^\s*(?:(?:{UNIT_WORDS})\s*(?:no\.?\s*)?(?P<flat>\d+\s?[a-z]?|[a-z]|[a-z]\d+)\b[\s,]*(?:of\s+)?)?"

@@ -27,9 +27,12 @@ _NAMED_WHOLE = re.compile(_NAMED.pattern, re.IGNORECASE)
 # Buildings of flats: a number before such a name is a flat's. After the others it may be a person's surname, too.
 OF_FLATS = re.compile(r"\b(?:house|towers?|mansions|heights|buildings|apartments|block)$", re.IGNORECASE)
 _OWN_FLAT = re.compile(r"(?<![\w/.:-])(\d{1,4}[a-z]?)\s*,?\s*$", re.IGNORECASE)
+# Floors of a house as they are written.
+STOREY_WORDS, CELLAR_WORDS = "ground|grnd|grd|gnd|first|second|third|top|1st|2nd|3rd", "basement|bsmt"
+FLOOR_WORDS = rf"(?:{STOREY_WORDS}|{CELLAR_WORDS}|upper|lower)(?:\s+(?:floor|flr))?"
 _UNIT = re.compile(
     rf"(?<![\w])(?:(?:{UNIT_WORDS})\.?\s*(?:no\.?\s*|number\s*)?(?P<flat>\d{{1,4}}\s?[a-z]?|[a-z]\d{{0,3}})"
-    rf"|(?P<floor>(?:ground|grnd|grd|gnd|first|second|third|top|basement|bsmt|upper|lower|1st|2nd|3rd)(?:\s+(?:floor|flr))?)\s+(?:{UNIT_WORDS}))"
+    rf"|(?P<floor>{FLOOR_WORDS})\s+(?:{UNIT_WORDS}))"
     r"\s*(?:,|of|at|in|-)?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ _LETTER_APART = re.compile(r"(?<![\w/.:-])(\d{1,3})\s([a-h])(?=,?\s+[^\W\d_]{2})
 _FLOOR_LETTERS = {"g": "ground", "f": "first", "s": "second", "t": "top", "b": "basement"}
 _FLOOR_SHORT = re.compile(r"(?<!\S)(?P<floor>[gfstb])ff(?=[\s,]+\d)", re.IGNORECASE)
 _FLOOR = re.compile(
-    r"(?<!\S)(?P<floor>(?:ground|grnd|grd|gnd|first|second|third|top|1st|2nd|3rd)\s+(?:floor|flr)|basement|bsmt)(?:\s+(?:flat|flt|apt|apartment))?"
+    rf"(?<!\S)(?P<floor>(?:{addresses.STOREYS})\s+(?:floor|flr)|{addresses.CELLAR})(?:\s+(?:flat|flt|apt|apartment))?"
     r"[\s,]+(?=\d)",
     re.IGNORECASE,
 )

@@ -156,12 +156,12 @@ def understand(text: str, today: date) -> Understood:
     made, others = _read(free, today), tuple(_read(way, today) for way in plates_asked.otherwise(free))
     vehicle, sex = plates_asked.vehicle(free), sex_said(free)
     others = tuple(replace(way, text=tidy, vehicle=vehicle, sex=sex) for way in others)
-    made = replace(made, vehicle=vehicle, sex=sex)
     dated = made.dates_of_birth and not made.references
     keys = () if dated or "PHONE" in made.identifiers else references_asked.keys(free)
     others = (*others, Understood(tidy, references=keys)) if keys else others
-    made = replace(made, keys=frozenset(keys))
-    return _with_said(replace(made, otherwise=(*made.otherwise, *others)), said, today, tidy)
+    whole = (*made.otherwise, *others)
+    made = replace(made, vehicle=vehicle, sex=sex, otherwise=whole, keys=frozenset(keys))
+    return _with_said(made, said, today, tidy)
 
 
 def _read(tidy: str, today: date) -> Understood:

@@ -17,10 +17,7 @@ _BEHIND = re.compile(
     r"\s*,?\s*(?P<said>(?:no\.?|num|number|house number|flat)\s*)?(?P<number>\d{1,3}[a-z]?)\s*$",
     re.IGNORECASE,
 )
-_FLOOR_BEHIND = re.compile(
-    r"(?<!\S)(?:ground|grnd|grd|gnd|first|second|third|top|1st|2nd|3rd|basement|bsmt|upper|lower)(?:\s+(?:floor|flr))?$",
-    re.IGNORECASE,
-)
+_FLOOR_BEHIND = re.compile(rf"(?<!\S){addresses.FLOORS}$", re.IGNORECASE)
 _FLAT_NUMBER = re.compile(r"\d{1,4}[a-z]?,?", re.IGNORECASE)
 _FLAT = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}", re.IGNORECASE)
 

@@ -38,15 +38,15 @@ _MISREAD = re.compile(
 _LETTERS = str.maketrans("01568", "olsbb")
 # `#12`
 _MARKED = re.compile(r"#\s?(?=\d)")
-# The radio's alphabet (ICAO); three together and more are letters, and no names.
-_SPELLING = {
+# The radio's alphabet (ICAO) and figures; three together and more are letters, and no names.
+SPELLING = {
     "alpha": "A", "alfa": "A", "bravo": "B", "charlie": "C", "delta": "D", "echo": "E", "foxtrot": "F", "golf": "G", "hotel": "H",
     "india": "I", "juliet": "J", "juliett": "J", "kilo": "K", "lima": "L", "mike": "M", "november": "N", "oscar": "O", "papa": "P",
     "quebec": "Q", "romeo": "R", "sierra": "S", "tango": "T", "uniform": "U", "victor": "V", "whiskey": "W", "whisky": "W",
     "xray": "X", "yankee": "Y", "zulu": "Z", "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9", "niner": "9",
 }  # fmt: skip
-_SAID = "|".join(sorted(_SPELLING, key=len, reverse=True))
+_SAID = "|".join(sorted(SPELLING, key=len, reverse=True))
 _SPELT = re.compile(
     rf"(?<!\w)(?:(?:{_SAID}|\d{{1,3}})[\s,-]+){{2,}}(?:{_SAID}|\d{{1,3}})(?!\w)", re.IGNORECASE
 )
@@ -92,8 +92,8 @@ def spelt_out(text: str) -> str:
 
 def _as_letters(said: re.Match[str]) -> str:
     words = re.split(r"[\s,-]+", said[0].lower())
-    made = "".join(_SPELLING.get(word, word) for word in words)
-    spelt = sum(word in _SPELLING and _SPELLING[word].isalpha() for word in words)
+    made = "".join(SPELLING.get(word, word) for word in words)
+    spelt = sum(word in SPELLING and SPELLING[word].isalpha() for word in words)
     # `mike oscar victor` may be three names; with a figure among them they are a plate's, with `kilo` a name's letters.
     telling = _FIGURE.search(made) or spelt >= _SURELY_SPELT or not _CALLED_SO.issuperset(words)
     return made if spelt >= _LEAST_LETTERS and telling else said[0]

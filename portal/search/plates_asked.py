@@ -40,8 +40,7 @@ _APART = re.compile(r"(?<![\w/])([a-z0-9]{2}) ([a-z0-9]{2}) ([a-z0-9]{3})(?![\w/
 _UNKNOWN_APART = re.compile(
     r"(?<!\S)(?=\S*\d)(?=\S*\?|\S+ \S*\?)([a-z?]{2}[\d?]{2}) ([a-z?]{3})(?!\S)", re.IGNORECASE
 )
-# `AB12-CDE`, `plate AB12 C`
-_DASHED = re.compile(r"(?<![\w/-])([a-z]{2}\d{2}|[a-z]\d{1,3})-([a-z]{3})(?![\w/-])", re.IGNORECASE)
+# `plate AB12 C`
 _SAID_APART = re.compile(
     r"\b(vrm|vrn|reg|plate|index|registration|partial)[\s:]+([a-z]{2}\d{2})\s([a-z]{1,2})(?!\S)",
     re.IGNORECASE,
@@ -193,7 +192,7 @@ def _undescribed(text: str) -> str:
 def joined(text: str) -> str:
     """The text with a registration in three pieces (`AB 12 CDE`, `y0 72 lka`) or two (`NU16 A?R`) as one word; what may be a date (`al 12 jan`)
     is left."""
-    text = _SAID_APART.sub(r"\1 \2\3*", _DASHED.sub(r"\1\2", text))
+    text = _SAID_APART.sub(r"\1 \2\3*", text)
     return _UNKNOWN_APART.sub(r"\1\2", _APART.sub(_as_one, text))
 
 

@@ -8,11 +8,9 @@ from collections.abc import Callable
 
 from nlp import identifiers
 from nlp.addresses import is_area, leads_to_street_type
+from portal.search.plain_words import SPELLING
 
-_FIGURES = {
-    "zero": "0", "oh": "0", "nought": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "niner": "9",
-}  # fmt: skip
+_FIGURES = {"oh": "0", "nought": "0"} | {word: sign for word, sign in SPELLING.items() if sign.isdigit()}
 _FIGURE = "|".join(sorted(_FIGURES, key=len, reverse=True))
 _SAID_FIGURES = re.compile(rf"(?<![\w'’-])(?:(?:{_FIGURE})[\s,-]+)+(?:{_FIGURE})(?![\w'’-])", re.IGNORECASE)
 _LEAST_SAID = 6  # figures said one by one that are a number; fewer before a street are a house's
@@ -22,7 +20,10 @@ _CODE = re.compile(
     r"(?<![\w/.*?-])([A-Z]{1,2})(\s?)(\d[A-Z\d]?)(\s?)(\d)(\s?)([ABD-HJLNP-UW-Z])(\s?)([ABD-HJLNP-UW-Z])(?![\w/*?-])",
     re.IGNORECASE,
 )
-_DASHED_PLATE = re.compile(r"(?<![\w-])([A-Z]{2}\d{2})-([A-Z]{3})(?![\w-])", re.IGNORECASE)
+_DASHED_PLATES = (
+    re.compile(r"(?<![\w-])([A-Z]{2}\d{2})-([A-Z]{3})(?![\w-])", re.IGNORECASE),
+    re.compile(r"(?<![\w/-])([A-Z]\d{1,3})-([A-Z]{3})(?![\w/-])", re.IGNORECASE),
+)
 _INTERNATIONAL = re.compile(r"(?<![\w+/.-])44\s?\(?0?\)?\s?(?=[1237](?:\s?\d){9}(?![\w/]))")
 _TEN = re.compile(r"(?<!\S)(?=[1237]\d{9}(?!\S))")
 _IN_GROUPS = re.compile(
@@ -104,7 +105,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_TEN, _ten),
     (_GROUPED_END, r"\1 \2\3"),
     (_CODE, _postcode),
-    (_DASHED_PLATE, r"\1\2"),
+    *((plate, r"\1\2") for plate in _DASHED_PLATES),
     (_CRO, _cro),
     *_KINDS,
 )

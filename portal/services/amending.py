@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from access.events import Action
@@ -17,6 +17,7 @@ from portal.services.asker import Asker, Desk, Look
 from portal.services.critical import critical
 from portal.services.errors import Invalid, NotFound
 from portal.services.subjects import look_over
+from portal.services.times import moment
 from portal.services.writing import SYSTEM, Writing
 
 MOST_OWN = 50
@@ -121,7 +122,7 @@ class Amending:
 def _version(one: Version, before: Version | None) -> dict[str, Any]:
     return {
         "version": one.version,
-        "at": datetime.fromtimestamp(one.at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "at": moment(one.at),
         "by": one.stamp.user,
         "reason": one.stamp.reason,
         "title": one.body.get("title"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from access.gateway import Hit
@@ -16,6 +16,7 @@ from portal.services.nominals_members import Seen
 from portal.services.risk.bearing import ADVERSE, Bearing
 from portal.services.risk.context import Context
 from portal.services.risk.warnings import Warner, name_of, ordered, source, when
+from portal.services.times import moment
 
 Json = Mapping[str, Any]
 
@@ -136,9 +137,7 @@ def edge_as_json(edge: Edge) -> dict[str, Any]:
 
 
 def _iso(seconds: float) -> str | None:
-    if not seconds:
-        return None
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return moment(seconds) if seconds else None
 
 
 def _suggestion(edge: Edge, found: Golden) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from portal.services.errors import Conflict, NotFound
 from portal.services.nominals_golden import golden
 from portal.services.nominals_members import EdgeSource, Walk, people_of
 from portal.services.retention_rules import Grounds, Json, Review
+from portal.services.times import moment
 
 SHOWN = 50
 _ABSENT = "-"  # asked for where nothing is due, so that absent and hidden take the same steps
@@ -172,10 +173,6 @@ def _row(due: Due, hit: Hit) -> dict[str, Any]:
     return {
         "system": hit.system, "ref": hit.ref, "kind": hit.kind, "title": hit.title, "marking": hit.marking,
         "since": due.since, "group": group.number, "label": group.label, "when": hit.when, "revision": hit.revision,
-        "last": {"decision": said.decision, "by": said.by, "at": _iso(said.at), "reason": said.reason} if said else None,
+        "last": {"decision": said.decision, "by": said.by, "at": moment(said.at), "reason": said.reason} if said else None,
         "asked": asked.reason if asked else None,
     }  # fmt: skip
-
-
-def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

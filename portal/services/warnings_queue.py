@@ -27,6 +27,7 @@ from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid, NotFound
 from portal.services.feeds import systems
 from portal.services.risk.warnings import LABELS
+from portal.services.times import moment
 from portal.services.writing import Writing
 
 MOST_DECIDED = 20
@@ -223,5 +224,4 @@ def _fetched(reading: Reading, ids: Sequence[str]) -> dict[str, Hit]:
 
 def _iso(seconds: float) -> str:
     """A moment, to the minute."""
-    seconds -= seconds % 60
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return moment(seconds - seconds % 60)

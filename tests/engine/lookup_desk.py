@@ -65,6 +65,12 @@ class LookupDesk:
         """The cards for a question."""
         return self.services.lookup.risk(self.asker(role, **grants), q)
 
+    def first(self, text: str) -> dict[str, Any]:
+        """The best card for a question that must have one."""
+        cards = self.risk(text)["cards"]
+        assert cards, text
+        return dict(cards[0])
+
     def search(
         self, q: str = "", role: str = "analyst", cleared: Mapping[str, Any] | None = None, **more: Any
     ) -> dict[str, Any]:

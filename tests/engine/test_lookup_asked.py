@@ -80,12 +80,6 @@ def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looku
         yield made
 
 
-def first(desk: LookupDesk, text: str) -> dict[str, Any]:
-    cards = desk.risk(text)["cards"]
-    assert cards, text
-    return dict(cards[0])
-
-
 @pytest.mark.parametrize(
     ("text", "ref"),
     [
@@ -100,7 +94,7 @@ def first(desk: LookupDesk, text: str) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_who_is_meant_comes_first(desk: LookupDesk, text: str, ref: str) -> None:
-    assert ref in {r["ref"] for r in first(desk, text)["records"]}
+    assert ref in {r["ref"] for r in desk.first(text)["records"]}
 
 
 def codes(card: dict[str, Any]) -> list[str]:
@@ -113,8 +107,8 @@ def test_one_number_and_street_in_two_districts_are_two_places(desk: LookupDesk)
         "12 Mafeking Terrace, N9 4QX": ["DOG"],
         "12 Mafeking Terrace, SE27 4ZZ": [],
     }
-    assert first(desk, "12 mafeking terrace n9")["title"] == "12 Mafeking Terrace, N9 4QX"
-    assert first(desk, "12 mafeking terrace se27")["title"] == "12 Mafeking Terrace, SE27 4ZZ"
+    assert desk.first("12 mafeking terrace n9")["title"] == "12 Mafeking Terrace, N9 4QX"
+    assert desk.first("12 mafeking terrace se27")["title"] == "12 Mafeking Terrace, SE27 4ZZ"
 
 
 def test_an_address_without_a_postcode_is_the_one_in_the_only_district_that_has_it(desk: LookupDesk) -> None:
@@ -173,7 +167,7 @@ def test_free_words_beside_a_name_bring_nobody_before_the_name(desk: LookupDesk)
 
 
 def test_what_one_record_leaves_out_another_may_speak_against(desk: LookupDesk) -> None:
-    card = first(desk, "emeka okafor 15/11/1989")
+    card = desk.first("emeka okafor 15/11/1989")
     assert {r["ref"] for r in card["records"]} == {"O1", "O2"}
     assert "another date of birth: 1976-03-04" in card["match"]["reasons"]
     assert card["match"]["strength"] == "weak"

@@ -66,12 +66,6 @@ def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looku
         yield made
 
 
-def first(desk: LookupDesk, text: str) -> dict[str, Any]:
-    cards = desk.risk(text)["cards"]
-    assert cards, text
-    return dict(cards[0])
-
-
 @pytest.mark.parametrize(
     ("text", "ref"),
     [
@@ -86,7 +80,7 @@ def first(desk: LookupDesk, text: str) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_who_or_what_is_meant_comes_first(desk: LookupDesk, text: str, ref: str) -> None:
-    assert ref in {r["ref"] for r in first(desk, text)["records"]}
+    assert ref in {r["ref"] for r in desk.first(text)["records"]}
 
 
 def test_what_is_known_of_a_flat_is_told_however_its_address_is_written(desk: LookupDesk) -> None:
@@ -98,6 +92,6 @@ def test_what_is_known_of_a_flat_is_told_however_its_address_is_written(desk: Lo
 
 
 def test_another_flat_s_danger_is_not_this_one_s(desk: LookupDesk) -> None:
-    card = first(desk, "flat 20 kestrel house")
+    card = desk.first("flat 20 kestrel house")
     assert "G20" in {r["ref"] for r in card["records"]}
     assert card["warnings"] == []

@@ -217,12 +217,15 @@ class _Sieve:
 
     def __init__(self, asked: Understood, queries: Sequence[PersonQuery]) -> None:
         self._asked, self._references = asked, asked.all_references
+        self._by_reference = bool(self._references or asked.keys)
         self._numbered = any(query.identifiers for query in queries)
         self._dated = any(query.dates_of_birth for query in queries)
         self._words = frozenset[str]().union(*map(scorer.words_asked, queries))
 
     def __call__(self, hit: Hit, held: Held) -> bool:
-        if self._asked.asks_for(hit.system, hit.ref) or any(_others(held, self._references)):
+        if self._by_reference and (
+            self._asked.asks_for(hit.system, hit.ref) or any(_others(held, self._references))
+        ):
             return True
         if self._numbered or (self._dated and held.born):
             return True

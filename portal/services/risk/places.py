@@ -60,10 +60,8 @@ def _other_number(asked: str, building: str) -> Reason:
 def _answering(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
     place = asked.place
     fragment = bool(asked.numbers and asked.words)
-    by_name = not (place or fragment)
-    if (
-        by_name
-    ):  # a postcode's first half is where somebody lives, and no place to go to; a house may have a name
+    # A postcode's first half is where somebody lives, and no place to go to; a house may have a name.
+    if not (place or fragment):
         found_in = [bearing for bearing in found_in if _may_name_house(asked.words, bearing)]
     ways = [_Way(reading) for reading in asked.readings() if reading.place or reading.words]
     found: dict[_Where, Home] = {}
