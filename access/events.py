@@ -34,6 +34,8 @@ class EventKind(StrEnum):
     TOKEN_ISSUED = "token.issued"  # noqa: S105
     TOKEN_REFUSED = "token.refused"  # noqa: S105
     RATE_LIMITED = "rate.limited"
+    # What is about to be done, by the kind of the row that follows once it was: no claim that it was
+    DEED_INTENDED = "deed.intended"
     # Data leaving
     PRINTED = "printed"
     # Records

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from access.events import Action, EventKind, event_of
+from access.deeds import deed
+from access.events import Action, Event, EventKind, event_of
 from access.handling import highest
 from access.ledger import Ledger
 from indexer.resolve.edges import Edge, UnknownMember
@@ -99,26 +100,12 @@ class Nominals:
             if len(walk.begin([a, b])) < 2:
                 look.outcome = "not-found"
                 raise NotFound(look.permit.audit_id)
-            self._note(asker, look, asked)
-            edge = self._said(look, walk, asked)
+            with deed(self._ledger, _word(asker, look, asked)):
+                edge = self._said(look, walk, asked)
             look.outcome = word
             look.returned(sorted({walk.seen[end].hit.id for end in (a, b)}))
             marking = highest(walk.seen[end].hit.marking for end in (a, b))
             return {**edge_as_json(edge), "word": word, "marking": marking, "audit_id": look.permit.audit_id}
-
-    def _note(self, asker: Asker, look: Look, asked: Mapping[str, str]) -> None:
-        records = tuple(sorted({record for end in ("a", "b") if (record := record_of(asked[end]))}))
-        self._ledger.record(
-            event_of(
-                EVENTS[asked["word"]],
-                asker.identity,
-                action=Action.NOMINAL_JUDGE,
-                purpose=asker.purpose,
-                audit_id=look.permit.audit_id,
-                subjects=records,
-                details={"judgement": dict(asked)},
-            )
-        )
 
     def _said(self, look: Look, walk: Walk, asked: Mapping[str, str]) -> Edge:
         """Keep the word; the edge as this judge may have it."""
@@ -157,6 +144,19 @@ class Nominals:
             seen = edges_for(walk.reading.identity, edges, walk.seen)
             yield from (edge for edge in seen if edge.decision == "review")
             after = edges[-1].a, edges[-1].b
+
+
+def _word(asker: Asker, look: Look, asked: Mapping[str, str]) -> Event:
+    records = tuple(sorted({record for end in ("a", "b") if (record := record_of(asked[end]))}))
+    return event_of(
+        EVENTS[asked["word"]],
+        asker.identity,
+        action=Action.NOMINAL_JUDGE,
+        purpose=asker.purpose,
+        audit_id=look.permit.audit_id,
+        subjects=records,
+        details={"judgement": dict(asked)},
+    )
 
 
 def _first(edges: Iterable[Edge], number: int) -> Iterator[Edge]:

@@ -1,7 +1,7 @@
 """The records manager's reviews: records whose date has come are retained, amended or disposed of, with what decides it.
 
 The queue holds records of the reviewer's own force that they may see, and no other is counted. A word is in the ledger before
-it holds; what is disposed of leaves a tombstone with its digest and the authority, and no content.
+it holds, and is claimed there once it does; what is disposed of leaves a tombstone with its digest and the authority, and no content.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from access.events import Action, EventKind, event_of
+from access.deeds import deed
+from access.events import Action, Event, EventKind, event_of
 from access.gateway import Hit
 from access.handling import highest
 from access.ledger import Ledger
@@ -89,9 +90,8 @@ class Retention:
             if said.revision != hit.revision:
                 raise _changed()
             look.permit.write(self._clock())
-            self._note(look, hit, said)
-            if not self._done(look, hit, said):
-                raise _changed()
+            with deed(self._ledger, _event(look, hit, said)):
+                self._do(look, hit, said)
             look.outcome = EVENTS[said.decision].value.partition(".")[2]
             look.returned([hit.id])
             return {
@@ -129,31 +129,33 @@ class Retention:
         last = max(newest, default=None)
         return retention_rules.grounds(hit.record, (last[1], last[0]) if last else None, today)
 
-    def _note(self, look: Look, hit: Hit, said: Review) -> None:
-        permit = look.permit
-        details = {
-            "why": said.reason,
-            "answers": {name: {"yes": yes, "why": why} for name, (yes, why) in said.answers.items()},
-            "next_on": said.next_on.isoformat() if said.next_on else None,
-            "version": hit.record.get("version"),
-            "revision": hit.revision,
-        }
-        event = event_of(
-            EVENTS[said.decision], permit.identity, action=permit.action, purpose=permit.purpose,
-            audit_id=permit.audit_id, subjects=(hit.id,), details=details,
-        )  # fmt: skip
-        self._ledger.record(event)
-
-    def _done(self, look: Look, hit: Hit, said: Review) -> bool:
-        """Whether it could be done: the record stands as it was read."""
+    def _do(self, look: Look, hit: Hit, said: Review) -> None:
+        """Raises Conflict where the record does not stand as it was read."""
         user = look.permit.identity.user
         if said.decision == DISPOSE:
             authority = f"review by {user}, audit {look.permit.audit_id}"
-            return self._store.delete(hit.id, int(hit.record.get("version") or 1), authority)
-        next_on = said.next_on.isoformat() if said.next_on else None
-        return self._reviews.keep(
-            hit.id, Said(hit.revision, said.decision, said.reason, next_on, user, time.time())
-        )
+            done = self._store.delete(hit.id, int(hit.record.get("version") or 1), authority)
+        else:
+            next_on = said.next_on.isoformat() if said.next_on else None
+            kept = Said(hit.revision, said.decision, said.reason, next_on, user, time.time())
+            done = self._reviews.keep(hit.id, kept)
+        if not done:
+            raise _changed()
+
+
+def _event(look: Look, hit: Hit, said: Review) -> Event:
+    permit = look.permit
+    details = {
+        "why": said.reason,
+        "answers": {name: {"yes": yes, "why": why} for name, (yes, why) in said.answers.items()},
+        "next_on": said.next_on.isoformat() if said.next_on else None,
+        "version": hit.record.get("version"),
+        "revision": hit.revision,
+    }
+    return event_of(
+        EVENTS[said.decision], permit.identity, action=permit.action, purpose=permit.purpose,
+        audit_id=permit.audit_id, subjects=(hit.id,), details=details,
+    )  # fmt: skip
 
 
 def _ours(look: Look, hit: Hit) -> bool:

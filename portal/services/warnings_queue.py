@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from access.events import Action, EventKind, event_of
+from access.deeds import deed
+from access.events import Action, Event, EventKind, event_of
 from access.gateway import MOST_FETCHED, Hit, Reading, RecordCheck
 from access.handling import highest
 from access.ledger import Ledger
@@ -154,9 +155,9 @@ class WarningsQueue:
             look.outcome = "refused"
             task, hit = self._still_open(look, f"{system}/{ref}")
             said = form.reason(reason)
-            self._note_declined(look, hit, said)
-            if not self._store.close_warning(task.id, DECLINED, asker.identity.user, said):
-                raise Conflict("somebody else decided the task meanwhile")
+            with deed(self._ledger, _declined(look, hit, said)):
+                if not self._store.close_warning(task.id, DECLINED, asker.identity.user, said):
+                    raise Conflict("somebody else decided the task meanwhile")
             look.outcome = DECLINED
             look.returned([hit.id])
             return {
@@ -164,14 +165,6 @@ class WarningsQueue:
                 "status": DECLINED,
                 "audit_id": look.permit.audit_id,
             }
-
-    def _note_declined(self, look: Look, hit: Hit, reason: str) -> None:
-        permit = look.permit
-        event = event_of(
-            EventKind.WARNING_DECLINED, permit.identity, action=permit.action, purpose=permit.purpose,
-            audit_id=permit.audit_id, subjects=(hit.id,), details={"why": reason},
-        )  # fmt: skip
-        self._ledger.record(event)
 
     # ---------------------------------------------------------------------------------------------
 
@@ -191,6 +184,14 @@ class WarningsQueue:
         if task.status != OPEN:
             raise Conflict(f"the task was {task.status} already")
         return task, hit
+
+
+def _declined(look: Look, hit: Hit, reason: str) -> Event:
+    permit = look.permit
+    return event_of(
+        EventKind.WARNING_DECLINED, permit.identity, action=permit.action, purpose=permit.purpose,
+        audit_id=permit.audit_id, subjects=(hit.id,), details={"why": reason},
+    )  # fmt: skip
 
 
 def waiting_tasks(

@@ -1,6 +1,7 @@
 """Writing: a record that somebody makes or amends here, from a permit to the record store and its outbox.
 
-The ledger's row stands before the record does: what cannot be recorded is not written. Nothing here touches the
+What is meant stands in the ledger before the record does, and that it was written after it: what cannot be recorded is
+not written, and what was not written is not claimed. Nothing here touches the
 search engine: the worker's poller indexes, and `state` tells how far it is.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from access.deeds import deed
 from access.events import Action, EventKind, event_of
 from access.ledger import Ledger
 from access.permit import Permit, PermitError
@@ -165,9 +167,9 @@ class Writing:
             kind, permit.identity, action=permit.action, purpose=permit.purpose, audit_id=permit.audit_id,
             subjects=(made.id,), details=details,
         )  # fmt: skip
-        self._ledger.record(event)
         try:
-            self._store.write(made, stamp, tokens, decides, against)
+            with deed(self._ledger, event):
+                self._store.write(made, stamp, tokens, decides, against)
         except Decided:
             raise Conflict("somebody else decided the task meanwhile") from None
         except Clash:

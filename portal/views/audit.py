@@ -103,7 +103,7 @@ def event_view(event: Mapping[str, Any]) -> dict[str, Any]:
         "reason": details.get("reason"),
         "reference": details.get("reference"),
         "asked": "erased" if erased else asked_words(details.get("query")),
-        "outcome": outcome_words(details),
+        "outcome": outcome_words(details) or meant_words(details),
         "shown": subjects[:SHOWN],
         "more": len(subjects) - SHOWN if len(subjects) > SHOWN else 0,
     }
@@ -129,6 +129,11 @@ def outcome_words(details: Mapping[str, Any]) -> str:
     if details.get("duration_ms") is not None:
         said.append(f"{round(float(details['duration_ms']))} ms")
     return ", ".join(said)
+
+
+def meant_words(details: Mapping[str, Any]) -> str:
+    """`record disposed`: what was about to be done; whether it was, the row after says."""
+    return kind_words(str(details["deed"])).lower() if details.get("deed") else ""
 
 
 def _older(asked: Mapping[str, str], before: int | None) -> str | None:

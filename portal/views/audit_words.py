@@ -24,6 +24,7 @@ _KINDS: dict[str, str] = {
     EventKind.PERMIT_DENIED: "Refused",
     EventKind.PERMIT_PURPOSE_MISSING: "Refused: no purpose",
     EventKind.PERMIT_COMPLETED: "Completed",
+    EventKind.DEED_INTENDED: "About to be done",
 }
 
 NAMED = 5  # records of a look that are named, and not only counted

@@ -58,6 +58,8 @@ def test_of_those_who_make_one_person_at_once_one_does(either: House) -> None:
     for answer in answers:
         assert answer.status_code == 201 or f"SIGHTLINE/{made}" in answer.get_json()["detail"]
     assert either.services.store.counts() == {"SIGHTLINE": 1}
+    kinds = [event.kind for event in either.services.ledger.events(size=100).events]
+    assert kinds.count("record.created") == 1, "the ledger claims no record that was not made"
 
 
 def test_what_searches_do_not_find_yet_sends_back_to_them(empty: House) -> None:

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from access.ledger import LedgerUnavailable
 from indexer.store_tables import reading_engine, retention_review, tombstone
 from portal.services.retention_rules import years_on
 from tests.functional.test_partner_requests import record as report
@@ -118,7 +119,12 @@ def test_retained_it_is_gone_from_the_queue_until_its_day(held: House) -> None:
     (event,) = events(held, "record.retained")
     assert event.subjects == ("CRIMINT/D1",)
     assert event.details["answers"]["links"] == {"yes": True, "why": "a gang"}
-    assert held.rows(event.audit_id) == ["permit.granted", "record.retained", "permit.completed"]
+    assert held.rows(event.audit_id) == [
+        "permit.granted",
+        "deed.intended",
+        "record.retained",
+        "permit.completed",
+    ]
     (row,) = kept(held, retention_review)
     assert (row.id, row.decision, row.next_on) == ("CRIMINT/D1", "retain", years_on(TODAY, 5).isoformat())
 
@@ -276,6 +282,46 @@ def test_a_record_that_changed_under_the_review_is_read_again(held: House) -> No
         assert client.post("/retention/CRIMINT/D1", data=form | later).status_code == 409
     assert held.services.store.get("CRIMINT/D1")
     assert events(held, "record.disposed") == []
+
+
+@pytest.mark.parametrize("decision", ["retain", "amend", "dispose"])
+def test_what_loses_a_race_is_nowhere_said_to_have_been_done(
+    held: House, monkeypatch: pytest.MonkeyPatch, decision: str
+) -> None:
+    """The record changes after it was looked at, in the moment before the word is kept."""
+    client, record = manager(held), held.services.ledger.record
+
+    def meanwhile(event: Any) -> str:
+        if event.kind == "deed.intended":
+            held.put([due("D1", people=[], version=2, status="corrected")])
+        return record(event)
+
+    monkeypatch.setattr(held.services.ledger, "record", meanwhile)
+    assert decided(client, "D1", decision=decision, sure="yes").status_code == 409
+    assert held.services.store.get("CRIMINT/D1"), "it stands"
+    assert kept(held, retention_review) == []
+    (meant,) = events(held, "deed.intended")
+    assert held.rows(meant.audit_id) == ["permit.granted", "deed.intended", "permit.completed"]
+    (after,) = [e for e in events(held, "permit.completed") if e.audit_id == meant.audit_id]
+    assert after.details["outcome"] == "refused"
+    auditor = held.person("aud", "auditor")
+    with auditor.session_transaction() as session:
+        session["purpose"] = {"code": "DUTY", "reason": "dip sample", "reference": None}
+    assert "About to be done" in shown(auditor, "/audit")
+    assert held.services.ledger.verify() == []
+
+
+def test_without_the_ledger_nothing_is_disposed_of(held: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, record = manager(held), held.services.ledger.record
+
+    def away(event: Any) -> str:
+        if event.kind == "deed.intended":
+            raise LedgerUnavailable("away")
+        return record(event)
+
+    monkeypatch.setattr(held.services.ledger, "record", away)
+    assert decided(client, "D1", decision="dispose", sure="yes").status_code == 503
+    assert held.services.store.get("CRIMINT/D1")
 
 
 def test_it_is_the_records_manager_s_alone_and_for_a_purpose(held: House) -> None:

@@ -206,7 +206,8 @@ def test_a_record_is_made_after_a_search_and_found(empty: House) -> None:
     answer = made.get_json()
     assert (answer["system"], answer["version"], answer["index"]) == ("SIGHTLINE", 1, "waiting")
     assert made.headers["Location"].endswith(f"/records/SIGHTLINE/{answer['ref']}")
-    assert empty.rows(answer["audit_id"]) == ["permit.granted", "record.created", "permit.completed"]
+    done = ["permit.granted", "deed.intended", "record.created", "permit.completed"]
+    assert empty.rows(answer["audit_id"]) == done
     index(empty)
     found = answered(client, f"/records/SIGHTLINE/{answer['ref']}")
     assert found["people"][0]["names"] == SEAN["names"]

@@ -149,7 +149,7 @@ def test_a_published_warning_stands_on_the_card_with_its_line_and_leads_nowhere(
     assert (decided["status"], decided["closed_by"], decided["warning"]) == ("published", "dc-intel", source)
     assert open_refs(made, owner(made)) == []
     kinds = made.rows(answer.get_json()["audit_id"])
-    assert kinds == ["permit.granted", "warning.published", "permit.completed"]
+    assert kinds == ["permit.granted", "deed.intended", "warning.published", "permit.completed"]
 
 
 def test_of_two_who_publish_at_once_one_does(made: House, ref: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,6 +168,8 @@ def test_of_two_who_publish_at_once_one_does(made: House, ref: str, monkeypatch:
     monkeypatch.setattr(queue, "_warning", meanwhile)
     second = send(owner(made), f"/warnings/CRIMINT/{ref}/publish", warning())
     assert (first[1].status_code, second.status_code) == (201, 409)
+    kinds = [event.kind for event in made.services.ledger.events(size=12).events]
+    assert (kinds.count("deed.intended"), kinds.count("warning.published")) == (2, 1)
     written = made.services.store.written_by("dc-intel")
     assert len(written) == before + 1
     task = made.services.store.warning_of(f"CRIMINT/{ref}")
@@ -189,6 +191,7 @@ def test_a_reason_why_not_closes_the_task_and_stands_in_the_ledger(made: House, 
     assert open_refs(made, owner(made)) == []
     assert made.rows(answer.get_json()["audit_id"]) == [
         "permit.granted",
+        "deed.intended",
         "warning.declined",
         "permit.completed",
     ]

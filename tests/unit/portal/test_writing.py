@@ -170,6 +170,10 @@ def test_a_token_is_spent_with_the_record_or_not_at_all(
     with pytest.raises(TokenSpent) as caught:
         writing.save(permit(ledger), RECORD, tokens=[Spent(b"u" * 32, 9e9), token])
     assert caught.value.id == f"{SYSTEM}/{first.ref}"
+    kinds = [event.kind for event in reversed(ledger.events().events) if not event.kind.startswith("permit.")]
+    assert kinds == ["deed.intended", "record.created", "deed.intended"], (
+        "what was not written is not claimed"
+    )
     assert store.counts() == {SYSTEM: 1}
     writing.save(permit(ledger), RECORD, tokens=[Spent(b"u" * 32, 9e9)])
 
