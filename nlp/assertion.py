@@ -59,9 +59,11 @@ class Assertions:
         if self._twice(holding, first):
             return AFFIRMED
         kinds = {cue.kind for cue in holding}
-        for kind in ("denied", "negated"):
-            if kind in kinds:
-                return kind
+        if "denied" in kinds:
+            return "denied"
+        if "negated" in kinds:
+            cues = [self._words[cue.first].start for cue in holding if cue.kind == "negated"]
+            return remarks.negated(self._page.text, sentence, end, cues, code)
         soft = [cue for cue in holding if cue.kind in ("uncertain", "historic")]
         if soft:
             return min(soft, key=lambda cue: min(abs(first - cue.last), abs(cue.first - last))).kind

@@ -49,6 +49,31 @@ DOUBTED_AFTER = re.compile(
     r"|unconfirmed|uncorroborated|unverified|unsubstantiated)",
     re.IGNORECASE,
 )
+# `Subject states he has never carried a knife`: who speaks, that it is of themselves, and what they say they did not do. Who
+# may speak of somebody else (a mother, a caller, a witness) is not among them, nor is what was merely not seen or heard.
+_ONESELF = (
+    r"(?:he|she|they|(?<!of the )(?<!of )(?<!by the )(?:subject|suspect|detainee|detained (?:person|male|female)|arrested (?:person|male|female)|dp"
+    r"|defendant|accused|prisoner|offender|nominal|male|female|man|woman|boy|girl|youth|driver)(?:\s+(?-i:[A-Z])[\w'’-]+){0,3})"
+)
+_STATED = (
+    r"(?:(?:has|had|also|then|later|clearly|again|both)\s+)*(?:(?:states|stated|says|said|declares|declared)(?:\s+(?:to|in|under|on|upon|at|during)\s+\w+(?:\s\w+)?)?"
+    r"|(?:tells|told)\s+(?:\w+\s+){0,2}\w+)"
+)
+_DID_NOT = (
+    r"(?:(?:(?:has|had|have|would)\s+)?never(?:\s+(?:ever|once|even|personally|previously|actually|knowingly))*|(?:does|do|did|has|had|have|would|is|was|am|are|were)\s?(?:not|n['’]?t)(?:\s+(?:ever|even|actually|personally))*)"
+    r"\s+(?:(?:carr(?:y|ies|ied)|own(?:s|ed)?|possess(?:es|ed)?|ha[ds]|have(?!\s+(?:to|been)\b)|keep|kept|hold|held|use[sd]?|take[ns]?|took|touch(?:ed)?|deal(?:s|t)?|sell|sold|suppl(?:y|ied)"
+    r"|buy|bought|smoked?|inject(?:ed)?|grow|grown|threaten(?:ed)?|hit|struck|assault(?:ed)?|attack(?:ed)?|hurt|harm(?:ed)?|stab(?:bed)?|punch(?:ed)?|brandish(?:ed)?|produced?|made|make"
+    r"|pull(?:ed)?|point(?:ed)?|fired?|shot|shoot|bring|brought|carrying|holding|using|dealing|selling|supplying|armed)\b|(?:been\s+)?in\s+possession\b)"
+)
+OWN_WORD = re.compile(
+    rf"\b(?P<who>{_ONESELF})\s+{_STATED}\s*[,:]?\s*[\"“'‘]?(?:that\s+)?(?P<self>he|she|they|i)(?:['’](?:s|d|ve))?\s+"
+    rf"(?:(?:himself|herself|themselves|personally)\s+)?(?P<not>{_DID_NOT})",
+    re.IGNORECASE,
+)
+ONESELF_IS = {"he": "he", "she": "she", "they": "they", "male": "he", "man": "he", "boy": "he", "female": "she", "woman": "she", "girl": "she"}  # fmt: skip
+ACCUSED_OF = frozenset(
+    {"WE", "FI", "XP", "DR", "VI", "THREAT", "OW"}
+)  # of one's health one tells, and denies nothing
 ASKS = re.compile(
     r"(?:any|are|is|does|do|did|has|have|was|were|q\b|question|can|could|would|will|who|what|where|how|when|why)\b",
     re.IGNORECASE,

@@ -1,6 +1,6 @@
 """Everything that the rules find in one text before the model reads it: spans with label, value and reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +12,9 @@ from nlp.gazetteer import find_known, is_forename
 from nlp.lexicon import Lexicon
 from nlp.page import Page
 from nlp.people import People, is_rank
+from nlp.pubs import named_with_its_kind, said_as_a_place
 from nlp.spans import Taken
 from nlp.stems import weight_of
-from nlp.tables import bag
 from nlp.venues import find_venues
 
 _RANK = ("identifier", "address", "lexicon", "people", "venue", "gazetteer")
@@ -56,14 +56,22 @@ def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
     shouted = _shouted_words(page)
     found = _identifiers(text, on)
     named = _addresses(text)
+    terms = tuple(sensed_terms(page, lexicon))
+    houses = {
+        s: house
+        for s in terms
+        if s.term.entry.label == "WEAPON" and not shouted[s.first]
+        if (house := said_as_a_place(s, terms, page))
+    }
     sensed = tuple(
         s
-        for s in sensed_terms(page, lexicon)
+        for s in terms
         if not (
-            _inside(s, found)
+            s in houses
+            or _inside(s, found)
             or _inside(s, named)
             or _in_a_name(s, page, shouted)
-            or _in_a_pubs_name(s, page, shouted)
+            or (not shouted[s.first] and named_with_its_kind(s, page))
         )
     )
     spans = [
@@ -72,6 +80,7 @@ def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
         *_buildings(text),
         *_lexicon(sensed),
         *_people(page, shouted, sensed),
+        *_houses(page, houses.values()),
         *_venues(page, shouted),
         *_known(page, shouted),
     ]
@@ -100,35 +109,6 @@ def _in_a_name(term: Sensed, page: Page, shouted: Sequence[bool]) -> bool:
     return is_rank(before.low) or (
         not shouted[at] and is_forename(before.low) and weight_of(before.low) >= 3.5
     )
-
-
-_PUBS = bag("pub inn arms tavern")
-_PUB_WORDS = 4  # from a name's word to its kind
-
-
-def _in_a_pubs_name(term: Sensed, page: Page, shouted: Sequence[bool]) -> bool:
-    """``the Gun public house``, ``The Axe and Compass pub``, ``the Cross Guns Inn``: no weapon, where capitals tell a name."""
-    words, at = page.words, term.first
-    if shouted[at] or not _named_with_the(term, page):
-        return False
-    for last in range(term.last, min(term.last + _PUB_WORDS, len(words))):
-        if words[last].gap:
-            return False
-        if words[last].low in _PUBS or [word.low for word in words[last : last + 2]] == ["public", "house"]:
-            return True
-        if not (page.text[words[last].start].isupper() or words[last].low == "and"):
-            return False
-    return False
-
-
-def _named_with_the(term: Sensed, page: Page) -> bool:
-    """Whether the term is a name's first word or its second, after `the`, in capitals and with nothing between."""
-    words, before = page.words, term.first - 1
-    if before > 0 and words[before].low != "the" and page.text[words[before].start].isupper():
-        before -= 1
-    name = words[before + 1 : term.last]
-    whole = all(page.text[word.start].isupper() and not word.gap for word in name)
-    return before >= 0 and words[before].low == "the" and whole
 
 
 _IN_PROSE = frozenset({"DATE", "TIME", "YEAR", "MONEY"})
@@ -173,6 +153,14 @@ def _people(page: Page, shouted: Sequence[bool], sensed: Sequence[Sensed]) -> li
         Span("PERSON", words[p.first].start, words[p.last - 1].end, "", p.score, "people", p.why)
         for p in People(page.text, words, shouted).find()
         if not any(s.first < p.last and p.first < s.last for s in sensed)
+    ]
+
+
+def _houses(page: Page, names: Iterable[tuple[int, int]]) -> list[Span]:
+    words = page.words
+    return [
+        Span("LOCATION", words[first].start, words[last - 1].end, "", 0.85, "venue", "house said as a place")
+        for first, last in names
     ]
 
 

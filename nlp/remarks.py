@@ -1,12 +1,17 @@
 """Remarks about a statement: the answer to a question, the result of a search, a comment that doubts or denies it."""
 
+from collections.abc import Iterable
+
 from nlp.assertion_patterns import (
+    ACCUSED_OF,
     ANSWER,
     ASKED,
     ASKS,
     DOUBTED,
     DOUBTED_AFTER,
     FOUND_NONE,
+    ONESELF_IS,
+    OWN_WORD,
     REFUSED,
     REPLIED,
     SEARCH_FOR,
@@ -41,6 +46,20 @@ def _said(answer: str) -> str:
     if answer.startswith("den"):
         return "denied"
     return "uncertain" if answer in ("nk", "not known", "unknown") else "negated"
+
+
+def negated(text: str, sentence: Sentence, end: int, cues: Iterable[int], code: str) -> str:
+    """Whether a term that ends at ``end`` and is negated by the words at ``cues`` is so by its own subject's word: ``denied``.
+
+    ``Subject states he has never carried a knife``, and not ``his mother states he …`` or ``he states she …``.
+    """
+    for match in OWN_WORD.finditer(text, sentence.start, end) if code in ACCUSED_OF else ():
+        whose, themselves = match["who"].lower().split(), match["self"].lower()
+        said = next((ONESELF_IS[word] for word in whose if word in ONESELF_IS), themselves)
+        own = themselves in (said, "i")
+        if own and all(match.start("not") <= at < match.end("not") for at in cues):
+            return "denied"
+    return "negated"
 
 
 def doubted(text: str, sentence: Sentence, start: int, end: int) -> str | None:

@@ -80,6 +80,87 @@ def test_what_is_said_and_how_surely(reader, text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "assertion"),
+    [
+        ("Subject states he has never carried a knife.", "denied"),
+        ("SUBJECT STATES HE HAS NEVER CARRIED A KNIFE", "denied"),
+        ("The suspect, on arrest. She stated that she had never owned a gun.", "denied"),
+        ("He says he's never used heroin.", "denied"),
+        ("Male told officers that he did not have a knife on him.", "denied"),
+        ("Suspect Jake Munro says he never hit her.", "denied"),
+        ('He said: "I have never carried a knife".', "denied"),
+        ("DP stated in interview that he had never dealt drugs.", "denied"),
+        ("He said he was not carrying a knife.", "denied"),
+        ("His mother says he has never carried a knife.", "negated"),
+        ("Mother of the subject states he has never carried a knife.", "negated"),
+        ("The subject's wife states he has never carried a knife.", "negated"),
+        ("The caller states he has never carried a knife.", "negated"),
+        ("Male says she has never carried a knife.", "negated"),
+        ("Officers have never seen him with a knife.", "negated"),
+        ("Subject states he has never seen a knife.", "negated"),
+        ("He said he had no knife.", "negated"),
+        ("Subject states he has never been suicidal.", "negated"),
+        ("Subject states he has never gone out without a knife.", "affirmed"),
+        ("Subject states he carries a knife and has never been stopped.", "affirmed"),
+        ("He said he did not use the knife.", "affirmed"),
+    ],
+)
+def test_a_denial_is_the_word_of_the_person_themselves(reader, text, assertion):
+    (fact,) = reader.read(text).facts
+    assert fact.assertion == assertion
+
+
+def test_a_denial_takes_in_no_other_word(reader):
+    text = (
+        "Subject states he has never carried a knife and no weapons were seen, but a machete was in his bag."
+    )
+    facts = [(fact.term, fact.assertion) for fact in reader.read(text).facts]
+    assert facts == [("knife", "denied"), ("weapons", "negated"), ("machete", "affirmed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "house"),
+    [
+        ("We met at The Axe and Compass.", "Axe and Compass"),
+        ("Trouble outside The Sword and Anchor in Bexley.", "Sword and Anchor"),
+        ("Male left The Axe & Compass at 2200 hours.", "Axe & Compass"),
+        ("He was drinking in the Dog and Gun.", "Dog and Gun"),
+        ("Meet outside the Crown and Dagger.", "Crown and Dagger"),
+        ("At the Axe and Compass he was asked to leave.", "Axe and Compass"),
+    ],
+)
+def test_a_house_said_as_a_place_is_no_weapon(reader, text, house):
+    read = reader.read(text)
+    assert not read.facts
+    assert (house, "LOCATION") in [(mention.text, mention.label) for mention in read.mentions]
+    assert "WEAPON" not in [mention.label for mention in read.mentions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was hit with the Axe and Compass.",
+        "He was seen near the axe and compass.",
+        "The Axe and Compass was found in the shed.",
+        "The Axe was found at the Crown.",
+        "Blood was found on the Axe and Glove.",
+        "Blood from the Axe and Glove was sent off.",
+        "He hid the Axe and Rope in the shed.",
+        "He kept it in the Axe and Sword.",
+        "Officers looked at the Axe and Rope.",
+        "Prints are in the Axe and Rope seized from him.",
+        "SEEN AT THE AXE AND COMPASS",
+        "He Was Seen Near The Axe And Compass.",
+        "He has an axe at The Axe and Compass.",
+    ],
+)
+def test_in_doubt_it_stays_a_weapon(reader, text):
+    read = reader.read(text)
+    assert "WE" in [fact.code for fact in read.facts]
+    assert "WEAPON" in [mention.label for mention in read.mentions]
+
+
+@pytest.mark.parametrize(
     ("text", "placement"),
     [
         ("A knife, about eight inches, was lying on the passenger seat.", "on the passenger seat"),
