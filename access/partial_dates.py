@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from datetime import date
 
 
 def first_day(text: str) -> str:
@@ -18,3 +19,14 @@ def last_day(text: str) -> str:
     if len(text) == 7 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12:
         return f"{text}-{monthrange(int(year), int(month))[1]}"
     return text
+
+
+def years_on(day: date, years: int) -> date:
+    """That many years later; the 29th of February as the 1st of March where there is none, and the last day that there is
+    where records say `9999` for an end that nobody knows."""
+    if day.year + years > date.max.year:
+        return date.max
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)

@@ -147,6 +147,9 @@ def _record_row(change: Change, now: float) -> dict[str, Any]:
         "body": change.body,
         "stored_at": now,
         "review_on": _review_on(change.record),
+        "force": change.record.handling.force,
+        "review_group": (change.record.retention and change.record.retention.group) or 0,
+        "recorded_on": first_day(change.record.recorded)[:10],
     }
 
 

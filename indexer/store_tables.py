@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -28,7 +29,8 @@ metadata = MetaData()
 ID = String(512)  # `SYSTEM/ref`, as long as Elasticsearch lets an id be
 
 # The system of record. `digest` is of the content without its version, `guarded` of what decides who may read what;
-# `review_on`: the day on which it is to be reviewed, where it says one.
+# `review_on`: the day on which it is to be reviewed, where it says one; `force` (its owner's), `review_group` (0 for none) and
+# `recorded_on`: by which a rule reviews it where it says none.
 record = Table(
     "record",
     metadata,
@@ -42,11 +44,25 @@ record = Table(
     Column("body", Text, nullable=False),
     Column("stored_at", Float, nullable=False),
     Column("review_on", String(10), nullable=True),
+    Column("force", String(16), nullable=True),
+    Column("review_group", SmallInteger, nullable=True),
+    Column("recorded_on", String(10), nullable=True),
     Index(
-        "ix_record_review_on",
+        "ix_record_own_review",
+        "force",
         "review_on",
+        "id",
         sqlite_where=sa.text("review_on IS NOT NULL"),
         postgresql_where=sa.text("review_on IS NOT NULL"),
+    ),
+    Index(
+        "ix_record_first_review",
+        "force",
+        "review_group",
+        "recorded_on",
+        "id",
+        sqlite_where=sa.text("review_on IS NULL"),
+        postgresql_where=sa.text("review_on IS NULL"),
     ),
 )
 # Every look asks this of the records it is about to show. PostgreSQL has long bodies apart anyway (migration 0009).
@@ -334,6 +350,7 @@ retention_review = Table(
     Column("next_on", String(10), nullable=True),
     Column("by", String(64), nullable=False),
     Column("at", Float, nullable=False),
+    Index("ix_retention_review_next", "next_on", "id"),
 )
 
 LOCK_SECONDS = 30  # how long a writer waits for another's transaction

@@ -20,6 +20,7 @@ from indexer.retention import RetentionStore
 from indexer.store import Store
 from indexer.store_notices import NoticeStore
 from portal.search.bands import Bands, BandsError, packaged
+from portal.services import retention_rules
 from portal.services.amending import Amending
 from portal.services.asker import Desk
 from portal.services.audit import Audit
@@ -220,7 +221,7 @@ class Opened:
             edges=Edges(records, migrate=False),
             requests=RequestStore(records),
             noticed=NoticeStore(records),
-            reviews=RetentionStore(records),
+            reviews=RetentionStore(records, retention_rules.rules().first),
             drafts=ReportStore(records),
             accounts=Accounts.open(settings.accounts_url),
         )
@@ -252,7 +253,7 @@ def build(
         gateway=gateway,
         store=store,
         lookup=Lookup(desk, store, edges, store.warning_kin, clock, settings.bands),
-        records=Records(desk, store.warning_kin),
+        records=Records(desk, store.warning_kin, opened.reviews.next_on),
         nominals=Nominals(desk, edges, store, ledger, clock, settings.bands),
         links=Links(desk, edges, store),
         requests=Requests(desk, opened.requests, store.check, settings.force, clock),

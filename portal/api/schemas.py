@@ -204,6 +204,12 @@ class Record(Extensible):
     mentions = List(Dict())
     facts = List(Dict())
     linked = List(Dict())
+    review = Dict(
+        allow_none=True,
+        metadata={
+            "description": "next review: `on`, `by` (record, rule, review), `rule`; own force's records"
+        },
+    )
     systems = List(Nested(System))
     marking = String()
     audit_id = String()

@@ -10,6 +10,7 @@ from access.gateway import Hit
 from access.queries import AnyOf, Find, Order, Term, Terms
 from portal.services.asker import Asker, Desk
 from portal.services.errors import NotFound
+from portal.services.retention_rules import when_reviewed
 
 MOST_LINKED = 100
 Kin = Mapping[str, str]
@@ -17,10 +18,10 @@ Kin = Mapping[str, str]
 
 class Records:
     """Records by system and reference. kin: ids that belong to a record without its saying so, each with its role; shown to
-    those who may see them."""
+    those who may see them. retained: until when a record was retained at its last review."""
 
-    def __init__(self, desk: Desk, kin: Callable[[str], Kin]) -> None:
-        self._desk, self._kin = desk, kin
+    def __init__(self, desk: Desk, kin: Callable[[str], Kin], retained: Callable[[str], str | None]) -> None:
+        self._desk, self._kin, self._retained = desk, kin, retained
 
     def record(self, asker: Asker, system: str, ref: str) -> dict[str, Any]:
         """POLE-1 less what the reader may not see, with what was read from the text. Contract, section 3.
@@ -38,7 +39,7 @@ class Records:
             itself = Find(Term("id", id_[:1000]), size=1)
             (found, around) = look.reading.find_all((itself, asked))
             hit = found.hits[0] if found.hits else None
-            kin = self._kin(id_)
+            kin, retained = self._kin(id_), self._retained(id_)
             linked = [*kin, *_linked_ids(hit)][:MOST_LINKED]
             there = look.reading.find(
                 Find(Terms("id", tuple(linked) or ("-",)), size=MOST_LINKED, order=Order.NEWEST)
@@ -49,7 +50,11 @@ class Records:
             look.returned([hit.id])
             others = {h.id: h for h in (*there.hits, *around.hits) if h.id != hit.id}
             look.returned(others)
-            return _answer(hit, list(others.values()), kin, look.permit.audit_id)
+            ours = hit.source_force == asker.identity.force
+            return {
+                **_answer(hit, list(others.values()), kin, look.permit.audit_id),
+                "review": when_reviewed(hit.record, retained) if ours else None,
+            }
 
 
 def _linked_ids(hit: Hit | None) -> list[str]:

@@ -174,7 +174,7 @@ def _row(due: Due, hit: Hit) -> dict[str, Any]:
     group = retention_rules.rules().group(retention.get("group"))
     return {
         "system": hit.system, "ref": hit.ref, "kind": hit.kind, "title": hit.title, "marking": hit.marking,
-        "since": due.since, "group": group.number, "label": group.label, "when": hit.when, "revision": hit.revision,
+        "since": due.since, "by": due.by.value, "rule": retention_rules.when_reviewed(hit.record, None)["rule"], "group": group.number, "label": group.label, "when": hit.when, "revision": hit.revision,
         "last": {"decision": said.decision, "by": said.by, "at": moment(said.at), "reason": said.reason} if said else None,
         "asked": asked.reason if asked else None,
     }  # fmt: skip

@@ -13,11 +13,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from access.partial_dates import last_day
-from indexer.retention import AMEND, DISPOSE, RETAIN
+from access.partial_dates import first_day, last_day, years_on
+from indexer.retention import AMEND, DISPOSE, GROUPS, RETAIN, By, FirstReview
 from portal.services.errors import Invalids
 
 DECISIONS = (RETAIN, AMEND, DISPOSE)
+BY_RULE, BY_REVIEW = By.RULE.value, By.REVIEW.value
 LONGEST = 1_000
 MOST_PEOPLE = 10  # of a record, whose other records are looked at
 _DIGITS = 18  # of a revision: what the record store counts with has no more
@@ -40,6 +41,7 @@ class Rules:
 
     minimum_years: int
     until_age: int
+    first: FirstReview
     groups: Mapping[int, Group]
     questions: Mapping[str, str]
 
@@ -95,7 +97,22 @@ def rules() -> Rules:
     """The rules that come with the software, or that a force wrote in their place."""
     raw = tomllib.loads(resources.files("portal.services").joinpath("retention.toml").read_text("utf-8"))
     groups = {int(number): Group(int(number), **one) for number, one in raw["group"].items()}
-    return Rules(raw["minimum_years"], raw["until_age"], groups, raw["questions"])
+    years = {group: raw["first_review"][f"group-{group}" if group else "no-group"] for group in GROUPS}
+    return Rules(raw["minimum_years"], raw["until_age"], FirstReview(years), groups, raw["questions"])
+
+
+def when_reviewed(record: Json, next_on: str | None) -> dict[str, Any]:
+    """When a record is reviewed next and what says so: its last review (`next_on`), the record itself, or the rule of the first
+    review, with its years after the day on which the record was recorded."""
+    held = record.get("retention") or {}
+    group, recorded = int(held.get("group") or 0), first_day(str(record["recorded"]))[:10]
+    first = rules().first
+    rule = {"years": first.years[group], "recorded": recorded}
+    if next_on:
+        return {"on": next_on, "by": BY_REVIEW, "rule": None}
+    if own := held.get("review_on"):
+        return {"on": own, "by": By.RECORD.value, "rule": None}
+    return {"on": first.on(group, recorded), "by": BY_RULE, "rule": rule}
 
 
 def grounds(record: Json, noticed: tuple[str, date] | None, today: date) -> Grounds:
@@ -202,14 +219,3 @@ def _orders_until(person: Json) -> list[date]:
 def _day_of(text: str) -> date:
     """A time or a date, partial or whole, as a day: the last of what it may be, so that nothing goes too early."""
     return date.fromisoformat(last_day(text[:10]))
-
-
-def years_on(day: date, years: int) -> date:
-    """That many years later; the 29th of February as the 1st of March where there is none, and the last day that there is
-    where records say `9999` for an end that nobody knows."""
-    if day.year + years > date.max.year:
-        return date.max
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)

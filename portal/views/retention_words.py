@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from portal.services.retention_rules import DECISIONS, rules
+from portal.services.retention_rules import BY_REVIEW, BY_RULE, DECISIONS, rules
 from portal.views import words
 
 Row = Mapping[str, Any]
@@ -32,6 +32,19 @@ def summary(due: Sequence[Row], *, more: bool) -> str:
 def group_words(row: Row) -> str:
     """`Group 2: other sexual, violent or serious`."""
     return f"Group {row['group']}: {row['label']}" if row.get("group") else "No group given"
+
+
+def group_number(retention: Row) -> str:
+    """`Group 2`, of a record's own words about keeping it."""
+    return f"Group {retention['group']}" if retention.get("group") else "No group given"
+
+
+def by_words(row: Row) -> str:
+    """What gives a review its day: `by the rule: 6 years after it was recorded, on 3 March 2018. The record names no day`."""
+    if row.get("by") == BY_RULE:
+        rule = row["rule"]
+        return f"by the rule: {rule['years']} years after it was recorded, on {words.day(rule['recorded'])}. The record names no day"
+    return "as its last review said" if row.get("by") == BY_REVIEW else "the record's own day"
 
 
 def decided_words(decision: str) -> str:
@@ -90,4 +103,9 @@ def _problem(field: str, message: str) -> str:
     return _MESSAGES.get(field, f"The form {message}")
 
 
-FILTERS = {"group_words": group_words, "decided_words": decided_words}
+FILTERS = {
+    "group_words": group_words,
+    "decided_words": decided_words,
+    "by_words": by_words,
+    "group_number": group_number,
+}

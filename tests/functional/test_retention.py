@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from access.ledger import LedgerUnavailable
+from access.partial_dates import years_on
 from indexer.store_tables import reading_engine, retention_review, tombstone
-from portal.services.retention_rules import years_on
+from portal.views import words
 from tests.functional.test_partner_requests import record as report
 from tests.support.house import House, ask
 
@@ -89,6 +90,38 @@ def test_what_is_due_stands_in_the_queue_the_longest_overdue_first(held: House) 
     assert "supply D4" not in page
     (row,) = [e for e in events(held, "permit.completed") if e.action == "review"]
     assert set(row.subjects) == {"CRIMINT/D1", "CRIMINT/D2"}
+
+
+def test_what_names_no_day_is_due_by_the_rule_and_says_so(held: House) -> None:
+    client = manager(held)
+    recorded = years_on(TODAY, -8)
+    held.put([report("R1", recorded=f"{recorded}T10:00:00Z", people=[]), due("R2", people=[])])
+    page = shown(client, "/retention")
+    assert "4 reviews due." in page
+    row = page.split("supply R1")[0].rpartition("<tr")[2]
+    assert "by the rule; the record names no day" in row
+    assert "by the rule" not in page.split("supply R2")[0].rpartition("<tr")[2]
+    said = f"by the rule: 6 years after it was recorded, on {words.day(recorded.isoformat())}. The record names no day"
+    for path in ("/retention/CRIMINT/R1", "/records/CRIMINT/R1"):
+        assert said in shown(client, path), path
+    assert "No group given" in shown(client, "/records/CRIMINT/R1")
+    told = ask(client, "/records/CRIMINT/R1").get_json()["review"]
+    on = years_on(recorded, 6).isoformat()
+    assert told == {"on": on, "by": "rule", "rule": {"years": 6, "recorded": recorded.isoformat()}}
+    assert "retention" not in ask(client, "/records/CRIMINT/R1").get_json(), (
+        "nothing is written into the record"
+    )
+    assert ask(client, "/records/CRIMINT/R2").get_json()["review"]["by"] == "record"
+    assert decided(client, "R1", decision="retain").status_code == 303
+    assert "supply R1" not in shown(client, "/retention")
+    kept_on = {"on": years_on(TODAY, 5).isoformat(), "by": "review", "rule": None}
+    assert ask(client, "/records/CRIMINT/R1").get_json()["review"] == kept_on
+    assert "as its last review said" in shown(client, "/records/CRIMINT/R1")
+
+
+def test_of_another_force_s_record_no_review_is_said(held: House) -> None:
+    held.put([report("F1", people=[], handling={"force": "45", "releasable_to": ["01"]})])
+    assert ask(manager(held), "/records/CRIMINT/F1").get_json()["review"] is None
 
 
 def test_what_may_not_be_seen_is_neither_shown_nor_counted(held: House) -> None:

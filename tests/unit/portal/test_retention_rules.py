@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from access.partial_dates import years_on
 from portal.services.errors import Invalids
-from portal.services.retention_rules import checked, grounds, noticed_on, rules, said, years_on
+from portal.services.retention_rules import checked, grounds, noticed_on, rules, said
 
 TODAY = date(2026, 11, 29)
 NO = dict.fromkeys(rules().questions, "no")
