@@ -7,6 +7,7 @@ holds at once. What is disposed of is deleted as any record is (`store_delete`),
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ import sqlalchemy as sa
 
 from access.partial_dates import years_on
 from indexer.store_put import upsert
-from indexer.store_tables import reading_engine, record, retention_review, writing_engine
+from indexer.store_tables import notice, reading_engine, record, retention_review, writing_engine
 
 RETAIN, AMEND, DISPOSE = "retain", "amend", "dispose"
 AT_ONCE = 500
@@ -73,6 +74,15 @@ class Due:
     by: By
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the owner of a record said of its amendment. at: seconds since 1970."""
+
+    word: str
+    by: str
+    at: float
+
+
 class RetentionStore:
     """Reviews in the record store's database. Safe for threads and processes."""
 
@@ -115,7 +125,16 @@ class RetentionStore:
             there = connection.execute(stands.with_for_update()).first() is not None
             if there:
                 upsert(connection, retention_review, [row])
+                _tell(connection, id_, said)
         return there
+
+    def answer(self, id_: str) -> Answer | None:
+        """What its owner said last to what was to be put right in a record."""
+        told = sa.select(notice.c.word, notice.c.done_by, notice.c.done_at)
+        mine = told.where(notice.c.id == id_, notice.c.other == id_, notice.c.done_at.is_not(None))
+        with self._reader.begin() as connection:
+            row = connection.execute(mine).first()
+        return Answer(*row) if row else None
 
     # Each way is read by an index of its own, in the order of its days, as far as somebody goes on reading.
 
@@ -162,6 +181,18 @@ class RetentionStore:
     def _rows(self, asked: sa.Select[Any]) -> list[sa.Row[Any]]:
         with self._reader.begin() as connection:
             return list(connection.execute(asked))
+
+
+def _tell(connection: sa.Connection, id_: str, said: Said) -> None:
+    """Leave its owner a notice of what is to be put right; whatever was said otherwise takes back the one before."""
+    if said.decision != AMEND:
+        connection.execute(sa.delete(notice).where(notice.c.id == id_, notice.c.other == id_))
+        return
+    row = {
+        "key": secrets.token_hex(12), "id": id_, "other": id_, "at": said.at,
+        "done_at": None, "done_by": None, "word": None,
+    }  # fmt: skip
+    upsert(connection, notice, [row], key=("id", "other"))
 
 
 def _asked() -> sa.Select[Any]:

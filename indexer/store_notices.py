@@ -1,6 +1,7 @@
 """Notices: a record that was written here looks like another that its writer was not shown. Kept by pairs, each once.
 
-What the two have in common is not kept: whoever reads a notice is told what their own rights show of both.
+What the two have in common is not kept: whoever reads a notice is told what their own rights show of both. A record beside
+itself is an amendment that was asked for at its review (`retention.RetentionStore.keep`); it waits while the record stands so.
 """
 
 from __future__ import annotations
@@ -15,8 +16,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from indexer.retention import AMEND
 from indexer.store_put import insert_new
-from indexer.store_tables import arrived, notice, outbox, reading_engine, writing_engine, written
+from indexer.store_tables import (
+    arrived,
+    notice,
+    outbox,
+    reading_engine,
+    record,
+    retention_review,
+    writing_engine,
+    written,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,18 @@ class Notice:
     done_at: float | None
     done_by: str | None
     word: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What was asked to be put right in a record, by whom. at: seconds since 1970; done: whether somebody has dealt with it."""
+
+    key: str
+    id: str
+    at: float
+    by: str
+    reason: str
+    done: bool
 
 
 class NoticeStore:
@@ -96,13 +119,32 @@ class NoticeStore:
     # ---------------------------------------------------------------------------------- reading
 
     def open(self) -> list[Notice]:
-        """Every notice that nobody has dealt with, the newest first."""
-        waiting = sa.select(notice).where(notice.c.done_at.is_(None))
+        """Every notice of a pair that nobody has dealt with, the newest first."""
+        waiting = _PAIRS.where(notice.c.done_at.is_(None))
         return self._notices(waiting.order_by(notice.c.at.desc(), notice.c.key))
 
     def get(self, key: str) -> Notice | None:
-        """One notice."""
-        return next(iter(self._notices(sa.select(notice).where(notice.c.key == key))), None)
+        """One notice of a pair."""
+        return next(iter(self._notices(_PAIRS.where(notice.c.key == key))), None)
+
+    def amendments(self, force: str, user: str | None = None) -> list[Amendment]:
+        """What was asked to be put right in records of a force that stand as they did then, the newest first.
+
+        user: in those alone of which they wrote a version.
+        """
+        said, own = retention_review.c, sa.exists().where(written.c.id == notice.c.id, written.c.user == user)
+        asked: sa.Select[Any] = (
+            sa.select(
+                notice.c.key, notice.c.id, notice.c.at, said.by, said.reason, notice.c.done_at.is_not(None)
+            )
+            .join(retention_review, said.id == notice.c.id)
+            .join(record, (record.c.id == said.id) & (record.c.revision == said.revision))
+            .where(notice.c.id == notice.c.other, said.decision == AMEND, record.c.force == force)
+            .order_by(notice.c.at.desc(), notice.c.key)
+        )
+        with self._reader.begin() as connection:
+            rows = connection.execute(asked if user is None else asked.where(own))
+            return [Amendment(key, id_, at, by, why, bool(done)) for key, id_, at, by, why, done in rows]
 
     def settle(self, key: str, user: str, word: str) -> bool:
         """Somebody has dealt with it; false where somebody had before."""
@@ -114,6 +156,9 @@ class NoticeStore:
     def _notices(self, asked: sa.Select[Any]) -> list[Notice]:
         with self._reader.begin() as connection:
             return [Notice(*row) for row in connection.execute(asked)]
+
+
+_PAIRS = sa.select(notice).where(notice.c.id != notice.c.other)
 
 
 def _seen(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]:

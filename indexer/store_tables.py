@@ -301,7 +301,8 @@ spent = Table(
     Column("expires", Float, nullable=False),
 )
 
-# A record that was written here (`id`) looks like one that its writer was not shown (`other`).
+# A record that was written here (`id`) looks like one that its writer was not shown (`other`); or, where both are one record,
+# its amendment was asked for at its review (`retention_review`).
 notice = Table(
     "notice",
     metadata,

@@ -114,7 +114,7 @@ def create_record(who: Asker, body: Any) -> tuple[Answer, dict[str, str]]:
 
 @endpoint(v1.get("/notices"), create_schemas.NoticeList)
 def notices(who: Asker) -> Answer:
-    """New records that look like ones that their writers may not see."""
+    """New records that look like ones that their writers may not see; amendments of one's own that are asked for."""
     return services().notices.open(who)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apiflask import Schema
-from apiflask.fields import Dict, Float, Integer, List, Nested, Raw, String
+from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, Raw, String
 from marshmallow.validate import OneOf, Range
 
 from portal.api.schemas import Answer, Extensible, Source, _maybe
@@ -91,8 +91,23 @@ class Noticed(Extensible):
     marking = String()
 
 
+class AmendmentAsked(Extensible):
+    """What a records manager asks to be put right in a record of the reader's."""
+
+    id = String()
+    at = String(metadata={"description": "to the minute"})
+    by = String(metadata={"description": "who asks it"})
+    reason = String(metadata={"description": "what is to be put right"})
+    record = Nested(RecordNamed)
+    here = Boolean(
+        metadata={"description": "whether it is amended here, and not in the system that it is from"}
+    )
+    marking = String()
+
+
 class NoticeList(Extensible):
     notices = List(Nested(Noticed))
+    amendments = List(Nested(AmendmentAsked))
     marking = String()
     audit_id = String()
 

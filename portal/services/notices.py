@@ -1,23 +1,27 @@
-"""Notices to the owners of hidden records: "a new record looks like yours".
+"""Notices to the owners of records: "a new record looks like yours", "yours is to be put right".
 
-A notice is seen by who may see both records, judged by the gateway when it is read, and by nobody else: for the rest there
-is none. What the two have in common is weighed anew from what this reader may see of both.
+A notice of a look-alike is seen by who may see both records, judged by the gateway when it is read, and by nobody else: for
+the rest there is none. What the two have in common is weighed anew from what this reader may see of both. What was to be put
+right at a review is seen, as far as they may see the record, by who wrote it here and by the supervisors of its force.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from access.events import Action
 from access.gateway import MOST_FETCHED, Hit, Reading
 from access.handling import highest
+from access.identity import Identity, Role
+from indexer.portions import portions
 from indexer.resolve.query import Match
 from indexer.resolve.subjects import LISTS, subjects, weigher
-from indexer.store_notices import Notice, NoticeStore
+from indexer.store_notices import Amendment, Notice, NoticeStore
 from portal.services.asker import Asker, Desk
 from portal.services.errors import Conflict, Invalid, NotFound
+from portal.services.times import moment
+from portal.services.writing import SYSTEM
 
 MOST = 100
 LONGEST_WORD = 500
@@ -34,10 +38,15 @@ class Notices:
         """Those that nobody has dealt with, the newest first."""
         with self._desk.look(asker, Action.NOTICE, {"list": "notices"}) as look:
             rows = self._rows(look.reading, self._store.open())[:MOST]
-            look.returned(f"{r[end]['system']}/{r[end]['ref']}" for r in rows for end in ("record", "other"))
+            asked = [one for one in self._amendments(asker.identity) if not one.done]
+            amendments = self._asked(look.reading, asked)[:MOST]
+            ends = [row[end] for row in rows for end in ("record", "other")]
+            named = [*ends, *(row["record"] for row in amendments)]
+            look.returned(f"{one['system']}/{one['ref']}" for one in named)
             return {
                 "notices": rows,
-                "marking": highest(row["marking"] for row in rows),
+                "amendments": amendments,
+                "marking": highest(row["marking"] for row in (*rows, *amendments)),
                 "audit_id": look.permit.audit_id,
             }
 
@@ -47,10 +56,9 @@ class Notices:
         said = " ".join(word.split()) if isinstance(word, str) else ""
         with self._desk.look(asker, Action.NOTICE, {"notice": key, "word": said}) as look:
             look.outcome = "refused"
-            notice = self._store.get(key)
-            ids = [notice.id, notice.other] if notice else [_ABSENT, f"{_ABSENT}{_ABSENT}"]
-            hits = look.reading.fetch(ids)
-            if notice is None or len(hits) < 2:
+            ids = self._about(key, asker.identity)
+            hits = look.reading.fetch(ids or [_ABSENT])
+            if not ids or len(hits) < len(ids):
                 look.outcome = "not-found"
                 raise NotFound(look.permit.audit_id)
             if not 0 < len(said) <= LONGEST_WORD:
@@ -60,6 +68,26 @@ class Notices:
             look.outcome = "settled"
             look.returned(hit.id for hit in hits)
             return {"id": key, "status": "settled", "audit_id": look.permit.audit_id}
+
+    def _amendments(self, identity: Identity) -> list[Amendment]:
+        """What somebody would have to put right, whether they may see it or not."""
+        all_ = identity.role is Role.SUPERVISOR
+        return self._store.amendments(identity.force, None if all_ else identity.user)
+
+    def _about(self, key: str, identity: Identity) -> list[str]:
+        """The records that a notice to somebody is about."""
+        if pair := self._store.get(key):
+            return [pair.id, pair.other]
+        return [one.id for one in self._amendments(identity) if one.key == key]
+
+    def _asked(self, reading: Reading, amendments: Sequence[Amendment]) -> list[dict[str, Any]]:
+        """Those of which the record may be seen, the newest first. Every one is asked for: hidden ones must crowd out none."""
+        hits = {
+            hit.id: hit
+            for part in portions(amendments or [None], MOST_FETCHED)
+            for hit in reading.fetch([one.id if one else _ABSENT for one in part])
+        }
+        return [_amendment(one, hits[one.id]) for one in amendments if one.id in hits]
 
     def _rows(self, reading: Reading, notices: Sequence[Notice]) -> list[dict[str, Any]]:
         """Those of which both records may be seen. Every one is asked for: hidden ones must crowd out none."""
@@ -76,13 +104,29 @@ def _row(notice: Notice, hits: Mapping[str, Hit]) -> dict[str, Any]:
     new, other = hits[notice.id], hits[notice.other]
     return {
         "id": notice.key,
-        # To the minute: how notices came in together tells of others.
-        "at": datetime.fromtimestamp(notice.at // 60 * 60, UTC).isoformat().replace("+00:00", "Z"),
+        "at": _minute(notice.at),
         "record": _named(new),
         "other": _named(other),
         "match": _match(new, other),
         "marking": highest([new.marking, other.marking]),
     }
+
+
+def _amendment(asked: Amendment, hit: Hit) -> dict[str, Any]:
+    return {
+        "id": asked.key,
+        "at": _minute(asked.at),
+        "by": asked.by,
+        "reason": asked.reason,
+        "record": _named(hit),
+        "here": hit.system == SYSTEM and hit.kind in LISTS,
+        "marking": hit.marking,
+    }
+
+
+def _minute(at: float) -> str:
+    """To the minute: how notices came in together tells of others."""
+    return moment(at // 60 * 60)
 
 
 def _named(hit: Hit) -> dict[str, Any]:

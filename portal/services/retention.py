@@ -75,6 +75,7 @@ class Retention:
                 "facts": [dict(fact) for fact in hit.facts],
                 "grounds": found.as_json(self._today()),
                 "questions": dict(retention_rules.rules().questions),
+                "answer": self._answer(due),
                 "audit_id": look.permit.audit_id,
             }
 
@@ -117,6 +118,11 @@ class Retention:
             raise NotFound(look.permit.audit_id)
         look.returned([hit.id])
         return due, hit
+
+    def _answer(self, due: Due) -> dict[str, Any] | None:
+        """What the record's owner said to what was to be put right."""
+        found = self._reviews.answer(due.id)
+        return {"word": found.word, "by": found.by, "at": moment(found.at)} if found else None
 
     def _grounds(self, look: Look, hit: Hit) -> Grounds:
         """What decides: with the newest other record of the people in it, by their golden nominals as this reader has them."""

@@ -1,4 +1,4 @@
-"""Notices: new records that look like ones that their writers could not see."""
+"""Notices: new records that look like ones that their writers could not see, and what is to be put right in one's own."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def _page(errors: Mapping[str, str]) -> str:
     return render_template(
         "notices.html",
         notices=found["notices"],
+        amendments=found["amendments"],
         errors=errors,
         marking=found["marking"],
         audit_id=found["audit_id"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,10 +16,11 @@ from access.partial_dates import years_on
 from indexer.store_tables import reading_engine, retention_review, tombstone
 from portal.views import words
 from tests.functional.test_partner_requests import record as report
-from tests.support.house import House, ask
+from tests.support.house import House, ask, tell
 
 TODAY = datetime.now(UTC).date()
 OLD = years_on(TODAY, -11).isoformat()
+CAR = {"type": "vehicle", "identifiers": {"vrm": "AB12 CDE"}}
 NO = dict.fromkeys(("harm", "vulnerable", "trust", "links", "substance", "mental"), "no")
 
 
@@ -174,6 +176,103 @@ def test_to_be_put_right_it_waits_until_something_changed(held: House) -> None:
     assert "date of birth is wrong" in shown(client, "/retention/CRIMINT/D1"), (
         "what was said before stands there"
     )
+
+
+def asked_of(client: FlaskClient) -> list[str]:
+    answer = ask(client, "/notices")
+    assert answer.status_code == 200, answer.text
+    return [f"{one['record']['system']}/{one['record']['ref']}" for one in answer.get_json()["amendments"]]
+
+
+def of_mind(client: FlaskClient) -> FlaskClient:
+    """With a purpose for the pages."""
+    with client.session_transaction() as session:
+        session["purpose"] = {"code": "DUTY", "reason": "what waits for me", "reference": None}
+    return client
+
+
+def test_who_is_asked_to_put_a_record_right_is_told_where_they_may_see_it(held: House) -> None:
+    """The supervisors of its force; a hidden record is nobody's notice, as if nothing had been asked."""
+    held.put([due("D5", people=[], handling={"compartments": ["OP-HERON"]})])
+    rm = manager(held, compartments=("OP-HERON",))
+    owner, colleague = (held.person(user, "supervisor", sensitive=True) for user in ("sgt", "sgt2"))
+    before = ask(owner, "/notices").get_json()
+    assert decided(rm, "D5", decision="amend", reason="date of birth is wrong").status_code == 303
+    after = ask(owner, "/notices").get_json()
+    assert before | {"audit_id": ""} == after | {"audit_id": ""}, "who may not see it is told nothing"
+    assert decided(rm, "D1", decision="amend", reason="says Baptiste, is Batiste").status_code == 303
+    assert asked_of(owner) == ["CRIMINT/D1"]
+    cleared = held.person("insp", "supervisor", sensitive=True, compartments=("OP-HERON",))
+    assert sorted(asked_of(cleared)) == ["CRIMINT/D1", "CRIMINT/D5"]
+    for user, role, force in (
+        ("pc7", "officer", "01"),
+        ("ana", "analyst", "01"),
+        ("sgt45", "supervisor", "45"),
+    ):
+        assert asked_of(held.person(user, role, force, sensitive=True)) == [], user
+    page = of_mind(owner).get("/notices").text
+    assert "Asked by rm" in page
+    assert "says Baptiste, is Batiste" in page
+    assert "It is put right in CRIMINT+" in page
+    (notice,) = ask(owner, "/notices").get_json()["amendments"]
+    (hidden,) = [
+        a["id"] for a in ask(cleared, "/notices").get_json()["amendments"] if a["id"] != notice["id"]
+    ]
+    refused = [tell(owner, f"/notices/{key}", {"word": "mine"}) for key in (hidden, "0" * 24)]
+    assert [answer.status_code for answer in refused] == [404, 404]
+    assert len({json.dumps(answer.get_json() | {"audit_id": ""}) for answer in refused}) == 1
+    assert tell(owner, f"/notices/{notice['id']}", {"word": " "}).status_code == 422
+    assert tell(owner, f"/notices/{notice['id']}", {"word": "with the source's desk"}).status_code == 200
+    assert tell(colleague, f"/notices/{notice['id']}", {"word": "late"}).status_code == 409
+    assert asked_of(colleague) == []
+    review = shown(rm, "/retention/CRIMINT/D1")
+    assert "with the source&#39;s desk" in review
+    assert "sgt" in review
+
+
+def test_a_notice_of_an_amendment_ends_with_what_it_was_about(held: House) -> None:
+    rm, owner = manager(held), held.person("sgt", "supervisor", sensitive=True)
+    decided(rm, "D1", decision="amend", reason="first")
+    decided(rm, "D2", decision="amend", reason="second")
+    assert sorted(asked_of(owner)) == ["CRIMINT/D1", "CRIMINT/D2"]
+    held.put([due("D1", people=[], version=2, status="corrected")])
+    assert asked_of(owner) == ["CRIMINT/D2"], "what was changed waits for nobody"
+    decided(rm, "D1", decision="amend", reason="still wrong")
+    assert sorted(asked_of(owner)) == ["CRIMINT/D1", "CRIMINT/D2"], "asked anew, told anew"
+    decided(rm, "D2", decision="retain", reason="right after all")
+    assert asked_of(owner) == ["CRIMINT/D1"]
+    decided(rm, "D1", decision="dispose", sure="yes")
+    assert asked_of(owner) == []
+
+
+def test_who_wrote_a_record_here_is_told_and_amends_it(empty: House) -> None:
+    author, other = (empty.person(user, "officer", sensitive=True) for user in ("pc7", "pc8"))
+    found = tell(author, "/matches", {"kind": "object", **CAR}).get_json()
+    body = {"kind": "object", "title": "Blue Focus", "objects": [CAR], "token": found["token"]}
+    body["retention"] = {"group": 3, "review_on": "2020-01-01"}
+    ref = tell(author, "/records", body).get_json()["ref"]
+    empty.put([])
+    rm = manager(empty)
+    page = shown(rm, f"/retention/SIGHTLINE/{ref}")
+    form = {
+        name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("csrf_token", "revision")
+    }
+    said = NO | form | {"decision": "amend", "reason": "it is silver"}
+    assert rm.post(f"/retention/SIGHTLINE/{ref}", data=said).status_code == 303
+    assert (asked_of(author), asked_of(other)) == ([f"SIGHTLINE/{ref}"], [])
+    assert f'href="/amend/{ref}"' in of_mind(author).get("/notices").text
+    page = author.get(f"/amend/{ref}").text
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    form = {
+        "csrf_token": token,
+        "version": "1",
+        "title": "Silver Focus",
+        "sensitive": "yes",
+        "vrm": "AB12 CDE",
+        "type": "vehicle",
+    }
+    assert author.post(f"/amend/{ref}", data=form | {"reason": "colour"}).status_code == 303
+    assert asked_of(author) == []
 
 
 def test_disposed_of_it_leaves_a_tombstone_and_no_content(held: House) -> None:
