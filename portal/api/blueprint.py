@@ -7,7 +7,15 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from access.gateway import FacetValue
-from portal.api import create_schemas, oauth, partner_schemas, report_schemas, schemas
+from portal.api import (
+    create_schemas,
+    oauth,
+    partner_schemas,
+    report_schemas,
+    review_schemas,
+    reviewing,
+    schemas,
+)
 from portal.api.asking import number
 from portal.api.description import PARTNER
 from portal.api.endpoints import HIDDEN, endpoint, v1
@@ -205,6 +213,47 @@ def publish_warning(who: Asker, body: Any, system: str, ref: str) -> Answer:
 def decline_warning(who: Asker, body: Any, system: str, ref: str) -> Answer:
     """Say why no warning is published."""
     return services().warnings.decline(who, system, ref, _said(body, "reason"))
+
+
+@endpoint(v1.get("/retention"), review_schemas.ReviewQueue)
+def reviews(who: Asker) -> Answer:
+    """Records of the own force whose review of retention (MoPI) is due, the longest overdue first."""
+    return services().retention.queue(who)
+
+
+@endpoint(v1.get("/retention/<system>/<path:ref>"), review_schemas.ReviewAnswer, refusals=HIDDEN)
+def review(who: Asker, system: str, ref: str) -> Answer:
+    """One record that is due, with what decides about it."""
+    return services().retention.one(who, system, ref)
+
+
+@endpoint(
+    v1.post("/retention/<system>/<path:ref>"),
+    review_schemas.Reviewed,
+    body=review_schemas.ReviewBody,
+    refusals={**HIDDEN, 409: "The record was changed since it was read"},
+)
+def decide_review(who: Asker, body: Any, system: str, ref: str) -> Answer:
+    """Retain a record, have it put right first, or dispose of it."""
+    return reviewing.decided(lambda form: services().retention.decide(who, system, ref, form), body)
+
+
+@endpoint(v1.get("/audit/sample"), review_schemas.Sample, query=review_schemas.SampleQuery)
+def audit_sample(who: Asker) -> Answer:
+    """Looks drawn at random, each with what came of it and what auditors said of it."""
+    return _audit(services().dip_sample.sample(who, reviewing.parts(request.args)))
+
+
+@endpoint(
+    v1.post("/audit/sample/<event>"),
+    review_schemas.Judged,
+    body=review_schemas.VerdictBody,
+    refusals=HIDDEN,
+)
+def audit_verdict(who: Asker, body: Any, event: str) -> Answer:
+    """Say of a look of a sample whether it was justified."""
+    drawn, verdict, note = reviewing.parts(body), _said(body, "verdict"), _said(body, "note")
+    return _audit(services().dip_sample.judge(who, drawn, event, verdict, note))
 
 
 @endpoint(v1.get("/audit/events"), schemas.Events, query=schemas.AuditQuery)

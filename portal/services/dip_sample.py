@@ -36,6 +36,7 @@ LOOKS = frozenset(
 )
 JUSTIFIED, ASK, UNJUSTIFIED = "justified", "ask", "not-justified"
 VERDICTS = (JUSTIFIED, ASK, UNJUSTIFIED)
+PARTS = ("since", "until", "number", "seed")  # what a sample follows from
 MOST, LONGEST_NOTE, LONGEST_SEED = 50, 1_000, 40
 MOST_DRAWN = 2_000  # places looked at for one sample: looks may be few among other events
 _HISTORY = 20

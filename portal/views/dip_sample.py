@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
 from portal.services.audit import MARKING
+from portal.services.dip_sample import PARTS
 from portal.services.errors import Invalid
 from portal.views.audit import event_view
 from portal.views.audit_words import VERDICT_WORDS, drawn_words, records_words
@@ -20,7 +21,6 @@ from portal.views.dates import LOCAL
 from portal.views.door import asker, identity_needed
 
 USUAL, DAYS = 10, 7
-PARTS = ("since", "until", "number", "seed")
 MESSAGES = {
     "since": "Give the beginning as a date and time before the end",
     "until": "Give the end as a date and time that has passed",

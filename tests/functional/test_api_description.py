@@ -20,6 +20,7 @@ ENDPOINTS = {
     "/api/v1/warnings/{system}/{ref}/publish", "/api/v1/warnings/{system}/{ref}/decline",
     "/api/v1/nominals/{id}", "/api/v1/nominals/judgements", "/api/v1/links/{id}", "/api/v1/reports",
     "/api/v1/matches", "/api/v1/records", "/api/v1/notices", "/api/v1/notices/{id}",
+    "/api/v1/retention", "/api/v1/retention/{system}/{ref}", "/api/v1/audit/sample", "/api/v1/audit/sample/{event}",
 }  # fmt: skip
 REASONED = ENDPOINTS - {"/api/v1/token", "/api/v1/intelligence-requests"}
 
