@@ -47,9 +47,13 @@ SPELLING = {
     "six": "6", "seven": "7", "eight": "8", "nine": "9", "niner": "9",
 }  # fmt: skip
 _SAID = "|".join(sorted(SPELLING, key=len, reverse=True))
+_SOME_FIGURES = r"\d{1,3}(?![/.]\d|-\d+-\d)"  # and no date's
 _SPELT = re.compile(
-    rf"(?<!\w)(?:(?:{_SAID}|\d{{1,3}})[\s,-]+){{2,}}(?:{_SAID}|\d{{1,3}})(?!\w)", re.IGNORECASE
+    rf"(?<!\w)(?:(?:{_SAID}|{_SOME_FIGURES})[\s,-]+){{2,}}(?:{_SAID}|{_SOME_FIGURES})(?!\w)", re.IGNORECASE
 )
+# Figures behind a surname that was spelt: a date's, or a house's with its street.
+_OWN_FIGURES = re.compile(r"(?:[\s,-]+\d{1,3})+$")
+_OF_DATE = re.compile(r"\d\d? \d\d? \d\d")
 _LEAST_LETTERS, _FIGURE = 3, re.compile(r"\d")
 # Of the alphabet's words, those that people are called.
 _CALLED_SO = frozenset(
@@ -91,12 +95,30 @@ def spelt_out(text: str) -> str:
 
 
 def _as_letters(said: re.Match[str]) -> str:
+    if figures := _figures_apart(said):
+        name = said[0][: figures.start()]
+        return (_SPELT.sub(_as_letters, name) if len(name.split()) > 1 else name) + figures[0]
     words = re.split(r"[\s,-]+", said[0].lower())
     made = "".join(SPELLING.get(word, word) for word in words)
     spelt = sum(word in SPELLING and SPELLING[word].isalpha() for word in words)
     # `mike oscar victor` may be three names; with a figure among them they are a plate's, with `kilo` a name's letters.
     telling = _FIGURE.search(made) or spelt >= _SURELY_SPELT or not _CALLED_SO.issuperset(words)
     return made if spelt >= _LEAST_LETTERS and telling else said[0]
+
+
+def _figures_apart(said: re.Match[str]) -> re.Match[str] | None:
+    """The figures that end what was spelt and are none of it: behind letters enough for a surname, where they are a date or
+    more than figures follows."""
+    figures = _OWN_FIGURES.search(said[0])
+    letters = re.split(r"[\s,-]+", said[0][: figures.start()].lower()) if figures else []
+    if len(letters) < _SURELY_SPELT or not all(SPELLING.get(word, "").isalpha() for word in letters):
+        return None
+    goes_on = re.match(
+        r"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?[a-z]{2}|\s+(?:19|20)\d\d(?!\S)",
+        said.string[said.end() :],
+        re.IGNORECASE,
+    )
+    return figures if figures and (goes_on or _OF_DATE.fullmatch(figures[0].strip())) else None
 
 
 def without_articles(text: str) -> str:

@@ -62,3 +62,31 @@ def test_what_is_no_reference_asks_for_none(typed: str) -> None:
     asked = understand(typed, TODAY)
     assert not asked.asks_for("CRIS", "120320/19")
     assert not asked.asks_for("CRIS", "0770090/0123")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "born"),
+    [
+        ("india victor alpha november oscar victor 26/02/1985", ("ivanov",), ("1985-02-26",)), ("alpha zulu india zulu 25 jun 69", ("aziz",), ("1969-06-25",)),
+        ("papa romeo india foxtrot tango india 15.7.80", ("prifti",), ("1980-07-15",)), ("golf india lima lima 15-7-80", ("gill",), ("1980-07-15",)),
+        ("kilo hotel alpha november 3rd may 1980", ("khan",), ("1980-05-03",)), ("kilo hotel alpha november 22 6 96", ("khan",), ("1996-06-22",)),
+        ("mike oscar victor 12/3/80", ("mike", "oscar", "victor"), ("1980-03-12",)),
+    ],
+)  # fmt: skip
+def test_figures_behind_a_name_that_was_spelt_are_a_date(
+    typed: str, words: tuple[str, ...], born: tuple[str, ...]
+) -> None:
+    asked = understand(typed, TODAY)
+    assert (asked.words, asked.dates_of_birth) == (words, born)
+
+
+def test_behind_a_name_that_was_spelt_a_house_keeps_its_number() -> None:
+    asked = understand("kilo hotel alpha november 12 mill lane", TODAY)
+    assert (asked.words, asked.place.building_key) == (("khan",), "12 mill lane")
+
+
+def test_plates_and_references_may_still_be_spelt() -> None:
+    assert understand("alpha bravo one two charlie", TODAY).plate == "AB12C"
+    assert understand("charlie romeo 0 4 whiskey echo echo", TODAY).identifiers == {"VRM": ("CR04WEE",)}
+    spelt = understand("charlie romeo romeo tango 003 413 76", TODAY)
+    assert spelt.identifiers == {"CRIMINT_REF": ("CRRT00341376",)}
