@@ -11,7 +11,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 I = re.IGNORECASE  # noqa: E741 - as in the re module
-_MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTH_NAMES = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_MONTH = rf"({MONTH_NAMES})"
 _DAY, _MONTH_NUMBER = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
 _BEFORE, _AFTER = r"(?<![\w/.-])", r"(?![\w/]|[.-]\d)"
 _LABEL = r"\b(?:d\.?\s?o\.?\s?b\.?|born(?:\s+in)?)[\s:.]*"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from nlp import identifiers
 from nlp.addresses import is_area, leads_to_street_type
+from portal.search import dates_slips
 from portal.search.plain_words import SPELLING
 
 _FIGURES = {"oh": "0", "nought": "0"} | {word: sign for word, sign in SPELLING.items() if sign.isdigit()}
@@ -51,6 +52,7 @@ def put_right(text: str) -> str:
         text = pattern.sub(form, text)
     return " ".join(text.split())
 
+    text = dates_slips.put_right(text)
 
 def _figures(said: re.Match[str]) -> str:
     words = re.split(r"[\s,-]+", said[0].lower())
