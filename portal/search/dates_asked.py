@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from nlp.addresses import is_street_type
+
 I = re.IGNORECASE  # noqa: E741 - as in the re module
 MONTH_NAMES = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 _MONTH = rf"({MONTH_NAMES})"
@@ -81,6 +83,23 @@ def birthdays(text: str) -> tuple[str, tuple[str, ...]]:
     for match, day in reversed(found):
         text = f"{text[: match.start()]} {text[match.end() :]}" if day else text
     return " ".join(text.split()), tuple(day for _, day in found if day)
+
+
+# The same after a name, where the question ends with it.
+_BIRTHDAY_LAST = re.compile(
+    rf"(?P<name>[^\W\d_][^\W\d_]+),?\s+(?P<day>{_DAY}(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH}|{_MONTH}[\s-]+{_DAY}(?:st|nd|rd|th)?"
+    rf"|{_DAY}[/.]{_MONTH_NUMBER})$",
+    I,
+)
+
+
+def with_birthday(text: str) -> str:
+    """The text with the day and month that end it (`parveen begum 10 may`) said to be a birthday's; or ``""``, where they do
+    not stand after a name."""
+    found = _BIRTHDAY_LAST.search(text)
+    if found is None or is_street_type(found["name"]):
+        return ""
+    return f"{text[: found.start('day')]}dob {found['day']}"
 
 
 def _birthday(match: re.Match[str]) -> str:

@@ -21,6 +21,7 @@ from nlp.identifiers import references
 from portal.search import (
     dates_asked,
     numbers_asked,
+    other_ways,
     places_asked,
     plates_asked,
     references_asked,
@@ -153,7 +154,8 @@ def understand(text: str, today: date) -> Understood:
     tidy = " ".join(text.split())[:LONGEST]
     free, said = _told(tidy)
     free = writing_asked.put_right(without_articles(free))
-    made, others = _read(free, today), tuple(_read(way, today) for way in plates_asked.otherwise(free))
+    ways = dict.fromkeys((*plates_asked.otherwise(free), *other_ways.texts(free)))
+    made, others = _read(free, today), tuple(_read(way, today) for way in ways)
     vehicle, sex = plates_asked.vehicle(free), sex_said(free)
     others = tuple(replace(way, text=tidy, vehicle=vehicle, sex=sex) for way in others)
     dated = made.dates_of_birth and not made.references

@@ -26,7 +26,7 @@ _DASHED_PLATES = (
     re.compile(r"(?<![\w/-])([A-Z]\d{1,3})-([A-Z]{3})(?![\w/-])", re.IGNORECASE),
 )
 _INTERNATIONAL = re.compile(r"(?<![\w+/.-])44\s?\(?0?\)?\s?(?=[1237](?:\s?\d){9}(?![\w/]))")
-_TEN = re.compile(r"(?<!\S)(?=[1237]\d{9}(?!\S))")
+_TEN = re.compile(r"(?<!\S)(?=[1237]\d{9}(?!\S)|7\d{3}[ -]\d{3}[ -]?\d{3}(?!\S))")
 _IN_GROUPS = re.compile(
     r"(?<![\w/.+-])0\d?(?:[ /.-]\d{1,6}){1,6}(?![\w/-])|(?<![\w/.+-])0\d{2,5}/\d{5,8}(?![\w/-])"
 )
@@ -52,6 +52,7 @@ def put_right(text: str) -> str:
         text = pattern.sub(form, text)
     return " ".join(text.split())
 
+    text = dates_slips.put_right(text)
     text = dates_slips.put_right(text)
 
 def _figures(said: re.Match[str]) -> str:

@@ -1,0 +1,51 @@
+"""Other texts that the whole of a question may stand for, each read beside the one that was typed: what they bring can only help."""
+
+from __future__ import annotations
+
+import re
+
+from nlp import identifiers, names
+from nlp.addresses import is_street_type, is_unit
+from portal.search import dates_asked
+
+# Ten figures that are a telephone number without its zero, unless they are said to be an NHS number.
+_TEN = re.compile(
+    r"(?<!\S)(?<!nhs )(?<!nhs no )(?<!nhs number )(?=[1237](?:[ -]?\d){9}(?!\S))", re.IGNORECASE
+)
+_INITIALS = re.compile(r"(?<=[^\W\d_]{2}\s)[a-z]{2,3}(?![\w'’&/.-])", re.IGNORECASE)
+_TWO = 2
+_VOWELS = frozenset("aeiou")
+_WORDS = frozenset([
+    "van", "von", "der", "den", "de", "del", "di", "da", "dos", "das", "du", "la", "le", "bin", "bint", "ibn", "abu", "al", "el", "ul",
+    "st", "mc", "mac", "jr", "sr", "mr", "mrs", "ms", "dr", "in", "on", "at", "of", "or", "no", "to", "by", "is", "as", "an", "and",
+    "the", "up", "id", "aka", "nee", "dob", "yo", "jn", "ic", "pc", "dc", "dp", "rp", "pnc", "pnd", "cro", "asn", "nhs", "ni", "vrm", "vrn", "cad",
+    "xu", "xi", "ho", "hu", "he", "vu", "vo", "wu", "wo", "ma", "mu", "lu", "su", "so", "sy", "yu", "ye", "yi", "qi", "qu", "do", "ko", "ng", "ly",
+    "ha", "hy", "ha", "oh", "ou", "gu", "gi", "fu", "fa", "du", "xe", "tu", "ty", "ta",
+])  # fmt: skip
+
+
+def texts(text: str) -> tuple[str, ...]:
+    """The text with a telephone number's zero, with two letters after a surname as initials, with the day that ends it as a
+    birthday; none where it has nothing of the kind."""
+    ways = (_TEN.sub(_zero, text), _INITIALS.sub(_apart, text), dates_asked.with_birthday(text))
+    return tuple(dict.fromkeys(way for way in ways if way and way != text))
+
+
+def _zero(at: re.Match[str]) -> str:
+    """The zero, where the figures as they stand are an NHS number: those that are none have it by now."""
+    figures = at.string[at.end() :].replace("-", " ").replace(" ", "")[:10]
+    return "0" if identifiers.normalise("NHS", figures) else ""
+
+
+def _apart(letters: re.Match[str]) -> str:
+    word = letters[0].lower()
+    return " ".join(letters[0]) if _may_be_initials(word) else letters[0]
+
+
+def _may_be_initials(word: str) -> bool:
+    """`ns`, `om`; of three letters only those that no word is made of (`pjk`)."""
+    if len(word) > _TWO and not _VOWELS.isdisjoint(word):
+        return False
+    if word in _WORDS or is_street_type(word) or is_unit(word):
+        return False
+    return not names.is_known(word) and len(names.nicknames(word)) < _TWO

@@ -1,0 +1,50 @@
+"""What else a whole question may be: read beside what was typed, so that it can only help."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from portal.search.onebox import understand
+from portal.search.other_ways import texts
+
+TODAY = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("michalis constantinou 15 dec", "michalis constantinou dob 15 dec"), ("PARVEEN BEGUM 10 MAY", "PARVEEN BEGUM dob 10 MAY"),
+        ("khan december 15th", "khan dob december 15th"), ("peng zhou 8/4", "peng zhou dob 8/4"), ("7700900337", "07700900337"),
+        ("7700 900337", "07700 900337"), ("whitehead ns hackney", "whitehead n s hackney"), ("LE MESURIER PJ CRANLEIGH", "LE MESURIER P J CRANLEIGH"),
+        ("maguire om lewisham", "maguire o m lewisham"), ("byrne pjk", "byrne p j k"),
+    ],
+)  # fmt: skip
+def test_another_text_is_meant_as_well(typed: str, other: str) -> None:
+    assert texts(typed) == (other,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 june avenue", "may june", "mill lane 10 may", "15 dec", "khan 15 dec 1980", "nhs 7014485067", "7700900123", "chen xu", "al smith",
+        "khan jo", "van de berg", "12 mill rd", "khan abc", "mary ann", "st john", "ns", "khan 10",
+    ],
+)  # fmt: skip
+def test_nothing_else_is_meant(text: str) -> None:
+    assert texts(text) == ()
+
+
+def test_a_day_after_a_name_is_a_birthday_and_holds_against_nobody() -> None:
+    asked = understand("parveen begum 10 may", TODAY)
+    assert asked.birthdays == ()
+    assert [(way.words, way.birthdays) for way in asked.otherwise] == [(("parveen", "begum"), ("--05-10",))]
+
+
+def test_ten_figures_may_be_two_numbers() -> None:
+    ways = understand("7700900337", TODAY).ways
+    assert [dict(way.identifiers) for way in ways[:2]] == [
+        {"NHS": ("7700900337",)},
+        {"PHONE": ("+447700900337",)},
+    ]
