@@ -47,7 +47,7 @@ _LABEL_WORDS = names.TITLES | frozenset([
     "dob", "born", "tel", "phone", "mobile", "mob", "reg", "vrm", "vrn", "plate", "index", "pnc", "id",
     "ref", "cad", "called", "named", "known", "aka", "nee", "formerly", "lives", "living", "resident",
     "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite", "or", "partial",
-    "in", "on", "no", "drives", "driving", "driver", "cli", "vehicle", "veh",
+    "in", "on", "no", "nhs", "asn", "cro", "nino", "imei", "drives", "driving", "driver", "cli", "vehicle", "veh",
 ])  # fmt: skip
 # Without a year it is no date of birth.
 _DAY_ALONE = re.compile(r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?")

@@ -35,6 +35,10 @@ _GROUPED_END = re.compile(
     r"\b(end(?:s|ing)?(?:\s+(?:in|with))?)[\s:]+(\d{3})\s(\d{3})(?!\s?\d|\w)", re.IGNORECASE
 )
 _CRO = re.compile(r"(?<![\w/])(?<!\d )(\d{3,6})\s?(\d\d[A-Z])(?![\w/])", re.IGNORECASE)
+_ASN = re.compile(
+    r"(?<![\w/])(?<!\d )((?:20|19)?\d\d)[\s./-](\d\d)\s?([A-Z0-9]{2})[\s./-]([A-Z0-9]{2})[\s./-](\d{1,11})\s?([A-Z])(?![\w/])",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(
     r"(?<!\w)(\d{1,2})(?:st|nd|rd|th)? of the (\d{1,2})(?:st|nd|rd|th)?,? (?:of )?((?:19|20)?\d\d)(?!\w)",
     re.IGNORECASE,
@@ -48,12 +52,11 @@ _KINDS = (
 
 def put_right(text: str) -> str:
     """The text in forms that are read."""
+    text = dates_slips.put_right(text)
     for pattern, form in _STEPS:
         text = pattern.sub(form, text)
     return " ".join(text.split())
 
-    text = dates_slips.put_right(text)
-    text = dates_slips.put_right(text)
 
 def _figures(said: re.Match[str]) -> str:
     words = re.split(r"[\s,-]+", said[0].lower())
@@ -83,12 +86,17 @@ def _phone(number: re.Match[str]) -> str:
 
 def _ten(at: re.Match[str]) -> str:
     """The zero that a telephone number begins with, where ten figures are no NHS number."""
-    figures = at.string[at.end() : at.end() + 10]
+    figures = re.sub("[ -]", "", at.string[at.end() : at.end() + 12])[:10]
     return "" if identifiers.normalise("NHS", figures) else "0"
 
 
 def _cro(number: re.Match[str]) -> str:
     return identifiers.normalise("CRO", f"{number[1].zfill(6)}/{number[2].upper()}") or number[0]
+
+
+def _asn(number: re.Match[str]) -> str:
+    year, force, unit, system, sequence, letter = number.groups()
+    return identifiers.normalise("ASN", f"{year}/{force}{unit}/{system}/{sequence}{letter}") or number[0]
 
 
 def _born(name: re.Match[str]) -> str:
@@ -97,6 +105,7 @@ def _born(name: re.Match[str]) -> str:
 
 
 _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_ASN, _asn),
     (_SAID_FIGURES, _figures),
     (re.compile(r"\bdate of birth\b", re.IGNORECASE), "dob"),
     (re.compile(r"\bborn on the (?=\d)", re.IGNORECASE), "born "),
