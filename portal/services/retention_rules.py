@@ -103,16 +103,15 @@ def rules() -> Rules:
 
 def when_reviewed(record: Json, next_on: str | None) -> dict[str, Any]:
     """When a record is reviewed next and what says so: its last review (`next_on`), the record itself, or the rule of the first
-    review, with its years after the day on which the record was recorded."""
+    review, with its years after the day on which the record was recorded. Of two days the later counts, as in the queue."""
     held = record.get("retention") or {}
     group, recorded = int(held.get("group") or 0), first_day(str(record["recorded"]))[:10]
-    first = rules().first
-    rule = {"years": first.years[group], "recorded": recorded}
-    if next_on:
-        return {"on": next_on, "by": BY_REVIEW, "rule": None}
-    if own := held.get("review_on"):
-        return {"on": own, "by": By.RECORD.value, "rule": None}
-    return {"on": first.on(group, recorded), "by": BY_RULE, "rule": rule}
+    first, own = rules().first, held.get("review_on")
+    on, by = (own, By.RECORD.value) if own else (first.on(group, recorded), BY_RULE)
+    if next_on and next_on >= first_day(on)[:10]:
+        on, by = next_on, BY_REVIEW
+    rule = {"years": first.years[group], "recorded": recorded} if by == BY_RULE else None
+    return {"on": on, "by": by, "rule": rule}
 
 
 def grounds(record: Json, noticed: tuple[str, date] | None, today: date) -> Grounds:

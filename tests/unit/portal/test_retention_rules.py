@@ -9,7 +9,7 @@ import pytest
 
 from access.partial_dates import years_on
 from portal.services.errors import Invalids
-from portal.services.retention_rules import checked, grounds, noticed_on, rules, said
+from portal.services.retention_rules import checked, grounds, noticed_on, rules, said, when_reviewed
 
 TODAY = date(2026, 11, 29)
 NO = dict.fromkeys(rules().questions, "no")
@@ -24,6 +24,32 @@ def test_the_six_questions_and_the_groups_are_there() -> None:
     assert {number: (g.years, g.clear) for number, g in rules().groups.items()} == {
         1: (10, False), 2: (10, True), 3: (6, True), 4: (6, False),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("made", "next_on", "on", "by"),
+    [
+        (record("2018-03", None), None, "2024-03-01", "rule"),
+        (record("2020-02-29T10:00:00Z", 3), None, "2026-03-01", "rule"),
+        (record("2018-03-04T10:00:00+02:00", 1), None, "2028-03-04", "rule"),
+        ({"recorded": "2018-03-04"}, None, "2024-03-04", "rule"),
+        ({"recorded": "2018-03-04", "retention": {"review_on": "2034"}}, None, "2034", "record"),
+        (record("2018-03-04", 3), "2031-01-01", "2031-01-01", "review"),
+        ({"recorded": "2018-03-04", "retention": {"review_on": "2034"}}, "2031-01-01", "2034", "record"),
+        (
+            {"recorded": "2018-03-04", "retention": {"review_on": "2034"}},
+            "2034-01-01",
+            "2034-01-01",
+            "review",
+        ),
+    ],
+)
+def test_every_record_has_a_day_and_says_whose_it_is(
+    made: dict[str, Any], next_on: str | None, on: str, by: str
+) -> None:
+    told = when_reviewed(made, next_on)
+    assert (told["on"], told["by"]) == (on, by)
+    assert (told["rule"] is not None) == (by == "rule")
 
 
 @pytest.mark.parametrize(
