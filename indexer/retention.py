@@ -19,6 +19,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from access.partial_dates import years_on
+from indexer.store_delete import reviewed_last
 from indexer.store_put import upsert
 from indexer.store_tables import notice, reading_engine, record, retention_review, writing_engine
 
@@ -114,8 +115,11 @@ class RetentionStore:
         with self._reader.begin() as connection:
             return connection.scalar(said)
 
-    def keep(self, id_: str, said: Said) -> bool:
-        """Keep what was said of a record; false where it does not stand at that revision any more."""
+    def keep(self, id_: str, said: Said, after: float | None = None) -> bool:
+        """Keep what was said of a record; false where it does not stand at that revision any more, or was reviewed since.
+
+        after: when the last review was that whoever said it had read of; None for none.
+        """
         stands = sa.select(record.c.id).where(record.c.id == id_, record.c.revision == said.revision)
         row = {
             "id": id_, "revision": said.revision, "decision": said.decision, "reason": said.reason,
@@ -123,6 +127,7 @@ class RetentionStore:
         }  # fmt: skip
         with self._writer.begin() as connection:
             there = connection.execute(stands.with_for_update()).first() is not None
+            there = there and reviewed_last(connection, id_) == after
             if there:
                 upsert(connection, retention_review, [row])
                 _tell(connection, id_, said)

@@ -104,6 +104,13 @@ class Store:
         there = id_ in self.get_many([id_])
         return self.delete_many([Burial(id_, version, authority)]) == [Outcome.LOADED] and there
 
+    def dispose(self, id_: str, version: int, authority: str, reviewed: float | None) -> bool:
+        """Delete a record at the end of its review; see `store_delete`."""
+        with self._writing() as connection:
+            done = store_delete.dispose(connection, id_, version, authority, reviewed)
+        self._committed()
+        return done
+
     def delete_many(self, burials: Iterable[Burial]) -> list[Outcome]:
         """Delete records, a transaction for every thousand; see `store_delete`. An outcome for each, in order."""
         outcomes: list[Outcome] = []

@@ -48,6 +48,23 @@ def delete_batch(connection: Connection, burials: Sequence[Burial]) -> list[Outc
     return outcomes
 
 
+def dispose(connection: Connection, id_: str, version: int, authority: str, reviewed: float | None) -> bool:
+    """Delete a record at the end of its review, within the caller's transaction; false where it stands at another version by
+    now, or was reviewed since. reviewed: when the last review was that whoever disposes of it had read of."""
+    stands = sa.select(record.c.id).where(record.c.id == id_, record.c.version == version)
+    if connection.execute(stands).first() is None or reviewed_last(connection, id_) != reviewed:
+        return False
+    return delete_batch(connection, [Burial(id_, version, authority)]) == [Outcome.LOADED]
+
+
+def reviewed_last(connection: Connection, id_: str) -> float | None:
+    """When a record was reviewed last (seconds since 1970)."""
+    last: float | None = connection.scalar(
+        sa.select(retention_review.c.at).where(retention_review.c.id == id_)
+    )
+    return last
+
+
 def _ends(one: Burial, old: Standing | None) -> bool:
     if old is None:
         return one.version is not None

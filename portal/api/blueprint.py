@@ -231,7 +231,7 @@ def review(who: Asker, system: str, ref: str) -> Answer:
     v1.post("/retention/<system>/<path:ref>"),
     review_schemas.Reviewed,
     body=review_schemas.ReviewBody,
-    refusals={**HIDDEN, 409: "The record was changed since it was read"},
+    refusals={**HIDDEN, 409: "The record was changed or reviewed since it was read"},
 )
 def decide_review(who: Asker, body: Any, system: str, ref: str) -> Answer:
     """Retain a record, have it put right first, or dispose of it."""

@@ -76,6 +76,7 @@ class ReviewBody(Schema):
     decision = String(required=True, validate=OneOf(DECISIONS))
     reason = String(required=True, metadata={"description": "nothing personal: it outlives the record"})
     revision = Integer(required=True, metadata={"description": "the record's, as it was read"})
+    reviewed = _maybe(metadata={"description": "`last.at` of the review as it was read; null for none"})
     answers = Nested(Answers, required=True)
     next_on = _maybe(metadata={"description": "the next review, where it is retained: ISO 8601"})
     sure = Boolean(metadata={"description": "true, where it is disposed of: it cannot be undone"})

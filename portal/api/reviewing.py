@@ -29,7 +29,7 @@ def parts(given: Any) -> dict[str, str]:
 
 
 def _form(body: Mapping[str, Any]) -> dict[str, Any]:
-    made = {name: body.get(name) for name in ("decision", "reason", "next_on")}
+    made = {name: body.get(name) for name in ("decision", "reason", "next_on", "reviewed")}
     made["revision"] = str(body.get("revision") or "")
     made["sure"] = _spoken(body.get("sure"))
     answers = _object(body.get("answers"))

@@ -80,19 +80,19 @@ class Retention:
             }
 
     def decide(self, asker: Asker, system: str, ref: str, body: Json) -> dict[str, Any]:
-        """Retain, amend or dispose. body: `decision`, `reason`, `revision`, each question's name with `yes` or `no` and
-        `…-why`, `next_on`, `sure`. Raises NotFound, Invalids, Conflict where the record was changed since it was read."""
+        """Retain, amend or dispose. body: `decision`, `reason`, `revision`, `reviewed` (the last review's moment), each question's name with `yes` or `no`
+        and `…-why`, `next_on`, `sure`. Raises NotFound, Invalids, Conflict where the record was changed or reviewed since it was read."""
         action = Action.DISPOSE if body.get("decision") == DISPOSE else Action.REVIEW
         asked = {"review": f"{system}/{ref}", "said": retention_rules.said(body)}
         with self._desk.look(asker, action, asked) as look:
             look.outcome = "refused"
-            _, hit = self._due(look, f"{system}/{ref}")
+            due, hit = self._due(look, f"{system}/{ref}")
             said = retention_rules.checked(body, self._grounds(look, hit), self._today())
-            if said.revision != hit.revision:
+            if (said.revision, said.reviewed) != (hit.revision, moment(due.said.at) if due.said else ""):
                 raise _changed()
             look.permit.write(self._clock())
             with deed(self._ledger, _event(look, hit, said)):
-                self._do(look, hit, said)
+                self._do(look, hit, said, due.said.at if due.said else None)
             look.outcome = EVENTS[said.decision].value.partition(".")[2]
             look.returned([hit.id])
             return {
@@ -135,16 +135,16 @@ class Retention:
         last = max(newest, default=None)
         return retention_rules.grounds(hit.record, (last[1], last[0]) if last else None, today)
 
-    def _do(self, look: Look, hit: Hit, said: Review) -> None:
-        """Raises Conflict where the record does not stand as it was read."""
+    def _do(self, look: Look, hit: Hit, said: Review, after: float | None) -> None:
+        """Raises Conflict where the record does not stand as it was read, or was reviewed since."""
         user = look.permit.identity.user
         if said.decision == DISPOSE:
             authority = f"review by {user}, audit {look.permit.audit_id}"
-            done = self._store.delete(hit.id, int(hit.record.get("version") or 1), authority)
+            done = self._store.dispose(hit.id, int(hit.record.get("version") or 1), authority, after)
         else:
             next_on = said.next_on.isoformat() if said.next_on else None
             kept = Said(hit.revision, said.decision, said.reason, next_on, user, time.time())
-            done = self._reviews.keep(hit.id, kept)
+            done = self._reviews.keep(hit.id, kept, after)
         if not done:
             raise _changed()
 
@@ -169,7 +169,7 @@ def _ours(look: Look, hit: Hit) -> bool:
 
 
 def _changed() -> Conflict:
-    return Conflict("the record was changed since you opened its review: read it again")
+    return Conflict("the record was changed or reviewed since you opened its review: read it again")
 
 
 def _row(due: Due, hit: Hit) -> dict[str, Any]:

@@ -83,13 +83,15 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What somebody says of a record. answers: question → (yes, why)."""
+    """What somebody says of a record. answers: question → (yes, why); revision, reviewed: the record's, and its last review's
+    moment (empty for none), as they were read."""
 
     decision: str
     reason: str
     answers: Mapping[str, tuple[bool, str]]
     next_on: date | None
     revision: int
+    reviewed: str
 
 
 @cache
@@ -155,12 +157,12 @@ def checked(body: Json, found: Grounds, today: date) -> Review:
         wrong.append(("revision", "must be that of the record as it was read"))
     if wrong:
         raise Invalids(wrong)
-    return Review(decision, reason, answers, next_on, int(revision))
+    return Review(decision, reason, answers, next_on, int(revision), _said(body, "reviewed"))
 
 
 def said(body: Json) -> dict[str, str]:
     """What a form says of a review, as the ledger keeps it: its own fields alone, and not a token of the session."""
-    fields = ("decision", "reason", "next_on", "revision", "sure")
+    fields = ("decision", "reason", "next_on", "revision", "reviewed", "sure")
     answers = (name for question in rules().questions for name in (question, f"{question}-why"))
     return {name: _said(body, name) for name in (*fields, *answers) if name in body}
 

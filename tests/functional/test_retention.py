@@ -52,7 +52,8 @@ def masked(page: str) -> str:
 def decided(client: FlaskClient, ref: str, **form: str) -> Any:
     page = shown(client, f"/retention/CRIMINT/{ref}")
     hidden = {
-        name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("csrf_token", "revision")
+        name: page.split(f'name="{name}" value="')[1].split('"')[0]
+        for name in ("csrf_token", "revision", "reviewed")
     }
     usual = {"reason": "weighed", "next_on": years_on(TODAY, 5).isoformat()}
     return client.post(f"/retention/CRIMINT/{ref}", data=hidden | NO | usual | form)
@@ -399,6 +400,7 @@ def test_the_ledger_keeps_what_was_said_and_no_token(held: House) -> None:
         "reason",
         "next_on",
         "revision",
+        "reviewed",
     }
     assert said["reason"] == "of use"
 
@@ -414,6 +416,22 @@ def test_a_record_that_changed_under_the_review_is_read_again(held: House) -> No
         assert client.post("/retention/CRIMINT/D1", data=form | later).status_code == 409
     assert held.services.store.get("CRIMINT/D1")
     assert events(held, "record.disposed") == []
+
+
+@pytest.mark.parametrize("decision", ["retain", "amend", "dispose"])
+def test_what_somebody_else_reviewed_meanwhile_is_read_again(held: House, decision: str) -> None:
+    first, second = manager(held), manager(held, "rm2")
+    page = shown(second, "/retention/CRIMINT/D1")
+    names = ("csrf_token", "revision", "reviewed")
+    read = {name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in names}
+    assert decided(first, "D1", decision="amend", reason="put the name right first").status_code == 303
+    usual = {"reason": "weighed", "next_on": years_on(TODAY, 5).isoformat(), "sure": "yes"}
+    late = second.post("/retention/CRIMINT/D1", data=read | NO | usual | {"decision": decision})
+    assert late.status_code == 409
+    assert held.services.store.get("CRIMINT/D1")
+    (row,) = kept(held, retention_review)
+    assert (row.decision, row.by) == ("amend", "rm")
+    assert decided(second, "D1", decision=decision, sure="yes").status_code == 303, "once it was read"
 
 
 @pytest.mark.parametrize("decision", ["retain", "amend", "dispose"])

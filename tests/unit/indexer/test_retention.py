@@ -94,6 +94,23 @@ def test_a_review_holds_until_its_day_and_ends_with_the_record(
     assert [(one.id, one.said) for one in due(reviews)] == [(first.id, None), (second.id, None)]
 
 
+def test_of_two_reviews_the_second_must_know_of_the_first(
+    either_store: Store, reviews: RetentionStore
+) -> None:
+    either_store.put([dated("a", "2020-01-01")])
+    (one,) = due(reviews)
+    first, second = (Said(one.revision, "amend", why, None, "rm", at) for why, at in (("x", 1.5), ("y", 2.5)))
+    assert reviews.keep(one.id, first)
+    assert not reviews.keep(one.id, second)
+    assert not either_store.dispose(one.id, 1, "review", None)
+    assert not either_store.dispose(one.id, 2, "review", 1.5), "it stands at another version"
+    assert reviews.keep(one.id, second, 1.5)
+    assert not either_store.dispose("TEST/none", 1, "review", None)
+    assert either_store.buried(["TEST/none"]) == {}
+    assert either_store.dispose(one.id, 1, "review", 2.5)
+    assert either_store.get(one.id) is None
+
+
 def test_what_was_said_of_a_record_as_it_stands_no_more_is_not_kept(
     either_store: Store, reviews: RetentionStore
 ) -> None:
