@@ -95,7 +95,8 @@ def _glue(tokens: list[str]) -> Iterator[tuple[str, ...]]:
         word = fold(token)
         last = place == len(tokens) - 1
         opens = word in _BOUND | _SAINT or (word in _PARTICLES and place > 0)
-        if opens and not last:
+        initials = word in _BOUND and not last and len(tokens[place + 1].strip(".")) == 1  # `O M Hersi`
+        if opens and not last and not initials:
             group.append(token)
             continue
         yield (*group, token)

@@ -9,6 +9,7 @@ from nlp import names
         ("Anna Smith-Jones", ("anna", "smith", "jones", "smithjones")),
         ("O'Neill", ("oneill",)),
         ("O Neill", ("oneill",)),
+        ("O M Neill", ("o", "m", "neill")),
         ("Mc Donald", ("mcdonald",)),
         ("MacDonald", ("mcdonald",)),
         ("St. John", ("stjohn",)),
