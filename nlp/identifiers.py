@@ -17,6 +17,7 @@ from nlp.spans import Taken
 from nlp.temporal import find_temporal
 
 __all__ = [
+    "EMAIL_START",
     "LABELS",
     "PHONE_END",
     "PHONE_NEAR",
@@ -25,6 +26,7 @@ __all__ = [
     "as_figures",
     "as_letters",
     "bare",
+    "cro_letters",
     "find",
     "normalise",
     "own_form",
@@ -34,8 +36,9 @@ __all__ = [
 ]
 
 LABELS: tuple[str, ...] = tuple(dict.fromkeys([*(rule.label for rule in RULES), "DATE", "TIME", "MONEY"]))
-# Labels of what is known of a number in part or with a slip: the last figures, one figure off, one character off.
-PHONE_END, PHONE_NEAR, PNC_NEAR = "PHONE_END", "PHONE_NEAR", "PNC_NEAR"
+# Labels of what is known of a number in part or with a slip: the last figures, one figure off, one character off; of an e-mail address,
+# what stands before the @.
+PHONE_END, PHONE_NEAR, PNC_NEAR, EMAIL_START = "PHONE_END", "PHONE_NEAR", "PNC_NEAR", "EMAIL_START"
 _RANK = {label: place for place, label in enumerate((
     "EMAIL", "IP", "ASN", "CUSTODY_REF", "CAD_REF", "CRIMINT_REF", "MERLIN_REF", "PNC_ID", "CRO", "CRIS_REF", "CARD",
     "SORT_CODE", "ACCOUNT", "PHONE", "IMEI", "NHS", "NINO", "POSTCODE", "GRID_REF", "VRM", "DATE", "TIME", "MONEY", "YEAR",
@@ -105,6 +108,15 @@ def _without_overlap(found: list[Found], length: int) -> list[Found]:
 def pnc_letter(year: str, serial: str) -> str:
     """The check letter of a PNC ID: its year, of two figures or four, and its serial."""
     return checks.pnc_letter(year, serial)
+
+
+def cro_letters(year: str, serial: str, small_file: bool = False) -> frozenset[str]:
+    """The check letters that a CRO number may have: its year of two figures, and its serial; of a small file, by how it is padded."""
+    return (
+        checks.small_file_letters(year, serial)
+        if small_file
+        else frozenset({checks.cro_letter(year, serial)})
+    )
 
 
 def bare(number: str) -> str:

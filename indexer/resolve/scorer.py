@@ -37,7 +37,7 @@ from indexer.resolve.query import (
     match_of,
     strength,
 )
-from nlp.identifiers import PHONE_END, PHONE_NEAR, PNC_NEAR
+from nlp.identifiers import EMAIL_START, PHONE_END, PHONE_NEAR, PNC_NEAR
 
 __all__ = [
     "POSSIBLE",
@@ -267,6 +267,9 @@ def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
         if label == PHONE_END:
             yield from _ending(asked, held.identifiers.get("PHONE", ()))
             continue
+        if label == EMAIL_START:
+            yield from _begun(asked, held.identifiers.get("EMAIL", ()))
+            continue
         if label in _SLIPS:
             yield from _slipped(label, asked, held)
             continue
@@ -286,6 +289,12 @@ def _slipped(label: str, asked: Iterable[str], held: Held) -> Iterator[Reason]:
     known = held.identifiers.get(of, ())
     if near := sorted(number for number in known if any(OSA.distance(number, one) == 1 for one in asked)):
         yield Reason(f"{said}: {near[0]}", WEIGHTS["identifier"][weight], "identifier")
+
+
+def _begun(asked: Sequence[str], known: Iterable[str]) -> Iterator[Reason]:
+    """An e-mail address of which no more is known than what stands before the @, or a little more."""
+    if same := sorted(mail for mail in known if mail.startswith(tuple(asked))):
+        yield Reason(f"EMAIL begins the same: {same[0]}", WEIGHTS["identifier"]["contact"], "identifier")
 
 
 def _ending(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:

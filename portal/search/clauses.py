@@ -14,7 +14,7 @@ from math import ceil
 
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
 from nlp import names
-from nlp.identifiers import PHONE_END, PNC_NEAR
+from nlp.identifiers import EMAIL_START, PHONE_END, PNC_NEAR
 from portal.search import dates_asked, numbers_asked, plates_asked
 from portal.search.onebox import Understood
 from portal.search.places_asked import Place
@@ -143,6 +143,9 @@ def for_identifiers(asked: Understood) -> Iterator[Clause]:
             yield Weighted(Terms("ident", tuple(f"REF:{value}" for value in values)), 16)
     if asked.references:
         yield Weighted(Terms("ident", tuple(f"REF:{value}" for value in asked.references)), 16)
+    if asked.parts:
+        yield Weighted(Terms("ident", tuple(f"REF:{part}" for part in sorted(asked.parts))), 16)
+    yield from (Weighted(Prefix("ident", f"REF:{begin}"), 16) for begin in asked.begun)
     yield from for_plates(asked)
 
 
@@ -154,6 +157,8 @@ def _for_slips(asked: Understood) -> Iterator[Clause]:
         yield Weighted(Term("ident", end), _END_WORTH[len(end.partition(":")[2])])
     for phone in asked.identifiers.get("PHONE", ()) if asked.words else ():
         yield Weighted(Terms("ident", tuple(f"PHONE:{near}" for near in numbers_asked.near_phones(phone))), 6)
+    for start in asked.identifiers.get(EMAIL_START, ()):
+        yield Weighted(Prefix("ident", f"EMAIL:{start}"), 16)
     for typed in asked.identifiers.get(PNC_NEAR, ()):
         yield Weighted(
             Terms("ident", tuple(f"PNC_ID:{near}" for near in numbers_asked.near_pnc_ids(typed))), 8

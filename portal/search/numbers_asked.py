@@ -11,10 +11,10 @@ from datetime import date
 from functools import lru_cache
 
 from nlp import identifiers
-from nlp.identifiers import PHONE_END, PNC_NEAR
+from nlp.identifiers import EMAIL_START, PHONE_END, PNC_NEAR
 from portal.search.dates_asked import century
 
-INNER = frozenset({PHONE_END, PNC_NEAR})
+INNER = frozenset({PHONE_END, PNC_NEAR, EMAIL_START})
 LONG_END, SHORT_END = 6, 4  # figures of a telephone number that the index knows its end by
 _SAID_END = re.compile(
     r"(?:(?<!\w)(?P<word>\w+)[\s.:]+)??(?<!\w)(?:end(?:s|ing)?|finish(?:es|ing)?|last\s+(?:[3-6]|three|four|five|six)(?:\s+(?:digits?|figures?|numbers?))?)"
@@ -26,6 +26,18 @@ _OF_PLATE = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration"})
 _PNC_APART = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PNC = re.compile(r"(?P<year>(?:19|20)?\d\d)/?(?P<serial>\d{5,7})(?P<letter>[a-z])?", re.IGNORECASE)
 _CRO_SHORT = re.compile(r"\d{1,3}/\d\d[a-z]", re.IGNORECASE)
+_CRO_BARE = re.compile(
+    r"(?P<serial>\d{4,6})/(?P<year>\d\d)|sf(?P<file_year>\d\d)/(?P<file>\d{1,6})", re.IGNORECASE
+)
+# `asmith27`, `a.smith`, `a_smith@`: before the @ of an e-mail address, with a sign that no name has
+_MAIL = re.compile(
+    r"(?<!\S)@?(?P<start>(?=[a-z\d._+-]*[a-z]{2})(?=[a-z\d+-]*(?:\d|[._]\S|@))[a-z][\w.+-]{4,63})(?P<at>@[\w.-]*)?(?!\S)",
+    re.IGNORECASE | re.ASCII,
+)
+_SAID_MAIL = re.compile(
+    r"\be-?mail(?:\s+address)?[\s:]+(?P<start>[a-z][\w.+-]{4,63})(?P<at>@[\w.-]*)?(?!\S)",
+    re.IGNORECASE | re.ASCII,
+)
 _WHOLE_YEAR, _SERIAL = 4, 7
 # A reference has a letter, a stroke or a dash, and six characters.
 _SYSTEM = re.compile(
@@ -68,6 +80,20 @@ def slashed(text: str) -> str:
     )
 
 
+def mail_starts(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without what may be an e-mail address before its @, and these in small letters."""
+    starts: list[str] = []
+
+    def taken(match: re.Match[str]) -> str:
+        if _OTHER.intersection(found.label for found in identifiers.find(match[0])):
+            return match[0]
+        starts.append(f"{match['start']}{match['at'] or '@'}".lower())
+        return " "
+
+    rest = _MAIL.sub(taken, _SAID_MAIL.sub(taken, text))
+    return " ".join(rest.split()), tuple(dict.fromkeys(starts))
+
+
 def besides(
     held: Mapping[str, tuple[str, ...]], said: Sequence[str], references: Sequence[str], today: date
 ) -> dict[str, tuple[str, ...]]:
@@ -79,10 +105,26 @@ def besides(
 
 
 def _cros(references: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """CRO numbers among tokens of their shape, without the word that a short serial needs in a report (`893/96W`)."""
-    found = (identifiers.normalise("CRO", token) for token in references if _CRO_SHORT.fullmatch(token))
+    """CRO numbers among tokens of their shape, without the word that a short serial needs in a report (`893/96W`); one without
+    its check letter as what it must be."""
+    found = [identifiers.normalise("CRO", token) for token in references if _CRO_SHORT.fullmatch(token)]
+    found += [
+        number for token in references if (bare := _CRO_BARE.fullmatch(token)) for number in _lettered(bare)
+    ]
     made = tuple(dict.fromkeys(filter(None, found)))
     return {"CRO": made} if made else {}
+
+
+def _lettered(bare: re.Match[str]) -> Iterator[str]:
+    if bare["serial"]:
+        serial, year = bare["serial"].zfill(6), bare["year"]
+        yield from (f"{serial}/{year}{letter}" for letter in identifiers.cro_letters(year, serial))
+    else:
+        serial, year = bare["file"], bare["file_year"]
+        yield from (
+            f"SF{year}/{serial}{letter}"
+            for letter in sorted(identifiers.cro_letters(year, serial, small_file=True))
+        )
 
 
 def ends_of(said: Sequence[str], references: Sequence[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from datetime import date
 from typing import Any
 
 from nlp import addresses, identifiers, names
-from nlp.identifiers import references
+from nlp.identifiers import EMAIL_START, references
 from portal.search import (
     dates_asked,
     numbers_asked,
@@ -47,7 +47,7 @@ _LABEL_WORDS = names.TITLES | frozenset([
     "dob", "born", "tel", "phone", "mobile", "mob", "reg", "vrm", "vrn", "plate", "index", "pnc", "id",
     "ref", "cad", "called", "named", "known", "aka", "nee", "formerly", "lives", "living", "resident",
     "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite", "or", "partial",
-    "in", "on", "no", "nhs", "asn", "cro", "nino", "imei", "drives", "driving", "driver", "cli", "vehicle", "veh",
+    "in", "on", "no", "nhs", "asn", "cro", "nino", "imei", "email", "drives", "driving", "driver", "cli", "vehicle", "veh",
 ])  # fmt: skip
 # Without a year it is no date of birth.
 _DAY_ALONE = re.compile(r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?")
@@ -64,7 +64,7 @@ class Understood:
     that may be a record's; plate: a part of a registration; settled: the street was said to be one; birthdays: days of birth without a
     year (`--05-09`), by which nobody is found and namesakes are told apart; vehicle: colour, make and model; sex: 1 or 2; otherwise: what else
     the whole question may be (`120380`: a date, or the end of a telephone number); keys: of the reference
-    that the whole question may be, however it is written."""
+    that the whole question may be, however it is written; parts, begun: of one that it may be in part, and how its key may begin."""
 
     text: str
     words: tuple[str, ...] = ()
@@ -80,6 +80,8 @@ class Understood:
     sex: str = ""
     otherwise: tuple[Understood, ...] = ()
     keys: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    begun: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -98,6 +100,12 @@ class Understood:
         return ref in self.all_references or (
             bool(self.keys) and not self.keys.isdisjoint(references.keys(system, ref))
         )
+
+    def asks_in_part(self, system: str, ref: str) -> bool:
+        """Whether a record's own reference is asked for without its letters or its year."""
+        if not self.parts or self.asks_for(system, ref):
+            return False
+        return any(key in self.parts or key.startswith(self.begun) for key in references.keys(system, ref))
 
     @property
     def ways(self) -> tuple[Understood, ...]:
@@ -161,8 +169,26 @@ def understand(text: str, today: date) -> Understood:
     dated = made.dates_of_birth and not made.references
     keys = () if dated or "PHONE" in made.identifiers else references_asked.keys(free)
     others = (*others, Understood(tidy, references=keys)) if keys else others
+    rest, starts = numbers_asked.mail_starts(free)
+    if starts and not made.identifiers.get("EMAIL"):
+        before = _read(rest, today)
+        others = (
+            *others,
+            replace(before, text=tidy, identifiers={**before.identifiers, EMAIL_START: starts}),
+        )
+    parts, begun = (
+        ((), ()) if made.dates_of_birth or "PHONE" in made.identifiers else references_asked.in_part(free)
+    )
     whole = (*made.otherwise, *others)
-    made = replace(made, vehicle=vehicle, sex=sex, otherwise=whole, keys=frozenset(keys))
+    made = replace(
+        made,
+        vehicle=vehicle,
+        sex=sex,
+        otherwise=whole,
+        keys=frozenset(keys),
+        parts=frozenset(parts),
+        begun=begun,
+    )
     return _with_said(made, said, today, tidy)
 
 

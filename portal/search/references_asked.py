@@ -17,6 +17,8 @@ _SYSTEMS = {
 _PIECE = re.compile(r"(?:[a-z]{1,4}|[a-z]{0,4}\d+[a-z\d]*|[a-z]+)(?:[/\\.-][a-z\d]+)*", re.IGNORECASE)
 _MOST_PIECES, _LONGEST = 5, 24
 _LONGEST_LETTERS = 4  # of a piece that is no name
+_FIGURES = re.compile(r"\d+(?:[/-]\d+)?")
+_LEAST_ALONE, _MOST_ALONE = 5, 9  # figures, without the zeros before them, of a reference without its letters
 _WHOLE_YEAR = re.compile(r"(?<!\d)20(?=\d\d$)")
 
 
@@ -34,6 +36,23 @@ def keys(text: str) -> tuple[str, ...]:
     made = [key for way in ways for key in (references.bare(way), references.runs(way))]
     made += [references.of_system(system, whole) for system in systems]
     return tuple(dict.fromkeys(key for key in made if len(key) >= references.LEAST))
+
+
+def in_part(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where a question is figures alone: under what the index may know a reference of which they are all that counts
+    (`00341376` of CRRT00341376, `26/14984` of COPA/26/14984), and how that of one begins whose year is left out (`2091456`)."""
+    bare = text.strip(" ,.;:#")
+    if not _FIGURES.fullmatch(bare):
+        return (), ()
+    runs = references.runs(bare)
+    figures = sum(c.isdigit() for c in runs)
+    if not _LEAST_ALONE <= figures <= _MOST_ALONE:
+        return (), ()
+    systems = sorted(set(_SYSTEMS.values()))
+    begins = bare.isdigit() and len(bare) >= references.LEAST
+    return tuple(f"{system}/{runs}" for system in systems), tuple(
+        f"{system}/{runs}-" for system in systems if begins
+    )
 
 
 def _may_be_part(piece: str) -> bool:

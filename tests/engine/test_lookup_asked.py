@@ -69,6 +69,12 @@ RECORDS = [
     record("W1", title="Nuisance", text="Youths with a catapult on the roof of a garage off Mafeking Terrace."),
     record("W2", title="Theft from motor vehicle", text="Roof box taken from a green Ford Fiesta."),
     record("S1", people=[person("Nash Scott", "1988-08-08")]),
+    record("M1", people=[person("Folasade Adeyinka", "1985-03-03", identifiers={"email": ["adeyinkafolasade27@mail.example"]})]),
+    record("M2", people=[person("Folasade Adeyinka", "1960-03-03", identifiers={"email": ["adeyinka@mail.example"]})]),
+    record("2091456/25", title="Theft of a bicycle"),
+    record("CRRT00341376", system="CRIMINT", title="Loud music"),
+    record("COPA/26/14984", system="COPA", title="R v Nobody"),
+    record("26PAC014984", system="MERLIN", title="Child at a station"),
     record("S2", people=[person("Mary Bishop", "1989-08-08")]),
 ]  # fmt: skip
 
@@ -90,11 +96,19 @@ def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looku
         ("khan CO13 JVV", "K1"), ("COI3 JVW", "K1"), ("dube april 97", "T1"), ("popescu born dec 83", "Y1"),
         ("flat 14b tennyson house", "H1"), ("14b tennyson house", "H1"), ("flat 2 tennyson house se27", "H2"), ("2 tennyson house", "H2"),
         ("flat 3 byron house", "H3"), ("byron house", "H3"), ("22 mast street", "R1"), ("21 mast street se8", "R1"), ("24-26 mast street", "R2"), ("bryn pryce byron house", "H3"),
+        ("adeyinkafolasade27", "M1"), ("adeyinkafolasade27@mail", "M1"), ("2091456", "2091456/25"), ("00341376", "CRRT00341376"), ("341376", "CRRT00341376"),
         ("nsah", "S1"), ("nsah scott", "S1"), ("bihsop", "S2"),
     ],
 )  # fmt: skip
 def test_who_is_meant_comes_first(desk: LookupDesk, text: str, ref: str) -> None:
     assert ref in {r["ref"] for r in desk.first(text)["records"]}
+
+
+def test_a_reference_in_part_is_no_strong_answer_where_two_records_have_it(desk: LookupDesk) -> None:
+    cards = desk.risk("26/14984")["cards"]
+    found = {card["records"][0]["ref"]: card["match"]["strength"] for card in cards}
+    assert found == {"COPA/26/14984": "possible", "26PAC014984": "possible"}
+    assert desk.first("2091456")["match"]["strength"] == "strong"
 
 
 def codes(card: dict[str, Any]) -> list[str]:

@@ -140,11 +140,16 @@ class RiskLookup:
     ) -> list[dict[str, Any]]:
         """Records asked for by their own reference that no card is made of yet."""
         shown = _shown(cards)
-        match = match_of([Reason("the reference asked for", WEIGHTS["identifier"]["same"])])
+        whole = match_of([Reason("the reference asked for", WEIGHTS["identifier"]["same"])])
+        parts = sum(asked.asks_in_part(hit.system, hit.ref) for hit in hits)
+        level = "reference in part" if parts == 1 else "reference"
+        part = match_of([Reason("the reference asked for, in part", WEIGHTS["identifier"][level])])
+        asking = ((asked.asks_for, whole), (asked.asks_in_part, part))
         return [
             self._composer.record(hit, match)
+            for asks, match in asking
             for hit in hits
-            if asked.asks_for(hit.system, hit.ref) and (hit.system, hit.ref) not in shown
+            if asks(hit.system, hit.ref) and (hit.system, hit.ref) not in shown
         ]
 
 

@@ -217,15 +217,13 @@ class _Sieve:
 
     def __init__(self, asked: Understood, queries: Sequence[PersonQuery]) -> None:
         self._asked, self._references = asked, asked.all_references
-        self._by_reference = bool(self._references or asked.keys)
+        self._by_reference = bool(self._references or asked.keys or asked.parts)
         self._numbered = any(query.identifiers for query in queries)
         self._dated = any(query.dates_of_birth for query in queries)
         self._words = frozenset[str]().union(*map(scorer.words_asked, queries))
 
     def __call__(self, hit: Hit, held: Held) -> bool:
-        if self._by_reference and (
-            self._asked.asks_for(hit.system, hit.ref) or any(_others(held, self._references))
-        ):
+        if self._by_reference and (_asks_for(self._asked, hit) or any(_others(held, self._references))):
             return True
         if self._numbered or (self._dated and held.born):
             return True
@@ -252,7 +250,7 @@ def _best(
     more: list[Reason] = []
     if in_text and match.evidence:
         more.append(Reason("named in the text only", WEIGHTS["name"]["in text"]))
-    if not in_text and asked.asks_for(hit.system, hit.ref):
+    if not in_text and _asks_for(asked, hit):
         more.append(Reason(f"named in the record {hit.ref}", WEIGHTS["identifier"]["reference"], "record"))
     if asked.references:
         weight = WEIGHTS["identifier"]["same"]
@@ -265,6 +263,11 @@ def _best(
     if reading.vehicle and match.weight("name") > 0:
         more += vehicle_reasons(reading.vehicle, hit)
     return (match_of([*match.evidence, *more]) if more else match), reading
+
+
+def _asks_for(asked: Understood, hit: Hit) -> bool:
+    """Whether a record is asked for by its reference, all of it or a part."""
+    return asked.asks_for(hit.system, hit.ref) or asked.asks_in_part(hit.system, hit.ref)
 
 
 def _others(held: Held, references: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from access.gateway import Hit
 from indexer.resolve import plates
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import identifiers_of
-from nlp.identifiers import PHONE_END, bare, own_form
+from nlp.identifiers import EMAIL_START, PHONE_END, bare, own_form
 from nlp.names import fold
 from portal.search import numbers_asked, plates_asked
 from portal.search.onebox import Understood
@@ -90,6 +90,8 @@ def _match(asked: Understood, label: str, value: str) -> Match | None:
         return match_of([Reason(f"{said} the same: {value}", _WEIGHTS["same"], "identifier")])
     if label == "PHONE" and (end := next(filter(value.endswith, _long_ends(asked)), "")):
         return match_of([Reason(f"PHONE ends the same: {end}", _WEIGHTS["ending"], "identifier")])
+    if label == "EMAIL" and value.startswith(asked.identifiers.get(EMAIL_START, ())):
+        return match_of([Reason(f"EMAIL begins the same: {value}", _WEIGHTS["contact"], "identifier")])
     if label != "VRM":
         return None
     for plate in asked.identifiers.get("VRM", ()):

@@ -117,3 +117,30 @@ def test_a_name_or_a_whole_plate_is_not_taken_apart(text):
 def test_capitals_of_a_plate_s_shape_are_no_word():
     assert understand("Nicholas YWS8RBP", TODAY).plate == "YWS8RBP"
     assert "yarborough road" in understand("12 yar6orough road", TODAY).place.streets
+
+
+@pytest.mark.parametrize(
+    ("typed", "start"),
+    [
+        ("adeyinkafolasade27", "adeyinkafolasade27@"), ("J.Smith84", "j.smith84@"), ("@s_antoniou", "s_antoniou@"), ("email samirakhan", "samirakhan@"),
+        ("khan j_smith@gmail", "j_smith@gmail"),
+    ],
+)  # fmt: skip
+def test_what_stands_before_the_at_is_an_address_in_part(typed: str, start: str) -> None:
+    ways = understand(typed, TODAY).ways
+    assert [way.identifiers["EMAIL_START"] for way in ways if "EMAIL_START" in way.identifiers] == [(start,)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["murphy", "weston-matthews", "AB12CDE", "j.smith@example.org", "12a.mill lane", "st johns 12", "030280"],
+)
+def test_what_else_is_typed_is_no_address_in_part(typed: str) -> None:
+    assert not any("EMAIL_START" in way.identifiers for way in understand(typed, TODAY).ways)
+
+
+def test_a_cro_number_may_lack_its_check_letter() -> None:
+    assert understand("249050/96", TODAY).identifiers == {"CRO": ("249050/96G",)}
+    assert understand("012345/08", TODAY).identifiers["CRO"] == ("012345/08V",)
+    assert "CRO" not in understand("2314567/24", TODAY).identifiers
+    assert "CRO" not in understand("khan 10/1990", TODAY).identifiers

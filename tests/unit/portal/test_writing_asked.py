@@ -93,3 +93,31 @@ def test_plates_and_references_may_still_be_spelt() -> None:
     assert understand("charlie romeo 0 4 whiskey echo echo", TODAY).identifiers == {"VRM": ("CR04WEE",)}
     spelt = understand("charlie romeo romeo tango 003 413 76", TODAY)
     assert spelt.identifiers == {"CRIMINT_REF": ("CRRT00341376",)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "system", "ref"),
+    [
+        ("26/14984", "COPA", "COPA/26/14984"), ("2091456", "CRIS", "2091456/25"), ("00341376", "CRIMINT", "CRRT00341376"), ("341376", "CRIMINT", "CRRT00341376"),
+        ("25-062858", "AIRSPACE", "AS-25-062858"), ("20054089", "EWMS", "EW20054089"), ("24/012345", "MERLIN", "24PAC012345"),
+    ],
+)  # fmt: skip
+def test_a_reference_is_asked_for_in_part(typed: str, system: str, ref: str) -> None:
+    asked = understand(typed, TODAY)
+    assert asked.asks_in_part(system, ref)
+    assert not asked.asks_for(system, ref)
+
+
+@pytest.mark.parametrize(
+    "typed", ["030280", "01632960120", "1234", "khan 341376", "12 mill lane", "9434765919"]
+)
+def test_what_may_be_no_reference_asks_for_none_in_part(typed: str) -> None:
+    asked = understand(typed, TODAY)
+    assert not asked.parts
+    assert not asked.begun
+
+
+def test_a_reference_in_full_is_not_asked_for_in_part() -> None:
+    asked = understand("2091456/25", TODAY)
+    assert asked.asks_for("CRIS", "2091456/25")
+    assert not asked.asks_in_part("CRIS", "2091456/25")
