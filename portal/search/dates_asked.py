@@ -116,6 +116,37 @@ def century(year: int, today: date) -> int:
     return 2000 + year if 2000 + year <= today.year else 1900 + year
 
 
+_COMPACT = re.compile(r"(?<![\w/.-])(\d{8}|\d{6})(?![\w/.-])")
+
+
+def run_together(rest: str, today: date) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Dates without marks between (`03021980`, `030280`), which may be references as well."""
+    born, kept = [], []
+    for match in _COMPACT.finditer(rest):
+        if found := _compact(match[1], today):
+            born.append(found)
+            kept.append(match[1])
+    for figures in kept:
+        rest = rest.replace(figures, " ", 1)
+    return " ".join(rest.split()), tuple(born), tuple(kept)
+
+
+def _compact(figures: str, today: date) -> str | None:
+    if len(figures) == 6:
+        return _past(century(int(figures[4:]), today), figures[2:4], figures[:2], today)
+    return _past(int(figures[4:]), figures[2:4], figures[:2], today) or _past(
+        int(figures[:4]), figures[4:6], figures[6:], today
+    )
+
+
+def _past(year: int, month: str, day: str, today: date) -> str | None:
+    try:
+        made = date(year, int(month), int(day))
+    except ValueError:
+        return None
+    return made.isoformat() if year >= 1900 and made <= today else None
+
+
 def ages(text: str, today: date) -> tuple[str, tuple[str, ...]]:
     """The text without its ages, and the intervals in which somebody of these ages was born."""
     found: list[str] = []

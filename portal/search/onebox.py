@@ -32,7 +32,6 @@ from portal.search.plain_words import plain_words, sex_said, spelt_out, without_
 
 LONGEST = 300  # characters of a question
 _YEAR = re.compile(r"(?<![\w/])(19\d\d|20[0-2]\d)(?![\w/])")
-_COMPACT = re.compile(r"(?<![\w/.-])(\d{8}|\d{6})(?![\w/.-])")
 _REFERENCE = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z0-9]+(?:[/-][A-Za-z0-9]+)*(?!\S)")
 # A flat and a number, or the first and the last of several numbers, where a word follows.
 _OF_HOUSE = re.compile(
@@ -198,7 +197,7 @@ def _read(tidy: str, today: date) -> Understood:
     rest, birthdays = dates_asked.birthdays(dates_asked.written_out(rest, today))
     rest, aged = dates_asked.ages(rest, today)
     rest, held, born, code = _identifiers(numbers_asked.slashed(plain_words(rest)), today)
-    rest, compact, kept = _compact_dates(rest, today)
+    rest, compact, kept = dates_asked.run_together(rest, today)
     rest, references = _references(rest)
     rest, piece = (rest, whole) if (whole := _plate(tidy, held, code)) else plates_asked.take(rest)
     short = next((plate for plate in held.get("VRM", ()) if len(plate) < _PLATE), "")
@@ -310,34 +309,6 @@ def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]
             held[found.label] = (found.value, *held.get(found.label, ()))
         rest = f"{rest[: found.start]} {rest[found.end :]}"
     return " ".join(rest.split()), held, tuple(born), code
-
-
-def _compact_dates(rest: str, today: date) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Dates without marks between (`03021980`, `030280`), which may be references as well."""
-    born, kept = [], []
-    for match in _COMPACT.finditer(rest):
-        if found := _compact(match[1], today):
-            born.append(found)
-            kept.append(match[1])
-    for figures in kept:
-        rest = rest.replace(figures, " ", 1)
-    return " ".join(rest.split()), tuple(born), tuple(kept)
-
-
-def _compact(figures: str, today: date) -> str | None:
-    if len(figures) == 6:
-        return _past(dates_asked.century(int(figures[4:]), today), figures[2:4], figures[:2], today)
-    return _past(int(figures[4:]), figures[2:4], figures[:2], today) or _past(
-        int(figures[:4]), figures[4:6], figures[6:], today
-    )
-
-
-def _past(year: int, month: str, day: str, today: date) -> str | None:
-    try:
-        made = date(year, int(month), int(day))
-    except ValueError:
-        return None
-    return made.isoformat() if year >= 1900 and made <= today else None
 
 
 def _years(rest: str) -> tuple[str, tuple[str, ...]]:
