@@ -197,6 +197,7 @@ def parse(text: str, postcode: str | None = None) -> Address | None:
     if found:
         line = ", ".join(segments)
         read = replace(_from_place(found, line), postcode=value)
+        read = _called_the(read, line[: found.start], line[found.number[1] : found.street[0]])
         read, rest = _with_street(_named_before(read, line[: found.start]), line[found.end :])
         return replace(read, town=_town(rest))
     return _loose(segments, value)
@@ -235,11 +236,30 @@ def _named_before(read: Address, before: str) -> Address:
     lead = _LEAD.match(before)
     flat = (lead["flat"] or ("" if read.number or read.flat else lead["number"]) or "") if lead else ""
     name = (before[lead.end() :] if lead and flat else before).strip(" ,")
-    if not _HOUSE_NAME.fullmatch(name) or not _NO_HOUSE.isdisjoint(fold(name).split()):
+    words = fold(name).split()
+    if not _HOUSE_NAME.fullmatch(name) or not _NO_HOUSE.isdisjoint(words) or words == ["the"]:
         return read
     if read.postcode.partition(" ")[0] in districts().get(fold(name), ()):
         return read
     return replace(read, flat=read.flat or flat, building=name)
+
+
+# Words behind `The` that are a street's own, and no house's: `The Old Kent Road`.
+_OF_STREET = bag("old new great upper lower north south east west high little broad long")
+
+
+def _called_the(read: Address, before: str, between: str) -> Address:
+    """The address with a house's name that runs into its street's, as `The` before it tells: `THE GABLES STEPHENSON WAY`,
+    `PLOT 13 THE PADDOCKS MAFEKING AVE`. The street is taken to have one word and its kind."""
+    words, unit = read.street.split(), bool(read.number) and is_unit(before.strip())
+    said = between if unit else before
+    if read.building or read.flat or (read.number and not unit) or said.strip(" ,").lower() != "the":
+        return read
+    own = 3 if len(words) > 3 and fold(words[-3]) in {"st", "saint"} else 2
+    if len(words) <= own or _OF_STREET.issuperset(map(fold, words[:-own])):
+        return read
+    house, street = " ".join(["The", *words[:-own]]), " ".join(words[-own:])
+    return replace(read, flat=read.number, number="", building=house, street=street)
 
 
 def _with_street(read: Address, rest: str) -> tuple[Address, str]:

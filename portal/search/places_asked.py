@@ -111,7 +111,7 @@ def _cut(rest: str, longest: str) -> tuple[str, str, str]:
     size = len(longest.split())
     for at in range(len(tokens) - size + 1):
         if addresses.expand(" ".join(tokens[at : at + size])) == longest:
-            first = at
+            first = at - _behind_unit(tokens[:at])
             while first and _of_number(tokens[first - 1], tokens[first - 2] if first > 1 else ""):
                 first -= 1
             if first < at and addresses.is_unit(tokens[first]):
@@ -124,6 +124,13 @@ def _cut(rest: str, longest: str) -> tuple[str, str, str]:
                 " ".join(tokens[at + size :]),
             )
     return "", rest, ""
+
+
+def _behind_unit(before: Sequence[str]) -> int:
+    """1 where `the` stands between a part of a place and its name: `plot 22 the paddocks mill lane`."""
+    unit = [token.strip(",") for token in before[-3:]]
+    told = len(unit) > 2 and addresses.is_unit(unit[0]) and _FLAT.fullmatch(unit[1])
+    return 1 if told and unit[2].lower() == "the" else 0
 
 
 def _from_flat(tokens: Sequence[str], street: int) -> int:

@@ -136,3 +136,20 @@ def test_a_house_may_be_called_by_a_word_for_woods():
     read = addresses.parse("Pheasant Copse, Bell Lane, Penge")
     assert read
     assert (read.building_key, read.street_key) == ("pheasant copse bell lane", "bell lane")
+
+
+@pytest.mark.parametrize(
+    ("written", "flat", "building", "street"),
+    [
+        ("THE GABLES STEPHENSON WAY", "", "The GABLES", "STEPHENSON WAY"),
+        ("THE OLD FORGE MILL LANE", "", "The OLD FORGE", "MILL LANE"),
+        ("The Cottage St Johns Road", "", "The Cottage", "St Johns Road"),
+        ("PLOT 13 THE PADDOCKS MAFEKING AVE, CRANLEIGH", "13", "The PADDOCKS", "MAFEKING AVE"),
+        ("The Old Kent Road", "", "", "Old Kent Road"),
+        ("The Avenue", "", "", "The Avenue"),
+        ("12 The Green Lane", "", "", "Green Lane"),
+    ],
+)
+def test_a_house_that_is_called_the_something_runs_into_no_street(written, flat, building, street):
+    read = addresses.parse(written)
+    assert (read.flat, read.building, read.street) == (flat, building, street)
