@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from indexer.resolve.query import WEIGHTS
 from nlp import names
 from nlp.gazetteer import is_forename
+from nlp.heard import heard
 
 LEVELS = WEIGHTS["likeness"]
 _SHORT = 3  # letters; the codes of so short a word say little
@@ -34,7 +36,7 @@ def likeness(asked: str, held: str) -> Likeness:
         return SAME if len(asked) > 1 else LEVEL["same initial"]
     if 1 in (len(asked), len(held)):
         return LEVEL["initial"] if asked[0] == held[0] else _NOT_ALIKE
-    if not names.nicknames(asked).isdisjoint(names.nicknames(held)):
+    if not names.nicknames(asked).isdisjoint(names.nicknames(held)) or _of_one_family(asked, held):
         return LEVEL["form of the same name"]
     shared, slips = len(_codes(asked) & _codes(held)), OSA.distance(asked, held, score_cutoff=3)
     if not shared and slips > 3:
@@ -51,6 +53,17 @@ def likeness(asked: str, held: str) -> Likeness:
     return max(found, key=lambda like: like.degree)
 
 
+# A Lithuanian's surname is another for his wife and another for his daughter: Jankauskas, Jankauskiene, Jankauskaite.
+_HIS, _HERS = re.compile(r"(.{3,})[aiuy]s"), re.compile(r"(.{3,})(?:iene|aite|yte|ute)")
+
+
+def _of_one_family(one: str, other: str) -> bool:
+    """Whether one surname is the other as a wife or a daughter has it."""
+    hers, his = (one, other) if one.endswith("e") else (other, one)
+    woman, man = _HERS.fullmatch(hers), _HIS.fullmatch(his)
+    return bool(woman and man and woman[1] == man[1])
+
+
 @lru_cache(maxsize=65_536)
 def _codes(word: str) -> frozenset[str]:
     return frozenset(names.phonetic(word))
@@ -60,6 +73,8 @@ def _sound(asked: str, held: str, slips: int, shared: int) -> Likeness:
     if shared == 2:
         near = slips <= (2 if max(len(asked), len(held)) > _FEW else 1)  # `John` and `Jean` are two names
         return LEVEL["sounds the same" if near else "sounds alike"]
+    if shared and min(len(asked), len(held)) > _SHORT and heard(asked) == heard(held):
+        return LEVEL["sounds the same"]
     if shared and slips <= 3 and JaroWinkler.normalized_similarity(asked, held) >= 0.78:
         return LEVEL["sounds alike"]
     return _NOT_ALIKE
@@ -74,7 +89,9 @@ def _beginning(asked: str, held: str) -> Likeness:
 def _spelling(asked: str, held: str, slips: int, shared: int) -> Likeness:
     shorter, longer = sorted((len(asked), len(held)))
     if slips == 1 and shorter >= 3:
-        short = shorter == 3 or (longer <= _FEW + 1 and asked[0] != held[0])  # `Barry`, `Harry`
+        first = asked[0] != held[0]  # `Barry`, `Harry`
+        two = not shared and is_forename(asked) and is_forename(held)  # `Jake`, `Jane`
+        short = shorter == 3 or (longer <= _FEW + 1 and (first or two))
         return LEVEL["one letter off, short" if short else "one letter off"]
     if slips == 2 and names.drawn(asked) == names.drawn(held):
         return LEVEL["looks the same"]

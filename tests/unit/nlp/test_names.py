@@ -1,6 +1,7 @@
 import pytest
 
 from nlp import names
+from nlp.heard import heard
 
 
 @pytest.mark.parametrize(
@@ -104,3 +105,26 @@ def test_a_name_is_found_as_it_is_heard(heard, name):
 )
 def test_a_known_name_is_not_taken_for_what_was_heard(known, name):
     assert not names.nicknames(known) & names.nicknames(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("knight", "nite"),
+        ("jean", "gene"),
+        ("wright", "rite"),
+        ("phelan", "felan"),
+        ("shane", "shain"),
+        ("coyne", "koyne"),
+    ],
+)
+def test_two_spellings_of_what_is_said_are_heard_as_one(one, other):
+    assert heard(one) == heard(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("jane", "jan"), ("jean", "jen"), ("mark", "mary"), ("hayes", "hughes"), ("tina", "tyne")],
+)
+def test_what_is_said_otherwise_is_heard_otherwise(one, other):
+    assert heard(one) != heard(other)

@@ -346,6 +346,23 @@ def test_what_only_is_two_letters_off_does_not_look_the_same():
     assert likeness("ann", "am").degree < likeness("byme", "byrne").degree
 
 
+@pytest.mark.parametrize(
+    ("asked", "held", "why"),
+    [
+        ("nite", "knight", "sounds the same"), ("gene", "jean", "sounds the same"),
+        ("jankauskas", "jankauskiene", "form of the same name"), ("jankauskaite", "jankauskas", "form of the same name"),
+        ("jake", "jane", "one letter off, short"), ("mark", "mary", "one letter off, short"), ("murpy", "murphy", "one letter off"),
+    ],
+)  # fmt: skip
+def test_why_two_words_are_alike(asked, held, why):
+    assert likeness(asked, held).why == why
+
+
+def test_no_masculine_surname_is_another_s_form():
+    assert likeness("jonas", "jonaitis").why != "form of the same name"
+    assert likeness("davis", "davite").why != "form of the same name"
+
+
 def weighed(asked, held, **more):
     return score(PersonQuery((asked,), **more), {"names": [{"kind": "birth", **held}]}).score
 
