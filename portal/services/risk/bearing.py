@@ -7,6 +7,7 @@ named belongs to that person alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -179,7 +180,7 @@ class Bearing:
     @property
     def text(self) -> str:
         """The text that this reader has."""
-        return str(self.hit.record.get("text") or self.hit.record.get("sanitised_text") or "")
+        return _text_of(self.hit)
 
     def residents(self, target: Target) -> Iterator[Held]:
         """People of the record who live at the address."""
@@ -204,12 +205,38 @@ def _in_text(hit: Hit, people: list[Held]) -> Iterator[Held]:
     written = dict.fromkeys(str(m["text"]) for m in hit.mentions if m["label"] == "ADDRESS")
     homes = [{"role": "named-with", "address": text} for text in written] if len(written) == 1 else []
     known = {frozenset(names.parts(name.written)) for held in people for name in held.names}
+    born = _births(hit, named)
     for mention in named:
         name = str(mention.get("value") or mention["text"])
         words = frozenset(names.parts(name))
         if len(words) > 1 and not any(words <= other for other in known):
             known.add(words)
-            yield Held({"role": "named-in", "names": [{"kind": None, "text": name}], "addresses": homes})
+            said = {
+                "names": [{"kind": None, "text": name}],
+                "dates_of_birth": born.get(int(mention["end"]), []),
+            }
+            yield Held({"role": "named-in", "addresses": homes} | said)
+
+
+# What stands between a name and a date that is its birth: `Jo Marsh, born 3/2/1980`, `Jo Marsh (dob: 3/2/1980)`.
+_BORN = re.compile(r"[\s,(]*(?:born|d\.?o\.?b\.?|date of birth|b\.)(?:\s+on)?[\s:]*", re.IGNORECASE)
+
+
+def _births(hit: Hit, named: Iterable[Json]) -> dict[int, list[str]]:
+    """The dates of birth that a text gives right behind names, by where the names end."""
+    text = _text_of(hit)
+    dates = [mention for mention in hit.mentions if mention["label"] == "DATE" and mention.get("value")]
+    return {
+        int(name["end"]): [str(day["value"])]
+        for name in named
+        for day in dates
+        if _BORN.fullmatch(text, int(name["end"]), max(int(day["start"]), int(name["end"])))
+    }
+
+
+def _text_of(hit: Hit) -> str:
+    """The text that this reader has."""
+    return str(hit.record.get("text") or hit.record.get("sanitised_text") or "")
 
 
 def _sentence(fact: Json, text: str) -> tuple[int, int]:

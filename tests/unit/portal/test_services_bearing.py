@@ -145,3 +145,27 @@ def test_a_fact_said_of_nobody_named_is_the_only_subjects():
     assert list(bearing.facts_of(victim)) == []
     two = hit(text=text, people=[murphy, person("Declan")], facts=[fact("WE", "knife", text, text)])
     assert list(Bearing(two, TODAY).facts_of(murphy)) == []
+
+
+@pytest.mark.parametrize(
+    ("between", "born"),
+    [
+        (", born ", ("1983-08-15",)),
+        (" (DOB: ", ("1983-08-15",)),
+        (" was seen on ", ()),
+        (" born here, left ", ()),
+    ],
+)
+def test_whom_a_text_alone_names_is_born_when_it_says_so_right_behind_the_name(between, born):
+    name, day = "Tyrell Francis", "15/08/1983"
+    said = f"A man named {name}{between}{day} deals there."
+    at = said.index(day)
+    report = hit(
+        text=said,
+        mentions=[
+            {"label": "PERSON", "start": 12, "end": 12 + len(name), "text": name, "value": None},
+            {"label": "DATE", "start": at, "end": at + len(day), "text": day, "value": "1983-08-15"},
+        ],
+    )
+    (held,) = Bearing(report, TODAY).in_text
+    assert held.born == born
