@@ -132,7 +132,7 @@ def street_like(asked: str, held: str) -> bool:
         return False
     slips, longest = OSA.distance(mine[0], theirs[0]), max(len(mine[0]), len(theirs[0]))
     if mine[2] != theirs[2]:
-        return slips == 0 and longest > 3
+        return slips == 0 and longest > 2
     if _sound_alike(mine[0], theirs[0]):
         return True
     if mine[0][0] != theirs[0][0]:  # Mill Lane and Hill Lane are two; slips seldom fall on the first letter

@@ -24,6 +24,7 @@ _PRECISE = {4: 1, 7: 2}
 # Letters as read or copied, and what stood there.
 _DRAWN = (*names.DRAWN, *((one, two) for two, one in names.DRAWN if two in {"rn", "cl"}))
 TRIGRAM_SHARE = 0.6
+LONG = 11  # trigrams of a word in which two letters may be wrong
 LONGEST_WORD = 100  # characters
 LONGEST_TURNED = 30  # a slip leaves a longer word trigrams enough
 _END_WORTH = {4: 6.0, 6: 16.0}  # figures of a telephone number: of four, many have the same
@@ -74,12 +75,14 @@ def _drawn_alike(word: str) -> Iterator[str]:
 
 
 def _shares(grams: Sequence[str]) -> Iterator[tuple[int, float]]:
-    """How many trigrams must be met, and what for: most of them, or all but those of one wrong letter."""
+    """How many trigrams must be met, and what for: most of them, or all but those of one wrong letter; of a long word, of two."""
     if len(grams) > 2:
         most = ceil(len(grams) * TRIGRAM_SHARE)
         yield most, 2
         if 2 <= len(grams) - 3 < most:
             yield len(grams) - 3, 1
+        elif len(grams) >= LONG:
+            yield len(grams) - 6, 1
 
 
 def for_dates(born: Iterable[str]) -> Iterator[Clause]:

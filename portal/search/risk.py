@@ -33,6 +33,7 @@ BEARING = 50
 STREET = 20
 FOLLOWED = 30  # further records of the likeliest people
 WORDED = 6
+NUMBER = 2  # weight of a number that may be the house's, on its street
 VEHICLE = 3  # weight of all that is said of one
 COMMON = 1.0  # weight of words that every text has
 # Candidates that meet so little of what the best one meets are not meant: by half, a name without the date of birth asked
@@ -61,7 +62,8 @@ def first_round(asked: Understood) -> list[Find]:
     found = Find(query, size=CANDIDATES, paged=False, share=worth)
     if not asked.place.streets:
         return [found]
-    there = All((_there(asked), _bonus(people)))
+    number = [Weighted(Terms("words", asked.numbers), NUMBER)] if asked.numbers else []
+    there = All((_there(asked), _bonus([*people, *number])))
     return [found, Find(there, size=ON_STREET, paged=False, share=along)]
 
 
@@ -84,8 +86,10 @@ def _about(asked: Understood) -> tuple[Clause, ...]:
 
 
 def _words(asked: Understood) -> tuple[str, ...]:
-    """The words that may be a name, those of every reading included."""
-    return tuple(dict.fromkeys(word for reading in asked.readings() for word in reading.words))
+    """The words that may be a name, those of every reading included, and what belongs together (`st john`) as one."""
+    words = [word for reading in asked.readings() for word in reading.words]
+    joined = [part for reading in asked.readings() if reading.words for part in names.parts(reading.name)]
+    return tuple(dict.fromkeys((*words, *joined)))
 
 
 def _there(asked: Understood) -> Clause:

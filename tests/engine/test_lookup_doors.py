@@ -56,6 +56,24 @@ RECORDS = [
     record("V1", people=[person("Simon Yeo")], objects=[skoda("Green")]),
     record("V2", people=[person("Simon Tozer")], objects=[skoda("Blue")]),
     record("V3", people=[person("Simon Green")]),
+    record("H1", people=[person("Leonie Peng", "THE GABLES STEPHENSON WAY, GUILDFORD")]),
+    record("H2", locations=[spot("Plot 22, The Paddocks, Ferry Avenue, Cranleigh")]),
+    record("H3", locations=[spot("Plot 23, The Paddocks, Ferry Avenue, Cranleigh")]),
+    record("H4", locations=[spot("Flat 33, Wren House, Attlee Close")]),
+    record("H5", locations=[spot("18C Rye Lane")]),
+    *(record(f"K{n}", locations=[spot(f"{n} Church Road")], text="Seen at the corner of Church Road.") for n in range(1, 9)),
+    *(record(f"M{n}", locations=[{"role": "occurred-at", "address": f"{n} Quay Road, {town}", "postcode": code}])
+      for n, (town, code) in enumerate([("Penge", "SE20 4PF"), ("Walthamstow", "E17 8BN"), ("Brixton", "SW9 5BU")], 100)),
+    *(record(f"B{n}", locations=[spot(f"Flat {n}, {block} Court, Quince Road")]) for n, block in enumerate(["Jade", "Dryden", "Amber"], 1)),
+    *(record(f"L{n}", locations=[spot(f"{n} London Road, Walthamstow")]) for n in range(200, 245)),
+    record("L109", locations=[spot("109 London Road, Camberwell")]),
+    record("S8", people=[person("D Peel", "7 Quince Road")]),
+    record("S9", people=[person("Balwinder Dhillon", "9 Quince Road")]),
+    record("S1", people=[person("Lisa StJohn")]),
+    *(record(f"S{n}", people=[person(f"{name} John")]) for n, name in enumerate(["Ali", "Ben", "Cara"], 2)),
+    record("S5", people=[person("Jacob Smythe")]),
+    record("S6", people=[person("Mary-Jane Smythe")]),
+    record("S7", people=[person("Hugh Wolstenholme")]),
 ]  # fmt: skip
 
 
@@ -76,6 +94,10 @@ def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looku
         ("gff 9 ross close", "T1"), ("ground floor 9 ross close", "T1"), ("top floor flat 9 ross close", "T2"),
         ("tithe barn", "N1"), ("tithe barn bell lane", "N1"), ("tihte barn bell lane", "N1"), ("hollies bell lane", "N2"), ("at tithe barn", "N1"),
         ("d micklethwaite", "I1"), ("MICKLETHWAITE D", "I1"), ("mr micklethwaite", "I1"),
+        ("the gables stephenson way", "H1"), ("the gables", "H1"), ("plot 22 the paddocks ferry avenue cranleigh", "H2"),
+        ("flat 33 wren attlee close", "H4"), ("18c rye street", "H5"), ("quay road walthamstow", "M101"), ("walthamstow, quay road", "M101"),
+        ("dryden court quince road", "B2"), ("london road 109 camberwell", "L109"), ("dhillon quince road", "S9"),
+        ("st john", "S1"), ("jake smythe", "S5"), ("woolstenhome", "S7"),
         ("simon drives a green skoda octavia", "V1"), ("simon blue skoda", "V2"), ("simon green", "V3"),
     ],
 )  # fmt: skip
@@ -95,3 +117,15 @@ def test_another_flat_s_danger_is_not_this_one_s(desk: LookupDesk) -> None:
     card = desk.first("flat 20 kestrel house")
     assert "G20" in {r["ref"] for r in card["records"]}
     assert card["warnings"] == []
+
+
+def test_a_street_alone_is_answered_by_its_addresses_and_not_by_texts(desk: LookupDesk) -> None:
+    cards = desk.risk("church road")["cards"]
+    assert cards
+    assert {card["kind"] for card in cards} == {"location"}
+
+
+def test_a_house_with_no_word_of_its_own_answers_nobody(desk: LookupDesk) -> None:
+    assert "H1" not in {
+        r["ref"] for card in desk.risk("lena quay road penge")["cards"] for r in card["records"]
+    }

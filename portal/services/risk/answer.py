@@ -128,6 +128,8 @@ class RiskLookup:
     def _by_words(self, answer: Answer) -> Answer:
         """The answer with records that have all words of the question, which were nobody's name and no likely place."""
         said, shown = risk.telling_words(answer.understood), _shown(answer.cards)
+        if answer.cards and _all_of_place(answer.understood, said):
+            return answer
         hits = self._reading.find(risk.worded(said)).hits if said else ()
         match = match_of([Reason(f"all these words: {', '.join(said)}", WEIGHTS["words"]["all"])])
         found = [self._composer.record(hit, match) for hit in hits if (hit.system, hit.ref) not in shown]
@@ -151,6 +153,15 @@ class RiskLookup:
             for hit in hits
             if asks(hit.system, hit.ref) and (hit.system, hit.ref) not in shown
         ]
+
+
+def _all_of_place(asked: Understood, said: Iterable[str]) -> bool:
+    """Whether all that was asked for is a street, which the cards answer: other texts with its words say less."""
+    return (
+        bool(asked.place.streets)
+        and asked.place.written != ""
+        and set(said) <= set(asked.place.written.lower().split())
+    )
 
 
 def _shown(cards: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:

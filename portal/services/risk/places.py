@@ -8,9 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from indexer.resolve.places import Keys, in_building, keys_of, one_slip, own_name, own_words, street_like
+from indexer.resolve.places import (
+    Keys,
+    districts_of,
+    in_building,
+    keys_of,
+    one_slip,
+    own_name,
+    own_words,
+    street_like,
+)
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import Held, PersonQuery, may_be_named, score, words_asked
+from nlp.addresses import is_building
 from portal.search.onebox import Understood
 from portal.search.places_asked import Place
 from portal.services.risk.bearing import Bearing, Target, target_of
@@ -176,12 +186,17 @@ class _Household:
         if self.query is None or not (self.query.dates_of_birth or may_be_named(self.words, held)):
             return ()
         found = [r for r in score(self.query, held).evidence if r.about != "address"]
-        if sum(r.weight for r in found) <= 0:
+        if sum(r.weight for r in found) <= 0 or not any(map(_says_who, found)):
             return ()
         told = (
             (f"home of somebody with {r.text}" if r.weight > 0 else f"of whom: {r.text}", r) for r in found
         )
         return [_reason(text, r.weight * _WEIGHTS["household"]) for text, r in told]
+
+
+def _says_who(reason: Reason) -> bool:
+    """Whether evidence tells one resident from others: an initial that a name begins with does not."""
+    return reason.weight > 0 and " initial: " not in reason.text
 
 
 class _Way:
@@ -219,6 +234,19 @@ def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
         if not (place.door and place.door == keys.door):
             yield from _flat(place.flat_key, keys)
         yield from _code(asked, keys, "postcode")
+        yield from _town(asked, keys)
+
+
+def _town(asked: Understood, keys: Keys) -> Iterator[Reason]:
+    """What else of the question is the address's: its town, as written or by the postcode, and the block that a flat is in."""
+    words, own = set(asked.words), own_words(keys.street)
+    block = keys.house.split() if keys.flat or keys.number else []
+    if block and words.issuperset(block):
+        yield _reason(f"building of that name: {keys.house}", _WEIGHTS["block"])
+        own = own.union(block)
+    town = keys.town.split()
+    if any(word not in own and (word in town or keys.outward in districts_of(word)) for word in words):
+        yield _reason(f"in {keys.town or keys.outward}", _WEIGHTS["town"])
 
 
 def _building(asked: Place, keys: Keys) -> Reason | None:
@@ -230,7 +258,7 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
         return _reason(f"building the same: {keys.building}", _WEIGHTS["building"] + alone)
     if in_building(asked.building_key, keys):
         return _reason(f"building of that name: {asked.building_key}", _WEIGHTS["building"])
-    if _door_like(asked.door, keys.door):
+    if _door_like(asked.door, keys.door) or asked.building_key == _block(keys):
         return _reason(f"number the same, name alike: {keys.door}", _WEIGHTS["number, street alike"])
     number, _, street = asked.building_key.partition(" ")
     if number != keys.number and not _within(number, keys.number):
@@ -253,7 +281,7 @@ def _house(asked: Understood, keys: Keys) -> Reason | None:
     said = [*asked.words, *(streets[0].removesuffix(keys.street if along else "").split() if streets else ())]
     name = own_name(keys.house)
     met = {word: like for word in name if (like := _said_like(word, said))}
-    if len(met) < len(name):
+    if not name or len(met) < len(name):
         return None
     left = set(said) - set(met.values()) - keys.words - _LITTLE
     if left and not along and len(name) == 1:
@@ -276,6 +304,14 @@ def _door_like(asked: str, held: str) -> bool:
     """Whether two doors have one number, and names of streets or buildings that may be one."""
     mine, theirs = asked.partition(" "), held.partition(" ")
     return bool(mine[2] and theirs[2]) and mine[0] == theirs[0] and street_like(mine[2], theirs[2])
+
+
+def _block(keys: Keys) -> str:
+    """A flat's number, its block without the word for one, and the street: `33 wren attlee close` of Flat 33, Wren House."""
+    name, _, kind = keys.house.rpartition(" ")
+    if not (keys.flat and name and is_building(keys.house)) or keys.number:
+        return ""
+    return f"{keys.door.removesuffix(kind)}{keys.street}"
 
 
 def _number_and_name(asked: Understood, keys: Keys) -> Reason | None:

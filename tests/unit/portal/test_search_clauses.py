@@ -53,6 +53,12 @@ def test_trigrams_ask_for_six_tenths_and_for_less_at_half_the_worth():
     ]
     ways = [w for w in ways if w.clause.field == "name.trigrams"]
     assert [(w.clause.minimum, len(w.clause.values)) for w in ways] == [(6, 10)]
+    long = [
+        w.clause
+        for w in clauses.for_word("wolstenholme").clauses
+        if getattr(getattr(w, "clause", None), "field", "") == "name.trigrams"
+    ]
+    assert [(asked.minimum, len(asked.values)) for asked in long] == [(8, 12), (6, 12)]
     short = [
         w
         for w in clauses.for_word("smith").clauses
