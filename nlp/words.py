@@ -98,3 +98,8 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def is_jargon(word: str) -> bool:
     """Whether a small word is of police, legal or social-care language and no name."""
     return word in words("jargon.csv")
+
+
+def is_of_call(word: str) -> bool:
+    """Whether a folded word is one of an incident or of those who ask about one (`burglary`, `refusing`, `warnings`), and nobody's name."""
+    return word in words("call_words.csv")

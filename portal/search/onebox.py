@@ -19,6 +19,7 @@ from typing import Any
 from nlp import addresses, identifiers, names
 from nlp.identifiers import EMAIL_START, references
 from portal.search import (
+    call_words,
     dates_asked,
     numbers_asked,
     other_ways,
@@ -46,7 +47,7 @@ _LABEL_WORDS = names.TITLES | frozenset([
     "dob", "born", "tel", "phone", "mobile", "mob", "reg", "vrm", "vrn", "plate", "index", "pnc", "id",
     "ref", "cad", "called", "named", "known", "aka", "nee", "formerly", "lives", "living", "resident",
     "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite", "or", "partial",
-    "in", "on", "no", "nhs", "asn", "cro", "nino", "imei", "email", "drives", "driving", "driver", "cli", "vehicle", "veh",
+    "in", "on", "no", "nhs", "asn", "cro", "nino", "imei", "email", "who", "whos", "drives", "driving", "driver", "cli", "vehicle", "veh",
 ])  # fmt: skip
 # Without a year it is no date of birth.
 _DAY_ALONE = re.compile(r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?")
@@ -203,7 +204,7 @@ def _read(tidy: str, today: date) -> Understood:
     short = next((plate for plate in held.get("VRM", ()) if len(plate) < _PLATE), "")
     piece = piece or short or plates_asked.misread(references)
     rest, years = _years(rest)  # `born 1987 mill lane`: no house has such a number
-    rest, place = places_asked.take(_forename_first(rest), code)
+    rest, place = places_asked.take(call_words.without(_forename_first(rest)), code)
     piece = (
         piece
         or plates_asked.either(place.outward if not (place.streets or code) else "")

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from nlp import names
 from nlp.addresses import is_area, is_street_type, is_unit, leads_to_street_type
 from nlp.identifiers import as_figures, as_letters
-from nlp.words import is_jargon, is_maker, is_model, names_make
+from nlp.words import is_jargon, is_maker, is_model, is_of_call, names_make
 from portal.search.dates_asked import MONTHS
 
 _LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "partial"})
@@ -115,7 +115,7 @@ def otherwise(text: str) -> tuple[str, ...]:
 def _run_together(text: str) -> list[str]:
     """A forename and a surname written as one word (`nathanwhite`) as two: known names first, then the longest forename."""
     word = text.lower()
-    if not word.isalpha() or len(word) < _TWO_NAMES or names.is_known(word):
+    if not word.isalpha() or len(word) < _TWO_NAMES or names.is_known(word) or is_of_call(word):
         return []
     cuts = range(3, len(word) - 2)
     ways = [(word[:at], word[at:]) for at in cuts if names.is_known(word[:at])]

@@ -97,6 +97,7 @@ def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looku
         ("flat 14b tennyson house", "H1"), ("14b tennyson house", "H1"), ("flat 2 tennyson house se27", "H2"), ("2 tennyson house", "H2"),
         ("flat 3 byron house", "H3"), ("byron house", "H3"), ("22 mast street", "R1"), ("21 mast street se8", "R1"), ("24-26 mast street", "R2"), ("bryn pryce byron house", "H3"),
         ("adeyinkafolasade27", "M1"), ("adeyinkafolasade27@mail", "M1"), ("2091456", "2091456/25"), ("00341376", "CRRT00341376"), ("341376", "CRRT00341376"),
+        ("abandoned call 07700 900456", "B2"), ("male refusing to leave byron house", "H3"), ("any warnings bryn pryce", "H3"),
         ("nsah", "S1"), ("nsah scott", "S1"), ("bihsop", "S2"),
     ],
 )  # fmt: skip

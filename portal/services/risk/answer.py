@@ -10,7 +10,7 @@ from typing import Any
 
 from access.gateway import Found, Hit, Reading
 from indexer.resolve.query import POSSIBLE, STRONG, WEIGHTS, Reason, match_of
-from portal.search import risk
+from portal.search import call_words, risk
 from portal.search.bands import Bands
 from portal.search.onebox import Understood
 from portal.services.nominals_members import EdgeSource
@@ -58,7 +58,8 @@ class RiskLookup:
             group.match = together(group)
         cards = self._cards(asked, hits, bearing, homes, people)
         answer = Answer(best_first(cards), _settled(asked, homes, people))
-        likely = people or any(card["match"]["score"] >= POSSIBLE for card in cards)
+        weighty = people and not (asked.place.streets and call_words.said(asked.text))
+        likely = weighty or any(card["match"]["score"] >= POSSIBLE for card in cards)
         return answer if likely else self._by_words(answer)
 
     def _cards(
