@@ -47,7 +47,8 @@ class Slot(NamedTuple):
             return best
         if len(asked) == 1 and not best.degree and self.written[:1].lower() == asked:
             best = LEVEL["initial"]  # `o` of Oleksandr, which is a form of Alexander
-        if self.role in (FIRST, MIDDLE) and _pair(asked, self.whole):
+        # Most are told apart by how they begin.
+        if asked[:4] == self.whole[:4] and self.role in (FIRST, MIDDLE) and _pair(asked, self.whole):
             best = LEVEL["a man's and a woman's name"]
         for half in self.halves:
             like = likeness(asked, half)
@@ -59,8 +60,6 @@ class Slot(NamedTuple):
 
 def _pair(one: str, other: str) -> bool:
     """`Daniel` and `Danielle`, `Karim` and `Karima`: two people's names, and seldom a slip."""
-    if one[:4] != other[:4]:  # most are told apart by this
-        return False
     shorter, longer = sorted((one, other), key=len)
     ending = longer.removeprefix(shorter) if longer.startswith(shorter) else ""
     made = ending in _FEMININE and len(shorter) > 3 and shorter[-1] not in "aeiouy"
@@ -207,10 +206,14 @@ def _align(asked: tuple[str, ...], held: Sequence[Slot]) -> Aligned:
         if (like := slot.likeness(word)).degree
     ]
     pairs: list[Pair] = []
-    for pair in sorted(every, key=lambda p: (-p.weight, -_last(p, asked))):
-        if all(pair.at != other.at and not _clash(pair.slot, other.slot) for other in pairs):
+    taken, met = set[int](), set[str]()
+    for pair in sorted(every, key=lambda p: (-p.weight, -_last(p, asked))) if len(every) > 1 else every:
+        # A word of the name is met once: of middle names each, of the other parts the part.
+        slot = pair.slot.whole if pair.slot.role == MIDDLE else pair.slot.role
+        if pair.at not in taken and slot not in met:
             pairs.append(pair)
-    taken = {pair.at for pair in pairs}
+            taken.add(pair.at)
+            met.add(slot)
     over = [at for at in range(len(asked)) if at not in taken]
     left = tuple([asked[at] for at in over if not _other_half(asked[at], pairs)])
     if len(left) < len(over):
@@ -221,13 +224,6 @@ def _align(asked: tuple[str, ...], held: Sequence[Slot]) -> Aligned:
 def _last(pair: Pair, asked: Sequence[str]) -> int:
     """Of equally good pairs, a surname is rather the last word and a forename the first."""
     return pair.at if pair.slot.role == SURNAME else len(asked) - pair.at
-
-
-def _clash(one: Slot, other: Slot) -> bool:
-    """Whether two slots are the same word of the name."""
-    if one.role == other.role == MIDDLE:
-        return one.whole == other.whole
-    return one.role == other.role
 
 
 def _by_both(pair: Pair, asked: Sequence[str], over: Sequence[int]) -> Pair:

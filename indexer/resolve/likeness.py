@@ -36,7 +36,8 @@ def likeness(asked: str, held: str) -> Likeness:
         return SAME if len(asked) > 1 else LEVEL["same initial"]
     if 1 in (len(asked), len(held)):
         return LEVEL["initial"] if asked[0] == held[0] else _NOT_ALIKE
-    if not names.nicknames(asked).isdisjoint(names.nicknames(held)) or _of_one_family(asked, held):
+    family = asked[-1] + held[-1] in {"es", "se"} and _of_one_family(asked, held)
+    if family or not names.nicknames(asked).isdisjoint(names.nicknames(held)):
         return LEVEL["form of the same name"]
     shared, slips = len(_codes(asked) & _codes(held)), OSA.distance(asked, held, score_cutoff=3)
     if not shared and slips > 3:

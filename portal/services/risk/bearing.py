@@ -226,6 +226,8 @@ def _births(hit: Hit, named: Iterable[Json]) -> dict[int, list[str]]:
     """The dates of birth that a text gives right behind names, by where the names end."""
     text = _text_of(hit)
     dates = [mention for mention in hit.mentions if mention["label"] == "DATE" and mention.get("value")]
+    if not dates:
+        return {}
     return {
         int(name["end"]): [str(day["value"])]
         for name in named

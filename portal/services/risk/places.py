@@ -239,13 +239,15 @@ def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
 
 def _town(asked: Understood, keys: Keys) -> Iterator[Reason]:
     """What else of the question is the address's: its town, as written or by the postcode, and the block that a flat is in."""
+    if not asked.words:
+        return
     words, own = set(asked.words), own_words(keys.street)
     block = keys.house.split() if keys.flat or keys.number else []
     if block and words.issuperset(block):
         yield _reason(f"building of that name: {keys.house}", _WEIGHTS["block"])
         own = own.union(block)
-    town = keys.town.split()
-    if any(word not in own and (word in town or keys.outward in districts_of(word)) for word in words):
+    words -= own
+    if not words.isdisjoint(keys.town.split()) or any(keys.outward in districts_of(word) for word in words):
         yield _reason(f"in {keys.town or keys.outward}", _WEIGHTS["town"])
 
 
