@@ -25,6 +25,11 @@ def weigh(asked: str, held: str) -> Reason:
     return Reason(said, WEIGHTS["born"][level], "born")
 
 
+def speak_for(asked: Collection[str], held: Collection[str]) -> bool:
+    """Whether any date asked for says that somebody born on one of these is meant."""
+    return any(weigh(one, other).weight > 0 for one in asked for other in held)
+
+
 def may_be_one(some: Collection[str], others: Collection[str]) -> bool:
     """Whether the dates of birth known of two (ISO 8601, partial ones too) let them be one: some date of one and of the other
     may be the same, written with a slip or two or in part, or one of the two has none."""

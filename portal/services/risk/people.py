@@ -213,19 +213,19 @@ def _namesake(match: Match) -> bool:
 
 
 class _Sieve:
-    """Whom it is worth to weigh: not those of whom only an address can speak, which are most on a street."""
+    """Whom it is worth to weigh: not those of whom only an address can speak, which are most on a street, or nothing does."""
 
     def __init__(self, asked: Understood, queries: Sequence[PersonQuery]) -> None:
         self._asked, self._references = asked, asked.all_references
         self._by_reference = bool(self._references or asked.keys or asked.parts)
         self._numbered = any(query.identifiers for query in queries)
-        self._dated = any(query.dates_of_birth for query in queries)
+        self._dates = tuple(dict.fromkeys(day for query in queries for day in query.dates_of_birth))
         self._words = frozenset[str]().union(*map(scorer.words_asked, queries))
 
     def __call__(self, hit: Hit, held: Held) -> bool:
         if self._by_reference and (_asks_for(self._asked, hit) or any(_others(held, self._references))):
             return True
-        if self._numbered or (self._dated and held.born):
+        if self._numbered or births.speak_for(self._dates, held.born):
             return True
         return scorer.may_be_named(self._words, held)
 

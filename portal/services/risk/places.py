@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from indexer.resolve import births
 from indexer.resolve.places import (
     Keys,
     districts_of,
@@ -183,9 +184,12 @@ class _Household:
 
     def lives(self, held: Held) -> Sequence[Reason]:
         """Evidence that whoever is named is this resident."""
-        if self.query is None or not (self.query.dates_of_birth or may_be_named(self.words, held)):
+        query = self.query
+        if query is None or not (
+            births.speak_for(query.dates_of_birth, held.born) or may_be_named(self.words, held)
+        ):
             return ()
-        found = [r for r in score(self.query, held).evidence if r.about != "address"]
+        found = [r for r in score(query, held).evidence if r.about != "address"]
         if sum(r.weight for r in found) <= 0 or not any(map(_says_who, found)):
             return ()
         told = (
