@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from indexer.pole import Placed, Record
-from nlp import addresses, identifiers, names
+from nlp import addresses, identifiers, junctions, names
 
 _PLACES = ("ADDRESS", "LOCATION")
 
@@ -51,10 +51,11 @@ def _terms(written: str, postcode: str | None) -> Mapping[str, frozenset[str]]:
     code = (read.postcode if read else "") or _postcode(postcode)
     towns = names.fold(read.town) if read else ""
     words = [word for word in f"{street} {towns} {_building(read)}".split() if not word.isdigit()]
+    met = junctions.find(written)
     made = {
         "flat": [read.flat_key] if read else [],
-        "building": [read.building_key, read.door_key] if read else [],
-        "street": [street],
+        "building": [*([read.building_key, read.door_key] if read else []), *([met.key] if met else [])],
+        "street": [street, *(met.streets if met else ())],
         "parts": words,
         "phonetic": [code for word in words for code in names.phonetic(word)],
         "trigrams": [gram for word in words for gram in names.trigrams(word)],

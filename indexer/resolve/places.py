@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from nlp import addresses, names
+from nlp import addresses, junctions, names
 from nlp.street_finder import BUILDING, is_type
 from nlp.tables import bag
 
@@ -40,6 +40,10 @@ class Keys(NamedTuple):
 def keys_of(address: str, postcode: str | None) -> Keys:
     """The keys of an address as written, with the postcode that stands beside it."""
     read = addresses.parse(address, postcode) if address or postcode else None
+    if address and (met := junctions.find(address)):
+        town = names.fold(read.town) if read and names.fold(read.town) not in met.key else ""
+        words = _words(f"{_own(met.streets[0])} {_own(met.streets[1])} {town}")
+        return Keys("", met.key, met.streets[0], (read and read.postcode) or postcode or "", town, "", words)
     if read is None:
         street = addresses.expand(address) if address else ""
         return Keys("", "", street, postcode or "", "", "", _words(_own(street)))

@@ -221,6 +221,8 @@ def building(place: Place) -> Clause:
     """The building; or, worth half, one of its number on a street spelt or sounding alike, or at the postcode; of one that
     has a name and no number, what has all words of the name, whatever its street is."""
     exact: Clause = Term("place.building", place.building_key)
+    if place.crossing:
+        return Best((exact, _crossing(place)))
     if place.door not in {"", place.building_key}:
         exact = Best((Term("place.building", place.door), Weighted(exact, 0.7)))
     number = (place.door or place.building_key).partition(" ")[0]
@@ -233,6 +235,13 @@ def building(place: Place) -> Clause:
     if not ways:
         return exact
     return Best((exact, All((Weighted(Term("words", number), 0.5), Weighted(Best(tuple(ways)), 0.1)))))
+
+
+def _crossing(place: Place) -> Clause:
+    """Where one of the streets stands as the record's, and the telling words of both are among its own."""
+    own = sorted({word for street in place.crossing for word in street.split()[:-1] or [street]})
+    told = AtLeast("words", tuple(own), len(own))
+    return All((Weighted(Terms("place.street", place.crossing), 0.5), Weighted(told, 0.5)))
 
 
 def street(place: Place) -> Clause:

@@ -124,6 +124,8 @@ class Understood:
 
     def _by_street(self) -> list[Understood]:
         streets = self.place.streets
+        if self.place.crossing:  # `john grove and mary lane`
+            return [self, replace(self, words=(*self.words, *_telling(self.place.written)), place=Place())]
         if self.place.building_key or not streets or self.settled:
             return [self]
         without = replace(

@@ -19,7 +19,7 @@ _WORDS = frozenset([
     "van", "von", "der", "den", "de", "del", "di", "da", "dos", "das", "du", "la", "le", "bin", "bint", "ibn", "abu", "al", "el", "ul",
     "st", "mc", "mac", "jr", "sr", "mr", "mrs", "ms", "dr", "in", "on", "at", "of", "or", "no", "to", "by", "is", "as", "an", "and",
     "the", "up", "id", "aka", "nee", "dob", "yo", "jn", "ic", "pc", "dc", "dp", "rp", "pnc", "pnd", "cro", "asn", "nhs", "ni", "vrm", "vrn", "cad",
-    "xu", "xi", "ho", "hu", "he", "vu", "vo", "wu", "wo", "ma", "mu", "lu", "su", "so", "sy", "yu", "ye", "yi", "qi", "qu", "do", "ko", "ng", "ly",
+    "jct", "jcn", "jnc", "xu", "xi", "ho", "hu", "he", "vu", "vo", "wu", "wo", "ma", "mu", "lu", "su", "so", "sy", "yu", "ye", "yi", "qi", "qu", "do", "ko", "ng", "ly",
     "ha", "hy", "ha", "oh", "ou", "gu", "gi", "fu", "fa", "du", "xe", "tu", "ty", "ta",
 ])  # fmt: skip
 

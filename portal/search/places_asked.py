@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlp import addresses
+from nlp import addresses, junctions
 from nlp.words import describes_vehicle
 from portal.search import flats_asked
 
@@ -25,7 +25,8 @@ _FLAT = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class Place:
     """An address as asked for. streets: keys that may be meant, longest first; sector: a postcode but for its last two
-    letters; door: the flat or house however its building's street is written (`nlp.addresses.Address.door_key`)."""
+    letters; door: the flat or house however its building's street is written (`nlp.addresses.Address.door_key`); crossing: the two
+    streets, where it is asked where they meet."""
 
     flat_key: str = ""
     building_key: str = ""
@@ -35,6 +36,7 @@ class Place:
     written: str = ""
     sector: str = ""
     door: str = ""
+    crossing: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.streets or self.building_key or self.postcode or self.outward)
@@ -49,9 +51,23 @@ def take(rest: str, code: str) -> tuple[str, Place]:
         area = found["outward"].upper()
         sector, behind = _sector(found, rest)
         rest = f"{rest[: found.start()]} {rest[behind:]}"
-    words, place = _addressed(flats_asked.in_full(rest))
+    words, place = _met(rest) or _addressed(flats_asked.in_full(junctions.without(rest)))
     written = " ".join(filter(None, [place.written, code or sector or area]))
     return words, replace(place, postcode=code, outward=area, sector=sector, written=written)
+
+
+def _met(rest: str) -> tuple[str, Place] | None:
+    """Where two streets meet, and the words besides; None where no such place is asked for."""
+    found = junctions.find(rest)
+    if found is None:
+        return None
+    place = Place(
+        building_key=found.key,
+        streets=found.streets,
+        written=rest[found.start : found.end],
+        crossing=found.streets,
+    )
+    return f"{rest[: found.start]} {rest[found.end :]}", place
 
 
 def _sector(found: re.Match[str], rest: str) -> tuple[str, int]:

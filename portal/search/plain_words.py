@@ -1,4 +1,4 @@
-"""What of a question is put right or left out before anything is read: looks, meetings of roads, figures for letters."""
+"""What of a question is put right or left out before anything is read: looks, figures for letters."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ _MAN, _WOMAN = (
     frozenset(["mr", "male", "boy", "lad"]),
     frozenset(["mrs", "ms", "miss", "female", "woman", "girl", "lady"]),
 )
-_MEETING = re.compile(r"\bjunction (?:of|with|and)\b", re.IGNORECASE)
 # A figure that stands for a letter inside a word (`yar6orough`, `doveda1e`).
 _MISREAD = re.compile(
     r"(?<![\w/.-])(?=[a-z]{3,}[01568][a-z]+(?![\w/.-])|[a-z]{2}[01568][a-z]{3,}(?![\w/.-])|[a-z][01568](?:[a-z]{4}|[a-z]{6,})(?![\w/.-])|[a-z]0[a-z]{3}(?![\w/.-])|[a-z]{4,}[015](?![\w/.-]))[a-z]+[01568][a-z]*",
@@ -135,7 +134,7 @@ def sex_said(text: str) -> str:
 
 def plain_words(text: str) -> str:
     """The text without how somebody looks, and without figures that stand for letters."""
-    rest = _MISREAD.sub(_with_letters, _MEETING.sub(" ", _MARKED.sub("", text)))
+    rest = _MISREAD.sub(_with_letters, _MARKED.sub("", text))
     return _DESCRIBED.sub(" ", rest)
 
 

@@ -69,6 +69,9 @@ RECORDS = [
     record("W1", title="Nuisance", text="Youths with a catapult on the roof of a garage off Mafeking Terrace."),
     record("W2", title="Theft from motor vehicle", text="Roof box taken from a green Ford Fiesta."),
     record("S1", people=[person("Nash Scott", "1988-08-08")]),
+    record("N1", locations=[spot("Bishops Road junction with Grange Road, Peckham", None)], title="Fight"),
+    record("N2", locations=[spot("14 Bishops Road", "SE15 8AA")]),
+    record("N3", locations=[spot("3 Grange Road", "SE15 8BB")], people=[person("Grange Walker")]),
     record("M1", people=[person("Folasade Adeyinka", "1985-03-03", identifiers={"email": ["adeyinkafolasade27@mail.example"]})]),
     record("M2", people=[person("Folasade Adeyinka", "1960-03-03", identifiers={"email": ["adeyinka@mail.example"]})]),
     record("2091456/25", title="Theft of a bicycle"),
@@ -98,6 +101,8 @@ def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looku
         ("flat 3 byron house", "H3"), ("byron house", "H3"), ("22 mast street", "R1"), ("21 mast street se8", "R1"), ("24-26 mast street", "R2"), ("bryn pryce byron house", "H3"),
         ("adeyinkafolasade27", "M1"), ("adeyinkafolasade27@mail", "M1"), ("2091456", "2091456/25"), ("00341376", "CRRT00341376"), ("341376", "CRRT00341376"),
         ("abandoned call 07700 900456", "B2"), ("male refusing to leave byron house", "H3"), ("any warnings bryn pryce", "H3"),
+        ("corner of bishops road and grange road", "N1"), ("grange rd j/w bishops rd", "N1"), ("bishops road / grange road", "N1"), ("14 bishops road", "N2"),
+        ("bishop's road junction with grange road peckham", "N1"), ("fight grange road & bishops road", "N1"), ("bishops rd jn grang rd", "N1"),
         ("nsah", "S1"), ("nsah scott", "S1"), ("bihsop", "S2"),
     ],
 )  # fmt: skip

@@ -54,9 +54,10 @@ def _beside(asked: Understood, found_in: Sequence[Bearing]) -> Iterator[Home]:
     place = asked.place
     if not (place.building_key and place.streets):
         return
-    along = replace(asked, place=replace(place, flat_key="", building_key=""), settled=True)
+    along = replace(asked, place=replace(place, flat_key="", building_key="", crossing=()), settled=True)
     for home in _answering(along, found_in):
-        match = match_of([*home.match.evidence, _other_number(place.building_key, home.target.building)])
+        other = [] if place.crossing else [_other_number(place.building_key, home.target.building)]
+        match = match_of([*home.match.evidence, *other])
         if home.target.street in place.streets and match.score >= LEAST:
             yield replace(home, match=match, reading=asked)
 
@@ -224,7 +225,7 @@ class _Way:
 def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
     place = asked.place
     if place.building_key:
-        where = _building(place, keys)
+        where = _crossing(place, keys) if place.crossing else _building(place, keys)
     elif place.streets:
         where = _house(asked, keys) or _street(place.streets, keys)
         if where is not None and keys.number in asked.numbers:
@@ -253,6 +254,18 @@ def _town(asked: Understood, keys: Keys) -> Iterator[Reason]:
     words -= own
     if not words.isdisjoint(keys.town.split()) or any(keys.outward in districts_of(word) for word in words):
         yield _reason(f"in {keys.town or keys.outward}", _WEIGHTS["town"])
+
+
+def _crossing(asked: Place, keys: Keys) -> Reason | None:
+    """Where two streets meet that are those asked for in either order, or spelt nearly so; before the first, words of a name may stand."""
+    held = keys.building.split(" & ")
+    ways = [(held[0], held[-1]), (held[-1], held[0])] if len(held) > 1 else []
+    first, last = asked.crossing
+    if any((first == one or first.endswith(f" {one}")) and last == other for one, other in ways):
+        return _reason(f"junction the same: {keys.building}", _WEIGHTS["building"] + _WEIGHTS["no flats"])
+    if any(street_like(first, one) and street_like(last, other) for one, other in ways):
+        return _reason(f"junction alike: {keys.building}", _WEIGHTS["number, street alike"])
+    return None
 
 
 def _building(asked: Place, keys: Keys) -> Reason | None:

@@ -1,0 +1,75 @@
+"""Where two streets meet, as people write it: `Albert Road jn Forest Road`, `corner of albert road and forest road`, `ALBERT RD J/W FOREST RD`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from nlp import addresses
+from nlp.street_finder import places
+
+_MEETING = r"(?:junction|junct|junc|jctn|jct|jcn|jn|intersection|corner|crossroads?|x-?roads)"
+_OPENING = re.compile(
+    rf"(?:^|(?<=\s))(?:(?:at|on|near)\s+)?(?:the\s+)?{_MEETING}\.?\s+(?:of|between|with)\s+", re.IGNORECASE
+)
+# `/` and `and` stand between much else: between two streets, neither of which has a number, they say that these meet.
+_BETWEEN = re.compile(
+    rf"[\s,]+(?:(?:at|on)\s+)?(?:(?:the\s+|its\s+)?{_MEETING}\b\.?(?:\s*(?:with|of|and|w/|w\b|&|/))?|j\s?/?\s?w\b|w/|meets|crosses|crossing|x|and|with|[/&+])\s+"
+    r"|(?<=[a-z.])\s*[/&+]\s*(?=[a-z])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(
+    rf"(?<![\w/]){_MEETING}\s+(?:of|with|and)(?![\w/])|(?<![\w/])j\s?/\s?w(?![\w/])", re.IGNORECASE
+)
+
+
+class Junction(NamedTuple):
+    """Two streets that meet: their keys as they are written, and where this begins and ends in the text."""
+
+    streets: tuple[str, str]
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        """The key of the place, whichever street is named first."""
+        return " & ".join(sorted(self.streets))
+
+
+@lru_cache(maxsize=65_536)
+def find(text: str) -> Junction | None:
+    """The first place of a text where two streets meet; None where it names none."""
+    for between in _BETWEEN.finditer(text):
+        left, right = _ends(text[: between.start()]), _begins(text[between.end() :])
+        if left and right:
+            first, last = text[slice(*left)], text[between.end() + right[0] : between.end() + right[1]]
+            start = (
+                opening[-1].start() if (opening := [*_OPENING.finditer(text, 0, left[0] + 1)]) else left[0]
+            )
+            return Junction(
+                (addresses.expand(first), addresses.expand(last)), start, between.end() + right[1]
+            )
+    return None
+
+
+def without(text: str) -> str:
+    """The text without words that say that streets meet, where they tell of no two streets."""
+    return " ".join(_WORD.sub(" ", text).split())
+
+
+def _ends(text: str) -> tuple[int, int] | None:
+    """Where the street stands that ends a text."""
+    opened = [*_OPENING.finditer(text)]
+    at = opened[-1].end() if opened else 0
+    found = [place for place in places(text[at:], whole=True) if place.street != (0, 0)]
+    last = found[-1] if found else None
+    if last is None or last.number != (0, 0) or last.street[1] < len(text[at:].rstrip(" ,.")):
+        return None
+    return last.street[0] + at, last.street[1] + at
+
+
+def _begins(text: str) -> tuple[int, int] | None:
+    """Where the street stands that begins a text."""
+    first = next(iter(places(text, whole=True)), None)
+    return None if first is None or first.street[0] != 0 or first.street[1] == 0 else first.street
