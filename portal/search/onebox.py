@@ -11,7 +11,7 @@ are taken as they say (`portal.search.corrections` offers them).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -164,34 +164,35 @@ def understand(text: str, today: date) -> Understood:
     tidy = " ".join(text.split())[:LONGEST]
     free, said = _told(tidy)
     free = writing_asked.put_right(without_articles(free))
-    ways = dict.fromkeys((*plates_asked.otherwise(free), *other_ways.texts(free)))
-    made, others = _read(free, today), tuple(_read(way, today) for way in ways)
+    made = _read(free, today)
     vehicle, sex = plates_asked.vehicle(free), sex_said(free)
-    others = tuple(replace(way, text=tidy, vehicle=vehicle, sex=sex) for way in others)
-    dated = made.dates_of_birth and not made.references
-    keys = () if dated or "PHONE" in made.identifiers else references_asked.keys(free)
-    others = (*others, Understood(tidy, references=keys)) if keys else others
+    ways = [replace(way, text=tidy, vehicle=vehicle, sex=sex) for way in _other_ways(free, made, today)]
+    keys, parts, begun = _reference_of(free, made)
+    if keys:
+        ways.append(Understood(tidy, references=keys))
+    made = replace(
+        made, vehicle=vehicle, sex=sex, otherwise=(*made.otherwise, *ways), keys=frozenset(keys), parts=frozenset(parts), begun=begun
+    )  # fmt: skip
+    return _with_said(made, said, today, tidy)
+
+
+def _other_ways(free: str, made: Understood, today: date) -> Iterator[Understood]:
+    """What else the words may mean than they were read as first."""
+    for way in dict.fromkeys((*plates_asked.otherwise(free), *other_ways.texts(free))):
+        yield _read(way, today)
     rest, starts = numbers_asked.mail_starts(free)
     if starts and not made.identifiers.get("EMAIL"):
         before = _read(rest, today)
-        others = (
-            *others,
-            replace(before, text=tidy, identifiers={**before.identifiers, EMAIL_START: starts}),
-        )
-    parts, begun = (
-        ((), ()) if made.dates_of_birth or "PHONE" in made.identifiers else references_asked.in_part(free)
-    )
-    whole = (*made.otherwise, *others)
-    made = replace(
-        made,
-        vehicle=vehicle,
-        sex=sex,
-        otherwise=whole,
-        keys=frozenset(keys),
-        parts=frozenset(parts),
-        begun=begun,
-    )
-    return _with_said(made, said, today, tidy)
+        yield replace(before, identifiers={**before.identifiers, EMAIL_START: starts})
+
+
+def _reference_of(free: str, made: Understood) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Under what the index may know the reference that the words may be, that it may be in part, and how it may begin."""
+    if "PHONE" in made.identifiers:
+        return (), (), ()
+    keys = () if made.dates_of_birth and not made.references else references_asked.keys(free)
+    parts, begun = ((), ()) if made.dates_of_birth else references_asked.in_part(free)
+    return keys, parts, begun
 
 
 def _read(tidy: str, today: date) -> Understood:
