@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nlp import names
 from nlp.addresses import is_building, is_street_type
 from nlp.words import is_of_call
 
@@ -44,8 +45,16 @@ def said(text: str) -> bool:
 def _tells(words: Sequence[str], at: int) -> bool:
     """Whether a word is one of an incident, and no part of a place's name (`police station`, `alarm lane`)."""
     behind = words[at + 1] if at + 1 < len(words) else ""
-    of_place = is_street_type(behind) or behind in _OF_PLACE or is_building(f"{words[at]} {behind}")
-    return is_of_call(words[at]) and not of_place
+    if not is_of_call(words[at]) or is_street_type(behind) or behind in _OF_PLACE:
+        return False
+    return not (
+        is_building(f"{words[at]} {behind}") or (at and words[at - 1] in _OPENS and _names_place(behind))
+    )
+
+
+def _names_place(word: str) -> bool:
+    """Whether the word behind `the drunken` may be a house's (`duck`), and nobody's name."""
+    return word.isalpha() and not (word in _SMALL | _BEHIND or is_of_call(word) or names.is_known(word))
 
 
 def _run(words: Sequence[str], at: int, step: int) -> list[int]:

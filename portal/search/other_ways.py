@@ -6,6 +6,7 @@ import re
 
 from nlp import identifiers, names
 from nlp.addresses import is_street_type, is_unit
+from nlp.words import is_jargon, is_maker, is_model, is_of_call
 from portal.search import dates_asked
 
 # Ten figures that are a telephone number without its zero, unless they are said to be an NHS number.
@@ -46,6 +47,8 @@ def _may_be_initials(word: str) -> bool:
     """`ns`, `om`; of three letters only those that no word is made of (`pjk`)."""
     if len(word) > _TWO and not _VOWELS.isdisjoint(word):
         return False
-    if word in _WORDS or is_street_type(word) or is_unit(word):
+    if word in _WORDS or is_street_type(word) or is_unit(word) or is_jargon(word) or is_of_call(word):
+        return False
+    if is_maker(word) or is_model(word):
         return False
     return not names.is_known(word) and len(names.nicknames(word)) < _TWO

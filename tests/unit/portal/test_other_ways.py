@@ -29,7 +29,7 @@ def test_another_text_is_meant_as_well(typed: str, other: str) -> None:
     "text",
     [
         "12 june avenue", "may june", "mill lane 10 may", "15 dec", "khan 15 dec 1980", "nhs 7014485067", "7700900123", "chen xu", "al smith",
-        "khan jo", "van de berg", "12 mill rd", "khan abc", "mary ann", "st john", "ns", "khan 10",
+        "khan jo", "blue bmw", "khan vw", "murphy gbh", "jones cctv", "van de berg", "12 mill rd", "khan abc", "mary ann", "st john", "ns", "khan 10",
     ],
 )  # fmt: skip
 def test_nothing_else_is_meant(text: str) -> None:
