@@ -42,7 +42,7 @@ _UNIT_BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?<![\w£$€.:/#-])(?:(?P<over>\d{1,3}[a-z]?)\s?/\s?)?(?P<number>\d{1,4}(?:\s?[a-z](?![\w]))?(?:\s?[-–]\s?\d{1,4}[a-z]?)?)"
+    r"(?<![\w£$€.:/#-])(?:(?P<over>\d{1,3}[a-z]?|[a-z](?=/))\s?/\s?)?(?P<number>\d{1,4}(?:\s?[a-z](?![\w]))?(?:\s?[-–]\s?\d{1,4}[a-z]?)?)"
     r"\s*,?\s*(?:the\s)?$",
     re.IGNORECASE,
 )

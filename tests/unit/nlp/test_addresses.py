@@ -153,3 +153,9 @@ def test_a_house_may_be_called_by_a_word_for_woods():
 def test_a_house_that_is_called_the_something_runs_into_no_street(written, flat, building, street):
     read = addresses.parse(written)
     assert (read.flat, read.building, read.street) == (flat, building, street)
+
+
+def test_a_flat_s_letter_stands_before_a_stroke():
+    assert addresses.parse("D/182 Leominster Rd").flat_key == "d/182 leominster road"
+    assert addresses.parse("D/182 Leominster Rd").door_key == addresses.parse("182D Leominster Road").door_key
+    assert addresses.parse("c/o 12 Mill Lane").flat == ""
