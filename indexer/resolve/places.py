@@ -63,8 +63,8 @@ def own_words(street: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def own_name(house: str) -> tuple[str, ...]:
-    """The words of a house's name that tell it: `old`, `forge` of The Old Forge."""
-    return tuple(word for word in house.split() if word != "the")
+    """The words of a house's name that tell it: `old`, `forge` of The Old Forge, `prince`, `wales` of The Prince of Wales."""
+    return tuple(word for word in house.split() if word not in {"the", "of", "and"})
 
 
 @lru_cache(maxsize=65_536)

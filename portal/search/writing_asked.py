@@ -44,6 +44,12 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _CALLER = re.compile(r"\b(?:caller|called|calling|ringing|rang)\s+(?:on|from)\s+(?=[+(]?\d)", re.IGNORECASE)
+# Before a surname `Reg` and `Tel` are forenames; what else follows them is a plate's or a telephone number's.
+_SAID_OF_NUMBERS = "number|numbers|plate|partial|part|ending|ends|starts|starting|begins|beginning|with|unknown|mark|index|contact|mobile|last|first"
+_FORENAMES = (
+    (re.compile(rf"^reg(?=\s+(?!(?:{_SAID_OF_NUMBERS})\b)[a-z'’-]{{4,}}(?!\S))", re.IGNORECASE), "reginald"),
+    (re.compile(rf"^tel(?=\s+(?!(?:{_SAID_OF_NUMBERS})\b)[a-z'’-]{{4,}}(?!\S))", re.IGNORECASE), "terence"),
+)
 _KINDS = (
     (re.compile(r"(?<=[a-z] )hse\b", re.IGNORECASE), "house"),
     (re.compile(r"(?<=[a-z] )twr\b", re.IGNORECASE), "tower"),
@@ -120,4 +126,5 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     *((plate, r"\1\2") for plate in _DASHED_PLATES),
     (_CRO, _cro),
     *_KINDS,
+    *_FORENAMES,
 )

@@ -121,3 +121,16 @@ def test_a_reference_in_full_is_not_asked_for_in_part() -> None:
     asked = understand("2091456/25", TODAY)
     assert asked.asks_for("CRIS", "2091456/25")
     assert not asked.asks_in_part("CRIS", "2091456/25")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("reg mills", ("reginald", "mills")),
+        ("Tel Weston 3/2/80", ("terence", "weston")),
+        ("reg ab12", ()),
+        ("tel 07700 900123", ()),
+    ],
+)
+def test_before_a_surname_reg_and_tel_are_forenames(text, words):
+    assert understand(text, TODAY).words == words
