@@ -45,7 +45,8 @@ def _figured(found: re.Match[str]) -> str:
         if month
         else found[0].translate(_FIGURES)
     )  # fmt: skip
-    return made if _is_date(made) else found[0]
+    # Most dates are written as they should be: nothing to put right, and nothing to read.
+    return made if made != found[0] and _is_date(made) else found[0]
 
 
 def _run_together(found: re.Match[str]) -> str:

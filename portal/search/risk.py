@@ -87,8 +87,9 @@ def _about(asked: Understood) -> tuple[Clause, ...]:
 
 def _words(asked: Understood) -> tuple[str, ...]:
     """The words that may be a name, those of every reading included, and what belongs together (`st john`) as one."""
-    words = [word for reading in asked.readings() for word in reading.words]
-    joined = [part for reading in asked.readings() if reading.words for part in names.parts(reading.name)]
+    named = [reading for reading in asked.readings() if reading.words]
+    words = [word for reading in named for word in reading.words]
+    joined = [part for reading in named for part in names.parts(reading.name)]
     return tuple(dict.fromkeys((*words, *joined)))
 
 
