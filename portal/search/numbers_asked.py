@@ -80,6 +80,11 @@ def slashed(text: str) -> str:
     )
 
 
+def is_nhs(text: str) -> bool:
+    """Whether the ten figures that a text begins with, blanks and dashes between or not, are an NHS number."""
+    return identifiers.normalise("NHS", text.replace("-", "").replace(" ", "")[:10]) is not None
+
+
 def mail_starts(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without what may be an e-mail address before its @, and these in small letters."""
     starts: list[str] = []

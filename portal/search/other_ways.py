@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from nlp import identifiers, names
+from nlp import names
 from nlp.addresses import is_street_type, is_unit
 from nlp.words import is_jargon, is_maker, is_model, is_of_call
 from portal.search import dates_asked
+from portal.search.numbers_asked import is_nhs
 
 # Ten figures that are a telephone number without its zero, unless they are said to be an NHS number.
 _TEN = re.compile(
@@ -21,7 +22,7 @@ _WORDS = frozenset([
     "st", "mc", "mac", "jr", "sr", "mr", "mrs", "ms", "dr", "in", "on", "at", "of", "or", "no", "to", "by", "is", "as", "an", "and",
     "the", "up", "id", "aka", "nee", "dob", "yo", "jn", "ic", "pc", "dc", "dp", "rp", "pnc", "pnd", "cro", "asn", "nhs", "ni", "vrm", "vrn", "cad",
     "jct", "jcn", "jnc", "xu", "xi", "ho", "hu", "he", "vu", "vo", "wu", "wo", "ma", "mu", "lu", "su", "so", "sy", "yu", "ye", "yi", "qi", "qu", "do", "ko", "ng", "ly",
-    "ha", "hy", "ha", "oh", "ou", "gu", "gi", "fu", "fa", "du", "xe", "tu", "ty", "ta",
+    "ha", "hy", "oh", "ou", "gu", "gi", "fu", "fa", "xe", "tu", "ty", "ta",
 ])  # fmt: skip
 
 
@@ -34,8 +35,7 @@ def texts(text: str) -> tuple[str, ...]:
 
 def _zero(at: re.Match[str]) -> str:
     """The zero, where the figures as they stand are an NHS number: those that are none have it by now."""
-    figures = at.string[at.end() :].replace("-", " ").replace(" ", "")[:10]
-    return "0" if identifiers.normalise("NHS", figures) else ""
+    return "0" if is_nhs(at.string[at.end() :]) else ""
 
 
 def _apart(letters: re.Match[str]) -> str:

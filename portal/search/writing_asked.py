@@ -9,6 +9,7 @@ from collections.abc import Callable
 from nlp import identifiers
 from nlp.addresses import is_area, leads_to_street_type
 from portal.search import dates_slips
+from portal.search.numbers_asked import is_nhs
 from portal.search.plain_words import SPELLING
 
 _FIGURES = {"oh": "0", "nought": "0"} | {word: sign for word, sign in SPELLING.items() if sign.isdigit()}
@@ -46,9 +47,9 @@ _ORDINAL = re.compile(
 _CALLER = re.compile(r"\b(?:caller|called|calling|ringing|rang)\s+(?:on|from)\s+(?=[+(]?\d)", re.IGNORECASE)
 # Before a surname `Reg` and `Tel` are forenames; what else follows them is a plate's or a telephone number's.
 _SAID_OF_NUMBERS = "number|numbers|plate|partial|part|ending|ends|starts|starting|begins|beginning|with|unknown|mark|index|contact|mobile|last|first"
-_FORENAMES = (
-    (re.compile(rf"^reg(?=\s+(?!(?:{_SAID_OF_NUMBERS})\b)[a-z'’-]{{4,}}(?!\S))", re.IGNORECASE), "reginald"),
-    (re.compile(rf"^tel(?=\s+(?!(?:{_SAID_OF_NUMBERS})\b)[a-z'’-]{{4,}}(?!\S))", re.IGNORECASE), "terence"),
+_FORENAMES = tuple(
+    (re.compile(rf"^{short}(?=\s+(?!(?:{_SAID_OF_NUMBERS})\b)[a-z'’-]{{4,}}(?!\S))", re.IGNORECASE), name)
+    for short, name in (("reg", "reginald"), ("tel", "terence"))
 )
 _KINDS = (
     (re.compile(r"(?<=[a-z] )hse\b", re.IGNORECASE), "house"),
@@ -92,8 +93,7 @@ def _phone(number: re.Match[str]) -> str:
 
 def _ten(at: re.Match[str]) -> str:
     """The zero that a telephone number begins with, where ten figures are no NHS number."""
-    figures = re.sub("[ -]", "", at.string[at.end() : at.end() + 12])[:10]
-    return "" if identifiers.normalise("NHS", figures) else "0"
+    return "" if is_nhs(at.string[at.end() :]) else "0"
 
 
 def _cro(number: re.Match[str]) -> str:
