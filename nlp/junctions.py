@@ -43,13 +43,8 @@ def find(text: str) -> Junction | None:
     for between in _BETWEEN.finditer(text):
         left, right = _ends(text[: between.start()]), _begins(text[between.end() :])
         if left and right:
-            first, last = text[slice(*left)], text[between.end() + right[0] : between.end() + right[1]]
-            start = (
-                opening[-1].start() if (opening := [*_OPENING.finditer(text, 0, left[0] + 1)]) else left[0]
-            )
-            return Junction(
-                (addresses.expand(first), addresses.expand(last)), start, between.end() + right[1]
-            )
+            start, first, last = left[0], text[left[1] : left[2]], text[between.end() : between.end() + right]
+            return Junction((addresses.expand(first), addresses.expand(last)), start, between.end() + right)
     return None
 
 
@@ -58,18 +53,19 @@ def without(text: str) -> str:
     return " ".join(_WORD.sub(" ", text).split())
 
 
-def _ends(text: str) -> tuple[int, int] | None:
-    """Where the street stands that ends a text."""
-    opened = [*_OPENING.finditer(text)]
-    at = opened[-1].end() if opened else 0
+def _ends(text: str) -> tuple[int, int, int] | None:
+    """Where what leads to the street begins (`corner of`), or it itself, and where the street stands that ends a text."""
+    opened = [*_OPENING.finditer(text)][-1:]
+    at = opened[0].end() if opened else 0
     found = [place for place in places(text[at:], whole=True) if place.street != (0, 0)]
     last = found[-1] if found else None
     if last is None or last.number != (0, 0) or last.street[1] < len(text[at:].rstrip(" ,.")):
         return None
-    return last.street[0] + at, last.street[1] + at
+    first = last.street[0] + at
+    return (opened[0].start() if opened else first), first, last.street[1] + at
 
 
-def _begins(text: str) -> tuple[int, int] | None:
-    """Where the street stands that begins a text."""
+def _begins(text: str) -> int:
+    """Where the street ends that begins a text; 0 where none does."""
     first = next(iter(places(text, whole=True)), None)
-    return None if first is None or first.street[0] != 0 or first.street[1] == 0 else first.street
+    return first.street[1] if first and first.street[0] == 0 else 0

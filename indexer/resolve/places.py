@@ -41,7 +41,8 @@ def keys_of(address: str, postcode: str | None) -> Keys:
     """The keys of an address as written, with the postcode that stands beside it."""
     read = addresses.parse(address, postcode) if address or postcode else None
     if address and (met := junctions.find(address)):
-        town = names.fold(read.town) if read and names.fold(read.town) not in met.key else ""
+        town = names.fold(read.town) if read else ""
+        town = town if town not in met.key else ""
         words = _words(f"{_own(met.streets[0])} {_own(met.streets[1])} {town}")
         return Keys("", met.key, met.streets[0], (read and read.postcode) or postcode or "", town, "", words)
     if read is None:

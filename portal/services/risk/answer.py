@@ -158,11 +158,7 @@ class RiskLookup:
 
 def _all_of_place(asked: Understood, said: Iterable[str]) -> bool:
     """Whether all that was asked for is a street, which the cards answer: other texts with its words say less."""
-    return (
-        bool(asked.place.streets)
-        and asked.place.written != ""
-        and set(said) <= set(asked.place.written.lower().split())
-    )
+    return bool(asked.place.streets) and set(said) <= set(asked.place.written.lower().split())
 
 
 def _shown(cards: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
