@@ -27,8 +27,7 @@ _OF_PLACE = frozenset(
 
 def without(text: str) -> str:
     """The text without words of an incident and without the small words beside them; all of it where it has none."""
-    tokens = text.split()
-    plain = [token.strip(_MARKS).lower().replace("'", "").replace("’", "") for token in tokens]
+    tokens, plain = text.split(), _plain(text)
     told = {at for at in range(len(plain)) if _tells(plain, at)}
     for step in (1, -1):
         for at in sorted(told, reverse=step < 0):
@@ -38,8 +37,13 @@ def without(text: str) -> str:
 
 def said(text: str) -> bool:
     """Whether a text tells of an incident."""
-    plain = [token.strip(_MARKS).lower() for token in text.split()]
+    plain = _plain(text)
     return any(_tells(plain, at) for at in range(len(plain)))
+
+
+def _plain(text: str) -> list[str]:
+    """The words of a text as the lists have them: small letters, without marks and apostrophes (`caller's`: `callers`)."""
+    return [token.strip(_MARKS).lower().replace("'", "").replace("’", "") for token in text.split()]
 
 
 def _tells(words: Sequence[str], at: int) -> bool:

@@ -40,6 +40,13 @@ def test_names_and_other_words_stay(text: str) -> None:
     assert not said(text)
 
 
+@pytest.mark.parametrize("text", ["caller's address", "Caller’s address", "12 mill lane, burglar's there"])
+def test_an_apostrophe_changes_nothing(text: str) -> None:
+    assert said(text)
+    assert without(text) != text
+    assert without(text.replace("'", "").replace("’", "")) == without(text)
+
+
 def test_nobody_is_called_by_a_word_of_an_incident() -> None:
     assert not [word for word in words("call_words.csv") if names.is_known(word)]
 
