@@ -354,10 +354,9 @@ def is_building(name: str) -> bool:
     return BUILDING.search(name.strip(" ,")) is not None
 
 
-def leads_to_street_type(text: str, end: int) -> bool:
-    """Whether the word that follows in a text is what a street is called (`12 june` of `12 june avenue`)."""
-    behind = text[end:].split()
-    return bool(behind) and is_street_type(behind[0])
+def leads_to_street_type(text: str, end: int, within: int = 1) -> bool:
+    """Whether the word that follows in a text is what a street is called (`12 june` of `12 june avenue`), or one of so many."""
+    return any(map(is_street_type, text[end:].split()[:within]))
 
 
 def is_street_type(word: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp.lexicon import concept_names, concepts_of, find_terms
-from nlp.stems import stem_of, weight, weight_of
+from nlp.stems import UNKNOWN, stem_of, weight, weight_of
 from nlp.tables import words
 from nlp.vehicles import describes_vehicle, is_maker, is_model, names_make
 
@@ -26,6 +26,7 @@ __all__ = [
     "is_jargon",
     "is_maker",
     "is_model",
+    "is_ordinary",
     "names_make",
     "stem_of",
     "stems",
@@ -103,3 +104,8 @@ def is_jargon(word: str) -> bool:
 def is_of_call(word: str) -> bool:
     """Whether a folded word is one of an incident or of those who ask about one (`burglary`, `refusing`, `warnings`), and nobody's name."""
     return word in words("call_words.csv")
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a folded word is one of the language, or one that many streets are named after (`all`, `elm`)."""
+    return weight_of(word) < UNKNOWN or word in words("street_names.csv")

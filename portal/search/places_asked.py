@@ -18,6 +18,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _FLOOR_BEHIND = re.compile(rf"(?<!\S){addresses.FLOORS}$", re.IGNORECASE)
+_HOUSE = re.compile(r"\d{1,4}[a-z]?", re.IGNORECASE)
 _FLAT_NUMBER = re.compile(r"\d{1,4}[a-z]?,?", re.IGNORECASE)
 _FLAT = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}", re.IGNORECASE)
 
@@ -127,7 +128,7 @@ def _cut(rest: str, longest: str) -> tuple[str, str, str]:
     size = len(longest.split())
     for at in range(len(tokens) - size + 1):
         if addresses.expand(" ".join(tokens[at : at + size])) == longest:
-            first = at - _behind_unit(tokens[:at])
+            first = at - _behind_the(tokens[:at])
             while first and _of_number(tokens[first - 1], tokens[first - 2] if first > 1 else ""):
                 first -= 1
             if first < at and addresses.is_unit(tokens[first]):
@@ -142,11 +143,14 @@ def _cut(rest: str, longest: str) -> tuple[str, str, str]:
     return "", rest, ""
 
 
-def _behind_unit(before: Sequence[str]) -> int:
-    """1 where `the` stands between a part of a place and its name: `plot 22 the paddocks mill lane`."""
-    unit = [token.strip(",") for token in before[-3:]]
-    told = len(unit) > 2 and addresses.is_unit(unit[0]) and _FLAT.fullmatch(unit[1])
-    return 1 if told and unit[2].lower() == "the" else 0
+def _behind_the(before: Sequence[str]) -> int:
+    """1 where `the` stands between a number, or a part of a place, and its street: `12 the high street`, `plot 22 the paddocks
+    mill lane`."""
+    said = [token.strip(",") for token in before[-3:]]
+    if len(said) < 2 or said[-1].lower() != "the":
+        return 0
+    unit = len(said) > 2 and addresses.is_unit(said[0]) and _FLAT.fullmatch(said[1])
+    return 1 if unit or _HOUSE.fullmatch(said[-2]) else 0
 
 
 def _from_flat(tokens: Sequence[str], street: int) -> int:

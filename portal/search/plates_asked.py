@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from nlp import names
 from nlp.addresses import is_area, is_street_type, is_unit, leads_to_street_type
 from nlp.identifiers import as_figures, as_letters
-from nlp.words import is_jargon, is_maker, is_model, is_of_call, names_make
+from nlp.words import is_jargon, is_maker, is_model, is_of_call, is_ordinary, names_make
 from portal.search.dates_asked import MONTHS
 
 _LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "partial"})
@@ -53,6 +53,7 @@ _PREFIX = re.compile(r"[A-HJ-NP-TV-Y]\d{3}[A-Z]{0,2}")
 _BEGIN_SHORT = re.compile(r"([A-Z]{2})\d")
 _NO_WORD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}")
 _TWO_NAMES = 7  # characters
+_MORE_OF_STREET = 3  # words of a street behind the first one
 WHOLE, _FIGURES = 7, 3  # characters of a plate, and figures in it
 _LETTERS = re.compile(r"[A-HJ-PR-Z]{3}")
 _CODE, _CODE_OR_PLATE = (
@@ -198,9 +199,14 @@ def joined(text: str) -> str:
 
 def _as_one(apart: re.Match[str]) -> str:
     whole = "".join(apart.groups())
-    street = leads_to_street_type(apart.string, apart.end())  # `meg of 63 elm walk`
-    left = street or apart[3].lower() in MONTHS or not any(c.isdigit() for c in apart[2])
+    left = _of_street(apart) or apart[3].lower() in MONTHS or not any(c.isdigit() for c in apart[2])
     return apart[0] if left or _mended(whole.upper())[1] > 1 else whole
+
+
+def _of_street(apart: re.Match[str]) -> bool:
+    """Whether the number is a house's, as the words that follow tell: `meg of 63 elm walk`, `at 62 all saints road`."""
+    within = _MORE_OF_STREET if is_ordinary(apart[3].lower()) else 1
+    return leads_to_street_type(apart.string, apart.end(), within)
 
 
 def of_code(text: str) -> str:

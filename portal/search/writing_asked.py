@@ -15,6 +15,7 @@ from portal.search.plain_words import SPELLING
 _FIGURES = {"oh": "0", "nought": "0"} | {word: sign for word, sign in SPELLING.items() if sign.isdigit()}
 _FIGURE = "|".join(sorted(_FIGURES, key=len, reverse=True))
 _SAID_FIGURES = re.compile(rf"(?<![\w'’-])(?:(?:{_FIGURE})[\s,-]+)+(?:{_FIGURE})(?![\w'’-])", re.IGNORECASE)
+_WORD = re.compile(r"\s*\S+")
 _LEAST_SAID = 6  # figures said one by one that are a number; fewer before a street are a house's
 _MOST_OF_HOUSE = 3
 _GLUED = re.compile(r"(?<!\S)([A-Za-z]?[a-z'’-]{2,})(\d{8}|\d{6})(?!\S)")
@@ -73,8 +74,8 @@ def _figures(said: re.Match[str]) -> str:
 
 def _before_street(said: re.Match[str]) -> bool:
     """Whether the words that follow are a street's."""
-    behind = said.string[said.end() :]
-    return any(leads_to_street_type(behind, word.end()) for word in [*re.finditer(r"\S+", behind)][:3])
+    first = _WORD.match(said.string, said.end())
+    return first is not None and leads_to_street_type(said.string, first.end(), 3)
 
 
 def _postcode(code: re.Match[str]) -> str:
