@@ -24,6 +24,7 @@ from nlp.street_finder import (
     places,
 )
 from nlp.tables import bag, rows
+from nlp.towns import towns_in as towns_in
 from nlp.uk import AREAS, find_postcode
 
 # Forms of a regular expression, for who reads a question.

@@ -173,10 +173,11 @@ class Aligned(NamedTuple):
 
 
 @lru_cache(maxsize=65_536)
-def align(asked: tuple[str, ...], name: HeldName) -> Aligned:
-    """Lay words beside a name: as they stand, or with two neighbours run together where that is better."""
+def align(asked: tuple[str, ...], name: HeldName, towns: frozenset[str] = frozenset()) -> Aligned:
+    """Lay words beside a name: as they stand, or with two neighbours run together where that is better. towns: words that
+    stand for a place, and for a name only where that is the same."""
     held = slots(name)
-    ways = [_align(words, held) for words in _readings(asked, held)]
+    ways = [_align(words, held, towns) for words in _readings(asked, held)]
     if len(ways) == 1:
         return ways[0]
     # Of equals rather the words run together.
@@ -198,12 +199,12 @@ def _run_together(joined: str, whole: str) -> bool:
     return likeness(joined, whole).degree >= _ONE_OFF
 
 
-def _align(asked: tuple[str, ...], held: Sequence[Slot]) -> Aligned:
+def _align(asked: tuple[str, ...], held: Sequence[Slot], towns: frozenset[str]) -> Aligned:
     every = [
         Pair(at, word, slot, like, _WEIGHT[slot.role] * like.degree)
         for at, word in enumerate(asked)
         for slot in held
-        if (like := slot.likeness(word)).degree
+        if (like := slot.likeness(word)).degree and (word not in towns or like.why.startswith("same"))
     ]
     pairs: list[Pair] = []
     taken, met = set[int](), set[str]()
@@ -253,9 +254,14 @@ def _other_half(word: str, pairs: Sequence[Pair]) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def evidence(asked: tuple[str, ...], name: HeldName, elsewhere: tuple[str, ...] = ()) -> tuple[Reason, ...]:
-    """What words asked for say for and against a name. elsewhere: words that were found in an address or alias."""
-    aligned = align(asked, name)
+def evidence(
+    asked: tuple[str, ...],
+    name: HeldName,
+    elsewhere: tuple[str, ...] = (),
+    towns: frozenset[str] = frozenset(),
+) -> tuple[Reason, ...]:
+    """What words asked for say for and against a name. elsewhere: words that were found in an address or alias; towns: as `align`'s."""
+    aligned = align(asked, name, towns)
     prefix = f"{name.kind}: " if name.kind and name.kind != "birth" and slots(name)[0].role != ALIAS else ""
     made = list(_said(aligned.pairs, prefix))
     if aligned.swapped:

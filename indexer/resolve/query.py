@@ -23,7 +23,8 @@ class PersonQuery:
     street's or a town's. dates of birth: ISO 8601, partial allowed. identifiers: label → normal forms. flat, building,
     streets: address keys (`nlp.addresses`); the streets are alternatives. outward: a postcode's first half, with the figure after it where that is known (`SE15 4`).
     numbers: figures that may be a house's, where a word may be a street's. door: as `nlp.addresses.Address.door_key`.
-    sex: 1 or 2 (ISO/IEC 5218), where a title or the like says so.
+    sex: 1 or 2 (ISO/IEC 5218), where a title or the like says so. towns: words of the names that are a place's, as they stand
+    behind a street: a name is met by them only where it is the same.
     """
 
     names: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class PersonQuery:
     numbers: tuple[str, ...] = ()
     door: str = ""
     sex: str = ""
+    towns: frozenset[str] = frozenset()
 
 
 class Reason(NamedTuple):

@@ -180,7 +180,7 @@ def _named(query: PersonQuery, held: Held) -> Sequence[Reason]:
     if not query.names or not held.names:
         return ()
     names_held = [way for name in held.names for way in _ways(name)]
-    ways = [_name(tokens(asked), name, held, query.numbers) for asked in query.names for name in names_held]
+    ways = [_name(tokens(asked), name, held, query) for asked in query.names for name in names_held]
     best = max(ways, key=_total) if len(ways) > 1 else ways[0]
     return [*best, *_numbered(query, best, held)] if query.numbers else best
 
@@ -202,16 +202,16 @@ def _total(reasons: Sequence[Reason]) -> float:
     return sum([reason.weight for reason in reasons])
 
 
-def _name(asked: tuple[str, ...], name: HeldName, held: Held, numbers: Sequence[str]) -> Sequence[Reason]:
-    aligned = align(asked, name)
+def _name(asked: tuple[str, ...], name: HeldName, held: Held, query: PersonQuery) -> Sequence[Reason]:
+    aligned = align(asked, name, query.towns)
     if not aligned.left:
-        return evidence(asked, name, ())
-    other = {word: reason for word in aligned.left if (reason := _elsewhere(word, name, held, numbers))}
+        return evidence(asked, name, (), query.towns)
+    other = {word: reason for word in aligned.left if (reason := _elsewhere(word, name, held, query.numbers))}
     if aligned.of(SURNAME):  # else a place's name may be the surname asked for (`john barnes`)
         other |= {
             word: reason for word in aligned.left if word not in other and (reason := _lives(word, held))
         }
-    found = evidence(asked, name, tuple(other))
+    found = evidence(asked, name, tuple(other), query.towns)
     return [*found, *other.values()] if other else found
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlp import addresses, junctions
+from nlp import addresses, junctions, names
 from nlp.words import describes_vehicle
 from portal.search import flats_asked
 
@@ -27,7 +27,7 @@ _FLAT = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}", re.IGNORECASE)
 class Place:
     """An address as asked for. streets: keys that may be meant, longest first; sector: a postcode but for its last two
     letters; door: the flat or house however its building's street is written (`nlp.addresses.Address.door_key`); crossing: the two
-    streets, where it is asked where they meet."""
+    streets, where it is asked where they meet; towns: words behind the street that are a place's name and nobody's."""
 
     flat_key: str = ""
     building_key: str = ""
@@ -38,6 +38,7 @@ class Place:
     sector: str = ""
     door: str = ""
     crossing: tuple[str, ...] = ()
+    towns: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.streets or self.building_key or self.postcode or self.outward)
@@ -67,6 +68,7 @@ def _met(rest: str) -> tuple[str, Place] | None:
         streets=found.streets,
         written=rest[found.start : found.end],
         crossing=found.streets,
+        towns=_towns(rest[found.end :]),
     )
     return f"{rest[: found.start]} {rest[found.end :]}", place
 
@@ -103,7 +105,12 @@ def _addressed(rest: str) -> tuple[str, Place]:
         )
     else:
         place = Place(streets=keys, written=written)
-    return f"{before} {after}", place
+    return f"{before} {after}", replace(place, towns=_towns(after))
+
+
+def _towns(after: str) -> frozenset[str]:
+    """The words behind a street that are a place's name and nobody's: no likeness makes them a person's."""
+    return addresses.towns_in(names.fold(after).split())
 
 
 def _without_kind(rest: str) -> tuple[str, Place]:

@@ -302,6 +302,7 @@ def query_of(asked: Understood) -> PersonQuery:
         asked.numbers,
         place.door,
         asked.sex,
+        place.towns,
     )
 
 

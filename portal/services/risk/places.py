@@ -180,7 +180,7 @@ class _Household:
         """Whom a reading of the question names; nobody where it has no words for a name."""
         if not asked.words:
             return cls(None)
-        query = PersonQuery((asked.name,), asked.dates_of_birth)
+        query = PersonQuery((asked.name,), asked.dates_of_birth, towns=asked.place.towns)
         return cls(query, words_asked(query))
 
     def lives(self, held: Held) -> Sequence[Reason]:

@@ -36,3 +36,15 @@ def test_a_number_before_words_that_end_in_a_street_is_no_plate(text, building, 
 )  # fmt: skip
 def test_a_plate_in_three_pieces_stays_one(text, plate):
     assert understand(text, TODAY).identifiers["VRM"] == (plate,)
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("assault with injury mill lane penge", {"penge"}), ("12 mill lane, forest hill", {"forest"}), ("mill lane jones", set()),
+        ("mill lane preston", set()), ("penge mill lane", set()), ("grange road j/w mill lane penge", {"penge"}),
+        ("jones mill lane croydon 3/2/80", {"croydon"}),
+    ],
+)  # fmt: skip
+def test_a_town_behind_a_street_is_told_unless_somebody_is_called_so(text, towns):
+    assert understand(text, TODAY).place.towns == towns

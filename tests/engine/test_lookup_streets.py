@@ -1,0 +1,39 @@
+"""Towns behind streets, found in the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from indexer.local_es import Server
+
+from .lookup_desk import LookupDesk, lookup_desk, record
+from .test_lookup_asked import person, spot
+
+RECORDS = [
+    record("A1", people=[person("Wei Peng", "1990-01-02", "3 Mill Lane, SE20 7RT")]),
+    record("A2", title="Assault with injury", locations=[spot("12 Mill Lane, Penge", "SE20 7RT")]),
+    record("A3", people=[person("Tom Hill", "1990-01-02", "62 All Saints Road, SE20 8AA")]),
+]
+
+
+@pytest.fixture(scope="module")
+def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LookupDesk]:
+    with lookup_desk(es, f"{es.prefix}s{uuid4().hex[:10]}-", tmp_path_factory.mktemp("streets")) as made:
+        made.put(RECORDS)
+        yield made
+
+
+@pytest.mark.parametrize("text", ["assault with injury mill lane penge", "mill lane penge"])
+def test_a_town_behind_a_street_is_nobody_of_a_name_like_it(desk: LookupDesk, text: str) -> None:
+    cards = desk.risk(text)["cards"]
+    assert cards[0]["title"] == "12 Mill Lane, Penge, SE20 7RT"
+    assert not [card["title"] for card in cards if card["kind"] == "person"]
+
+
+@pytest.mark.parametrize("text", ["peng mill lane", "mill lane peng"])
+def test_who_is_called_nearly_as_a_town_is_found_by_their_own_name(desk: LookupDesk, text: str) -> None:
+    assert "A1" in {r["ref"] for r in desk.first(text)["records"]}
+    assert [card["title"] for card in desk.risk(text)["cards"] if card["kind"] == "person"]
