@@ -134,7 +134,11 @@ def street_like(asked: str, held: str) -> bool:
         return True
     mine, theirs = _spelt(asked).rpartition(" "), _spelt(held).rpartition(" ")
     if not mine[0] or not theirs[0]:
-        return False
+        return (
+            _lone_like(mine[2], theirs[2])
+            if mine[0] == theirs[0]
+            else _lone_like(mine[0] or mine[2], theirs[0] or theirs[2])
+        )
     slips, longest = OSA.distance(mine[0], theirs[0]), max(len(mine[0]), len(theirs[0]))
     if mine[2] != theirs[2]:
         return slips == 0 and longest > 2
@@ -145,8 +149,22 @@ def street_like(asked: str, held: str) -> bool:
     return slips <= (1 if longest < 7 else 2) and longest > 3
 
 
+def _lone_like(one: str, other: str) -> bool:
+    """Whether two streets of one word may be one, or one of them and the name of one that has a word for a street, too."""
+    longest = max(len(one), len(other))
+    return one == other or (
+        longest > 6 and one[0] == other[0] and OSA.distance(one, other) <= (1 if longest < 9 else 2)
+    )
+
+
+def same_street(asked: str, held: str) -> bool:
+    """Whether two street keys are one street's: `broadway`, `the broadway`."""
+    return asked == held or asked.removeprefix("the ") == held.removeprefix("the ")
+
+
 def _spelt(street: str) -> str:
-    """`saint` in full, as it is misspelt (`saihnt johns road`)."""
+    """`saint` in full, as it is misspelt (`saihnt johns road`), and no `the` before a street's name."""
+    street = street.removeprefix("the ")
     return f"saint {street[3:]}" if street.startswith("st ") else street
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import ceil
 
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
-from nlp import names
+from nlp import lone_streets, names
 from nlp.identifiers import EMAIL_START, PHONE_END, PNC_NEAR
 from portal.search import dates_asked, numbers_asked, plates_asked
 from portal.search.onebox import Understood
@@ -225,6 +225,8 @@ def building(place: Place) -> Clause:
         return Best((exact, _crossing(place)))
     if place.door not in {"", place.building_key}:
         exact = Best((Term("place.building", place.door), Weighted(exact, 0.7)))
+    elif other := _with_the(place):
+        exact = Best((exact, Weighted(Term("place.building", other), 0.7)))
     number = (place.door or place.building_key).partition(" ")[0]
     if not number[:1].isdigit():
         words = tuple(place.building_key.split())
@@ -235,6 +237,12 @@ def building(place: Place) -> Clause:
     if not ways:
         return exact
     return Best((exact, All((Weighted(Term("words", number), 0.5), Weighted(Best(tuple(ways)), 0.1)))))
+
+
+def _with_the(place: Place) -> str:
+    """The building on a street of one word as it stands with or without `the` before that: `12 the broadway` for `12 broadway`."""
+    (street, *others) = lone_streets.forms(place.streets[0]) if place.streets else ("",)
+    return f"{place.building_key.removesuffix(street)}{others[0]}" if others else ""
 
 
 def _crossing(place: Place) -> Clause:
@@ -251,7 +259,11 @@ def street(place: Place) -> Clause:
 
 def _street_alike(place: Place) -> Iterator[Clause]:
     """The street's own words (not its type) by spelling and by sound."""
-    words = [word for word in place.streets[-1].split() if len(word) > 2] if place.streets else []
+    words = (
+        [word for word in place.streets[-1].split() if len(word) > 2 and word != "the"]
+        if place.streets
+        else []
+    )
     words = words[:-1] or words
     grams = tuple(sorted({gram for word in words for gram in names.trigrams(word)}))
     for least, weight in _shares(grams):

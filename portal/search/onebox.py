@@ -137,6 +137,7 @@ class Understood:
         """The reading in which the street is this one: words before it become a name's."""
         longest = self.place.streets[0] if self.place.streets else street
         spare = longest.removesuffix(street) if longest.endswith(street) else ""
+        spare = "" if spare == "the " else spare  # `the ridgeway`, `ridgeway`: one street
         written = " ".join(self.place.written.split()[len(spare.split()) :]) if spare else self.place.written
         place = replace(self.place, streets=(street,), written=written)
         return replace(self, words=(*self.words, *_telling(spare)), place=place)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlp import addresses, junctions, names
+from nlp import addresses, junctions, lone_streets, names
 from nlp.words import describes_vehicle
 from portal.search import flats_asked
 
@@ -15,6 +15,10 @@ _OUTWARD = re.compile(
 )
 _BEHIND = re.compile(
     r"\s*,?\s*(?P<said>(?:no\.?|num|number|house number|flat)\s*)?(?P<number>\d{1,3}[a-z]?)\s*$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    rf"(?<!\S)(?:{addresses.UNITS}\s*(?:\d{{1,4}}[a-z]?|[a-z]\d{{0,3}})[\s,]+)?\d{{1,4}}[a-z]?[\s,]*$",
     re.IGNORECASE,
 )
 _FLOOR_BEHIND = re.compile(rf"(?<!\S){addresses.FLOORS}$", re.IGNORECASE)
@@ -115,12 +119,34 @@ def _towns(after: str) -> frozenset[str]:
 
 def _without_kind(rest: str) -> tuple[str, Place]:
     """A part of a house on a street without a word for one (`room 4 26 butter cross`)."""
+    if (found := lone_streets.find(rest)) is not None:
+        return _alone(rest, *found)
     read = addresses.parse(rest) if addresses.is_unit(rest.partition(" ")[0]) else None
     if not (read and read.flat and read.number and read.street):
         return rest, Place()
     return "", Place(
         read.flat_key, read.building_key, (read.street_key,), written=rest.strip(), door=read.door_key
     )
+
+
+def _alone(rest: str, start: int, end: int) -> tuple[str, Place]:
+    """A street of one word, with the number and the flat before it, or the number behind (`14 the ridgeway`, `broadway 12`)."""
+    before, street, after = rest[:start], rest[start:end].strip(" ,"), rest[end:]
+    lead = _LEAD.search(before)
+    behind = _BEHIND.match(after)
+    number = lead[0] if lead else behind["number"] if behind else ""
+    if not number:
+        place = Place(streets=lone_streets.forms(addresses.expand(street)), written=street)
+        return f"{before} {after}", replace(place, towns=_towns(after))
+    before, after = (
+        (before[: lead.start()], after) if lead else (before, after[behind.end() :] if behind else "")
+    )
+    written = f"{number.strip(' ,')} {street}"
+    read = addresses.parse(written)
+    if read is None or not read.building_key:
+        return rest, Place()
+    place = Place(read.flat_key, read.building_key, (read.street_key,), written=written, door=read.door_key)
+    return f"{before} {after}", replace(place, towns=_towns(after))
 
 
 def _of_one(keys: Sequence[str], behind: re.Match[str], apart: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Towns behind streets, found in the index."""
+"""Streets of one word, towns behind streets, and names of places as they are heard, found in the index."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ RECORDS = [
     record("A1", people=[person("Wei Peng", "1990-01-02", "3 Mill Lane, SE20 7RT")]),
     record("A2", title="Assault with injury", locations=[spot("12 Mill Lane, Penge", "SE20 7RT")]),
     record("A3", people=[person("Tom Hill", "1990-01-02", "62 All Saints Road, SE20 8AA")]),
+    record("L1", locations=[spot("14 The Ridgeway, Penge", "SE20 8AB")]),
+    record("L2", people=[person("Bob Dean", "1981-01-02", "12 Broadway, Penge, SE20 8AC")]),
+    record("L3", locations=[spot("15 The Broadway, Penge", "SE20 8AD")]),
+    record("L4", locations=[spot("9 The Mount, Penge", "SE20 8AE")]),
+    record("L5", locations=[spot("21 Ridgeway Road, Croydon", "CR0 1AA")]),
 ]
 
 
@@ -37,3 +42,18 @@ def test_a_town_behind_a_street_is_nobody_of_a_name_like_it(desk: LookupDesk, te
 def test_who_is_called_nearly_as_a_town_is_found_by_their_own_name(desk: LookupDesk, text: str) -> None:
     assert "A1" in {r["ref"] for r in desk.first(text)["records"]}
     assert [card["title"] for card in desk.risk(text)["cards"] if card["kind"] == "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ref", "strength"),
+    [
+        ("at 62 all saints road", "A3", "strong"), ("14 the ridgeway penge", "L1", "strong"), ("14 ridgeway", "L1", "strong"), ("12 broadway", "L2", "strong"),
+        ("15 broadway penge", "L3", "strong"), ("15 the broadway", "L3", "strong"), ("12 the broadway", "L2", "strong"), ("9 the mount penge", "L4", "strong"),
+        ("14 the ridgway penge", "L1", "possible"), ("21 ridgeway", "L5", "possible"), ("bob dean 12 broadway", "L2", "strong"),
+    ],
+)  # fmt: skip
+def test_a_house_on_a_street_of_one_word_comes_first(
+    desk: LookupDesk, text: str, ref: str, strength: str
+) -> None:
+    card = desk.first(text)
+    assert ([r["ref"] for r in card["records"]], card["match"]["strength"]) == ([ref], strength)

@@ -17,6 +17,7 @@ from indexer.resolve.places import (
     one_slip,
     own_name,
     own_words,
+    same_street,
     street_like,
 )
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
@@ -275,11 +276,13 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
     if asked.building_key == keys.building:
         alone = _WEIGHTS["no flats"] if not asked.flat_key and not keys.flat else 0.0
         return _reason(f"building the same: {keys.building}", _WEIGHTS["building"] + alone)
+    number, _, street = asked.building_key.partition(" ")
+    if number == keys.number and same_street(street, keys.street):
+        return _reason(f"building the same: {keys.building}", _WEIGHTS["building"])
     if in_building(asked.building_key, keys):
         return _reason(f"building of that name: {asked.building_key}", _WEIGHTS["building"])
     if _door_like(asked.door, keys.door) or asked.building_key == _block(keys):
         return _reason(f"number the same, name alike: {keys.door}", _WEIGHTS["number, street alike"])
-    number, _, street = asked.building_key.partition(" ")
     if number != keys.number and not _within(number, keys.number):
         return None
     if street == keys.street and number != keys.number:

@@ -43,8 +43,48 @@ def test_a_plate_in_three_pieces_stays_one(text, plate):
     [
         ("assault with injury mill lane penge", {"penge"}), ("12 mill lane, forest hill", {"forest"}), ("mill lane jones", set()),
         ("mill lane preston", set()), ("penge mill lane", set()), ("grange road j/w mill lane penge", {"penge"}),
-        ("jones mill lane croydon 3/2/80", {"croydon"}),
+        ("14 the ridgeway penge", {"penge"}), ("jones mill lane croydon 3/2/80", {"croydon"}),
     ],
 )  # fmt: skip
 def test_a_town_behind_a_street_is_told_unless_somebody_is_called_so(text, towns):
     assert understand(text, TODAY).place.towns == towns
+
+
+@pytest.mark.parametrize(
+    ("text", "building", "flat", "words"),
+    [
+        ("14 the ridgeway penge", "14 the ridgeway", "", ("penge",)), ("12 broadway", "12 broadway", "", ()), ("12 Broadway, Penge", "12 broadway", "", ("penge",)),
+        ("jones 3 kingsway", "3 kingsway", "", ("jones",)), ("7 the crescent penge", "7 the crescent", "", ("penge",)), ("9 the mount", "9 the mount", "", ()),
+        ("11 parade penge", "11 parade", "", ("penge",)), ("flat 2 12 broadway penge", "12 broadway", "2/12 broadway", ("penge",)),
+        ("14 the foxgloves penge", "14 the foxgloves", "", ("penge",)), ("14 the foxgloves", "14 the foxgloves", "", ()),
+        ("7 the close penge", "7 the close", "", ("penge",)), ("broadway 12", "12 broadway", "", ()), ("12a The Drive", "12a the drive", "", ()),
+    ],
+)  # fmt: skip
+def test_a_street_of_one_word_is_one_behind_a_number(text, building, flat, words):
+    asked = understand(text, TODAY)
+    assert (asked.place.building_key, asked.place.flat_key, asked.words) == (building, flat, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("broadway penge", [(("penge",), "broadway"), (("penge",), "the broadway"), (("penge", "broadway"), "")]),
+        ("millbank", [((), "millbank"), ((), "the millbank"), (("millbank",), "")]),
+        ("fight the strand", [((), "the strand"), ((), "strand"), (("the", "strand"), "")]),
+    ],
+)  # fmt: skip
+def test_without_a_number_a_street_of_one_word_may_be_a_name_too(text, readings):
+    ways = understand(text, TODAY).readings()
+    assert [(way.words, "".join(way.place.streets)) for way in ways] == readings
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("14 the smith penge", ("the", "smith", "penge")), ("12 mount pleasant", ("mount", "pleasant")),
+        ("the drunken duck southall", ("the", "drunken", "duck", "southall")),
+    ],
+)  # fmt: skip
+def test_other_words_behind_a_number_or_the_are_no_street(text, words):
+    asked = understand(text, TODAY)
+    assert (asked.words, asked.place.streets) == (words, ())

@@ -1,0 +1,56 @@
+"""Streets called by one word without a word for what they are: `12 Broadway`, `14 The Ridgeway`, `the mount`."""
+
+import re
+from functools import cache
+
+from nlp.name_forms import fold, is_known
+from nlp.tables import words
+from nlp.towns import is_town
+
+_TOKEN = re.compile(r"\S+")
+_HOUSE = re.compile(r"\d{1,4}[a-z]?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'’-]{2,}")
+_MOST = 3  # words of a town's name
+_THE = "the "
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(name for name in words("lone_streets.csv") if not name.startswith(_THE))
+
+
+@cache
+def _behind_the() -> frozenset[str]:
+    return frozenset(name.removeprefix(_THE) for name in words("lone_streets.csv"))
+
+
+def find(text: str) -> tuple[int, int] | None:
+    """Where the first such street stands, with its `The`: one of the table's; behind a number and `the`, any word that nobody is
+    called by and that ends what is said, or a town follows."""
+    tokens = list(_TOKEN.finditer(text))
+    plain = [fold(token[0]) for token in tokens]
+    for at, word in enumerate(plain):
+        numbered = at > 0 and _HOUSE.fullmatch(tokens[at - 1][0].strip(",")) is not None
+        if word == "the" and at + 1 < len(plain):
+            named = plain[at + 1]
+            if named in _behind_the() or (numbered and _may_be_street(tokens, plain, at + 1)):
+                return tokens[at].start(), tokens[at + 1].end()
+        elif word in _bare():
+            return tokens[at].start(), tokens[at].end()
+    return None
+
+
+def _may_be_street(tokens: list[re.Match[str]], plain: list[str], at: int) -> bool:
+    if not _WORD.fullmatch(tokens[at][0].strip(",")) or is_known(plain[at]):
+        return False
+    behind = plain[at + 1 : at + 1 + _MOST]
+    ended = not behind or tokens[at][0].endswith(",")
+    return ended or any(is_town(" ".join(behind[:size])) for size in range(1, len(behind) + 1))
+
+
+def forms(street: str) -> tuple[str, ...]:
+    """A street's key with `the` before it and without, as it stands first; of any other than such a street, only itself."""
+    bare = street.removeprefix(_THE)
+    if not bare or " " in bare:
+        return (street,)
+    return (street, bare if street != bare else f"{_THE}{bare}")
