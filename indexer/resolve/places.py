@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from rapidfuzz.distance import OSA
 
 from nlp import addresses, junctions, names
+from nlp.heard import places_said
 from nlp.street_finder import BUILDING, is_type
 from nlp.tables import bag
 
@@ -152,7 +153,7 @@ def street_like(asked: str, held: str) -> bool:
 def _lone_like(one: str, other: str) -> bool:
     """Whether two streets of one word may be one, or one of them and the name of one that has a word for a street, too."""
     longest = max(len(one), len(other))
-    return one == other or (
+    return _sound_alike(one, other) or (
         longest > 6 and one[0] == other[0] and OSA.distance(one, other) <= (1 if longest < 9 else 2)
     )
 
@@ -175,12 +176,15 @@ def other_kind(asked: str, held: str) -> bool:
 
 
 def _sound_alike(one: str, other: str) -> bool:
-    """Whether two names of streets sound the same word by word: `bruk`, `brook`."""
+    """Whether two names of streets sound the same word by word: `bruk`, `brook`; `gloster`, `gloucester`."""
     mine, theirs = one.split(), other.split()
-    return len(mine) == len(theirs) and all(
-        a == b or (len(a) > 3 and any(code.startswith("m:") for code in _codes(a) & _codes(b)))
-        for a, b in zip(mine, theirs, strict=True)
-    )
+    return len(mine) == len(theirs) and all(map(_heard_alike, mine, theirs))
+
+
+def _heard_alike(one: str, other: str) -> bool:
+    if one == other or other in places_said(one) or one in places_said(other):
+        return True
+    return len(one) > 3 and any(code.startswith("m:") for code in _codes(one) & _codes(other))
 
 
 def _codes(word: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import ceil
 
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
-from nlp import lone_streets, names
+from nlp import addresses, lone_streets, names
 from nlp.identifiers import EMAIL_START, PHONE_END, PNC_NEAR
 from portal.search import dates_asked, numbers_asked, plates_asked
 from portal.search.onebox import Understood
@@ -273,3 +273,5 @@ def _street_alike(place: Place) -> Iterator[Clause]:
         yield Weighted(AtLeast("place.phonetic", codes, max(len(codes) - 1, 1)), 0.75)
     if others := turned(tuple(words)):
         yield Weighted(Terms("place.parts", others), 0.75)
+    if said := {other for word in words for other in addresses.places_said(word)}:
+        yield Weighted(Terms("place.parts", tuple(sorted(said))), 0.75)

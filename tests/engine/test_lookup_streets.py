@@ -21,6 +21,20 @@ RECORDS = [
     record("L3", locations=[spot("15 The Broadway, Penge", "SE20 8AD")]),
     record("L4", locations=[spot("9 The Mount, Penge", "SE20 8AE")]),
     record("L5", locations=[spot("21 Ridgeway Road, Croydon", "CR0 1AA")]),
+    record("H1", locations=[spot("14 Gloucester Road, Penge", "SE20 8BA")]),
+    record("H2", locations=[spot("3 Leicester Square, Penge", "SE20 8BB")]),
+    record("H3", locations=[spot("8 Birmingham Road, Penge", "SE20 8BD")]),
+    record("H4", locations=[spot("6 Worcester Street, Penge", "SE20 8BE")]),
+    record("H5", locations=[spot("5 Thames Street, Penge", "SE20 8BF")]),
+    record("H6", people=[person("Ivy Noakes", "1931-01-02", "4 Greenwich Park, SE20 8BG")]),
+    record("H7", locations=[spot("2 Bister Close, Penge", "SE20 8BH")]),
+    record(
+        "H8",
+        locations=[spot("7 Wooster Road, Penge", "SE20 8AH"), spot("7 Worcester Road, Penge", "SE20 8AI")],
+    ),
+    record(
+        "H9", locations=[spot("30 Mill Lane, Worcester", "WR1 1AA"), spot("30 Mill Lane, Croydon", "CR0 1AA")]
+    ),
 ]
 
 
@@ -57,3 +71,24 @@ def test_a_house_on_a_street_of_one_word_comes_first(
 ) -> None:
     card = desk.first(text)
     assert ([r["ref"] for r in card["records"]], card["match"]["strength"]) == ([ref], strength)
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("14 gloster road", "H1"), ("gloster rd", "H1"), ("14 glostah road", "H1"), ("3 lester square", "H2"), ("8 burmingham road", "H3"), ("6 wooster street", "H4"),
+        ("5 tems street", "H5"), ("ivy noakes grennich park", "H6"), ("2 bister close", "H7"), ("2 bicester close", "H7"),
+    ],
+)  # fmt: skip
+def test_a_street_is_found_as_its_name_is_heard(desk: LookupDesk, text: str, ref: str) -> None:
+    assert [r["ref"] for r in desk.first(text)["records"]] == [ref]
+
+
+def test_the_street_of_the_name_as_it_was_typed_comes_before_one_that_is_said_so(desk: LookupDesk) -> None:
+    titles = [card["title"] for card in desk.risk("7 wooster road")["cards"]]
+    assert titles == ["7 Wooster Road, Penge, SE20 8AH", "7 Worcester Road, Penge, SE20 8AI"]
+
+
+def test_a_town_behind_a_street_may_be_written_as_it_is_heard(desk: LookupDesk) -> None:
+    assert desk.first("30 mill lane wooster")["title"] == "30 Mill Lane, Worcester, WR1 1AA"
+    assert desk.first("30 mill lane croydon")["title"] == "30 Mill Lane, Croydon, CR0 1AA"

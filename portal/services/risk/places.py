@@ -22,7 +22,7 @@ from indexer.resolve.places import (
 )
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import Held, PersonQuery, may_be_named, score, words_asked
-from nlp.addresses import is_building
+from nlp.addresses import is_building, places_said
 from portal.search.onebox import Understood
 from portal.search.places_asked import Place
 from portal.services.risk.bearing import Bearing, Target, target_of
@@ -253,6 +253,7 @@ def _town(asked: Understood, keys: Keys) -> Iterator[Reason]:
         yield _reason(f"building of that name: {keys.house}", _WEIGHTS["block"])
         own = own.union(block)
     words -= own
+    words = words.union(*map(places_said, words))
     if not words.isdisjoint(keys.town.split()) or any(keys.outward in districts_of(word) for word in words):
         yield _reason(f"in {keys.town or keys.outward}", _WEIGHTS["town"])
 
