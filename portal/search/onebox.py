@@ -21,6 +21,7 @@ from nlp.identifiers import EMAIL_START, references
 from portal.search import (
     call_words,
     dates_asked,
+    generations,
     numbers_asked,
     other_ways,
     places_asked,
@@ -62,7 +63,7 @@ _PLATE = 6  # characters; what has fewer is rather a part of a registration
 class Understood:
     """A question taken apart. words: what may be a name or a town; numbers: what may be a house's; references: tokens
     that may be a record's; plate: a part of a registration; settled: the street was said to be one; birthdays: days of birth without a
-    year (`--05-09`), by which nobody is found and namesakes are told apart; vehicle: colour, make and model; sex: 1 or 2; otherwise: what else
+    year (`--05-09`), by which nobody is found and namesakes are told apart; vehicle: colour, make and model; sex: 1 or 2; generation: `younger` or `elder`; otherwise: what else
     the whole question may be (`120380`: a date, or the end of a telephone number); keys: of the reference
     that the whole question may be, however it is written; parts, begun: of one that it may be in part, and how its key may begin."""
 
@@ -78,6 +79,7 @@ class Understood:
     birthdays: tuple[str, ...] = ()
     vehicle: tuple[str, ...] = ()
     sex: str = ""
+    generation: str = ""
     otherwise: tuple[Understood, ...] = ()
     keys: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
@@ -165,6 +167,7 @@ def understand(text: str, today: date) -> Understood:
     tidy = " ".join(text.split())[:LONGEST]
     free, said = _told(tidy)
     free = writing_asked.put_right(without_articles(free))
+    generation, free = generations.said(free), generations.without(free)
     made = _read(free, today)
     vehicle, sex = plates_asked.vehicle(free), sex_said(free)
     ways = [replace(way, text=tidy, vehicle=vehicle, sex=sex) for way in _other_ways(free, made, today)]
@@ -172,7 +175,8 @@ def understand(text: str, today: date) -> Understood:
     if keys:
         ways.append(Understood(tidy, references=keys))
     made = replace(
-        made, vehicle=vehicle, sex=sex, otherwise=(*made.otherwise, *ways), keys=frozenset(keys), parts=frozenset(parts), begun=begun
+        made, vehicle=vehicle, sex=sex, generation=generation, otherwise=(*made.otherwise, *ways), keys=frozenset(keys), parts=frozenset(parts),
+        begun=begun,
     )  # fmt: skip
     return _with_said(made, said, today, tidy)
 

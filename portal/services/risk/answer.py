@@ -14,6 +14,7 @@ from portal.search import call_words, risk
 from portal.search.bands import Bands
 from portal.search.onebox import Understood
 from portal.services.nominals_members import EdgeSource
+from portal.services.risk import generations
 from portal.services.risk.bearing import Level, Target, current_homes, target_of
 from portal.services.risk.cards import Composer, best_first
 from portal.services.risk.people import Group, candidates, everybody, grouped, join
@@ -56,6 +57,7 @@ class RiskLookup:
         people = self._tied(people, ties, bearing)
         for group in people:
             group.match = together(group)
+        generations.told(asked.generation, people)
         cards = self._cards(asked, hits, bearing, homes, people)
         answer = Answer(best_first(cards), _settled(asked, homes, people))
         weighty = people and not (asked.place.streets and call_words.said(asked.text))

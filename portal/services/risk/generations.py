@@ -1,0 +1,41 @@
+"""Which of several namesakes is the younger and which the elder, where the question says which is meant and dates of birth tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from indexer.resolve.query import WEIGHTS, Reason, match_of
+from portal.search.generations import YOUNGER
+from portal.services.risk.people import Group
+
+APART = 15  # years from a father to his son, at the least
+_SLIP = 2  # years within which dates are of one birth
+
+
+def told(meant: str, people: Sequence[Group]) -> None:
+    """Let a little speak for whoever of some namesakes is younger than another, or elder, as was asked for."""
+    if not meant or len(people) < 2:
+        return
+    born = [(group, year) for group in people if (year := _year(group))]
+    for group, year in born:
+        others = [other for one, other in born if one is not group and _names(one) == _names(group)]
+        apart = [other for other in others if (year - other if meant == YOUNGER else other - year) >= APART]
+        if apart:
+            text = f"the {meant} of that name: born {year}, another {', '.join(map(str, sorted(set(apart))))}"
+            reason = Reason(text, WEIGHTS["born"]["generation"], "born")
+            group.match = match_of([*group.match.evidence, reason])
+
+
+def _names(group: Group) -> tuple[str, ...]:
+    """What the name asked for says of them."""
+    return tuple(reason.text for reason in group.best.match.evidence if reason.about == "name")
+
+
+def _year(group: Group) -> int:
+    """The year of birth, or 0 where that is not known or not sure."""
+    return _one_of(int(day[:4]) for day in group.born if day[:4].isdigit())
+
+
+def _one_of(years: Iterable[int]) -> int:
+    found = sorted(years)
+    return found[0] if found and found[-1] - found[0] <= _SLIP else 0
