@@ -22,6 +22,7 @@ __all__ = [
     "PHONE_END",
     "PHONE_NEAR",
     "PNC_NEAR",
+    "PNC_SERIAL",
     "Found",
     "as_figures",
     "as_letters",
@@ -36,9 +37,15 @@ __all__ = [
 ]
 
 LABELS: tuple[str, ...] = tuple(dict.fromkeys([*(rule.label for rule in RULES), "DATE", "TIME", "MONEY"]))
-# Labels of what is known of a number in part or with a slip: the last figures, one figure off, one character off; of an e-mail address,
-# what stands before the @.
-PHONE_END, PHONE_NEAR, PNC_NEAR, EMAIL_START = "PHONE_END", "PHONE_NEAR", "PNC_NEAR", "EMAIL_START"
+# Labels of what is known of a number in part or with a slip: the last figures, one figure off, one character off, all but the year; of an
+# e-mail address, what stands before the @.
+PHONE_END, PHONE_NEAR, PNC_NEAR, PNC_SERIAL, EMAIL_START = (
+    "PHONE_END",
+    "PHONE_NEAR",
+    "PNC_NEAR",
+    "PNC_SERIAL",
+    "EMAIL_START",
+)
 _RANK = {label: place for place, label in enumerate((
     "EMAIL", "IP", "ASN", "CUSTODY_REF", "CAD_REF", "CRIMINT_REF", "MERLIN_REF", "PNC_ID", "CRO", "CRIS_REF", "CARD",
     "SORT_CODE", "ACCOUNT", "PHONE", "IMEI", "NHS", "NINO", "POSTCODE", "GRID_REF", "VRM", "DATE", "TIME", "MONEY", "YEAR",

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 _RUN = re.compile(r"[A-Z]+|\d+")
+_YEAR_FIRST = re.compile(r"\D*(?P<year>(?:19|20)?\d\d)\D+0*(?P<number>[1-9]\d{2,7})\D*")
 _OF_FORCE = re.compile(r"\d\d(?=[A-Z]{2}[/-])")
 LEAST, LEAST_FIGURES = 6, 4  # characters, and figures, of what may be a reference
 
@@ -28,6 +29,16 @@ def of_system(system: str, text: str) -> str:
     return f"{system.upper()}/{runs(re.sub('[A-Za-z]', ' ', text))}"
 
 
+def _year_last(system: str, ref: str) -> tuple[str, ...]:
+    """Of a reference whose year comes first (`26PAC014984`, `2026/0123456`): with the year behind, as those are that may be asked for
+    without it; and with the year short."""
+    found = _YEAR_FIRST.fullmatch(ref)
+    if found is None:
+        return ()
+    year, number = str(int(found["year"][-2:])), found["number"]
+    return f"{system.upper()}/{number}-{year}", f"{system.upper()}/{year}-{number}"
+
+
 @lru_cache(maxsize=65_536)
 def keys(system: str, ref: str) -> frozenset[str]:
     """Under what a record's reference is found besides as it stands."""
@@ -36,6 +47,7 @@ def keys(system: str, ref: str) -> frozenset[str]:
         bare(ref),
         runs(ref),
         of_system(system, ref),
+        *_year_last(system, ref),
         *((bare(short), runs(short)) if short != ref.upper() else ()),
     }
     return frozenset(key for key in made if len(key) >= LEAST)

@@ -37,7 +37,7 @@ from indexer.resolve.query import (
     match_of,
     strength,
 )
-from nlp.identifiers import EMAIL_START, PHONE_END, PHONE_NEAR, PNC_NEAR
+from nlp.identifiers import EMAIL_START, PHONE_END, PHONE_NEAR, PNC_NEAR, PNC_SERIAL
 
 __all__ = [
     "POSSIBLE",
@@ -270,6 +270,9 @@ def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
         if label == EMAIL_START:
             yield from _begun(asked, held.identifiers.get("EMAIL", ()))
             continue
+        if label == PNC_SERIAL:
+            yield from _but_for_year(asked, held.identifiers.get("PNC_ID", ()))
+            continue
         if label in _SLIPS:
             yield from _slipped(label, asked, held)
             continue
@@ -295,6 +298,15 @@ def _begun(asked: Sequence[str], known: Iterable[str]) -> Iterator[Reason]:
     """An e-mail address of which no more is known than what stands before the @, or a little more."""
     if same := sorted(mail for mail in known if mail.startswith(tuple(asked))):
         yield Reason(f"EMAIL begins the same: {same[0]}", WEIGHTS["identifier"]["contact"], "identifier")
+
+
+def _but_for_year(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:
+    """A PNC ID of which the serial and the letter are known, and the year is not."""
+    serials = set(asked)
+    if same := sorted(number for number in known if number.partition("/")[2] in serials):
+        yield Reason(
+            f"PNC ID the same but for its year: {same[0]}", WEIGHTS["identifier"]["close"], "identifier"
+        )
 
 
 def _ending(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:

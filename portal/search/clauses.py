@@ -14,7 +14,7 @@ from math import ceil
 
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
 from nlp import addresses, lone_streets, names
-from nlp.identifiers import EMAIL_START, PHONE_END, PNC_NEAR
+from nlp.identifiers import EMAIL_START, PHONE_END, PNC_NEAR, PNC_SERIAL
 from portal.search import dates_asked, numbers_asked, plates_asked
 from portal.search.onebox import Understood
 from portal.search.places_asked import Place
@@ -166,6 +166,9 @@ def _for_slips(asked: Understood) -> Iterator[Clause]:
         yield Weighted(
             Terms("ident", tuple(f"PNC_ID:{near}" for near in numbers_asked.near_pnc_ids(typed))), 8
         )
+
+    for serial in asked.identifiers.get(PNC_SERIAL, ()):
+        yield Weighted(Terms("ident", tuple(f"PNC_ID:{one}" for one in numbers_asked.of_serial(serial))), 8)
 
 
 def for_plates(asked: Understood) -> Iterator[Clause]:

@@ -11,10 +11,10 @@ from datetime import date
 from functools import lru_cache
 
 from nlp import identifiers
-from nlp.identifiers import EMAIL_START, PHONE_END, PNC_NEAR
+from nlp.identifiers import EMAIL_START, PHONE_END, PNC_NEAR, PNC_SERIAL
 from portal.search.dates_asked import century
 
-INNER = frozenset({PHONE_END, PNC_NEAR, EMAIL_START})
+INNER = frozenset({PHONE_END, PNC_NEAR, PNC_SERIAL, EMAIL_START})
 LONG_END, SHORT_END = 6, 4  # figures of a telephone number that the index knows its end by
 _SAID_END = re.compile(
     r"(?:(?<!\w)(?P<word>\w+)[\s.:]+)??(?<!\w)(?:end(?:s|ing)?|finish(?:es|ing)?|last\s+(?:[3-6]|three|four|five|six)(?:\s+(?:digits?|figures?|numbers?))?)"
@@ -25,6 +25,8 @@ _DOTTED = re.compile(r"(?<!\S)(?:\.{2,}|…|\*+)\s?(?P<end>\d{5,10})(?![\w/])")
 _OF_PLATE = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration"})
 _PNC_APART = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PNC = re.compile(r"(?P<year>(?:19|20)?\d\d)/?(?P<serial>\d{5,7})(?P<letter>[a-z])?", re.IGNORECASE)
+_PNC_SERIAL = re.compile(r"\d{7}[A-HJ-NP-RT-Z]", re.IGNORECASE)
+_YEARS = range(1900, 2100)
 _CRO_SHORT = re.compile(r"\d{1,3}/\d\d[a-z]", re.IGNORECASE)
 _CRO_BARE = re.compile(
     r"(?P<serial>\d{4,6})/(?P<year>\d\d)|sf(?P<file_year>\d\d)/(?P<file>\d{1,6})", re.IGNORECASE
@@ -152,14 +154,25 @@ def near_phones(number: str) -> tuple[str, ...]:
 
 def pnc_ids(references: Sequence[str], today: date) -> dict[str, tuple[str, ...]]:
     """label → PNC IDs among tokens of their shape: one without its check letter as what it must be; one whose letter is
-    wrong under `PNC_NEAR`, as typed."""
+    wrong under `PNC_NEAR`, as typed, and under `PNC_SERIAL` what may be all of one but its year (`1234567R`)."""
     found: dict[str, tuple[str, ...]] = {}
     for token in references:
         match = _PNC.fullmatch(token)
         if match and (match["letter"] or "/" in token):
             label, value = _pnc_id(match, today)
             found[label] = tuple(dict.fromkeys((*found.get(label, ()), value)))
+    if serials := tuple(dict.fromkeys(t.upper() for t in references if _PNC_SERIAL.fullmatch(t))):
+        found[PNC_SERIAL] = serials
     return found
+
+
+@lru_cache(maxsize=1024)
+def of_serial(serial: str) -> tuple[str, ...]:
+    """The PNC IDs of this serial and check letter: of the years with which that letter is right, one in twenty-three."""
+    figures, letter = serial[:-1], serial[-1]
+    return tuple(
+        f"{year}/{serial}" for year in map(str, _YEARS) if identifiers.pnc_letter(year, figures) == letter
+    )
 
 
 def _pnc_id(match: re.Match[str], today: date) -> tuple[str, str]:

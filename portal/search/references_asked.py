@@ -19,37 +19,44 @@ _MOST_PIECES, _LONGEST = 5, 24
 _LONGEST_LETTERS = 4  # of a piece that is no name
 _FIGURES = re.compile(r"\d+(?:[/-]\d+)?")
 _LEAST_ALONE, _MOST_ALONE = 5, 9  # figures, without the zeros before them, of a reference without its letters
-_WHOLE_YEAR = re.compile(r"(?<!\d)20(?=\d\d$)")
+_WHOLE_YEAR = re.compile(r"(?<!\d)20(?=\d\d$)|^20(?=\d\d\D)")  # behind the number, or before it
 
 
 def keys(text: str) -> tuple[str, ...]:
     """Under what the index may know the reference that a question is; none where it is no reference."""
-    said = [token.strip(",.;:#+").lower() for token in text.replace("#", " ").split()]
-    systems = tuple(dict.fromkeys(_SYSTEMS[word] for word in said if word in _SYSTEMS))
-    pieces = [word for word in said if word and word not in _LABELS and word not in _SYSTEMS]
+    systems, pieces = _told(text)
     if not 0 < len(pieces) <= _MOST_PIECES or not all(map(_may_be_part, pieces)):
         return ()
     whole = " ".join(pieces)
     if sum(c.isdigit() for c in whole) < references.LEAST_FIGURES or len(references.bare(whole)) > _LONGEST:
         return ()
-    ways = (whole, _WHOLE_YEAR.sub("", whole))
+    ways = dict.fromkeys((whole, _WHOLE_YEAR.sub("", whole)))
     made = [key for way in ways for key in (references.bare(way), references.runs(way))]
-    made += [references.of_system(system, whole) for system in systems]
+    made += [references.of_system(system, way) for system in systems for way in ways]
     return tuple(dict.fromkeys(key for key in made if len(key) >= references.LEAST))
 
 
+def _told(text: str) -> tuple[tuple[str, ...], list[str]]:
+    """The systems that a question names, and its words besides those and what a number is called."""
+    said = [token.strip(",.;:#+").lower() for token in text.replace("#", " ").split()]
+    systems = tuple(dict.fromkeys(_SYSTEMS[word] for word in said if word in _SYSTEMS))
+    return systems, [word for word in said if word and word not in _LABELS and word not in _SYSTEMS]
+
+
 def in_part(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Where a question is figures alone: under what the index may know a reference of which they are all that counts
-    (`00341376` of CRRT00341376, `26/14984` of COPA/26/14984), and how that of one begins whose year is left out (`2091456`)."""
-    bare = text.strip(" ,.;:#")
+    """Where a question is figures alone, or with the name of a system: under what the index may know a reference of which they
+    are all that counts (`00341376` of CRRT00341376, `26/14984` or `2026/14984` of COPA/26/14984), and how that of one begins
+    whose year is left out (`2091456`, `crime 2091456`)."""
+    named, pieces = _told(text)
+    bare = _WHOLE_YEAR.sub("", pieces[0]) if len(pieces) == 1 else ""
     if not _FIGURES.fullmatch(bare):
         return (), ()
     runs = references.runs(bare)
     figures = sum(c.isdigit() for c in runs)
     if not _LEAST_ALONE <= figures <= _MOST_ALONE:
         return (), ()
-    systems = sorted(set(_SYSTEMS.values()))
-    begins = bare.isdigit() and len(bare) >= references.LEAST
+    systems = named or sorted(set(_SYSTEMS.values()))
+    begins = bare.isdigit() and (len(bare) >= references.LEAST or bool(named))
     return tuple(f"{system}/{runs}" for system in systems), tuple(
         f"{system}/{runs}-" for system in systems if begins
     )

@@ -78,6 +78,9 @@ RECORDS = [
     record("CRRT00341376", system="CRIMINT", title="Loud music"),
     record("COPA/26/14984", system="COPA", title="R v Nobody"),
     record("26PAC014984", system="MERLIN", title="Child at a station"),
+    record("2026/0765432", system="EWMS", title="Warrant of a court"),
+    record("26PAC052431", system="MERLIN", title="Child found alone"),
+    record("V1", people=[person("Otto Quill", "1977-01-09", identifiers={"pnc_id": "2008/1234567R"})]),
     record("S2", people=[person("Mary Bishop", "1989-08-08")]),
 ]  # fmt: skip
 
@@ -103,6 +106,9 @@ def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looku
         ("abandoned call 07700 900456", "B2"), ("male refusing to leave byron house", "H3"), ("any warnings bryn pryce", "H3"),
         ("corner of bishops road and grange road", "N1"), ("grange rd j/w bishops rd", "N1"), ("bishops road / grange road", "N1"), ("14 bishops road", "N2"),
         ("bishop's road junction with grange road peckham", "N1"), ("fight grange road & bishops road", "N1"), ("bishops rd jn grang rd", "N1"),
+        ("0765432", "2026/0765432"), ("765432", "2026/0765432"), ("26/0765432", "2026/0765432"), ("2026/0765432", "2026/0765432"), ("warrant 765432", "2026/0765432"),
+        ("26/765432", "2026/0765432"), ("052431", "26PAC052431"), ("merlin 52431", "26PAC052431"), ("26/052431", "26PAC052431"), ("2026PAC052431", "26PAC052431"),
+        ("copa 2026/14984", "COPA/26/14984"), ("cris 2091456", "2091456/25"), ("crime 2091456", "2091456/25"), ("1234567R", "V1"), ("quill 1234567r", "V1"),
         ("nsah", "S1"), ("nsah scott", "S1"), ("bihsop", "S2"),
     ],
 )  # fmt: skip

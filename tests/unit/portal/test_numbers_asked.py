@@ -144,3 +144,13 @@ def test_a_cro_number_may_lack_its_check_letter() -> None:
     assert understand("012345/08", TODAY).identifiers["CRO"] == ("012345/08V",)
     assert "CRO" not in understand("2314567/24", TODAY).identifiers
     assert "CRO" not in understand("khan 10/1990", TODAY).identifiers
+
+
+def test_a_pnc_id_without_its_year_is_asked_for_in_the_years_that_its_letter_is_right_for():
+    asked = understand("1234567r", TODAY)
+    assert asked.identifiers["PNC_SERIAL"] == ("1234567R",)
+    found = numbers_asked.of_serial("1234567R")
+    assert "2008/1234567R" in found
+    assert len(found) < 12
+    assert "pnc_serial" not in asked.as_json()["identifiers"]
+    assert "PNC_SERIAL" not in understand("1234567", TODAY).identifiers
