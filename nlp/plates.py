@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from nlp.name_forms import is_known
 from nlp.stems import weight_of
-from nlp.tables import bag
+from nlp.tables import bag, rows, words
 
 I = re.IGNORECASE  # noqa: E741 - as in the re module
 _AGE = re.compile(r"0[2-9]|1\d|2\d|5[1-9]|6\d|7\d")
@@ -18,6 +19,23 @@ _CONTEXT = re.compile(
 _MONTHS = bag("jan feb mar apr may jun jul aug sep sept oct nov dec")
 _MAKES = bag("bmw kia man daf ldv ktm mg vw audi seat mini gti tdi")
 _NOISE = bag("am pm hrs mph kmh kph kgs mgs lbs tel ext dob pnc cro cad nhs pte ltd uk gmt bst")
+
+
+# What the letters of Northern Ireland's end in: the codes of its six counties and of Belfast and Derry (DVA; DVLA INF104).
+NORTHERN = "I[ABGJLW]|[OXJU]I|[ABCDEFGHJKLMNOPRSTUVWXY]Z"
+_UNITS = bag("ghz khz mhz thz")
+_TIME_OR_YEAR = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d|(?:19|20)\d\d")
+_ON_WHEELS = "car van lorry vehicle motorbike motorcycle moped scooter taxi bike saloon estate hatchback trailer pickup minibus 4x4"
+
+
+def _vehicle_words() -> str:
+    """Makes, models and the like, behind which letters and figures are a plate."""
+    held = {word for row in rows("vehicles.csv") for word in row if word.isalnum() and not word.isdigit()}
+    told = {word for word in held if len(word) > 2 or any(c.isdigit() for c in word)}
+    return "|".join(sorted(told | set(_ON_WHEELS.split()), key=lambda word: (-len(word), word)))
+
+
+_ON_ROAD = re.compile(rf"(?:\b(?:{_vehicle_words()})[\s,:(-]*|{_CONTEXT.pattern})$", I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,17 @@ def _any(match: re.Match[str]) -> str | None:
     return None if months or len(mark) < 3 or (half and _AGE.fullmatch(half[1])) else mark
 
 
+def _northern(match: re.Match[str]) -> str | None:
+    """A plate where nothing else says so: letters that are no word, no name, no firm's and no unit; figures first that are no
+    time and no year."""
+    if _TIME_OR_YEAR.fullmatch(match["a"]):
+        return None
+    letters = (match["a"] if match["a"].isalpha() else match["b"]).lower()
+    spoken = letters in words("common_words.txt") or is_known(letters) or letters in _UNITS
+    told = spoken or _word(letters) or letters in words("organisations.csv") or letters in words("jargon.csv")
+    return None if told else _joined(match)
+
+
 _LAST = "A-HJ-PR-Z"
 _SPACE = r"[ \t]{0,2}"
 PLATE_RULES: tuple[PlateRule, ...] = (
@@ -89,6 +118,18 @@ PLATE_RULES: tuple[PlateRule, ...] = (
               _any, "Northern Ireland plate, after a word for it", context=_CONTEXT, needs_context=True, score=0.85),
     PlateRule("northern ireland, plain", re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Y]Z){_SPACE}(?P<b>\d{{4}})(?![\w]|[/.:-]\d)"),
               _suffix, "letters ending in Z and four digits: Northern Ireland plate", score=0.75),
+    PlateRule("northern ireland, three letters",
+              re.compile(rf"(?<![\w/£$€.-])(?<!\d )(?<![Ff]light )(?<!FLIGHT )(?P<a>[A-Z](?:{NORTHERN})){_SPACE}(?P<b>\d{{3,4}})(?![\w]|[/.:,-]\d| ?[%£])"),
+              _northern, "three letters of Northern Ireland and three or four figures", score=0.75),
+    PlateRule("northern ireland, figures first",
+              re.compile(rf"(?<![\w/£$€.:,-])(?<!\d )(?P<a>[1-9]\d{{2,3}}){_SPACE}(?P<b>[A-Z](?:{NORTHERN}))(?![\w]|[/.:-]\d| \d)"),
+              _northern, "three or four figures and three letters of Northern Ireland", score=0.7),
+    PlateRule("northern ireland, of a vehicle",
+              re.compile(rf"(?<![\w/])(?P<a>[A-Z]?(?:{NORTHERN})){_SPACE}(?P<b>\d{{1,4}})(?![\w]|[/.:-]\d)"), _any,
+              "letters of Northern Ireland and figures, after a vehicle", context=_ON_ROAD, needs_context=True, score=0.8),
+    PlateRule("northern ireland, figures first, of a vehicle",
+              re.compile(rf"(?<![\w/])(?P<a>[1-9]\d{{0,3}}){_SPACE}(?P<b>[A-Z]?(?:{NORTHERN}))(?<! OZ)(?![\w]|[/.:-]\d| \d)"), _any,
+              "figures and letters of Northern Ireland, after a vehicle", context=_ON_ROAD, needs_context=True, score=0.8),
     PlateRule("any, after its words",
               re.compile(rf"(?<![\w/])(?P<a>[A-Z]{{1,3}}){_SPACE}(?P<b>\d{{1,4}}[A-Z]?)(?![\w]|[/.:-]\d| [A-Z]{{3}}\b)"), _any,
               "letters and digits after a word for a plate", context=_CONTEXT, needs_context=True, score=0.8),

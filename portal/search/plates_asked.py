@@ -9,7 +9,7 @@ from itertools import pairwise, product
 
 from nlp import names
 from nlp.addresses import is_area, is_street_type, is_unit, leads_to_street_type
-from nlp.identifiers import as_figures, as_letters
+from nlp.identifiers import NORTHERN, as_figures, as_letters
 from nlp.words import is_jargon, is_maker, is_model, is_of_call, is_ordinary, names_make
 from portal.search.dates_asked import MONTHS
 
@@ -19,6 +19,7 @@ _BEGIN = re.compile(r"([A-Z]{2})\d{2}([A-Z]{0,2})")
 _END = re.compile(r"\d{2}[A-Z]{3}")
 # Without a year, or with a letter for it (`K11BAR`), which ends as a word does.
 _OLDER = re.compile(
+    rf"[A-Z](?:{NORTHERN})\d{{1,4}}|\d{{1,4}}[A-Z](?:{NORTHERN})|"
     r"[A-Z]{3}\d{1,3}|\d{1,3}[A-Z]{3}|[A-Z]{2}\d{3,4}|\d{3,4}[A-Z]{2}|[A-HJ-NP-TV-Y][1-9]\d{0,2}[A-Z]{3}|[A-Z]{3}[1-9]\d{0,2}[A-HJ-NP-TV-Y]"
 )
 # What registrations are made of, A a letter and 0 a figure (DVLA INF104; Northern Ireland's and those without a year too).
