@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from nlp.building_kinds import kind_of_building as kind_of_building
 from nlp.heard import places_said as places_said
 from nlp.name_forms import fold
 from nlp.street_finder import (

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from nlp import identifiers
-from nlp.addresses import is_area, leads_to_street_type
+from nlp.addresses import is_area, kind_of_building, leads_to_street_type
 from portal.search import dates_slips
 from portal.search.numbers_asked import is_nhs
 from portal.search.plain_words import SPELLING
@@ -111,6 +111,10 @@ def _born(name: re.Match[str]) -> str:
     return f"{name[1]} {name[2]}" if 0 < day < 32 and 0 < month < 13 else name[0]
 
 
+def _kind(word: re.Match[str]) -> str:
+    return kind_of_building(word[0].lower()) or word[0]
+
+
 _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_ASN, _asn),
     (_SAID_FIGURES, _figures),
@@ -127,5 +131,6 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     *((plate, r"\1\2") for plate in _DASHED_PLATES),
     (_CRO, _cro),
     *_KINDS,
+    (re.compile(r"(?<=[a-z] )[^\W\d_]{6,10}\b", re.IGNORECASE), _kind),
     *_FORENAMES,
 )

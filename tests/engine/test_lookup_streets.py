@@ -1,4 +1,4 @@
-"""Streets of one word, towns behind streets, and names of places as they are heard, found in the index."""
+"""Streets of one word, towns behind streets, names of places as they are heard, and houses misspelt, found in the index."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ RECORDS = [
     record(
         "H9", locations=[spot("30 Mill Lane, Worcester", "WR1 1AA"), spot("30 Mill Lane, Croydon", "CR0 1AA")]
     ),
+    record("R1", locations=[spot("Rose Cottage, Littleton", "TW17 0AA")]),
+    record("R2", locations=[spot("Rose Cottage, Fern Lane, Shepperton", "TW17 0AB")]),
+    record("R3", people=[person("Amy Holt", "1970-01-01", "Orchard Cottage, High Street, SE20 8BJ")]),
+    record("R4", locations=[spot("Treetops, Fern Lane", "TW17 0AD")]),
+    record("R5", people=[person("Lee Rose", "1980-01-01", "12 Fern Lane, SE20 8BL")]),
 ]
 
 
@@ -92,3 +97,19 @@ def test_the_street_of_the_name_as_it_was_typed_comes_before_one_that_is_said_so
 def test_a_town_behind_a_street_may_be_written_as_it_is_heard(desk: LookupDesk) -> None:
     assert desk.first("30 mill lane wooster")["title"] == "30 Mill Lane, Worcester, WR1 1AA"
     assert desk.first("30 mill lane croydon")["title"] == "30 Mill Lane, Croydon, CR0 1AA"
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("Rose Cotage, Littleton", "R1"), ("rose cottge littleton", "R1"), ("roes cottage littleton", "R1"), ("rse cottage littleton", "R1"), ("rosecottage littleton", "R1"),
+        ("rose cotage fern lane", "R2"), ("rose cottgae shepperton", "R2"), ("orchad cotage high street", "R3"), ("tree tops fern lane", "R4"), ("tretops fern lane", "R4"),
+    ],
+)  # fmt: skip
+def test_a_house_is_found_by_its_name_though_it_is_misspelt(desk: LookupDesk, text: str, ref: str) -> None:
+    assert [r["ref"] for r in desk.first(text)["records"]] == [ref]
+
+
+def test_who_is_called_as_a_house_is_found_as_before(desk: LookupDesk) -> None:
+    assert desk.first("lee rose")["records"][0]["ref"] == "R5"
+    assert desk.first("lee rose 12 fern lane")["records"][0]["ref"] == "R5"

@@ -14,8 +14,6 @@ from indexer.resolve.places import (
     districts_of,
     in_building,
     keys_of,
-    one_slip,
-    own_name,
     own_words,
     same_street,
     street_like,
@@ -26,12 +24,12 @@ from nlp.addresses import is_building, places_said
 from portal.search.onebox import Understood
 from portal.search.places_asked import Place
 from portal.services.risk.bearing import Bearing, Target, target_of
+from portal.services.risk.houses import house_named
 
 Json = Mapping[str, Any]
 LEAST = 0.15
 _WEIGHTS = WEIGHTS["place"]
 _FIGURES = re.compile(r"\d+")
-_LITTLE = frozenset(["the"])
 _SHORT = 3  # characters of a word that says little
 
 
@@ -228,11 +226,11 @@ def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
     if place.building_key:
         where = _crossing(place, keys) if place.crossing else _building(place, keys)
     elif place.streets:
-        where = _house(asked, keys) or _street(place.streets, keys)
+        where = house_named(asked, keys) or _street(place.streets, keys)
         if where is not None and keys.number in asked.numbers:
             yield _reason(f"number the same: {keys.number}", WEIGHTS["address"]["number"])
     else:
-        where = _house(asked, keys) or _number_and_name(asked, keys)
+        where = house_named(asked, keys) or _number_and_name(asked, keys)
         if where is None and place.postcode:
             yield from _code(asked, keys, "postcode alone")
     if where is not None:
@@ -293,34 +291,6 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
     if asked.postcode and asked.postcode == keys.postcode:
         return _reason(f"number and postcode the same: {keys.building}", _WEIGHTS["number, postcode"])
     return None
-
-
-def _house(asked: Understood, keys: Keys) -> Reason | None:
-    """A house without a number that is asked for by its name, beside its street or alone; of one word, only beside a street."""
-    if not keys.house or keys.flat or keys.number:
-        return None
-    streets = asked.place.streets
-    along = any(street == keys.street or street.endswith(f" {keys.street}") for street in streets)
-    said = [*asked.words, *(streets[0].removesuffix(keys.street if along else "").split() if streets else ())]
-    name = own_name(keys.house)
-    met = {word: like for word in name if (like := _said_like(word, said))}
-    if not name or len(met) < len(name):
-        return None
-    left = set(said) - set(met.values()) - keys.words - _LITTLE
-    if left and not along and len(name) == 1:
-        return None
-    sure = not left and (along or len(name) > 1) and all(word == like for word, like in met.items())
-    level = "building" if sure else "number, street alike"
-    return _reason(
-        f"house of that name: {keys.house}", _WEIGHTS[level] + (_WEIGHTS["no flats"] if along else 0.0)
-    )
-
-
-def _said_like(word: str, said: Sequence[str]) -> str:
-    """The word of a question that is this one of a house's name, or it with a slip or two; or ``""``."""
-    if word in said:
-        return word
-    return next((one for one in said if min(len(word), len(one)) > _SHORT and one_slip(word, one)), "")
 
 
 def _door_like(asked: str, held: str) -> bool:

@@ -134,3 +134,14 @@ def test_a_reference_in_full_is_not_asked_for_in_part() -> None:
 )
 def test_before_a_surname_reg_and_tel_are_forenames(text, words):
     assert understand(text, TODAY).words == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Rose Cotage, Littleton", "Rose cottage, Littleton"), ("rose cottgae", "rose cottage"), ("the mansion", "the mansion"), ("old caravans", "old caravans"),
+        ("mary cottam", "mary cottam"), ("cotage lane", "cotage lane"), ("john building", "john building"), ("anne mansell", "anne mansell"),
+    ],
+)  # fmt: skip
+def test_what_a_house_is_called_is_put_right(typed, read):
+    assert put_right(typed) == read
