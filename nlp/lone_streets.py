@@ -48,6 +48,12 @@ def _may_be_street(tokens: list[re.Match[str]], plain: list[str], at: int) -> bo
     return ended or any(is_town(" ".join(behind[:size])) for size in range(1, len(behind) + 1))
 
 
+def is_lone(street: str) -> bool:
+    """Whether a street's key is one of one word: behind `the`, or of the table."""
+    bare = street.removeprefix(_THE)
+    return bool(bare) and " " not in bare and (bare != street or bare in _bare())
+
+
 def forms(street: str) -> tuple[str, ...]:
     """A street's key with `the` before it and without, as it stands first; of any other than such a street, only itself."""
     bare = street.removeprefix(_THE)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from nlp import addresses, junctions, names
+from nlp import addresses, junctions, lone_streets, names
 from nlp.heard import places_said
 from nlp.street_finder import BUILDING, is_type
 from nlp.tables import bag
@@ -135,11 +135,7 @@ def street_like(asked: str, held: str) -> bool:
         return True
     mine, theirs = _spelt(asked).rpartition(" "), _spelt(held).rpartition(" ")
     if not mine[0] or not theirs[0]:
-        return (
-            _lone_like(mine[2], theirs[2])
-            if mine[0] == theirs[0]
-            else _lone_like(mine[0] or mine[2], theirs[0] or theirs[2])
-        )
+        return _lone_like(asked, held)
     slips, longest = OSA.distance(mine[0], theirs[0]), max(len(mine[0]), len(theirs[0]))
     if mine[2] != theirs[2]:
         return slips == 0 and longest > 2
@@ -150,11 +146,14 @@ def street_like(asked: str, held: str) -> bool:
     return slips <= (1 if longest < 7 else 2) and longest > 3
 
 
-def _lone_like(one: str, other: str) -> bool:
-    """Whether two streets of one word may be one, or one of them and the name of one that has a word for a street, too."""
-    longest = max(len(one), len(other))
+def _lone_like(asked: str, held: str) -> bool:
+    """Whether two streets of which one is called by one word may be one: `broadway`, `the broadwy`; `ridgeway`, `ridgeway road`."""
+    if not (lone_streets.is_lone(asked) or lone_streets.is_lone(held)):
+        return False
+    one, other = _own(_spelt(asked)), _own(_spelt(held))
+    slips, longest = OSA.distance(one, other), max(len(one), len(other))
     return _sound_alike(one, other) or (
-        longest > 6 and one[0] == other[0] and OSA.distance(one, other) <= (1 if longest < 9 else 2)
+        longest > 6 and one[0] == other[0] and slips <= (1 if longest < 9 else 2)
     )
 
 

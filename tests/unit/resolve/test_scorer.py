@@ -299,6 +299,13 @@ def test_each_word_is_used_once():
         ("mill lane", "hill lane", False),
         ("oak road", "elm road", False),
         ("road", "avenue road", False),
+        ("broadway", "the broadway", True),
+        ("the ridgway", "the ridgeway", True),
+        ("ridgeway", "ridgeway road", True),
+        ("penge road", "penge", False),
+        ("kingsway", "queensway", False),
+        ("gloster road", "gloucester road", True),
+        ("lester square", "leicester road", False),
     ],
 )
 def test_streets_alike(asked, held, alike):
