@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DUE, Visiting
-from tests.browser.driving import NARROW, axe_violations, width_of
+from tests.browser.driving import NARROW, WIDE, axe_violations, width_of
 from tests.support.instance import Instance
 
 QUESTIONS = ("harm", "vulnerable", "trust", "links", "substance", "mental")
@@ -62,6 +62,24 @@ def test_a_record_is_disposed_of_by_keyboard(at: Visiting, due: Instance) -> Non
         expect(page).to_have_url(re.compile("/retention$"))
         expect(page.locator("main")).not_to_contain_text("Stolen ladders")
         assert visit.goto("/records/CRIMINT/CRRT09999011") == 404
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW])
+def test_the_group_of_each_review_is_read_in_few_lines(
+    at: Visiting, due: Instance, viewport: dict[str, int]
+) -> None:
+    with at("records-manager", viewport=viewport) as visit:
+        visit.goto("/retention")
+        cells = "[...document.querySelectorAll('.sl-table--due tbody tr')].map(row => row.cells[2])"
+        heights = visit.page.evaluate(
+            f"{cells}.map(cell => cell.clientHeight / parseFloat(getComputedStyle(cell).lineHeight))"
+        )
+        widths = visit.page.evaluate(f"{cells}.map(cell => cell.clientWidth)")
+        assert heights
+        assert max(heights) < 5, heights
+        assert min(widths) >= 180, widths
+        assert width_of(visit.page) <= viewport["width"]
+        assert axe_violations(visit.page) == []
 
 
 def test_without_script_a_record_is_put_right_first(at: Visiting, due: Instance) -> None:
