@@ -25,15 +25,17 @@ def _behind_the() -> frozenset[str]:
 
 
 def find(text: str) -> tuple[int, int] | None:
-    """Where the first such street stands, with its `The`: one of the table's; behind a number and `the`, any word that nobody is
-    called by and that ends what is said, or a town follows."""
+    """Where the first such street stands, with its `The`: one of the table's, those that are so only behind `The` with a number
+    before them or a town behind (`in the stables`); after a number and `the`, any word that nobody is called by and that ends
+    what is said, or a town follows."""
     tokens = list(_TOKEN.finditer(text))
     plain = [fold(token[0]) for token in tokens]
     for at, word in enumerate(plain):
         numbered = at > 0 and _HOUSE.fullmatch(tokens[at - 1][0].strip(",")) is not None
         if word == "the" and at + 1 < len(plain):
             named = plain[at + 1]
-            if named in _behind_the() or (numbered and _may_be_street(tokens, plain, at + 1)):
+            known = named in _bare() or (named in _behind_the() and (numbered or _before_town(plain, at + 1)))
+            if known or (numbered and _may_be_street(tokens, plain, at + 1)):
                 return tokens[at].start(), tokens[at + 1].end()
         elif word in _bare():
             return tokens[at].start(), tokens[at].end()
@@ -43,9 +45,12 @@ def find(text: str) -> tuple[int, int] | None:
 def _may_be_street(tokens: list[re.Match[str]], plain: list[str], at: int) -> bool:
     if not _WORD.fullmatch(tokens[at][0].strip(",")) or is_known(plain[at]):
         return False
+    return at + 1 == len(plain) or tokens[at][0].endswith(",") or _before_town(plain, at)
+
+
+def _before_town(plain: list[str], at: int) -> bool:
     behind = plain[at + 1 : at + 1 + _MOST]
-    ended = not behind or tokens[at][0].endswith(",")
-    return ended or any(is_town(" ".join(behind[:size])) for size in range(1, len(behind) + 1))
+    return any(is_town(" ".join(behind[:size])) for size in range(1, len(behind) + 1))
 
 
 def is_lone(street: str) -> bool:

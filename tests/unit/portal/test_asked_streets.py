@@ -69,8 +69,10 @@ def test_a_street_of_one_word_is_one_behind_a_number(text, building, flat, words
     ("text", "readings"),
     [
         ("broadway penge", [(("penge",), "broadway"), (("penge",), "the broadway"), (("penge", "broadway"), "")]),
+        ("the village penge", [(("penge",), "the village"), (("penge",), "village"), (("penge", "the", "village"), "")]),
         ("millbank", [((), "millbank"), ((), "the millbank"), (("millbank",), "")]),
-        ("fight the strand", [((), "the strand"), ((), "strand"), (("the", "strand"), "")]),
+        ("fight the ridgeway", [((), "the ridgeway"), ((), "ridgeway"), (("the", "ridgeway"), "")]),
+        ("the strand croydon", [(("croydon",), "the strand"), (("croydon",), "strand"), (("croydon", "the", "strand"), "")]),
     ],
 )  # fmt: skip
 def test_without_a_number_a_street_of_one_word_may_be_a_name_too(text, readings):
@@ -82,7 +84,7 @@ def test_without_a_number_a_street_of_one_word_may_be_a_name_too(text, readings)
     ("text", "words"),
     [
         ("14 the smith penge", ("the", "smith", "penge")), ("12 mount pleasant", ("mount", "pleasant")),
-        ("the drunken duck southall", ("the", "drunken", "duck", "southall")),
+        ("the drunken duck southall", ("the", "drunken", "duck", "southall")), ("youths in the village", ("the", "village")),
     ],
 )  # fmt: skip
 def test_other_words_behind_a_number_or_the_are_no_street(text, words):
