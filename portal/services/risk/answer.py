@@ -17,6 +17,7 @@ from portal.services.nominals_members import EdgeSource
 from portal.services.risk import generations
 from portal.services.risk.bearing import Level, Target, current_homes, target_of
 from portal.services.risk.cards import Composer, best_first
+from portal.services.risk.named import led_by
 from portal.services.risk.people import Group, candidates, everybody, grouped, join
 from portal.services.risk.places import Home, places
 from portal.services.risk.things import things
@@ -58,8 +59,9 @@ class RiskLookup:
         for group in people:
             group.match = together(group)
         generations.told(asked.generation, people)
+        lead = led_by(people, homes, self._homes)
         cards = self._cards(asked, hits, bearing, homes, people)
-        answer = Answer(best_first(cards), _settled(asked, homes, people))
+        answer = Answer(best_first(cards, lead), _settled(asked, homes, people))
         weighty = people and not (asked.place.streets and call_words.said(asked.text))
         likely = weighty or any(card["match"]["score"] >= POSSIBLE for card in cards)
         return answer if likely else self._by_words(answer)

@@ -50,7 +50,7 @@ class Target(NamedTuple):
         """The door, where the address may be met in another building or street than its own: a flat's."""
         return self.door if self.door != self.building else ""
 
-    def level(self, keys: Keys) -> Level:
+    def level(self, keys: Keys | Target) -> Level:
         """How near an address is. Two postcodes of different districts are different places."""
         if _apart(self.postcode, keys.postcode):
             return Level.ELSEWHERE

@@ -202,12 +202,13 @@ def _matched(match: Match) -> dict[str, Any]:
     }
 
 
-def best_first(cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The best answer first; of equally good ones the more dangerous, then places, then by title and id."""
+def best_first(cards: list[dict[str, Any]], lead: str = "") -> list[dict[str, Any]]:
+    """The best answer first; of equally good ones the more dangerous, then places, then by title and id. lead: the nominal
+    that stands before others as good."""
     return sorted(
         cards,
         key=lambda c: (
-            -c["match"]["score"], BAND_ORDER[c["band"]], c["kind"] != "location", c["title"], c["nominal"] or "", str(c["records"][:1]),
+            -c["match"]["score"], not (lead and c["nominal"] == lead), BAND_ORDER[c["band"]], c["kind"] != "location", c["title"], c["nominal"] or "", str(c["records"][:1]),
         ),
     )  # fmt: skip
 

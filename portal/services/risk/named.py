@@ -1,0 +1,44 @@
+"""Somebody asked for by forename and surname together with where they live: they answer the question, and before the address.
+
+An address is weighed by who lives there, too, so that all that speaks for a home speaks for whom the question names; by the
+weights of a person, where names count for less, the home would stand above its own resident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from indexer.resolve.query import STRONG, WEIGHTS, Match, Reason, match_of
+from portal.services.risk.bearing import Level, Target
+from portal.services.risk.people import Group
+from portal.services.risk.places import Home
+
+_ANOTHER = float(WEIGHTS["name"]["other than the only forename"])
+_ABOVE = 0.01  # weight
+
+
+def led_by(people: Sequence[Group], homes: Sequence[Home], lived: Callable[[Group], Iterable[Target]]) -> str:
+    """The nominal of whoever is asked for in full and lives at the likeliest address, now no worse an answer than that; or
+    ``""``. lived: where somebody lives."""
+    if not homes or not people:
+        return ""
+    home, best = homes[0], max(people, key=lambda group: group.match.score)
+    if best.match.score < STRONG or not in_full(best.match):
+        return ""
+    if not any(home.target.level(target) is Level.SAME for target in lived(best)):
+        return ""
+    short = _total(home.match) - _total(best.match)
+    if short > 0:
+        told = Reason(f"lives at the address asked for: {home.title}", round(short + _ABOVE, 2), "address")
+        best.match = match_of([*best.match.evidence, told])
+    return best.nominal or ""
+
+
+def in_full(match: Match) -> bool:
+    """Whether two words of a name were met, and none by another."""
+    said = [reason.weight for reason in match.evidence if reason.about == "name"]
+    return sum(weight > 0 for weight in said) > 1 and min(said) > _ANOTHER
+
+
+def _total(match: Match) -> float:
+    return sum(reason.weight for reason in match.evidence)
