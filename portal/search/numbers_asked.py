@@ -22,6 +22,8 @@ _SAID_END = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"(?<!\S)(?:\.{2,}|…|\*+)\s?(?P<end>\d{5,10})(?![\w/])")
+# `496 0123`, `7946 0123`: a telephone number without its area's code; no year follows a house's number.
+_LOCAL = re.compile(r"(?<![\w/.])(?<!\d[ -])(\d{3,4})[ -](?!(?:19|20)\d\d)(\d{4})(?![ -]?[\d/]|\w)")
 _OF_PLATE = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration"})
 _PNC_APART = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PNC = re.compile(r"(?P<year>(?:19|20)?\d\d)/?(?P<serial>\d{5,7})(?P<letter>[a-z])?", re.IGNORECASE)
@@ -51,7 +53,8 @@ _OTHER = frozenset({"DATE", "VRM", "POSTCODE", "PHONE", "EMAIL"})
 
 
 def said_ends(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text without the ends of telephone numbers that are said to be ones (`phone ending 0123`, `...900123`), and these."""
+    """The text without the ends of telephone numbers that are said to be ones (`phone ending 0123`, `...900123`) or written so
+    (`496 0123`), and these."""
     ends: list[str] = []
 
     def taken(match: re.Match[str]) -> str:
@@ -61,7 +64,11 @@ def said_ends(text: str) -> tuple[str, tuple[str, ...]]:
         ends.append(match["end"])
         return f" {word} "
 
-    rest = _DOTTED.sub(taken, _SAID_END.sub(taken, text))
+    def local(match: re.Match[str]) -> str:
+        ends.append(match[1] + match[2])
+        return " "
+
+    rest = _LOCAL.sub(local, _DOTTED.sub(taken, _SAID_END.sub(taken, text)))
     return " ".join(rest.split()), tuple(ends)
 
 

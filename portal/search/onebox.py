@@ -25,6 +25,7 @@ from portal.search import (
     numbers_asked,
     other_ways,
     places_asked,
+    plate_parts,
     plates_asked,
     references_asked,
     writing_asked,
@@ -183,7 +184,9 @@ def understand(text: str, today: date) -> Understood:
 
 def _other_ways(free: str, made: Understood, today: date) -> Iterator[Understood]:
     """What else the words may mean than they were read as first."""
-    for way in dict.fromkeys((*plates_asked.otherwise(free), *other_ways.texts(free))):
+    for way in dict.fromkeys(
+        (*plates_asked.otherwise(free), *plate_parts.otherwise(free), *other_ways.texts(free))
+    ):
         yield _read(way, today)
     rest, starts = numbers_asked.mail_starts(free)
     if starts and not made.identifiers.get("EMAIL"):

@@ -35,6 +35,7 @@ FOLLOWED = 30  # further records of the likeliest people
 WORDED = 6
 NUMBER = 2  # weight of a number that may be the house's, on its street
 VEHICLE = 3  # weight of all that is said of one
+INITIAL = 0.25  # weight of one letter beside what may be a part of a registration
 COMMON = 1.0  # weight of words that every text has
 # Candidates that meet so little of what the best one meets are not meant: by half, a name without the date of birth asked
 # for still is (a namesake is told apart on the page), a surname alone is not; nor is a whole street beside those of the
@@ -56,7 +57,7 @@ class Known(Protocol):
 def first_round(asked: Understood) -> list[Find]:
     """Who and where may be meant: candidates by everything asked, and, where a street was named, those on it."""
     about = _about(asked)
-    people = [clauses.for_word(word) for word in _words(asked)]
+    people = [_clause(word, asked) for word in _words(asked)]
     worth, along = (0.0, 0.0) if asked.numbered else (WORTH, WORTH_ON_STREET)
     query = AnyOf((*people, *about)) if people or about else _nothing()
     found = Find(query, size=CANDIDATES, paged=False, share=worth)
@@ -65,6 +66,12 @@ def first_round(asked: Understood) -> list[Find]:
     number = [Weighted(Terms("words", asked.numbers), NUMBER)] if asked.numbers else []
     there = All((_there(asked), _bonus([*people, *number])))
     return [found, Find(there, size=ON_STREET, paged=False, share=along)]
+
+
+def _clause(word: str, asked: Understood) -> Clause:
+    """A word's clause. Letters that may be initials do not crowd out the vehicle, where they may be a part of a plate."""
+    clause = clauses.for_word(word)
+    return Weighted(clause, INITIAL) if len(word) == 1 and any(way.plate for way in asked.ways) else clause
 
 
 def _about(asked: Understood) -> tuple[Clause, ...]:

@@ -258,7 +258,7 @@ def _best(
             Reason(f"{kind} the same: {value}", weight, "identifier")
             for kind, value in _others(held, asked.references)
         ]
-    if reading.plate and match.weight("name") > 0:
+    if (reading.plate or "VRM" in reading.identifiers) and match.weight("name") > 0:
         more += plate_reasons(reading, hit)
     if reading.vehicle and match.weight("name") > 0:
         more += vehicle_reasons(reading.vehicle, hit)

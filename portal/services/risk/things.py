@@ -117,8 +117,11 @@ def _in_part(piece: str, plate: str) -> Match | None:
 
 
 def plate_reasons(asked: Understood, hit: Hit) -> list[Reason]:
-    """What a registration asked for in part says for the people of a record that holds one: the best that it comes to."""
-    plates = (value for label, value, _ in _held(hit) if label == "VRM")
+    """What a registration asked for says for the people of a record that holds one: the best that it comes to, and of a whole
+    one no more than a telephone number that others may use."""
+    plates = [value for label, value, _ in _held(hit) if label == "VRM"]
+    if same := next((value for value in plates if value in asked.identifiers.get("VRM", ())), ""):
+        return [Reason(f"vehicle of the record: {same}", _WEIGHTS["contact"], "identifier")]
     found = [match for value in plates if (match := _match(asked, "VRM", value))]
     return list(max(found, key=lambda match: match.score).evidence) if found else []
 

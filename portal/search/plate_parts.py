@@ -1,0 +1,112 @@
+"""What else a text may stand for where a part of a registration looks like something other: its end alone (`FML`) or beside a
+colour (`brown uvs`), both ends without the year (`HA MAR`, `LU.. OCY`), and characters taken for others (`J26MA8`, `EX5X4NL`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp import names
+from nlp.addresses import is_street_type, is_unit
+from nlp.identifiers import as_figures, as_letters, normalise
+from nlp.words import is_jargon, is_of_call, is_ordinary, names_make
+
+SHAPE = "AA00AAA"  # since 2001 (DVLA INF104), A a letter and 0 a figure
+_WHOLE, _LEAST = len(SHAPE), 5
+_END = re.compile(r"[a-hj-pr-z]{3}", re.IGNORECASE)  # neither I nor Q ends one
+_BOTH_ENDS = re.compile(r"([a-z]{2})(?:\s|\s?[.?*_-]{1,3}\s?)([a-hj-pr-z]{3})", re.IGNORECASE)
+_TOKEN = re.compile(r"(?<![\w/?*-])(?:[a-z0-9]{4} [a-z0-9]{3}|[a-z0-9]{5,7})(?![\w/?*-])", re.IGNORECASE)
+_MOST_SLIPS = 2
+_TWO = 2
+_LOOKALIKES = frozenset("OISBZGQ")
+
+
+def otherwise(text: str) -> list[str]:
+    """The other texts, each with the part starred or the whole put right; none where nothing looks so."""
+    return [*_ends(text), *_beside_colour(text), *_put_right(text)]
+
+
+def _ends(text: str) -> Iterator[str]:
+    """The whole question where it is three letters that are no word, or two letters and three."""
+    if _END.fullmatch(text) and not _is_word(text.lower()):
+        yield f"*{text}"
+    elif (both := _BOTH_ENDS.fullmatch(text)) and not all(map(names.is_known, map(str.lower, both.groups()))):
+        yield f"{both[1]}??{both[2]}"
+
+
+def _beside_colour(text: str) -> Iterator[str]:
+    """Three letters beside one word of a vehicle."""
+    tokens = text.split()
+    if len(tokens) != _TWO:
+        return
+    for token, other in (tokens, tokens[::-1]):
+        if _END.fullmatch(token) and names_make(other.lower()) and not _is_word(token.lower()):
+            yield f"{other} *{token}"
+
+
+def _is_word(low: str) -> bool:
+    known = names.is_known(low) or is_jargon(low) or is_of_call(low) or is_ordinary(low) or names_make(low)
+    return known or is_street_type(low) or is_unit(low)
+
+
+def _put_right(text: str) -> Iterator[str]:
+    """The text with a token as the registration, or the part of one, that it was taken from."""
+    for found in _TOKEN.finditer(text):
+        token = found[0].replace(" ", "").upper()
+        for way in _ways(token, apart=" " in found[0]):
+            yield f"{text[: found.start()]}{way}{text[found.end() :]}"
+
+
+def _ways(token: str, *, apart: bool) -> Iterator[str]:
+    figures = sum(c.isdigit() for c in token)
+    if len(token) < _WHOLE:
+        yield from _windows(token) if 0 < figures < len(token) and not apart else ()
+    elif apart:  # of one misread character `plates_asked` knows
+        yield from filter(None, [_fitting(token, SHAPE)] if _two_pieces(token) else [])
+    elif figures:
+        yield from filter(None, [_turned(token)])
+    elif _LOOKALIKES.issuperset(token[2:4]) and not _is_word(token.lower()):
+        yield from filter(None, [_fitting(token, SHAPE)])
+
+
+def _two_pieces(token: str) -> bool:
+    """Whether both pieces have a figure, as look-alikes have, and are no postcode."""
+    figures = [any(c.isdigit() for c in piece) for piece in (token[:4], token[4:])]
+    return all(figures) and normalise("POSTCODE", token) is None
+
+
+def _turned(token: str) -> str:
+    """A whole registration two neighbours of which stand the other way about; or ``""``."""
+    if _fits(token, SHAPE):
+        return ""
+    made = (f"{token[:at]}{token[at + 1]}{token[at]}{token[at + 2 :]}" for at in range(len(token) - 1))
+    return next((way for way in made if _fits(way, SHAPE)), "")
+
+
+def _windows(token: str) -> Iterator[str]:
+    """The beginning or the end of a registration that a token with look-alikes stands for, starred."""
+    size = len(token)
+    if size < _LEAST:
+        return
+    made = [(_fitting(token, SHAPE[at : at + size]), at) for at in range(_WHOLE - size + 1)]
+    slips = sorted((_slips(token, way), at, way) for way, at in made if way not in {"", token})
+    for count, at, way in slips:
+        if count == slips[0][0] <= _MOST_SLIPS:
+            yield f"*{way}" if at else f"{way}*"
+
+
+def _fitting(token: str, shape: str) -> str:
+    """The token with look-alikes put right for a shape; or ``""``."""
+    made = "".join(
+        as_letters(c) if kind == "A" else as_figures(c) for c, kind in zip(token, shape, strict=True)
+    )
+    return made if _fits(made, shape) else ""
+
+
+def _fits(token: str, shape: str) -> bool:
+    told = zip(token, shape, strict=True)
+    return all(c.isalpha() if kind == "A" else c.isdigit() for c, kind in told)
+
+
+def _slips(token: str, way: str) -> int:
+    return sum(a != b for a, b in zip(token, way, strict=True))

@@ -1,0 +1,47 @@
+"""Parts of a registration that look like something other."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.search import plate_parts
+from portal.search.numbers_asked import said_ends
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("FML", "*FML"), ("vfx", "*vfx"), ("HA MAR", "HA??MAR"), ("LU.. OCY", "LU??OCY"), ("dy-asl", "dy??asl"),
+        ("skoda bfr", "skoda *bfr"), ("ooy gold", "gold *ooy"), ("brown uvs", "brown *uvs"),
+        ("J26MA8", "*J26MAB"), ("c2ovat", "*C20VAT"), ("KFO88", "KF08B*"), ("8y26p", "BY26P*"), ("jones 8y26p", "jones BY26P*"),
+        ("ex5x4nl", "EX54XNL"), ("p1s5nce smith", "PS15NCE smith"), ("nh6i 5yu", "NH61SYU"), ("gmobhhf", "GM08HHF"),
+    ],
+)  # fmt: skip
+def test_what_it_may_be_part_of(text: str, meant: str) -> None:
+    assert meant in plate_parts.otherwise(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lee", "dan", "gun", "li wei", "SE20 7RT", "N79JU", "KF08BPB", "gibbons", "murphy 12 avenue road", "flat 12a", "john smith 3/2/80",
+        "AB12 CDE", "brown lee", "red car", "07700 900123", "smith",
+    ],
+)  # fmt: skip
+def test_what_is_no_part_of_one(text: str) -> None:
+    assert plate_parts.otherwise(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [("496 0123", ("4960123",)), ("7946 0123", ("79460123",)), ("smith 496-0123", ("4960123",))],
+)
+def test_a_telephone_number_without_its_area(text: str, ends: tuple[str, ...]) -> None:
+    assert said_ends(text)[1] == ends
+
+
+@pytest.mark.parametrize(
+    "text", ["020 7946 0123", "0161 496 0123", "07700 900123", "smith 12 1980", "496 1980", "3 2 1980", "1234 5678 9012 3456"]
+)  # fmt: skip
+def test_no_telephone_number_of_one_place(text: str) -> None:
+    assert said_ends(text)[1] == ()
