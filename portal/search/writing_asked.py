@@ -19,6 +19,7 @@ _WORD = re.compile(r"\s*\S+")
 _LEAST_SAID = 6  # figures said one by one that are a number; fewer before a street are a house's
 _MOST_OF_HOUSE = 3
 _GLUED = re.compile(r"(?<!\S)([A-Za-z]?[a-z'’-]{2,})(\d{8}|\d{6})(?!\S)")
+_HOUSE_GLUED = re.compile(r"(?<!\S)(\d{1,3})([a-z]{3,})(?=\s)", re.IGNORECASE)
 _CODE = re.compile(
     r"(?<![\w/.*?-])([A-Z]{1,2})(\s?)(\d[A-Z\d]?)(\s?)(\d)(\s?)([ABD-HJLNP-UW-Z])(\s?)([ABD-HJLNP-UW-Z])(?![\w/*?-])",
     re.IGNORECASE,
@@ -115,6 +116,11 @@ def _kind(word: re.Match[str]) -> str:
     return kind_of_building(word[0].lower()) or word[0]
 
 
+def _house(glued: re.Match[str]) -> str:
+    """`61spinners street` with a blank behind the number."""
+    return f"{glued[1]} {glued[2]}" if leads_to_street_type(glued.string, glued.end(), 2) else glued[0]
+
+
 _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_ASN, _asn),
     (_SAID_FIGURES, _figures),
@@ -123,6 +129,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_ORDINAL, r"\1/\2/\3"),
     (_CALLER, " "),
     (_GLUED, _born),
+    (_HOUSE_GLUED, _house),
     (_INTERNATIONAL, "0"),
     (_IN_GROUPS, _phone),
     (_TEN, _ten),

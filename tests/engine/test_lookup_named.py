@@ -21,6 +21,7 @@ RECORDS = [
     record("N4", people=[person("Huw Morgan", "1955-05-27", "80 Arundel Drive, SE20 1AC")]),
     record("N5", people=[person("Huw Morgan", "1986-01-14", "80 Arundel Drive, SE20 1AC")]),
     record("N6", people=[person("Iqra Sharif", "1996-04-25", "6 Linden Hill, SE20 1AD")], handling=HIDDEN),
+    record("N8", people=[person("Rekha Joshi", "1979-08-21", "91 Milton Close, SE20 1AE")]),
     record("N7", people=[person("Omar Sharif", "1961-04-25", "6 Linden Hill, SE20 1AD")]),
 ]
 
@@ -46,7 +47,7 @@ def first(desk: LookupDesk, text: str, **grants: Any) -> tuple[str, list[str]]:
         ("daniel marlow 75 greenfield lane", "N1"), ("dan marlow 75 greenfield ln", "N1"), ("75 greenfield lane marlow benjamin", "N2"),
         ("d marlow 75 greenfield lane", "N1"), ("daniel marlowe 75 greenfeild lane", "N1"), ("ayse yildis flat 22 14 quarry drive", "N3"),
         ("ayse yildiz 14 quarry drive", "N3"), ("huw morgan 80 arundel drive 14/1/86", "N5"), ("huw morgan 27/05/1955 80 arundel drive", "N4"),
-        ("daniel marlow SE20 1AA", "N1"),
+        ("daniel marlow SE20 1AA", "N1"), ("r joshi milton cl", "N8"), ("rekha joshi is outside in milton close", "N8"),
     ],
 )  # fmt: skip
 def test_who_is_named_in_full_comes_before_their_address(desk: LookupDesk, text: str, ref: str) -> None:

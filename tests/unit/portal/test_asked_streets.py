@@ -17,6 +17,7 @@ TODAY = date(2026, 11, 30)
         ("at 62 all saints road", "62 all saints road", ()), ("AT 62 ALL SAINTS ROAD", "62 all saints road", ()),
         ("up 12 the high street", "12 high street", ("up",)), ("jo 14 old kent road", "14 old kent road", ("jo",)),
         ("jones 7a the high street penge", "7a high street", ("jones", "penge")),
+        ("9 elmclose", "9 elm close", ()), ("murphy 61spinners street", "61 spinners street", ("murphy",)), ("2manor lane", "2 manor lane", ()),
         ("plot 22 the paddocks mill lane", "the paddocks mill lane", ()),
     ],
 )  # fmt: skip
@@ -90,3 +91,8 @@ def test_without_a_number_a_street_of_one_word_may_be_a_name_too(text, readings)
 def test_other_words_behind_a_number_or_the_are_no_street(text, words):
     asked = understand(text, TODAY)
     assert (asked.words, asked.place.streets) == (words, ())
+
+
+@pytest.mark.parametrize("text", ["21st avenue", "45yr old male mill lane", "100mph on mill lane"])
+def test_what_is_glued_to_a_figure_otherwise_numbers_no_house(text):
+    assert understand(text, TODAY).place.building_key == ""
