@@ -15,8 +15,9 @@ SHAPE = "AA00AAA"  # since 2001 (DVLA INF104), A a letter and 0 a figure
 _WHOLE, _LEAST = len(SHAPE), 5
 _END = re.compile(r"[a-hj-pr-z]{3}", re.IGNORECASE)  # neither I nor Q ends one
 _BOTH_ENDS = re.compile(r"([a-z]{2})(?:\s|\s?[.?*_-]{1,3}\s?)([a-hj-pr-z]{3})", re.IGNORECASE)
-_TOKEN = re.compile(r"(?<![\w/?*-])(?:[a-z0-9]{4} [a-z0-9]{3}|[a-z0-9]{5,7})(?![\w/?*-])", re.IGNORECASE)
+_TOKEN = re.compile(r"(?<![\w/?*-])(?:[a-z0-9]{4} [a-z0-9]{3}|[a-z0-9]{3,7})(?![\w/?*-])", re.IGNORECASE)
 _MOST_SLIPS = 2
+_ENDING = 3
 _TWO = 2
 _LOOKALIKES = frozenset("OISBZGQ")
 
@@ -53,7 +54,7 @@ def _put_right(text: str) -> Iterator[str]:
     """The text with a token as the registration, or the part of one, that it was taken from."""
     for found in _TOKEN.finditer(text):
         token = found[0].replace(" ", "").upper()
-        for way in _ways(token, apart=" " in found[0]):
+        for way in _ways(token, apart=" " in found[0]) if len(token) > _ENDING else _ending(token, text):
             yield f"{text[: found.start()]}{way}{text[found.end() :]}"
 
 
@@ -67,6 +68,15 @@ def _ways(token: str, *, apart: bool) -> Iterator[str]:
         yield from filter(None, [_turned(token)])
     elif _LOOKALIKES.issuperset(token[2:4]) and not _is_word(token.lower()):
         yield from filter(None, [_fitting(token, SHAPE)])
+
+
+def _ending(token: str, text: str) -> Iterator[str]:
+    """Three characters as the letters that end a registration, beside a vehicle's colour, make or model."""
+    mended = as_letters(token)
+    figures = sum(c.isdigit() for c in token)
+    described = any(map(names_make, text.lower().split()))
+    if 0 < figures < _ENDING and described and _END.fullmatch(mended):
+        yield f"*{mended}"
 
 
 def _two_pieces(token: str) -> bool:
@@ -86,9 +96,8 @@ def _turned(token: str) -> str:
 def _windows(token: str) -> Iterator[str]:
     """The beginning or the end of a registration that a token with look-alikes stands for, starred."""
     size = len(token)
-    if size < _LEAST:
-        return
-    made = [(_fitting(token, SHAPE[at : at + size]), at) for at in range(_WHOLE - size + 1)]
+    places = range(_WHOLE - size + 1 if size >= _LEAST else 1)  # of four characters only what begins one
+    made = [(_fitting(token, SHAPE[at : at + size]), at) for at in places]
     slips = sorted((_slips(token, way), at, way) for way, at in made if way not in {"", token})
     for count, at, way in slips:
         if count == slips[0][0] <= _MOST_SLIPS:

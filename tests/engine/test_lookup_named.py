@@ -65,6 +65,11 @@ def test_otherwise_the_address_comes_first(desk: LookupDesk, text: str) -> None:
     assert set(refs) <= {"N1", "N2"}
 
 
+def test_a_flat_by_its_number_and_postcode(desk: LookupDesk) -> None:
+    assert first(desk, "flat 22 SE20 1AB") == ("location", ["N3"])
+    assert "flat and postcode the same" in str(desk.first("flat 22 SE20 1AB")["match"]["reasons"])
+
+
 def test_it_says_why(desk: LookupDesk) -> None:
     (card, *_) = desk.risk("daniel marlow 75 greenfield lane")["cards"]
     assert "lives at the address asked for: 75 Greenfield Lane, SE20 1AA" in card["match"]["reasons"]

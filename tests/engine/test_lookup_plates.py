@@ -53,7 +53,7 @@ def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looku
     ("text", "ref"),
     [
         ("FML", "V1"), ("gold fml", "V1"), ("HA MAR", "V2"), ("ha mar", "V2"), ("J26MA8", "V3"), ("KFO88", "V4"), ("ex5x4nl", "V5"), ("honda oru", "V6"),
-        ("LU.. OCY", "V8"), ("496 0741", "P1"),
+        ("LU.. OCY", "V8"), ("hao6", "V2"), ("0ru yellow honda civic", "V6"), ("496 0741", "P1"),
     ],
 )  # fmt: skip
 def test_the_vehicle_comes_first(desk: LookupDesk, text: str, ref: str) -> None:

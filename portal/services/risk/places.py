@@ -20,7 +20,7 @@ from indexer.resolve.places import (
 )
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import Held, PersonQuery, may_be_named, score, words_asked
-from nlp.addresses import is_building, places_said
+from nlp.addresses import is_building, is_unit, places_said
 from portal.search.onebox import Understood
 from portal.search.places_asked import Place
 from portal.services.risk.bearing import Bearing, Target, target_of
@@ -308,7 +308,10 @@ def _block(keys: Keys) -> str:
 
 
 def _number_and_name(asked: Understood, keys: Keys) -> Reason | None:
-    """A number and a street's own name, without what kind of street it is (`30 leacroft`), or a number and the postcode."""
+    """A number and a street's own name, without what kind of street it is (`30 leacroft`), or a number and the postcode: of a
+    flat, where one is said."""
+    if any(map(is_unit, asked.words)):
+        return _flat_at_code(asked, keys)
     if keys.number not in asked.numbers:
         return None
     if not own_words(keys.street).isdisjoint(asked.words):
@@ -316,6 +319,15 @@ def _number_and_name(asked: Understood, keys: Keys) -> Reason | None:
     if asked.place.postcode and asked.place.postcode == keys.postcode:
         return _reason(f"number and postcode the same: {keys.building}", _WEIGHTS["number, postcode"])
     return None
+
+
+def _flat_at_code(asked: Understood, keys: Keys) -> Reason | None:
+    """`flat 9 SE20 7RT`: a flat of that number at the postcode."""
+    if not keys.flat or not asked.place.postcode or asked.place.postcode != keys.postcode:
+        return None
+    if keys.flat.partition("/")[0] not in asked.numbers:
+        return None
+    return _reason(f"flat and postcode the same: {keys.flat}", _WEIGHTS["number, postcode"])
 
 
 def _within(a: str, b: str) -> bool:

@@ -14,7 +14,8 @@ from portal.search.numbers_asked import said_ends
         ("FML", "*FML"), ("vfx", "*vfx"), ("HA MAR", "HA??MAR"), ("LU.. OCY", "LU??OCY"), ("dy-asl", "dy??asl"),
         ("skoda bfr", "skoda *bfr"), ("ooy gold", "gold *ooy"), ("brown uvs", "brown *uvs"),
         ("J26MA8", "*J26MAB"), ("c2ovat", "*C20VAT"), ("KFO88", "KF08B*"), ("8y26p", "BY26P*"), ("jones 8y26p", "jones BY26P*"),
-        ("ex5x4nl", "EX54XNL"), ("p1s5nce smith", "PS15NCE smith"), ("nh6i 5yu", "NH61SYU"), ("gmobhhf", "GM08HHF"),
+        ("ex5x4nl", "EX54XNL"), ("p1s5nce smith", "PS15NCE smith"), ("nh6i 5yu", "NH61SYU"), ("hao6", "HA06*"), ("l066", "LO66*"),
+        ("gold honda civic 5k8", "gold honda civic *SKB"), ("mt8 white hyundai i10", "*MTB white hyundai i10"), ("gmobhhf", "GM08HHF"),
     ],
 )  # fmt: skip
 def test_what_it_may_be_part_of(text: str, meant: str) -> None:
@@ -25,7 +26,7 @@ def test_what_it_may_be_part_of(text: str, meant: str) -> None:
     "text",
     [
         "lee", "dan", "gun", "li wei", "SE20 7RT", "N79JU", "KF08BPB", "gibbons", "murphy 12 avenue road", "flat 12a", "john smith 3/2/80",
-        "AB12 CDE", "brown lee", "red car", "07700 900123", "smith",
+        "AB12 CDE", "brown lee", "se15", "bmw 320", "7th", "murphy 12b mill lane", "red car", "07700 900123", "smith",
     ],
 )  # fmt: skip
 def test_what_is_no_part_of_one(text: str) -> None:
