@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from indexer.resolve.query import POSSIBLE, WEIGHTS, Match, Reason, match_of
+from indexer.resolve.query import STRONG, WEIGHTS, Match, Reason, match_of
 from portal.services.risk.bearing import Level, Target
 from portal.services.risk.people import Group
 from portal.services.risk.places import Home
@@ -23,7 +23,7 @@ def led_by(people: Sequence[Group], homes: Sequence[Home], lived: Callable[[Grou
     if not homes or not people:
         return ""
     home, best = homes[0], max(people, key=lambda group: group.match.score)
-    if best.match.score < POSSIBLE or not in_full(best.match):
+    if best.match.score < STRONG or not in_full(best.match):
         return ""
     if not any(home.target.level(target) is Level.SAME for target in lived(best)):
         return ""
