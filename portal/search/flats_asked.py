@@ -43,7 +43,14 @@ def in_full(rest: str) -> str:
     """A search box's words with flats, floors, house numbers and streets written as addresses are read."""
     rest = _FLOOR_SHORT.sub(lambda said: f"{_FLOOR_LETTERS[said['floor'].lower()]} floor flat", rest)
     rest = _FLOOR.sub(r"\g<floor> flat ", rest)
-    return _flat_first(_letter_joined(_RUN_TOGETHER.sub(r"\1\2 \3", addresses.written_out(rest))))
+    return _flat_first(_letter_joined(_RUN_TOGETHER.sub(_street_apart, addresses.written_out(rest))))
+
+
+def _street_apart(run: re.Match[str]) -> str:
+    """`9 elm close` for `9 elmclose`; but `12 hargrove road`, which has its kind, as it stands."""
+    if addresses.leads_to_street_type(run.string, run.end()):
+        return run[0]
+    return f"{run[1]}{run[2]} {run[3]}"
 
 
 def _flat_first(text: str) -> str:

@@ -19,7 +19,8 @@ _WORD = re.compile(r"\s*\S+")
 _LEAST_SAID = 6  # figures said one by one that are a number; fewer before a street are a house's
 _MOST_OF_HOUSE = 3
 _GLUED = re.compile(r"(?<!\S)([A-Za-z]?[a-z'’-]{2,})(\d{8}|\d{6})(?!\S)")
-_HOUSE_GLUED = re.compile(r"(?<!\S)(\d{1,3})([a-z]{3,})(?=\s)", re.IGNORECASE)
+_MEASURES = "mins?|minutes?|hrs|hours?|days?|weeks?|months?|yrs|years?|feet|yards?|yds|met(?:er|re)s?|miles?|mtrs|mph|kmh|beds?|bedrooms?|doors?"
+_HOUSE_GLUED = re.compile(rf"(?<!\S)(\d{{1,3}})(?!(?:{_MEASURES})\s)([a-z]{{3,}})(?=\s)", re.IGNORECASE)
 _CODE = re.compile(
     r"(?<![\w/.*?-])([A-Z]{1,2})(\s?)(\d[A-Z\d]?)(\s?)(\d)(\s?)([ABD-HJLNP-UW-Z])(\s?)([ABD-HJLNP-UW-Z])(?![\w/*?-])",
     re.IGNORECASE,
@@ -57,6 +58,8 @@ _KINDS = (
     (re.compile(r"(?<=[a-z] )hse\b", re.IGNORECASE), "house"),
     (re.compile(r"(?<=[a-z] )twr\b", re.IGNORECASE), "tower"),
 )
+# `rose cotage`: behind a word, and long enough to be told with a letter wrong
+_LIKE_KIND = re.compile(r"(?<=[a-z] )[^\W\d_]{6,10}\b", re.IGNORECASE)
 
 
 def put_right(text: str) -> str:
@@ -138,6 +141,6 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     *((plate, r"\1\2") for plate in _DASHED_PLATES),
     (_CRO, _cro),
     *_KINDS,
-    (re.compile(r"(?<=[a-z] )[^\W\d_]{6,10}\b", re.IGNORECASE), _kind),
+    (_LIKE_KIND, _kind),
     *_FORENAMES,
 )
