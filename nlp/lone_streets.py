@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from nlp.name_forms import fold, is_known
+from nlp.stems import UNKNOWN, weight_of
 from nlp.tables import words
 from nlp.towns import is_town
 
@@ -26,8 +27,8 @@ def _behind_the() -> frozenset[str]:
 
 def find(text: str) -> tuple[int, int] | None:
     """Where the first such street stands, with its `The`: one of the table's, those that are so only behind `The` with a number
-    before them or a town behind (`in the stables`); after a number and `the`, any word that nobody is called by and that ends
-    what is said, or a town follows."""
+    before them or a town behind (`in the stables`); after a number and `the`, any word that nobody is called by, that is no word
+    of the language (`john smith 34 the driver`) and that ends what is said, or a town follows."""
     tokens = list(_TOKEN.finditer(text))
     plain = [fold(token[0]) for token in tokens]
     for at, word in enumerate(plain):
@@ -43,7 +44,7 @@ def find(text: str) -> tuple[int, int] | None:
 
 
 def _may_be_street(tokens: list[re.Match[str]], plain: list[str], at: int) -> bool:
-    if not _WORD.fullmatch(tokens[at][0].strip(",")) or is_known(plain[at]):
+    if not _WORD.fullmatch(tokens[at][0].strip(",")) or is_known(plain[at]) or weight_of(plain[at]) < UNKNOWN:
         return False
     return at + 1 == len(plain) or tokens[at][0].endswith(",") or _before_town(plain, at)
 

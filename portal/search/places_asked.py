@@ -130,10 +130,12 @@ def _without_kind(rest: str) -> tuple[str, Place]:
 
 
 def _alone(rest: str, start: int, end: int) -> tuple[str, Place]:
-    """A street of one word, with the number and the flat before it, or the number behind (`14 the ridgeway`, `broadway 12`)."""
+    """A street of one word, with the number and the flat before it, or the number behind (`14 the ridgeway`, `broadway 12`): that
+    only where no word before may make a name of it (`john ridgeway 34`), or it is said to be one."""
     before, street, after = rest[:start], rest[start:end].strip(" ,"), rest[end:]
     lead = _LEAD.search(before)
     behind = _BEHIND.match(after)
+    behind = behind if behind and (behind["said"] or not before.strip()) else None
     number = lead[0] if lead else behind["number"] if behind else ""
     if not number:
         place = Place(streets=lone_streets.forms(addresses.expand(street)), written=street)

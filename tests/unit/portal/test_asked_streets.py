@@ -18,6 +18,7 @@ TODAY = date(2026, 11, 30)
         ("up 12 the high street", "12 high street", ("up",)), ("jo 14 old kent road", "14 old kent road", ("jo",)),
         ("jones 7a the high street penge", "7a high street", ("jones", "penge")),
         ("9 elmclose", "9 elm close", ()), ("murphy 61spinners street", "61 spinners street", ("murphy",)), ("2manor lane", "2 manor lane", ()),
+        ("12 hargrove road", "12 hargrove road", ()), ("7 elmgrove road penge", "7 elmgrove road", ("penge",)),
         ("plot 22 the paddocks mill lane", "the paddocks mill lane", ()),
     ],
 )  # fmt: skip
@@ -73,6 +74,7 @@ def test_a_street_of_one_word_is_one_behind_a_number(text, building, flat, words
         ("the village penge", [(("penge",), "the village"), (("penge",), "village"), (("penge", "the", "village"), "")]),
         ("millbank", [((), "millbank"), ((), "the millbank"), (("millbank",), "")]),
         ("fight the ridgeway", [((), "the ridgeway"), ((), "ridgeway"), (("the", "ridgeway"), "")]),
+        ("john ridgeway 34", [(("john",), "ridgeway"), (("john",), "the ridgeway"), (("john", "ridgeway"), "")]),
         ("the strand croydon", [(("croydon",), "the strand"), (("croydon",), "strand"), (("croydon", "the", "strand"), "")]),
     ],
 )  # fmt: skip
@@ -86,6 +88,7 @@ def test_without_a_number_a_street_of_one_word_may_be_a_name_too(text, readings)
     [
         ("14 the smith penge", ("the", "smith", "penge")), ("12 mount pleasant", ("mount", "pleasant")),
         ("the drunken duck southall", ("the", "drunken", "duck", "southall")), ("youths in the village", ("the", "village")),
+        ("john smith 34 the driver", ("john", "smith", "the")), ("smith 40 the teacher", ("smith", "the", "teacher")),
     ],
 )  # fmt: skip
 def test_other_words_behind_a_number_or_the_are_no_street(text, words):
@@ -93,6 +96,16 @@ def test_other_words_behind_a_number_or_the_are_no_street(text, words):
     assert (asked.words, asked.place.streets) == (words, ())
 
 
-@pytest.mark.parametrize("text", ["21st avenue", "45yr old male mill lane", "100mph on mill lane"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "21st avenue",
+        "45yr old male mill lane",
+        "100mph on mill lane",
+        "5mins mill lane",
+        "100metres mill lane",
+        "3bed house mill lane",
+    ],
+)
 def test_what_is_glued_to_a_figure_otherwise_numbers_no_house(text):
     assert understand(text, TODAY).place.building_key == ""
