@@ -22,8 +22,13 @@ _SAID_END = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"(?<!\S)(?:\.{2,}|…|\*+)\s?(?P<end>\d{5,10})(?![\w/])")
-# `496 0123`, `7946 0123`: a telephone number without its area's code; no year follows a house's number.
-_LOCAL = re.compile(r"(?<![\w/.])(?<!\d[ -])(\d{3,4})[ -](?!(?:19|20)\d\d)(\d{4})(?![ -]?[\d/]|\w)")
+# `496 0123`, `7946 0123`: a telephone number without its area's code. None begins with 0 or 1 (Ofcom, National Telephone Numbering
+# Plan), and `cad 4512 2206` is a call and its day; no year follows a house's number.
+_LOCAL = re.compile(
+    r"(?<![\w/.])(?<!\d[ -])(?:\b(?P<of>cad|crime|cris|crimint|custody|copa|merlin|ewms|airspace|log|ref|reference|urn|crn|pin|collar)(?:\s+(?:ref|no|number))?[\s:#]+)?"
+    r"(?P<exchange>[2-9]\d{2,3})[ -](?!(?:19|20)\d\d)(?P<line>\d{4})(?![ -]?[\d/]|\w)",
+    re.IGNORECASE,
+)
 _OF_PLATE = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration"})
 _PNC_APART = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PNC = re.compile(r"(?P<year>(?:19|20)?\d\d)/?(?P<serial>\d{5,7})(?P<letter>[a-z])?", re.IGNORECASE)
@@ -65,7 +70,9 @@ def said_ends(text: str) -> tuple[str, tuple[str, ...]]:
         return f" {word} "
 
     def local(match: re.Match[str]) -> str:
-        ends.append(match[1] + match[2])
+        if match["of"]:
+            return match[0]
+        ends.append(match["exchange"] + match["line"])
         return " "
 
     rest = _LOCAL.sub(local, _DOTTED.sub(taken, _SAID_END.sub(taken, text)))
