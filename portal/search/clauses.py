@@ -18,6 +18,7 @@ from nlp.identifiers import EMAIL_START, PHONE_END, PNC_NEAR, PNC_SERIAL
 from portal.search import dates_asked, numbers_asked, plates_asked
 from portal.search.onebox import Understood
 from portal.search.places_asked import Place
+from portal.search.plate_shapes import WHOLE
 
 # What is told of a date of birth: a year is that of many, who must not crowd out a namesake.
 _PRECISE = {4: 1, 7: 2}
@@ -177,7 +178,7 @@ def for_plates(asked: Understood) -> Iterator[Clause]:
     if first and not first[0].isdigit():
         yield Weighted(Prefix("ident", f"VRM:{first[0]}"), 8 if len(first[0]) > 2 else 2)
     for plate in (asked.plate, *asked.identifiers.get("VRM", ())):
-        part = plate == asked.plate and len(plate) < plates_asked.WHOLE
+        part = plate == asked.plate and len(plate) < WHOLE
         grams = _inner(plate) if part else tuple(sorted(set(names.trigrams(plate))))
         # A vehicle's colour may be a surname (`brown`), which must not crowd out what has all of a part.
         if grams:
@@ -186,7 +187,7 @@ def for_plates(asked: Understood) -> Iterator[Clause]:
             whole = AtLeast("vrm_trigrams", grams, len(grams))
             yield Best((Weighted(near, 4), Weighted(whole, 6))) if part else Weighted(near, 6)
         # Two characters the other way about touch four trigrams of seven.
-        others = turned((plate,)) if len(plate) >= plates_asked.WHOLE else ()
+        others = turned((plate,)) if len(plate) >= WHOLE else ()
         if others := (*others, *(plates_asked.shaped(plate) if len(plate) >= LEAST_PLATE else ())):
             yield Weighted(Terms("ident", tuple(f"VRM:{other}" for other in others)), 4)
 

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 
 from nlp import names
-from nlp.addresses import is_street_type, is_unit
-from nlp.identifiers import as_figures, as_letters, normalise
-from nlp.words import is_jargon, is_of_call, is_ordinary, names_make
+from nlp.identifiers import as_letters, normalise
+from nlp.words import is_of_call, is_ordinary, names_make
+from portal.search.plate_shapes import SHAPE, WHOLE, fitting, slips, unlike
+from portal.search.plates_asked import is_told
 
-SHAPE = "AA00AAA"  # since 2001 (DVLA INF104), A a letter and 0 a figure
-_WHOLE, _LEAST = len(SHAPE), 5
+_LEAST = 5  # characters of what may be either the beginning or the end
 _END = re.compile(r"[a-hj-pr-z]{3}", re.IGNORECASE)  # neither I nor Q ends one
 _BOTH_ENDS = re.compile(r"([a-z]{2})(?:\s|\s?[.?*_-]{1,3}\s?)([a-hj-pr-z]{3})", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![\w/?*-])(?:[a-z0-9]{4} [a-z0-9]{3}|[a-z0-9]{3,7})(?![\w/?*-])", re.IGNORECASE)
@@ -29,9 +29,9 @@ def otherwise(text: str) -> list[str]:
 
 def _ends(text: str) -> Iterator[str]:
     """The whole question where it is three letters that are no word, or two letters and three."""
-    if _END.fullmatch(text) and not _is_word(text.lower()):
+    if _END.fullmatch(text) and not _is_word(text.lower()) and not _is_short_name(text.lower()):
         yield f"*{text}"
-    elif (both := _BOTH_ENDS.fullmatch(text)) and not all(map(names.is_known, map(str.lower, both.groups()))):
+    elif (both := _BOTH_ENDS.fullmatch(text)) and not all(map(_is_word, map(str.lower, both.groups()))):
         yield f"{both[1]}??{both[2]}"
 
 
@@ -46,8 +46,13 @@ def _beside_colour(text: str) -> Iterator[str]:
 
 
 def _is_word(low: str) -> bool:
-    known = names.is_known(low) or is_jargon(low) or is_of_call(low) or is_ordinary(low) or names_make(low)
-    return known or is_street_type(low) or is_unit(low)
+    """Whether a folded word says something of its own, as a name or in the language."""
+    return is_told(low) or is_of_call(low) or is_ordinary(low)
+
+
+def _is_short_name(low: str) -> bool:
+    """Whether somebody is called so for short: `gaz`, `deb`."""
+    return len(names.nicknames(low)) >= _TWO
 
 
 def _put_right(text: str) -> Iterator[str]:
@@ -60,14 +65,14 @@ def _put_right(text: str) -> Iterator[str]:
 
 def _ways(token: str, *, apart: bool) -> Iterator[str]:
     figures = sum(c.isdigit() for c in token)
-    if len(token) < _WHOLE:
+    if len(token) < WHOLE:
         yield from _windows(token) if 0 < figures < len(token) and not apart else ()
     elif apart:  # of one misread character `plates_asked` knows
-        yield from filter(None, [_fitting(token, SHAPE)] if _two_pieces(token) else [])
+        yield from filter(None, [fitting(token)] if _two_pieces(token) else [])
     elif figures:
         yield from filter(None, [_turned(token)])
     elif _LOOKALIKES.issuperset(token[2:4]) and not _is_word(token.lower()):
-        yield from filter(None, [_fitting(token, SHAPE)])
+        yield from filter(None, [fitting(token)])
 
 
 def _ending(token: str, text: str) -> Iterator[str]:
@@ -87,35 +92,18 @@ def _two_pieces(token: str) -> bool:
 
 def _turned(token: str) -> str:
     """A whole registration two neighbours of which stand the other way about; or ``""``."""
-    if _fits(token, SHAPE):
+    if not unlike(token):
         return ""
     made = (f"{token[:at]}{token[at + 1]}{token[at]}{token[at + 2 :]}" for at in range(len(token) - 1))
-    return next((way for way in made if _fits(way, SHAPE)), "")
+    return next((way for way in made if not unlike(way)), "")
 
 
 def _windows(token: str) -> Iterator[str]:
     """The beginning or the end of a registration that a token with look-alikes stands for, starred."""
     size = len(token)
-    places = range(_WHOLE - size + 1 if size >= _LEAST else 1)  # of four characters only what begins one
-    made = [(_fitting(token, SHAPE[at : at + size]), at) for at in places]
-    slips = sorted((_slips(token, way), at, way) for way, at in made if way not in {"", token})
-    for count, at, way in slips:
-        if count == slips[0][0] <= _MOST_SLIPS:
+    places = range(WHOLE - size + 1 if size >= _LEAST else 1)  # of four characters only what begins one
+    made = [(fitting(token, SHAPE[at : at + size]), at) for at in places]
+    ranked = sorted((slips(token, way), at, way) for way, at in made if way not in {"", token})
+    for count, at, way in ranked:
+        if count == ranked[0][0] <= _MOST_SLIPS:
             yield f"*{way}" if at else f"{way}*"
-
-
-def _fitting(token: str, shape: str) -> str:
-    """The token with look-alikes put right for a shape; or ``""``."""
-    made = "".join(
-        as_letters(c) if kind == "A" else as_figures(c) for c, kind in zip(token, shape, strict=True)
-    )
-    return made if _fits(made, shape) else ""
-
-
-def _fits(token: str, shape: str) -> bool:
-    told = zip(token, shape, strict=True)
-    return all(c.isalpha() if kind == "A" else c.isdigit() for c, kind in told)
-
-
-def _slips(token: str, way: str) -> int:
-    return sum(a != b for a, b in zip(token, way, strict=True))

@@ -12,6 +12,7 @@ from nlp.addresses import is_area, is_street_type, is_unit, leads_to_street_type
 from nlp.identifiers import NORTHERN, as_figures, as_letters
 from nlp.words import is_jargon, is_maker, is_model, is_of_call, is_ordinary, names_make
 from portal.search.dates_asked import MONTHS
+from portal.search.plate_shapes import WHOLE, fitting, slips, unlike
 
 _LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "partial"})
 _WILD = re.compile(r"[A-Z0-9*?]*[*?][A-Z0-9*?]*")
@@ -24,7 +25,6 @@ _OLDER = re.compile(
 )
 # What registrations are made of, A a letter and 0 a figure (DVLA INF104; Northern Ireland's and those without a year too).
 _SHAPES = re.compile(r"AA00AAA|A0{1,3}AAA|AAA0{1,3}A|A{1,3}0{1,4}|0{1,4}A{1,3}")
-_LOOKS = (str.isalpha, str.isalpha, str.isdigit, str.isdigit, str.isalpha, str.isalpha, str.isalpha)
 _DOTS = re.compile(r"(?:\.{2,}|…)(?=\w)|(?<=\w)\s?(?:\.{2,}|…)(?![\w.])")
 _FIRST_OR_LAST = re.compile(
     r"\b(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+(?=\w*[a-z])(?P<piece>\w{2,6})(?!\S)",
@@ -55,7 +55,7 @@ _BEGIN_SHORT = re.compile(r"([A-Z]{2})\d")
 _NO_WORD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}")
 _TWO_NAMES = 7  # characters
 _MORE_OF_STREET = 3  # words of a street behind the first one
-WHOLE, _FIGURES = 7, 3  # characters of a plate, and figures in it
+_FIGURES = 3  # in a plate
 _LETTERS = re.compile(r"[A-HJ-PR-Z]{3}")
 _CODE, _CODE_OR_PLATE = (
     re.compile(r"[A-Z]{2}\d{2}[A-Z]{2}|[A-HJ-NP-TV-Y]\d{3}[A-Z]{2}"),
@@ -147,8 +147,12 @@ def _three_letters(text: str) -> list[str]:
 def _may_end(token: str) -> bool:
     low = token.lower()
     end = _LETTERS.fullmatch(token) or _NO_WORD.fullmatch(token.upper())
-    known = names.is_known(low) or is_jargon(low) or is_street_type(low) or is_unit(low) or names_make(low)
-    return end is not None and not known
+    return end is not None and not is_told(low)
+
+
+def is_told(low: str) -> bool:
+    """Whether a folded word is somebody's name, or a word of the police, of addresses or of vehicles: no part of a plate."""
+    return names.is_known(low) or is_jargon(low) or is_street_type(low) or is_unit(low) or names_make(low)
 
 
 def vehicle(text: str) -> tuple[str, ...]:
@@ -228,10 +232,10 @@ def put_right(token: str) -> str:
 
 
 def _mended(token: str) -> tuple[str, int]:
-    """Seven characters as a registration since 2001, look-alikes put right, and how many: more than all where it is none."""
-    mended = as_letters(token[:2]) + as_figures(token[2:4]) + as_letters(token[4:])
-    fits = all(is_(c) for is_, c in zip(_LOOKS, mended, strict=True))
-    return mended, sum(a != b for a, b in zip(token, mended, strict=True)) if fits else WHOLE + 1
+    """Seven characters as a registration since 2001, look-alikes put right, and how many; as they stand, and more than all, where
+    they are none."""
+    mended = fitting(token)
+    return (mended, slips(token, mended)) if mended else (token, WHOLE + 1)
 
 
 @lru_cache(maxsize=1024)
@@ -319,8 +323,4 @@ def either(outward: str) -> str:
 
 
 def _misread(token: str) -> bool:
-    return (
-        len(token) == 7
-        and token.isalnum()
-        and sum(not is_(c) for is_, c in zip(_LOOKS, token, strict=True)) <= 1
-    )
+    return len(token) == WHOLE and token.isalnum() and unlike(token) <= 1

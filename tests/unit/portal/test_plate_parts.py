@@ -27,6 +27,7 @@ def test_what_it_may_be_part_of(text: str, meant: str) -> None:
     [
         "lee", "dan", "gun", "li wei", "SE20 7RT", "N79JU", "KF08BPB", "gibbons", "murphy 12 avenue road", "flat 12a", "john smith 3/2/80",
         "AB12 CDE", "brown lee", "se15", "bmw 320", "7th", "murphy 12b mill lane", "red car", "07700 900123", "smith",
+        "gaz", "deb", "in car", "mr lee", "my mum",
     ],
 )  # fmt: skip
 def test_what_is_no_part_of_one(text: str) -> None:
@@ -35,14 +36,16 @@ def test_what_is_no_part_of_one(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "ends"),
-    [("496 0123", ("4960123",)), ("7946 0123", ("79460123",)), ("smith 496-0123", ("4960123",))],
-)
+    [
+        ("496 0123", ("4960123",)), ("7946 0123", ("79460123",)), ("smith 496-0123", ("4960123",)), ("tel 496 0123", ("4960123",)),
+    ],
+)  # fmt: skip
 def test_a_telephone_number_without_its_area(text: str, ends: tuple[str, ...]) -> None:
     assert said_ends(text)[1] == ends
 
 
 @pytest.mark.parametrize(
-    "text", ["020 7946 0123", "0161 496 0123", "07700 900123", "smith 12 1980", "496 1980", "3 2 1980", "1234 5678 9012 3456"]
+    "text", ["020 7946 0123", "0161 496 0123", "07700 900123", "smith 12 1980", "496 1980", "3 2 1980", "1234 5678 9012 3456", "cad 4512 2206", "crime ref: 2345 6789", "house 112 1145", "1430 1500"]
 )  # fmt: skip
 def test_no_telephone_number_of_one_place(text: str) -> None:
     assert said_ends(text)[1] == ()
