@@ -22,6 +22,7 @@ RECORDS = [
     record("N5", people=[person("Huw Morgan", "1986-01-14", "80 Arundel Drive, SE20 1AC")]),
     record("N6", people=[person("Iqra Sharif", "1996-04-25", "6 Linden Hill, SE20 1AD")], handling=HIDDEN),
     record("N8", people=[person("Rekha Joshi", "1979-08-21", "91 Milton Close, SE20 1AE")]),
+    record("N9", people=[person("Cy Fairley", "1990-05-11", "30 Leacroft Avenue, SE20 1AF")]),
     record("N7", people=[person("Omar Sharif", "1961-04-25", "6 Linden Hill, SE20 1AD")]),
 ]
 
@@ -68,6 +69,11 @@ def test_otherwise_the_address_comes_first(desk: LookupDesk, text: str) -> None:
 def test_a_flat_by_its_number_and_postcode(desk: LookupDesk) -> None:
     assert first(desk, "flat 22 SE20 1AB") == ("location", ["N3"])
     assert "flat and postcode the same" in str(desk.first("flat 22 SE20 1AB")["match"]["reasons"])
+
+
+@pytest.mark.parametrize("text", ["fairley flat 30 leacroft", "leacroft flat 9 30"])
+def test_a_flat_of_a_house_on_a_street_without_its_kind(desk: LookupDesk, text: str) -> None:
+    assert first(desk, text) == ("location", ["N9"])
 
 
 def test_it_says_why(desk: LookupDesk) -> None:

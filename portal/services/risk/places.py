@@ -310,24 +310,15 @@ def _block(keys: Keys) -> str:
 def _number_and_name(asked: Understood, keys: Keys) -> Reason | None:
     """A number and a street's own name, without what kind of street it is (`30 leacroft`), or a number and the postcode: of a
     flat, where one is said."""
-    if any(map(is_unit, asked.words)):
-        return _flat_at_code(asked, keys)
-    if keys.number not in asked.numbers:
-        return None
-    if not own_words(keys.street).isdisjoint(asked.words):
+    if keys.number in asked.numbers and not own_words(keys.street).isdisjoint(asked.words):
         return _reason(f"number and name the same: {keys.building}", _WEIGHTS["number, street alike"])
-    if asked.place.postcode and asked.place.postcode == keys.postcode:
-        return _reason(f"number and postcode the same: {keys.building}", _WEIGHTS["number, postcode"])
-    return None
-
-
-def _flat_at_code(asked: Understood, keys: Keys) -> Reason | None:
-    """`flat 9 SE20 7RT`: a flat of that number at the postcode."""
-    if not keys.flat or not asked.place.postcode or asked.place.postcode != keys.postcode:
+    if not asked.place.postcode or asked.place.postcode != keys.postcode:
         return None
-    if keys.flat.partition("/")[0] not in asked.numbers:
+    flat = any(map(is_unit, asked.words))
+    if (keys.flat.partition("/")[0] if flat else keys.number) not in asked.numbers:
         return None
-    return _reason(f"flat and postcode the same: {keys.flat}", _WEIGHTS["number, postcode"])
+    said, key = ("flat", keys.flat) if flat else ("number", keys.building)
+    return _reason(f"{said} and postcode the same: {key}", _WEIGHTS["number, postcode"])
 
 
 def _within(a: str, b: str) -> bool:
