@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from nlp.gazetteer import is_forename
 from nlp.name_forms import fold, is_known
 from nlp.stems import UNKNOWN, weight_of
 from nlp.tables import words
@@ -26,7 +27,7 @@ def _behind_the() -> frozenset[str]:
 
 
 def find(text: str) -> tuple[int, int] | None:
-    """Where the first such street stands, with its `The`: one of the table's, those that are so only behind `The` with a number
+    """Where the first such street stands, with its `The`: one of the table's, unless it is a surname beside its forename, those that are so only behind `The` with a number
     before them or a town behind (`in the stables`); after a number and `the`, any word that nobody is called by, that is no word
     of the language (`john smith 34 the driver`) and that ends what is said, or a town follows."""
     tokens = list(_TOKEN.finditer(text))
@@ -38,9 +39,15 @@ def find(text: str) -> tuple[int, int] | None:
             known = named in _bare() or (named in _behind_the() and (numbered or _before_town(plain, at + 1)))
             if known or (numbered and _may_be_street(tokens, plain, at + 1)):
                 return tokens[at].start(), tokens[at + 1].end()
-        elif word in _bare():
+        elif word in _bare() and (numbered or not _of_name(plain, at)):
             return tokens[at].start(), tokens[at].end()
     return None
+
+
+def _of_name(plain: list[str], at: int) -> bool:
+    """Whether the word is rather a surname beside its forename: `peter greenway`, `greenway peter`."""
+    beside = (*plain[max(at - 1, 0) : at], *plain[at + 1 : at + 2])
+    return is_known(plain[at]) and any(map(is_forename, beside)) and not _before_town(plain, at)
 
 
 def _may_be_street(tokens: list[re.Match[str]], plain: list[str], at: int) -> bool:

@@ -74,7 +74,7 @@ def test_a_street_of_one_word_is_one_behind_a_number(text, building, flat, words
         ("the village penge", [(("penge",), "the village"), (("penge",), "village"), (("penge", "the", "village"), "")]),
         ("millbank", [((), "millbank"), ((), "the millbank"), (("millbank",), "")]),
         ("fight the ridgeway", [((), "the ridgeway"), ((), "ridgeway"), (("the", "ridgeway"), "")]),
-        ("john ridgeway 34", [(("john",), "ridgeway"), (("john",), "the ridgeway"), (("john", "ridgeway"), "")]),
+        ("john ridgeway 34", [(("john", "ridgeway"), "")]),
         ("the strand croydon", [(("croydon",), "the strand"), (("croydon",), "strand"), (("croydon", "the", "strand"), "")]),
     ],
 )  # fmt: skip
@@ -109,3 +109,25 @@ def test_other_words_behind_a_number_or_the_are_no_street(text, words):
 )
 def test_what_is_glued_to_a_figure_otherwise_numbers_no_house(text):
     assert understand(text, TODAY).place.building_key == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["peter greenway", "greenway peter", "John Ridgeway 3/2/80", "mary ridgeway se20"]
+)
+def test_a_surname_beside_its_forename_is_no_street(text):
+    assert understand(text, TODAY).place.streets == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 greenway",
+        "peter jones greenway",
+        "peter 12 greenway",
+        "broadway",
+        "jones the ridgeway",
+        "john ridgeway penge",
+    ],
+)
+def test_otherwise_it_is_one(text):
+    assert understand(text, TODAY).place.streets
