@@ -34,7 +34,7 @@ _FLOOR = re.compile(
 )
 # `44 tannerystreet`, `9 elmclose`
 _RUN_TOGETHER = re.compile(
-    r"(?<!\S)(\d{1,4}[a-z]?,?\s+)([a-z]{3,})(street|road|avenue|lane|close|crescent|gardens|grove|terrace|drive|mews|approach|parade|square)(?!\S)",
+    r"(?<!\S)(\d{1,4}[a-z]?,?\s+)([a-z]{3,})(street|road|avenue|lane|close|crescent|gardens|grove|terrace|drive|mews|approach|parade|place|square)(?!\S)",
     re.IGNORECASE,
 )
 

@@ -46,7 +46,7 @@ _INTERVAL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _SAID = re.compile(r"(?<!\S)(name|street|born|plate|ref):(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
 _SURNAME_FIRST = re.compile(r"^\s*([^\d,]+),\s*([^\d,]+?)\s*$")
 _LABEL_WORDS = names.TITLES | frozenset([
-    "dob", "born", "tel", "phone", "mobile", "mob", "reg", "vrm", "vrn", "plate", "index", "pnc", "id",
+    "dob", "yob", "born", "tel", "phone", "mobile", "mob", "reg", "vrm", "vrn", "plate", "index", "pnc", "id",
     "ref", "cad", "called", "named", "known", "aka", "nee", "formerly", "lives", "living", "resident",
     "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite", "or", "partial",
     "in", "on", "no", "nhs", "asn", "cro", "nino", "imei", "email", "who", "whos", "drives", "driving", "driver", "cli", "vehicle", "veh",

@@ -25,6 +25,11 @@ _CODE = re.compile(
     r"(?<![\w/.*?-])([A-Z]{1,2})(\s?)(\d[A-Z\d]?)(\s?)(\d)(\s?)([ABD-HJLNP-UW-Z])(\s?)([ABD-HJLNP-UW-Z])(?![\w/*?-])",
     re.IGNORECASE,
 )
+# `hx28 7th`, whose end is an ordinal elsewhere
+_CODE_OF_ORDINAL = re.compile(
+    r"(?<![\w/])([a-z]{2})(\d{1,2}) (\d(?:st|nd|rd|th))(?!\w|\s+(?:floor|flr|of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
 _DASHED_PLATES = (
     re.compile(r"(?<![\w-])([A-Z]{2}\d{2})-([A-Z]{3})(?![\w-])", re.IGNORECASE),
     re.compile(r"(?<![\w/-])([A-Z]\d{1,3})-([A-Z]{3})(?![\w/-])", re.IGNORECASE),
@@ -91,6 +96,11 @@ def _postcode(code: re.Match[str]) -> str:
     return f"{outward} {inward}".upper()
 
 
+def _code_of_ordinal(code: re.Match[str]) -> str:
+    street = leads_to_street_type(code.string, code.end())
+    return code[0] if street or not is_area(code[1]) else code[0].upper()
+
+
 def _phone(number: re.Match[str]) -> str:
     figures = "".join(c for c in number[0] if c.isdigit())
     return figures if _WHOLE_NUMBER.fullmatch(figures) else number[0]
@@ -138,6 +148,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_TEN, _ten),
     (_GROUPED_END, r"\1 \2\3"),
     (_CODE, _postcode),
+    (_CODE_OF_ORDINAL, _code_of_ordinal),
     *((plate, r"\1\2") for plate in _DASHED_PLATES),
     (_CRO, _cro),
     *_KINDS,

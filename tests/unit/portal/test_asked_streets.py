@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 30)
         ("at 62 all saints road", "62 all saints road", ()), ("AT 62 ALL SAINTS ROAD", "62 all saints road", ()),
         ("up 12 the high street", "12 high street", ("up",)), ("jo 14 old kent road", "14 old kent road", ("jo",)),
         ("jones 7a the high street penge", "7a high street", ("jones", "penge")),
-        ("9 elmclose", "9 elm close", ()), ("murphy 61spinners street", "61 spinners street", ("murphy",)), ("2manor lane", "2 manor lane", ()),
+        ("9 elmclose", "9 elm close", ()), ("71 greenfieldplace", "71 greenfield place", ()), ("157a merlin street", "157a merlin street", ()), ("murphy 61spinners street", "61 spinners street", ("murphy",)), ("2manor lane", "2 manor lane", ()),
         ("12 hargrove road", "12 hargrove road", ()), ("7 elmgrove road penge", "7 elmgrove road", ("penge",)),
         ("plot 22 the paddocks mill lane", "the paddocks mill lane", ()),
     ],
@@ -131,3 +131,21 @@ def test_a_surname_beside_its_forename_is_no_street(text):
 )
 def test_otherwise_it_is_one(text):
     assert understand(text, TODAY).place.streets
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("38 hx28 7th", "HX28 7TH"),
+        ("hx28 1st 76", "HX28 1ST"),
+        ("se15 7th avenue", ""),
+        ("ab12 1st floor", ""),
+    ],
+)
+def test_a_postcode_that_ends_like_an_ordinal(text, code):
+    assert understand(text, TODAY).place.postcode == code
+
+
+def test_what_a_year_of_birth_is_called_is_no_name():
+    asked = understand("bob evans yob 1964", TODAY)
+    assert (asked.words, asked.dates_of_birth) == (("bob", "evans"), ("1964",))
