@@ -4,10 +4,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from nlp.name_forms import is_known
-from nlp.stems import UNKNOWN, weight_of
 from nlp.tables import words
-from nlp.towns import is_town
+from nlp.towns import is_spoken_for
 
 _LEAST = 7  # letters of a kind that is told with a letter wrong
 
@@ -23,7 +21,7 @@ def _kinds() -> tuple[str, ...]:
 def kind_of_building(word: str) -> str:
     """The kind of house or block that a folded word is with one letter wrong (`cotage`, `cottgae`), unless it is a word, a name
     or a place of its own; else ``""``."""
-    if not _LEAST - 1 <= len(word) <= 12 or is_known(word) or is_town(word) or weight_of(word) < UNKNOWN:
+    if not _LEAST - 1 <= len(word) <= 12 or is_spoken_for(word):
         return ""
     if not words("building_types.csv").isdisjoint({word, f"{word}s", word.removesuffix("s")}):
         return ""

@@ -11,10 +11,8 @@ from functools import cache, lru_cache
 import jellyfish
 from rapidfuzz.distance import JaroWinkler
 
-from nlp.name_forms import is_known
-from nlp.stems import UNKNOWN, weight_of
 from nlp.tables import rows
-from nlp.towns import is_town
+from nlp.towns import is_spoken_for
 
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(written), said)
@@ -63,13 +61,7 @@ def places_said(word: str) -> frozenset[str]:
 
 
 def _by_ear(word: str) -> frozenset[str]:
-    if (
-        len(word) < _LEAST
-        or not word.isalpha()
-        or is_known(word)
-        or is_town(word)
-        or weight_of(word) < UNKNOWN
-    ):
+    if len(word) < _LEAST or not word.isalpha() or is_spoken_for(word):
         return frozenset()
     said = _sounds().get(jellyfish.metaphone(word), ())
     return frozenset(name for name, form in said if JaroWinkler.normalized_similarity(word, form) >= _BY_EAR)

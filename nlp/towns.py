@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nlp.name_forms import is_known
+from nlp.stems import UNKNOWN, weight_of
 from nlp.tables import rows, words
 
 _MOST = 4  # words of a town's name that are told
@@ -18,6 +19,11 @@ def _towns() -> frozenset[str]:
 def is_town(name: str) -> bool:
     """Whether folded words are a place's name."""
     return name in _towns()
+
+
+def is_spoken_for(word: str) -> bool:
+    """Whether a folded word is somebody's name, a place's, or one of the language: then it is no other word misspelt."""
+    return is_known(word) or is_town(word) or weight_of(word) < UNKNOWN
 
 
 def towns_in(said: Sequence[str]) -> frozenset[str]:
