@@ -12,13 +12,14 @@ from functools import cache
 
 from nlp import checks, references
 from nlp.identifier_rules import RULES, Rule
-from nlp.plates import NORTHERN, as_figures, as_letters, vrm_fragment
+from nlp.plates import LAST_LETTERS, NORTHERN, as_figures, as_letters, vrm_fragment
 from nlp.spans import Taken
 from nlp.temporal import find_temporal
 
 __all__ = [
     "EMAIL_START",
     "LABELS",
+    "LAST_LETTERS",
     "NORTHERN",
     "PHONE_END",
     "PHONE_NEAR",

@@ -100,18 +100,18 @@ def _northern(match: re.Match[str]) -> str | None:
     return None if told else _joined(match)
 
 
-_LAST = "A-HJ-PR-Z"
+LAST_LETTERS = "A-HJ-PR-Z"  # neither I nor Q
 _SPACE = r"[ \t]{0,2}"
 PLATE_RULES: tuple[PlateRule, ...] = (
     PlateRule("current",
-              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Z](?P<age>\d\d)){_SPACE}(?P<b>[{_LAST}]{{3}})(?![\w])", I),
+              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Z](?P<age>\d\d)){_SPACE}(?P<b>[{LAST_LETTERS}]{{3}})(?![\w])", I),
               _current, "two letters, age code, three letters: plate since 2001"),
-    PlateRule("prefix", re.compile(rf"(?<![\w/])(?P<a>[A-HJ-NP-TV-Y][1-9]\d{{0,2}}){_SPACE}(?P<b>[{_LAST}]{{3}})(?![\w])", I),
+    PlateRule("prefix", re.compile(rf"(?<![\w/])(?P<a>[A-HJ-NP-TV-Y][1-9]\d{{0,2}}){_SPACE}(?P<b>[{LAST_LETTERS}]{{3}})(?![\w])", I),
               _prefix, "year letter, digits, three letters: plate of 1983–2001", score=0.85),
     PlateRule("prefix, spaced",
-              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-NP-TV-Y] \d{{1,3}}) (?P<b>[{_LAST}]{{3}})(?![\w])"),
+              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-NP-TV-Y] \d{{1,3}}) (?P<b>[{LAST_LETTERS}]{{3}})(?![\w])"),
               _spaced, "year letter, digits, three letters, each apart: plate of 1983–2001", score=0.75),
-    PlateRule("suffix", re.compile(rf"(?<![\w/])(?P<a>[{_LAST}]{{3}}){_SPACE}(?P<b>\d{{1,3}}[A-HJ-NP-TV-Y])(?![\w])", I),
+    PlateRule("suffix", re.compile(rf"(?<![\w/])(?P<a>[{LAST_LETTERS}]{{3}}){_SPACE}(?P<b>\d{{1,3}}[A-HJ-NP-TV-Y])(?![\w])", I),
               _suffix, "three letters, digits, year letter: plate of 1963–1983", score=0.8),
     PlateRule("northern ireland",
               re.compile(rf"(?<![\w/])(?P<a>[A-Z]{{0,1}}[A-Z]?(?:[A-Z]Z|I[A-Z])){_SPACE}(?P<b>\d{{3,4}})(?![\w]|[/.:-]\d)"),
@@ -137,7 +137,7 @@ PLATE_RULES: tuple[PlateRule, ...] = (
               re.compile(rf"(?<![\w/])(?P<a>[A-Z]?\d{{1,4}}){_SPACE}(?P<b>[A-Z]{{1,3}})(?![\w]|[/.:-]\d)"), _any,
               "digits and letters after a word for a plate", context=_CONTEXT, needs_context=True, score=0.8),
     PlateRule("current, after its words",
-              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Z](?P<age>\d\d)){_SPACE}(?P<b>[{_LAST}]{{3}})(?![\w])", I), _aged,
+              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Z](?P<age>\d\d)){_SPACE}(?P<b>[{LAST_LETTERS}]{{3}})(?![\w])", I), _aged,
               "plate after a word for it", context=_CONTEXT, needs_context=True, score=0.9),
 )  # fmt: skip
 

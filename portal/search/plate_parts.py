@@ -7,19 +7,18 @@ import re
 from collections.abc import Iterator
 
 from nlp import names
-from nlp.identifiers import as_letters, normalise
+from nlp.identifiers import LAST_LETTERS, as_letters, normalise
 from nlp.words import is_of_call, is_ordinary, names_make
 from portal.search.plate_shapes import SHAPE, WHOLE, fitting, slips, unlike
 from portal.search.plates_asked import is_told
 
 _LEAST = 5  # characters of what may be either the beginning or the end
-_END = re.compile(r"[a-hj-pr-z]{3}", re.IGNORECASE)  # neither I nor Q ends one
-_BOTH_ENDS = re.compile(r"([a-z]{2})(?:\s|\s?[.?*_-]{1,3}\s?)([a-hj-pr-z]{3})", re.IGNORECASE)
+_END = re.compile(rf"[{LAST_LETTERS}]{{3}}", re.IGNORECASE)
+_BOTH_ENDS = re.compile(rf"([a-z]{{2}})(?:\s|\s?[.?*_-]{{1,3}}\s?)({_END.pattern})", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![\w/?*-])(?:[a-z0-9]{4} [a-z0-9]{3}|[a-z0-9]{3,7})(?![\w/?*-])", re.IGNORECASE)
 _MOST_SLIPS = 2
 _ENDING = 3
 _TWO = 2
-_LOOKALIKES = frozenset("OISBZGQ")
 
 
 def otherwise(text: str) -> list[str]:
@@ -64,15 +63,19 @@ def _put_right(text: str) -> Iterator[str]:
 
 
 def _ways(token: str, *, apart: bool) -> Iterator[str]:
-    figures = sum(c.isdigit() for c in token)
     if len(token) < WHOLE:
-        yield from _windows(token) if 0 < figures < len(token) and not apart else ()
-    elif apart:  # of one misread character `plates_asked` knows
-        yield from filter(None, [fitting(token)] if _two_pieces(token) else [])
-    elif figures:
-        yield from filter(None, [_turned(token)])
-    elif _LOOKALIKES.issuperset(token[2:4]) and not _is_word(token.lower()):
-        yield from filter(None, [fitting(token)])
+        yield from _windows(token)
+    elif whole := _whole(token, apart=apart):
+        yield whole
+
+
+def _whole(token: str, *, apart: bool) -> str:
+    """Seven characters as the registration that they were taken from; or ``""``. apart: typed in two pieces."""
+    if apart:  # of one misread character `plates_asked` knows
+        return fitting(token) if _two_pieces(token) else ""
+    if any(c.isdigit() for c in token):
+        return _turned(token)
+    return "" if _is_word(token.lower()) else fitting(token)
 
 
 def _ending(token: str, text: str) -> Iterator[str]:
@@ -99,7 +102,10 @@ def _turned(token: str) -> str:
 
 
 def _windows(token: str) -> Iterator[str]:
-    """The beginning or the end of a registration that a token with look-alikes stands for, starred."""
+    """The beginning or the end of a registration that a token with look-alikes stands for, starred; of letters alone, or of
+    figures alone, none."""
+    if token.isalpha() or token.isdigit():
+        return
     size = len(token)
     places = range(WHOLE - size + 1 if size >= _LEAST else 1)  # of four characters only what begins one
     made = [(fitting(token, SHAPE[at : at + size]), at) for at in places]

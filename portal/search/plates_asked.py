@@ -9,7 +9,7 @@ from itertools import pairwise, product
 
 from nlp import names
 from nlp.addresses import is_area, is_street_type, is_unit, leads_to_street_type
-from nlp.identifiers import NORTHERN, as_figures, as_letters
+from nlp.identifiers import LAST_LETTERS, NORTHERN, as_figures, as_letters
 from nlp.words import is_jargon, is_maker, is_model, is_of_call, is_ordinary, names_make
 from portal.search.dates_asked import MONTHS
 from portal.search.plate_shapes import WHOLE, fitting, slips, unlike
@@ -56,7 +56,7 @@ _NO_WORD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}")
 _TWO_NAMES = 7  # characters
 _MORE_OF_STREET = 3  # words of a street behind the first one
 _FIGURES = 3  # in a plate
-_LETTERS = re.compile(r"[A-HJ-PR-Z]{3}")
+_LETTERS = re.compile(rf"[{LAST_LETTERS}]{{3}}")
 _CODE, _CODE_OR_PLATE = (
     re.compile(r"[A-Z]{2}\d{2}[A-Z]{2}|[A-HJ-NP-TV-Y]\d{3}[A-Z]{2}"),
     re.compile(r"[A-Z]{2}\d{2}[015826][A-Z]{2}"),
