@@ -27,9 +27,10 @@ def _behind_the() -> frozenset[str]:
 
 
 def find(text: str) -> tuple[int, int] | None:
-    """Where the first such street stands, with its `The`: one of the table's, unless it is a surname beside its forename, those that are so only behind `The` with a number
-    before them or a town behind (`in the stables`); after a number and `the`, any word that nobody is called by, that is no word
-    of the language (`john smith 34 the driver`) and that ends what is said, or a town follows."""
+    """Where the first such street stands, with its `The`: one of the table's, unless it is a surname beside its forename; of
+    those that are so only behind `The`, one with a number before it or a town behind (`in the stables`); after a number and
+    `the`, any word that nobody is called by, that is no word of the language (`john smith 34 the driver`) and that ends what
+    is said, or a town follows."""
     tokens = list(_TOKEN.finditer(text))
     plain = [fold(token[0]) for token in tokens]
     for at, word in enumerate(plain):

@@ -159,7 +159,7 @@ def _lone_like(asked: str, held: str) -> bool:
 
 def same_street(asked: str, held: str) -> bool:
     """Whether two street keys are one street's: `broadway`, `the broadway`."""
-    return asked == held or asked.removeprefix("the ") == held.removeprefix("the ")
+    return asked.removeprefix("the ") == held.removeprefix("the ")
 
 
 def _spelt(street: str) -> str:

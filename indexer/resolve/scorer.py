@@ -264,14 +264,9 @@ def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
     if query.numbers:
         yield from _short_ending(query, held)
     for label, asked in query.identifiers.items():
-        if label == PHONE_END:
-            yield from _ending(asked, held.identifiers.get("PHONE", ()))
-            continue
-        if label == EMAIL_START:
-            yield from _begun(asked, held.identifiers.get("EMAIL", ()))
-            continue
-        if label == PNC_SERIAL:
-            yield from _but_for_year(asked, held.identifiers.get("PNC_ID", ()))
+        if label in _PARTS:
+            of, weigh = _PARTS[label]
+            yield from weigh(asked, held.identifiers.get(of, ()))
             continue
         if label in _SLIPS:
             yield from _slipped(label, asked, held)
@@ -316,6 +311,14 @@ def _ending(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:
         same = min(number for number in known if number.endswith(ends[-1]))
         level = "ending" if len(ends[-1]) > _SHORT_END + 1 else "short ending"
         yield Reason(f"PHONE ends the same: {same}", WEIGHTS["identifier"][level], "identifier")
+
+
+# Labels of what is known of a number in part: of what number, and what that says.
+_PARTS = {
+    PHONE_END: ("PHONE", _ending),
+    EMAIL_START: ("EMAIL", _begun),
+    PNC_SERIAL: ("PNC_ID", _but_for_year),
+}
 
 
 def _short_ending(query: PersonQuery, held: Held) -> Iterator[Reason]:

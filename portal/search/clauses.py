@@ -167,7 +167,6 @@ def _for_slips(asked: Understood) -> Iterator[Clause]:
         yield Weighted(
             Terms("ident", tuple(f"PNC_ID:{near}" for near in numbers_asked.near_pnc_ids(typed))), 8
         )
-
     for serial in asked.identifiers.get(PNC_SERIAL, ()):
         yield Weighted(Terms("ident", tuple(f"PNC_ID:{one}" for one in numbers_asked.of_serial(serial))), 8)
 

@@ -22,10 +22,11 @@ _SAID_END = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"(?<!\S)(?:\.{2,}|…|\*+)\s?(?P<end>\d{5,10})(?![\w/])")
+_SYSTEMS = "cris|crimint|copa|airspace|ewms|merlin"  # as they are named before a reference, but for those in two words
 # `496 0123`, `7946 0123`: a telephone number without its area's code. None begins with 0 or 1 (Ofcom, National Telephone Numbering
 # Plan), and `cad 4512 2206` is a call and its day; no year follows a house's number.
 _LOCAL = re.compile(
-    r"(?<![\w/.])(?<!\d[ -])(?:\b(?P<of>cad|crime|cris|crimint|custody|copa|merlin|ewms|airspace|log|ref|reference|urn|crn|pin|collar)(?:\s+(?:ref|no|number))?[\s:#]+)?"
+    rf"(?<![\w/.])(?<!\d[ -])(?:\b(?P<of>{_SYSTEMS}|custody|cad|crime|log|ref|reference|urn|crn|pin|collar)(?:\s+(?:ref|no|number))?[\s:#]+)?"
     r"(?P<exchange>[2-9]\d{2,3})[ -](?!(?:19|20)\d\d)(?P<line>\d{4})(?![ -]?[\d/]|\w)",
     re.IGNORECASE,
 )
@@ -50,7 +51,7 @@ _SAID_MAIL = re.compile(
 _WHOLE_YEAR, _SERIAL = 4, 7
 # A reference has a letter, a stroke or a dash, and six characters.
 _SYSTEM = re.compile(
-    r"(?<!\S)(?P<system>cris|crimint|(?:nspis )?custody|copa|airspace|ewms|merlin|pnc|pnd)\+?"
+    rf"(?<!\S)(?P<system>{_SYSTEMS}|(?:nspis )?custody|pnc|pnd)\+?"
     r"(?:\s+(?:ref(?:erence)?|no|number|record|report)\.?)?[\s:#]+(?P<ref>(?=\S*\d)(?=\S*[a-z/-])\S{6,})",
     re.IGNORECASE,
 )

@@ -288,7 +288,7 @@ def _at_street(asked: Understood, written: str) -> Understood:
     """The reading in which these words are an address, and none of them a name."""
     read, before = addresses.parse(written), asked.place
     if read and read.building_key and read.street_key:
-        place = Place(read.flat_key, read.building_key, (read.street_key,), door=read.door_key)
+        place = Place.of(read, written)
     else:
         place = Place(streets=(addresses.expand(written),))
     shown = " ".join(filter(None, [written, before.postcode or before.outward]))

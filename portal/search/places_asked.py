@@ -22,7 +22,6 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _FLOOR_BEHIND = re.compile(rf"(?<!\S){addresses.FLOORS}$", re.IGNORECASE)
-_HOUSE = re.compile(r"\d{1,4}[a-z]?", re.IGNORECASE)
 _FLAT_NUMBER = re.compile(r"\d{1,4}[a-z]?,?", re.IGNORECASE)
 _FLAT = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}", re.IGNORECASE)
 
@@ -43,6 +42,11 @@ class Place:
     door: str = ""
     crossing: tuple[str, ...] = ()
     towns: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, read: addresses.Address, written: str) -> Place:
+        """An address that was read."""
+        return cls(read.flat_key, read.building_key, (read.street_key,), written=written, door=read.door_key)
 
     def __bool__(self) -> bool:
         return bool(self.streets or self.building_key or self.postcode or self.outward)
@@ -104,9 +108,7 @@ def _addressed(rest: str) -> tuple[str, Place]:
     # A building's name alone may be a person's: the records choose.
     named = read and read.building_key == read.street_key
     if read and read.building_key and (read.flat_key or not named):
-        place = Place(
-            read.flat_key, read.building_key, (read.street_key,), written=written, door=read.door_key
-        )
+        place = Place.of(read, written)
     else:
         place = Place(streets=keys, written=written)
     return f"{before} {after}", replace(place, towns=_towns(after))
@@ -124,9 +126,7 @@ def _without_kind(rest: str) -> tuple[str, Place]:
     read = addresses.parse(rest) if addresses.is_unit(rest.partition(" ")[0]) else None
     if not (read and read.flat and read.number and read.street):
         return rest, Place()
-    return "", Place(
-        read.flat_key, read.building_key, (read.street_key,), written=rest.strip(), door=read.door_key
-    )
+    return "", Place.of(read, rest.strip())
 
 
 def _alone(rest: str, start: int, end: int) -> tuple[str, Place]:
@@ -137,17 +137,18 @@ def _alone(rest: str, start: int, end: int) -> tuple[str, Place]:
     behind = _BEHIND.match(after)
     behind = behind if behind and (behind["said"] or not before.strip()) else None
     number = lead[0] if lead else behind["number"] if behind else ""
-    if not number:
+    if number:
+        written = f"{number.strip(' ,')} {street}"
+        read = addresses.parse(written)
+        if read is None or not read.building_key:
+            return rest, Place()
+        place = Place.of(read, written)
+        if lead:
+            before = before[: lead.start()]
+        elif behind:
+            after = after[behind.end() :]
+    else:
         place = Place(streets=lone_streets.forms(addresses.expand(street)), written=street)
-        return f"{before} {after}", replace(place, towns=_towns(after))
-    before, after = (
-        (before[: lead.start()], after) if lead else (before, after[behind.end() :] if behind else "")
-    )
-    written = f"{number.strip(' ,')} {street}"
-    read = addresses.parse(written)
-    if read is None or not read.building_key:
-        return rest, Place()
-    place = Place(read.flat_key, read.building_key, (read.street_key,), written=written, door=read.door_key)
     return f"{before} {after}", replace(place, towns=_towns(after))
 
 
@@ -185,7 +186,7 @@ def _behind_the(before: Sequence[str]) -> int:
     if len(said) < 2 or said[-1].lower() != "the":
         return 0
     unit = len(said) > 2 and addresses.is_unit(said[0]) and _FLAT.fullmatch(said[1])
-    return 1 if unit or _HOUSE.fullmatch(said[-2]) else 0
+    return 1 if unit or _FLAT_NUMBER.fullmatch(said[-2]) else 0
 
 
 def _from_flat(tokens: Sequence[str], street: int) -> int:
