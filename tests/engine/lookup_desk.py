@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
+
+import pytest
 
 from access.identity import Identity, Role
 from access.purposes import parse as purpose
@@ -92,3 +95,15 @@ def lookup_desk(es: Server, prefix: str, folder: Path) -> Iterator[LookupDesk]:
         if names := list(client.indices.get(index=f"{prefix}*")):
             client.indices.delete(index=names)
         client.close()
+
+
+def desk_with(records: Sequence[Mapping[str, Any]]) -> Callable[..., Iterator[LookupDesk]]:
+    """A module's fixture: a desk with these records, indexed once."""
+
+    @pytest.fixture(scope="module")
+    def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LookupDesk]:
+        with lookup_desk(es, f"{es.prefix}d{uuid4().hex[:10]}-", tmp_path_factory.mktemp("desk")) as made:
+            made.put(records)
+            yield made
+
+    return desk

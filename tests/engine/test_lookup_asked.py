@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
-from indexer.local_es import Server
-
-from .lookup_desk import LookupDesk, lookup_desk, record
+from .lookup_desk import LookupDesk, desk_with, record
 
 
 def person(name: str, born: str | None = None, address: str = "", **more: Any) -> dict[str, Any]:
@@ -28,13 +24,8 @@ def person(name: str, born: str | None = None, address: str = "", **more: Any) -
     return made
 
 
-def car(plate: str) -> dict[str, Any]:
-    return {
-        "role": "vehicle",
-        "type": "vehicle",
-        "identifiers": {"vrm": plate},
-        "description": "Blue Audi A3",
-    }
+def car(plate: str, described: str = "Blue Audi A3") -> dict[str, Any]:
+    return {"role": "vehicle", "type": "vehicle", "identifiers": {"vrm": plate}, "description": described}
 
 
 def spot(address: str, postcode: str | None, **more: Any) -> dict[str, Any]:
@@ -85,11 +76,7 @@ RECORDS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LookupDesk]:
-    with lookup_desk(es, f"{es.prefix}q{uuid4().hex[:10]}-", tmp_path_factory.mktemp("asked")) as made:
-        made.put(RECORDS)
-        yield made
+desk = desk_with(RECORDS)
 
 
 @pytest.mark.parametrize(

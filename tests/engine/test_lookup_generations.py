@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
-from indexer.local_es import Server
-
-from .lookup_desk import LookupDesk, lookup_desk, record
+from .lookup_desk import LookupDesk, desk_with, record
 from .test_lookup_asked import person
 
 RECORDS = [
@@ -25,11 +21,7 @@ RECORDS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LookupDesk]:
-    with lookup_desk(es, f"{es.prefix}g{uuid4().hex[:10]}-", tmp_path_factory.mktemp("generations")) as made:
-        made.put(RECORDS)
-        yield made
+desk = desk_with(RECORDS)
 
 
 def people(desk: LookupDesk, text: str, **grants: Any) -> list[tuple[str, float, bool]]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
-from indexer.local_es import Server
-
-from .lookup_desk import LookupDesk, lookup_desk, record
+from .lookup_desk import LookupDesk, desk_with, record
 from .test_lookup_asked import person
 
 HIDDEN = {"compartments": ["OP-LARCH"]}
@@ -21,17 +17,13 @@ RECORDS = [
     record("N4", people=[person("Huw Morgan", "1955-05-27", "80 Arundel Drive, SE20 1AC")]),
     record("N5", people=[person("Huw Morgan", "1986-01-14", "80 Arundel Drive, SE20 1AC")]),
     record("N6", people=[person("Iqra Sharif", "1996-04-25", "6 Linden Hill, SE20 1AD")], handling=HIDDEN),
+    record("N7", people=[person("Omar Sharif", "1961-04-25", "6 Linden Hill, SE20 1AD")]),
     record("N8", people=[person("Rekha Joshi", "1979-08-21", "91 Milton Close, SE20 1AE")]),
     record("N9", people=[person("Cy Fairley", "1990-05-11", "30 Leacroft Avenue, SE20 1AF")]),
-    record("N7", people=[person("Omar Sharif", "1961-04-25", "6 Linden Hill, SE20 1AD")]),
 ]
 
 
-@pytest.fixture(scope="module")
-def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LookupDesk]:
-    with lookup_desk(es, f"{es.prefix}n{uuid4().hex[:10]}-", tmp_path_factory.mktemp("named")) as made:
-        made.put(RECORDS)
-        yield made
+desk = desk_with(RECORDS)
 
 
 def first(desk: LookupDesk, text: str, **grants: Any) -> tuple[str, list[str]]:

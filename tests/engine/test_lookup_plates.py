@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-from uuid import uuid4
-
 import pytest
 
-from indexer.local_es import Server
-
-from .lookup_desk import LookupDesk, lookup_desk, record
-from .test_lookup_asked import person
-
-
-def car(plate: str, described: str) -> dict[str, Any]:
-    return {"role": "vehicle", "type": "vehicle", "identifiers": {"vrm": plate}, "description": described}
-
+from .lookup_desk import LookupDesk, desk_with, record
+from .test_lookup_asked import car, person
 
 CROWD = [
     record(f"C{at}", people=[person(f"{first} {last}", f"{1950 + at}-02-03")])
@@ -42,11 +31,7 @@ RECORDS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LookupDesk]:
-    with lookup_desk(es, f"{es.prefix}v{uuid4().hex[:10]}-", tmp_path_factory.mktemp("plates")) as made:
-        made.put(RECORDS)
-        yield made
+desk = desk_with(RECORDS)
 
 
 @pytest.mark.parametrize(

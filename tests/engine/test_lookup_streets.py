@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from uuid import uuid4
-
 import pytest
 
-from indexer.local_es import Server
-
-from .lookup_desk import LookupDesk, lookup_desk, record
+from .lookup_desk import LookupDesk, desk_with, record
 from .test_lookup_asked import person, spot
 
 RECORDS = [
@@ -43,11 +38,7 @@ RECORDS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LookupDesk]:
-    with lookup_desk(es, f"{es.prefix}s{uuid4().hex[:10]}-", tmp_path_factory.mktemp("streets")) as made:
-        made.put(RECORDS)
-        yield made
+desk = desk_with(RECORDS)
 
 
 @pytest.mark.parametrize("text", ["assault with injury mill lane penge", "mill lane penge"])
