@@ -1,7 +1,7 @@
 """A report under way as the record that it will be: what was chosen, what was proposed and taken, what was put right.
 
 A draft's keys: `subjects` (chosen before writing), `title`, `occurred`, `text`, `decisions` (by a proposal's key: take, role,
-known, wrong), `taken` (known people and things that were chosen, by token), `put_right` (by a fact's key: code, assertion,
+known, wrong), `taken` (known people, places and things that were chosen, by token), `put_right` (by a fact's key: code, assertion,
 placement), `missed` (what the reader missed), `grading`, `handling`, `source_identity`, `sanitised_text`, `stay`.
 """
 

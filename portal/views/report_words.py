@@ -182,12 +182,13 @@ def undecided(body: Body, found: Proposed, seen: Iterable[str]) -> dict[str, str
         said = decisions.get(one.key) or {}
         strong = any(match.strength == STRONG for match in found.matches.get(one.key, ()))
         if said.get("take") and not said.get("wrong") and strong and not said.get("known"):
-            errors[f"known-{one.key}"] = f"Say whether {one.title} is one of those who are known already"
+            those = "those who" if one.kind == "person" else "those that"
+            errors[f"known-{one.key}"] = f"Say whether {one.title} is one of {those} are known already"
     return errors
 
 
 def tokens_chosen(body: Body) -> list[str]:
-    """The known people and things that were chosen among the proposals and are not taken over yet."""
+    """The known people, places and things that were chosen among the proposals and are not taken over yet."""
     held = body.get("taken") or {}
     chosen = [said.get("known") or "" for said in (body.get("decisions") or {}).values() if said.get("take")]
     return [token for token in dict.fromkeys(chosen) if token and token != NONE_OF_THEM and token not in held]

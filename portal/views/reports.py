@@ -158,7 +158,7 @@ def _typed(id_: str) -> tuple[Draft, dict[str, str]]:
 
 
 def _taken_over(draft: Draft) -> dict[str, Any]:
-    """The known people and things that were chosen, each read anew under a permit of its own."""
+    """The known people, places and things that were chosen, each read anew under a permit of its own."""
     held = dict(draft.body.get("taken") or {})
     for token in said.tokens_chosen(draft.body):
         piece = services().report_drafts.take(asker(), token)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visiting
+from tests.browser.conftest import HANDLING, Visiting
 from tests.browser.driving import NARROW, axe_violations, width_of
+from tests.support.instance import Instance
 
 TEXT = "Source states that Sean Murphy keeps a baseball bat behind the front door of 14 Larch Grove, Penge."
 
@@ -74,3 +77,31 @@ def test_by_keyboard_alone(at: Visiting) -> None:
         tab_to(page, "main form button")
         page.keyboard.press("Enter")
         expect(page.locator(".sl-alert")).to_contain_text(re.compile(r"Saved as SL-"))
+
+
+def test_a_known_place_is_decided_where_the_error_leads(at: Visiting, demo: Instance, tmp_path: Path) -> None:
+    place = {"role": "occurred-at", "address": "12 Quorndon Road", "postcode": "SE20 7RT"}
+    record = {
+        "system": "CRIS",
+        "ref": "9999012/26",
+        "kind": "event",
+        "title": "Noise",
+        "recorded": "2026-02-22T10:00:00Z",
+    }
+    file = tmp_path / "place.jsonl"
+    file.write_text(json.dumps({**record, "handling": HANDLING, "locations": [place]}))
+    assert demo.run("load", "pole", file, "--json").json["loaded"] == 1
+    with at("officer") as visit:
+        page = visit.page
+        visit.goto("/reports")
+        page.locator("main form button").first.click()
+        page.locator("button[name=on]").click()
+        page.locator("#text").fill("Basil Trescothick keeps a shotgun at 12 Quorndon Road.")
+        expect(page.locator("#told")).to_contain_text("1 place", timeout=30_000)
+        page.locator("button[name=on]").click()
+        page.get_by_role("link", name="12 Quorndon Road is one of those that are known already").click()
+        expect(page.locator(":focus")).to_have_attribute("value", "12 Quorndon Road, SE20 7RT")
+        fits(page)
+        page.keyboard.press("Space")
+        page.locator("button[name=on]").click()
+        expect(page).to_have_url(re.compile(r"/grading$"))

@@ -155,6 +155,25 @@ def test_who_tells_it_is_left_out_and_the_known_are_to_be_decided(officer: Offic
     assert "Larkin" not in json.dumps(record["people"])
 
 
+def test_a_place_that_is_known_is_to_be_decided_as_a_person_is(officer: Officer) -> None:
+    place = {"role": "occurred-at", "address": "12 Avenue Road", "postcode": "SE20 7RT"}
+    officer.house.put([{**MURPHY, "ref": "2008/1", "people": [], "locations": [place]}])
+    text = "Basil Quorndon keeps a shotgun at 12 Avenue Road."
+    at = officer.begin()
+    form = fields(officer.post(f"{at}/text", text=text, on="1").text)
+    undecided = officer.post(f"{at}/text", text=text, on="1", **form)
+    assert undecided.status_code == 422
+    assert "Say whether 12 Avenue Road is one of those that are known already" in undecided.text
+    (radio,) = re.findall(r'href="#(known-place-[^"]+)"', undecided.text)
+    assert f'type="radio" id="{radio}" name="{radio}" value="12 Avenue Road, SE20 7RT"' in undecided.text
+    known = {html.unescape(radio): "12 Avenue Road, SE20 7RT"}
+    assert officer.post(f"{at}/text", text=text, on="1", **{**form, **known}).status_code == 303
+    officer.grade(at)
+    officer.sanitise(at, text)
+    (kept,) = saved(officer, at)["locations"]
+    assert (kept["address"], kept["postcode"]) == ("12 Avenue Road", "SE20 7RT")
+
+
 def test_what_is_put_right_is_kept_as_training_data_and_goes_with_the_record(
     officer: Officer, tmp_path: Any
 ) -> None:
