@@ -10,6 +10,7 @@ import unicodedata
 LONGEST_RUN = 120
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,400})?/?>|<!--[^<>]{0,400}-->")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _PLAIN = re.compile(r"[\t\n\x20-\x7e£€‘’“”–—•…à-öø-ÿÀ-ÖØ-ÞŁłŚśŻżŹźĆćŃńĄąĘęŠšČčŽžĐđĞğİıŞşȘșȚțĂă]*")
 
@@ -31,6 +32,7 @@ def _plain(char: str) -> str:
 def working_copy(text: str) -> str:
     """The copy that the rules and the model read; as long as the text, character for character."""
     if _PLAIN.fullmatch(text) is None:
+        text = _LONE_RETURN.sub("\n", text)
         text = "".join(char if " " <= char <= "~" else _plain(char) for char in text)
     if "<" in text:
         text = _TAG.sub(_blank, text)

@@ -154,6 +154,39 @@ def test_read_needs_no_instance(tmp_path: Path) -> None:
     assert "line 1" in bad.err
 
 
+def test_read_takes_every_character_of_a_text_as_given(tmp_path: Path) -> None:
+    text = "Line one.\r\nHe has a knife.\r\n\r\nNo gun.\rA machete."
+    file = tmp_path / "report.txt"
+    file.write_bytes(text.encode())
+    for made in (run(tmp_path / "none", "read", file), run(tmp_path / "none", "read", stdin=text)):
+        found = made.json["mentions"]
+        assert [text[m["start"] : m["end"]] for m in found] == ["knife", "gun", "machete"]
+        assert [m["assertion"] for m in found] == ["affirmed", "negated", "affirmed"]
+
+
+def test_read_goes_on_after_a_line_that_is_no_object(tmp_path: Path) -> None:
+    file = tmp_path / "reports.jsonl"
+    good = [json.dumps({"id": n, "text": "No gun."}).encode() for n in range(3)]
+    file.write_bytes(
+        b"\xef\xbb\xbf" + b"\r\n".join([good[0], b"nonsense", b'{"text": 1}', good[1], b"\xff", good[2]])
+    )
+    made = run(tmp_path / "none", "read", "--jsonl", file)
+    assert (made.code, [json.loads(line)["id"] for line in made.out.splitlines()]) == (1, [0, 1, 2])
+    assert [line.partition(": not")[0] for line in made.err.splitlines()] == [
+        f"Error: line {n}" for n in (2, 3, 5)
+    ]
+    told = run(tmp_path / "none", "read", "--jsonl", "--json", file)
+    assert (told.code, len(told.json["readings"]), len(told.json["errors"])) == (1, 3, 3)
+
+
+def test_read_says_where_a_text_is_not_utf_8(tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    file.write_bytes("Café, a knife".encode("latin-1"))
+    made = run(tmp_path / "none", "read", file)
+    assert (made.code, made.out) == (2, "")
+    assert made.err == "Error: the text is not UTF-8: invalid continuation byte at byte 3\n"
+
+
 def test_without_an_instance_commands_say_so(tmp_path: Path) -> None:
     for words in (("users", "list"), ("index", "status"), ("audit", "verify"), ("quarantine", "list")):
         made = run(tmp_path / "none", *words)
