@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from access.partial_dates import first_day, last_day
 from access.purposes import Purpose, PurposeError, parse
+from indexer import pole_values as pole
 from portal.services.errors import Invalid
 
 URGENCIES = {
@@ -31,9 +33,11 @@ def purpose_of(body: object) -> Purpose | None:
     if not isinstance(raw, Mapping) or not raw.get("code"):
         return None
     try:
-        return parse(_text(raw, "code"), _text(raw, "reason"), _text(body, "reference") or None)
+        code, reason = (_text(raw, name, f"purpose.{name}") for name in ("code", "reason"))
+        return parse(code, reason, _text(body, "reference") or None)
     except PurposeError as error:
-        raise Invalid(f"purpose.{error.field}", error.message) from None
+        field = error.field if error.field == "reference" else f"purpose.{error.field}"
+        raise Invalid(field, error.message) from None
 
 
 def checked(body: object) -> dict[str, Any]:
@@ -52,12 +56,12 @@ def checked(body: object) -> dict[str, Any]:
     return {
         **made,
         "subject": _subject(body.get("subject")),
-        "purpose": dict(body.get("purpose") or {}),
+        "purpose": _purpose(body.get("purpose")),
         "period": _period(body.get("period")),
         "urgency": urgency,
         "need_by": _need_by(body.get("need_by")),
         "officer": _officer(body.get("officer")),
-        "contact_originator": body.get("contact_originator") is True,
+        "contact_originator": _flag(body, "contact_originator"),
     }
 
 
@@ -72,27 +76,44 @@ def due(urgency: str, filed: datetime) -> datetime:
     return at
 
 
+def _purpose(raw: object) -> dict[str, Any]:
+    if raw is not None and not isinstance(raw, Mapping):
+        raise Invalid("purpose", "must be an object with code and reason")
+    return dict(raw or {})
+
+
 def _subject(raw: object) -> dict[str, Any]:
     if not isinstance(raw, Mapping):
         raise Invalid("subject", "must be stated")
     if unknown := set(raw) - _SUBJECT:
         raise Invalid(f"subject.{min(unknown, key=str)}", "unknown field")
-    identifiers = raw.get("identifiers") or {}
-    if not isinstance(identifiers, Mapping):
-        raise Invalid("subject.identifiers", "must be an object")
     made = {
         "names": _list(raw, "names"),
-        "dates_of_birth": _list(raw, "dates_of_birth"),
-        "identifiers": {str(k): v for k, v in identifiers.items() if v},
-        "address": _text(raw, "address") or None,
+        "dates_of_birth": _born(raw),
+        "identifiers": _identifiers(raw.get("identifiers")),
+        "address": _text(raw, "address", "subject.address") or None,
     }
     if not any(made.values()):
         raise Invalid("subject", "names nobody: give a name, a date of birth, an identifier or an address")
     return made
 
 
+def _identifiers(raw: object) -> dict[str, Any]:
+    if raw is None:
+        return {}
+    if not isinstance(raw, Mapping):
+        raise Invalid("subject.identifiers", "must be an object")
+    return {str(name): value for name, value in raw.items() if value}
+
+
+def _born(raw: Mapping[str, Any]) -> list[str]:
+    return [_read(pole.date(), one, "subject.dates_of_birth") for one in _list(raw, "dates_of_birth")]
+
+
 def _list(raw: Mapping[str, Any], name: str) -> list[Any]:
-    value = raw.get(name) or []
+    value = raw.get(name)
+    if value is None:
+        return []
     if not isinstance(value, list) or len(value) > 20:
         raise Invalid(f"subject.{name}", "must be a list of at most 20")
     for one in value:
@@ -106,39 +127,51 @@ def _period(raw: object) -> dict[str, str | None]:
         return {"from": None, "to": None}
     if not isinstance(raw, Mapping):
         raise Invalid("period", "must be an object with from and to")
-    return {end: _day(raw.get(end), f"period.{end}") for end in ("from", "to")}
+    made = {end: _day(raw.get(end), f"period.{end}") for end in ("from", "to")}
+    if made["from"] and made["to"] and _after(made["from"], made["to"]):
+        raise Invalid("period.from", "must not be after period.to")
+    return made
+
+
+def _after(start: str, end: str) -> bool:
+    if "T" in start and "T" in end:
+        return pole.moment(start) > pole.moment(end)
+    return first_day(start)[:10] > last_day(end)[:10]
 
 
 def _day(value: object, field: str) -> str | None:
-    if value in (None, ""):
-        return None
-    try:
-        datetime.fromisoformat(str(value)[:10])
-    except ValueError:
-        raise Invalid(field, "must be an ISO 8601 date") from None
-    return str(value)
+    return None if value in (None, "") else str(_read(pole.time(), value, field))
 
 
 def _need_by(value: object) -> str | None:
     if value in (None, ""):
         return None
     try:
-        at = datetime.fromisoformat(str(value))
+        at = datetime.fromisoformat(_read(pole.text(), value, "need_by"))
     except ValueError:
         raise Invalid("need_by", "must be an ISO 8601 time") from None
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
 
 
 def _officer(raw: object) -> dict[str, str]:
-    if not isinstance(raw, Mapping) or not _text(raw, "name"):
+    if not isinstance(raw, Mapping) or not _text(raw, "name", "officer.name"):
         raise Invalid("officer.name", "must be stated")
-    return {name: _text(raw, name) for name in ("name", "rank", "contact")}
+    return {name: _text(raw, name, f"officer.{name}") for name in ("name", "rank", "contact")}
 
 
-def _text(raw: Any, name: str) -> str:
+def _flag(raw: Mapping[str, Any], name: str) -> bool:
     value = raw.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str) or len(value) > LONGEST:
-        raise Invalid(name, f"must be a text of at most {LONGEST} characters")
-    return value.strip()
+    return value is not None and bool(_read(pole.boolean(), value, name))
+
+
+def _text(raw: Any, name: str, field: str = "") -> str:
+    value = raw.get(name)
+    return "" if value is None else str(_read(pole.text(LONGEST), value, field or name)).strip()
+
+
+def _read(kind: pole.Kind, value: object, field: str) -> Any:
+    """A value as POLE-1 reads one of that kind. Raises Invalid naming the field."""
+    try:
+        return kind.read(value)
+    except pole.Wrong as error:
+        raise Invalid(field, str(error)) from None

@@ -14,6 +14,7 @@ from access.events import Action
 from access.gateway import Current, Hit, RecordCheck
 from access.handling import highest, reader_view, visible
 from access.identity import Identity, Role, Via
+from access.partial_dates import first_day, last_day
 from indexer.store_sent import record_of
 from portal.search import risk
 from portal.search.onebox import Understood, understand
@@ -335,7 +336,7 @@ def _written(name: object) -> str:
 
 def _within(hit: Hit, filed: Filed) -> bool:
     period, when = filed.body.get("period") or {}, (hit.when or "")[:10]
-    after, before = (period.get("from") or "")[:10], (period.get("to") or "")[:10]
+    after, before = first_day((period.get("from") or "")[:10]), last_day((period.get("to") or "")[:10])
     return (not after or when >= after) and (not before or when <= before)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from portal.services.request_form import due
 from tests.support.house import PURPOSE, House
 
 SUBJECT = {"names": ["Tyrone Baptiste"], "dates_of_birth": ["1994-01-25"], "identifiers": {}, "address": None}
@@ -137,14 +139,51 @@ def test_nothing_without_a_purpose(held: House) -> None:
         ({"lawful_basis": ""}, "lawful_basis"),
         ({"officer": {}}, "officer.name"),
         ({"surprise": 1}, "surprise"),
+        ({"subject": {**SUBJECT, "dates_of_birth": ["bad"]}}, "subject.dates_of_birth"),
+        ({"subject": {**SUBJECT, "dates_of_birth": ["31/31/1980"]}}, "subject.dates_of_birth"),
+        ({"subject": {**SUBJECT, "dates_of_birth": ["1980-02-30"]}}, "subject.dates_of_birth"),
+        ({"subject": {**SUBJECT, "dates_of_birth": ""}}, "subject.dates_of_birth"),
+        ({"subject": {**SUBJECT, "identifiers": []}}, "subject.identifiers"),
+        ({"subject": {**SUBJECT, "address": 12}}, "subject.address"),
+        ({"contact_originator": "no"}, "contact_originator"),
+        ({"contact_originator": 0}, "contact_originator"),
+        ({"period": {"from": "2026-02-02", "to": "2026-02-01"}}, "period.from"),
+        ({"period": {"from": "2026-03", "to": "2026-02-28"}}, "period.from"),
+        ({"period": {"from": "2026-02-01 or so", "to": None}}, "period.from"),
+        ({"period": {"from": None, "to": "yesterday"}}, "period.to"),
+        ({"period": {"from": "2026-02-01T10:00:00Z", "to": "2026-02-01T09:00:00Z"}}, "period.from"),
+        ({"purpose": "PREVENT"}, "purpose"),
+        ({"need_by": "soon"}, "need_by"),
+        ({"need_by": 20261130}, "need_by"),
+        ({"need_by": "2026-02-30T10:00:00Z"}, "need_by"),
+        ({"reference": "R\u0000"}, "reference"),
+        ({"reference": "R" * 101}, "reference"),
+        ({"purpose": {"code": "PREVENT", "reason": "R\u0000eason"}}, "purpose.reason"),
+        ({"officer": {"name": "A" * 501}}, "officer.name"),
     ],
 )
-def test_what_is_missing_is_named(held: House, change: dict[str, Any], field: str) -> None:
+def test_what_is_missing_or_malformed_is_named(held: House, change: dict[str, Any], field: str) -> None:
     answer = held.app.test_client().post(
         "/api/v1/intelligence-requests", json=body(**change), headers=held.partner("45")
     )
     assert answer.status_code == 422
     assert answer.get_json()["field"] == field
+
+
+def test_dates_may_be_partial_and_what_may_be_left_out_is(held: House) -> None:
+    headers = held.partner("45")
+    asked = body(
+        subject={"names": ["Tyrone Baptiste"], "dates_of_birth": ["1994", "1994-01"]},
+        period={"from": "2026", "to": "2026-01"},
+    )
+    for name in ("urgency", "need_by", "reference", "contact_originator"):
+        del asked[name]
+    made = held.app.test_client().post("/api/v1/intelligence-requests", json=asked, headers=headers)
+    assert made.status_code == 201, made.text
+    id_ = made.get_json()["id"]
+    status = held.app.test_client().get(f"/api/v1/intelligence-requests/{id_}", headers=headers).get_json()
+    assert datetime.fromisoformat(status["due"]) == due("routine", datetime.fromisoformat(status["filed"]))
+    assert decide(held, id_, {"A1": "released", "A2": "withheld"}).status_code == 303
 
 
 def test_a_wrong_secret_gets_no_token(held: House) -> None:
