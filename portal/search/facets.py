@@ -25,6 +25,7 @@ from access.queries import (
     Order,
     Phrase,
     Prefix,
+    QueryError,
     Range,
     Term,
     Terms,
@@ -97,6 +98,8 @@ class Asked:
 def find_of(asked: Asked, size: int, cursor: str | None) -> Find:
     """The one question of a faceted search: hits, facets and months."""
     meant = [_group(group) for group in asked.question.groups]
+    if asked.question.unanswerable:
+        meant = [Terms("id", ())]
     recency = AnyOf(tuple(_recency(asked.today)), minimum=0)
     query = All((*meant, recency)) if meant else recency
     return Find(query, asked.filters, size, asked.order, cursor, FACETS, months=True)
@@ -192,9 +195,11 @@ def _day(text: str | None, field: str) -> str | None:
 def _near(text: str) -> Within:
     try:
         lat, lon, metres = (float(part) for part in text.split(","))
+        return Within("place.geo", lat, lon, metres)
+    except QueryError as error:
+        raise GrammarError(str(error), "near") from None
     except ValueError:
         raise GrammarError("must be lat,lon,metres, such as 51.41,-0.06,500", "near") from None
-    return Within("place.geo", lat, lon, metres)
 
 
 def _order(sort: str) -> Order:

@@ -43,18 +43,24 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All groups must be met; of a group (words joined by OR) one term is enough."""
+    """All groups must be met; of a group (words joined by OR) one term is enough. blank: nothing was typed."""
 
     groups: tuple[tuple[Asking, ...], ...]
+    blank: bool = False
 
     @property
     def wanted(self) -> tuple[Asking, ...]:
         """The terms whose presence is asked for."""
         return tuple(term for group in self.groups for term in group if not term.without)
 
+    @property
+    def unanswerable(self) -> bool:
+        """Whether something was typed that holds nothing to look for, such as `(((`."""
+        return not self.groups and not self.blank
+
 
 def read(text: str) -> Question:
-    """Read a question. An empty one asks for everything. Raises GrammarError."""
+    """Read a question. A blank one asks for everything, signs alone for nothing. Raises GrammarError."""
     if len(text) > LONGEST:
         raise GrammarError(f"has at most {LONGEST} characters")
     groups: list[tuple[Asking, ...]] = []
@@ -70,7 +76,7 @@ def read(text: str) -> Question:
         joined = False
     if len(groups) > MOST_TERMS:
         raise GrammarError(f"has at most {MOST_TERMS} words")
-    return Question(tuple(groups))
+    return Question(tuple(groups), not text.strip())
 
 
 def _term(match: re.Match[str]) -> Asking | None:

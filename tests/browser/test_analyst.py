@@ -86,6 +86,8 @@ def test_empty_says_what_to_do_next(at: Visiting) -> None:
     with at("analyst") as visit:
         visit.goto("/search?q=zzyxqvw&system=CRIS")
         expect(visit.page.locator(".sl-nothing")).to_contain_text("remove the filters")
+        visit.goto("/search?q=!!!")
+        expect(visit.page.locator(".sl-nothing")).to_contain_text("Nothing found for")
         assert visit.goto("/search?q=x&near=here") == 422
         expect(visit.page.locator("main")).to_contain_text("near: must be lat,lon,metres")
 

@@ -71,6 +71,9 @@ def refs(answer: dict[str, Any]) -> list[str]:
         ("avenue", {"2000001/26"}),
         ("cousin", set()),  # in a text that a despatcher may not read
         ("zzyzx", set()),
+        ("(((", set()),
+        ('""', set()),
+        ("knife !!!", {"2000001/26", "2000002/26"}),
     ],
 )
 def test_the_grammar_on_records(desk: LookupDesk, q: str, found: set[str]) -> None:

@@ -52,6 +52,8 @@ def test_a_purpose_that_is_none_is_refused_by_its_field(analyst, name: str, valu
         ("/search?from=junk", "from"),
         ("/search?from=2024-03-01Tjunk", "from"),
         ("/search?near=here", "near"),
+        ("/search?near=91,0,100", "near"),
+        ("/search?near=51,0,-5", "near"),
         ("/search?cursor=abc", "cursor"),
         ("/search?size=1000", "size"),
         ("/search?sort=best", "sort"),

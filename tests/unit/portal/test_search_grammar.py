@@ -85,6 +85,16 @@ def test_a_question_asks_for_all_its_words_with_newer_records_a_little_ahead():
     assert knife
 
 
+@pytest.mark.parametrize("text", ["(((", "!!!", "---", '""', "\N{PILE OF POO}", "* -", 'system:""', "OR"])
+def test_signs_alone_ask_for_nothing(text):
+    assert Terms("id", ()) in find_of(asked(text), 20, None).query.clauses
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\t\n"])
+def test_a_blank_question_asks_for_everything(text):
+    assert find_of(asked(text), 20, None).query.minimum == 0
+
+
 def test_a_beginning_is_a_prefix_of_words():
     (best, _) = find_of(asked("Burgl*"), 20, None).query.clauses
     assert {(w.clause.field, w.clause.value) for w in best.clauses if isinstance(w.clause, Prefix)} >= {
@@ -120,6 +130,9 @@ def test_filters():
         ({"to": "2026-13-01"}, "to"),
         ({"near": "here"}, "near"),
         ({"near": "51.4,-0.06"}, "near"),
+        ({"near": "91,0,100"}, "near"),
+        ({"near": "51,0,-5"}, "near"),
+        ({"near": "nan,0,100"}, "near"),
         ({"sort": "random"}, "sort"),
     ],
 )
