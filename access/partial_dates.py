@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+
+_DAY = len("1980-02-03")
 
 
 def first_day(text: str) -> str:
@@ -19,6 +21,20 @@ def last_day(text: str) -> str:
     if len(text) == 7 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12:
         return f"{text}-{monthrange(int(year), int(month))[1]}"
     return text
+
+
+def past(text: str) -> datetime | None:
+    """The first moment after a partial date, a day or an instant (to the millisecond), in UTC; None past the calendar's end.
+
+    Raises ValueError for what is no date.
+    """
+    whole = last_day(text)
+    at = datetime.fromisoformat(whole)
+    try:
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        return at + (timedelta(days=1) if len(whole) == _DAY else timedelta(milliseconds=1))
+    except OverflowError:
+        return None
 
 
 def years_on(day: date, years: int) -> date:

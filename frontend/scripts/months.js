@@ -17,14 +17,19 @@ function start (month) {
 
 function nextMonth (month) {
   const [year, number] = month.split('-').map(Number)
-  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10)
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7)
+}
+
+function lastDay (month) {
+  const [year, number] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10)
 }
 
 // Months without records are drawn as gaps, so that the axis is true.
 function filled (months) {
   const counts = new Map(months.map(({ month, count }) => [month, count]))
   const all = []
-  for (let month = months[0].month; month <= months.at(-1).month; month = nextMonth(month).slice(0, 7)) all.push({ month, count: counts.get(month) ?? 0 })
+  for (let month = months[0].month; month <= months.at(-1).month; month = nextMonth(month)) all.push({ month, count: counts.get(month) ?? 0 })
   return all
 }
 
@@ -37,7 +42,7 @@ function choose (months, plot) {
   if (!chosen.length) return
   const address = new URL(location.href)
   address.searchParams.set('from', `${chosen[0].month}-01`)
-  address.searchParams.set('to', nextMonth(chosen.at(-1).month))
+  address.searchParams.set('to', lastDay(chosen.at(-1).month))
   address.searchParams.delete('cursor')
   address.searchParams.delete('page')
   location.assign(address)

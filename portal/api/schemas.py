@@ -154,14 +154,18 @@ class RiskAnswer(Answer):
 
 
 class SearchQuery(Schema):
-    q = String()
+    q = String(metadata={"description": "words; blank: everything; signs alone: nothing"})
     system = List(String())
     kind = List(String())
     classification = List(String())
     flag = List(String())
     mention = List(String())
-    from_ = String(data_key="from")
-    to = String()
+    from_ = String(
+        data_key="from", metadata={"description": "first day, month, year or instant; ISO 8601, UTC"}
+    )
+    to = String(
+        metadata={"description": "last day, month, year or instant: all of it is within; ISO 8601, UTC"}
+    )
     near = String(metadata={"description": "lat,lon,metres"})
     sort = String()
     cursor = String()

@@ -6,6 +6,7 @@ bonuses for whole phrases, for a title and for recency by day: nothing depends o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from html import escape
 from typing import Protocol
 
 from access.gateway import Hit
-from access.partial_dates import first_day
+from access.partial_dates import first_day, past
 from access.queries import (
     FACETS,
     All,
@@ -46,6 +47,7 @@ _FILTERS = {
 }
 _IN_TEXT = {**_FILTERS, "status": "status"}
 _RECENT = ((7, 0.5), (30, 0.375), (365, 0.25))
+_WRITTEN = re.compile(r"\d{4}(-\d\d(-\d\d(T.+)?)?)?$", re.ASCII)
 _AROUND, _MOST_FRAGMENTS = 90, 3
 
 
@@ -176,20 +178,26 @@ def _filters(query: Query) -> Iterator[Clause]:
     for name, field in _FILTERS.items():
         if values := getattr(query, name):
             yield Terms(field, tuple(values))
-    if query.from_ or query.to:
-        yield Range("when", gte=_day(query.from_, "from"), lt=_day(query.to, "to"))
+    yield from _span(query.from_, query.to)
     if query.near:
         yield _near(query.near)
 
 
-def _day(text: str | None, field: str) -> str | None:
-    if not text:
-        return None
+def _span(first: str | None, last: str | None) -> Iterator[Range]:
+    """From the first moment of one date to the last of the other: `2026-03` holds the whole of March at either end."""
+    begin = _date(first, "from") if first else None
+    end = past(_date(last, "to")) if last else None
+    if begin or end:
+        yield Range("when", gte=begin, lt=end)
+
+
+def _date(text: str, field: str) -> str:
     try:
-        datetime.fromisoformat(first_day(text))
+        if _WRITTEN.match(text) and datetime.fromisoformat(first_day(text)):
+            return text
     except ValueError:
-        raise GrammarError("must be an ISO 8601 date, such as 2026-03-01", field) from None
-    return text
+        pass
+    raise GrammarError("must be an ISO 8601 date, such as 2026-03-01", field)
 
 
 def _near(text: str) -> Within:

@@ -25,7 +25,7 @@ from portal.services.risk.twins import Kin, told_once
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A faceted search as asked: lists are alternatives, dates ISO 8601, near `lat,lon,metres`."""
+    """A faceted search as asked: lists are alternatives, dates ISO 8601 (both ends within), near `lat,lon,metres`."""
 
     q: str = ""
     system: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from access.partial_dates import first_day, last_day
 from portal.views import words
 from portal.views.value_words import mention_words
 
@@ -21,7 +22,7 @@ FACETS = (
     ("mention", "Mentioned"),
 )
 SINGLE = ("from", "to", "near", "sort", "view")
-TITLES = {**dict(FACETS), "from": "From", "to": "Before", "near": "Within"}
+TITLES = {**dict(FACETS), "from": "From", "to": "To", "near": "Within"}
 SORTS = (("", "Best first"), ("newest", "Newest first"))
 SHAPES = (("", "List"), ("map", "Map"), ("links", "Links"))
 SHOWN = 9
@@ -156,23 +157,16 @@ def _value(asked: Asked, name: str, value: str, count: int, chosen: bool) -> dic
 
 def _months(asked: Asked, values: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     base = tuple(pair for pair in asked.pairs if pair[0] not in {"from", "to"})
+    counted = sorted(((str(one["value"])[:7], int(one["count"])) for one in values), reverse=True)
     return [
         {
-            "value": str(one["value"])[:7],
-            "label": words.month(str(one["value"])),
-            "count": int(one["count"]),
-            "href": asked.href(
-                (*base, ("from", f"{str(one['value'])[:7]}-01"), ("to", _after(str(one["value"]))))
-            ),
+            "value": month,
+            "label": words.month(month),
+            "count": count,
+            "href": asked.href((*base, ("from", first_day(month)), ("to", last_day(month)))),
         }
-        for one in sorted(values, key=lambda one: str(one["value"]), reverse=True)
+        for month, count in counted
     ]
-
-
-def _after(month: str) -> str:
-    """The first day of the next month: spans end before their `to`."""
-    year, number = int(month[:4]), int(month[5:7])
-    return f"{year + number // 12}-{number % 12 + 1:02}-01"
 
 
 def _choices(asked: Asked, name: str, options: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:

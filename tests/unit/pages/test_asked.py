@@ -51,9 +51,14 @@ def test_tags_remove_one_filter_each() -> None:
     assert pairs(page["tags"][0]["href"]) == [("q", "x"), ("flag", "domestic-abuse")]
 
 
-def test_a_month_is_a_span_up_to_the_next_years_first_day() -> None:
+def test_a_month_is_a_span_from_its_first_day_to_its_last() -> None:
     page = page_of(asked(("q", "x"), ("from", "2020-01-01")), {"facets": FACETS})
-    assert pairs(page["months"][0]["href"]) == [("q", "x"), ("from", "2025-12-01"), ("to", "2026-01-01")]
+    assert pairs(page["months"][0]["href"]) == [("q", "x"), ("from", "2025-12-01"), ("to", "2025-12-31")]
+
+
+def test_a_month_of_a_date_that_nobody_knows_is_a_span_like_others() -> None:
+    page = page_of(asked(("q", "x")), {"facets": {"month": [{"value": "9999-12", "count": 1}]}})
+    assert pairs(page["months"][0]["href"]) == [("q", "x"), ("from", "9999-12-01"), ("to", "9999-12-31")]
 
 
 def test_next_page_keeps_everything_and_a_filter_begins_again() -> None:

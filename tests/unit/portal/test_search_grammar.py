@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -118,9 +118,15 @@ def test_filters():
     assert find.filters == (
         Terms("system", ("CRIS", "PNC")),
         Terms("flags", ("domestic-abuse",)),
-        Range("when", gte="2026-01", lt="2026-02-01"),
+        Range("when", gte="2026-01", lt=datetime(2026, 2, 2, tzinfo=UTC)),
         Within("place.geo", 51.41, -0.06, 500),
     )
+
+
+def test_an_end_past_the_calendar_is_no_end():
+    assert find_of(asked("", to="9999-12-31"), 20, None).filters == ()
+    (span,) = find_of(asked("", from_="2026", to="9999"), 20, None).filters
+    assert span == Range("when", gte="2026")
 
 
 @pytest.mark.parametrize(
@@ -128,6 +134,9 @@ def test_filters():
     [
         ({"from_": "yesterday"}, "from"),
         ({"to": "2026-13-01"}, "to"),
+        ({"to": "2026-13"}, "to"),
+        ({"from_": "2026-1"}, "from"),
+        ({"to": "20260101"}, "to"),
         ({"near": "here"}, "near"),
         ({"near": "51.4,-0.06"}, "near"),
         ({"near": "91,0,100"}, "near"),
