@@ -5,9 +5,16 @@ import { colour } from './colours.js'
 // Seconds between two ticks: whole months and years, as the chart library counts them; a bar is a month, and nothing is shorter.
 const MONTHS = [1, 2, 3, 4, 6].map((n) => n * 30 * 86400).concat([1, 2, 5, 10, 20].map((n) => n * 365 * 86400))
 
+// Some records say 9999 for a date that nobody knows: an axis that held it would hold nothing else. The table has every month.
+const [FIRST, LAST] = ['1900-01', `${new Date().getUTCFullYear() + 10}-12`]
+
 function read (figure) {
   return [...figure.querySelectorAll('[data-month]')].map((row) => ({ month: row.dataset.month, count: Number(row.dataset.count) })).reverse()
     .sort((a, b) => a.month.localeCompare(b.month))
+}
+
+function drawn (months) {
+  return months.filter(({ month }) => month >= FIRST && month <= LAST)
 }
 
 function start (month) {
@@ -63,12 +70,15 @@ function options (canvas, months) {
 }
 
 export function draw (figure) {
-  const found = read(figure)
+  const all = read(figure)
+  const found = drawn(all)
   const canvas = figure.querySelector('[data-months-chart]')
   if (!found.length || canvas.dataset.drawn !== undefined) return
   const months = filled(found)
   canvas.dataset.drawn = ''
-  figure.querySelector('[data-months-hint]').hidden = false
+  const hint = figure.querySelector('[data-months-hint]')
+  hint.hidden = false
+  if (found.length < all.length) hint.textContent += `; months before ${FIRST.slice(0, 4)} or after ${LAST.slice(0, 4)} are in the table`
   const data = [months.map(({ month }) => start(month)), months.map(({ count }) => count)]
   let plot = new UPlot(options(canvas, months), data, canvas)
   const again = () => { plot.destroy(); plot = new UPlot(options(canvas, months), data, canvas) }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visiting
+from tests.browser.conftest import HANDLING, Visiting
+from tests.support.instance import Instance
 
 
 def asked(page: Page) -> list[tuple[str, str]]:
@@ -72,6 +75,28 @@ def test_months_are_a_chart_to_drag_over_and_a_table_of_links(at: Visiting) -> N
         count = row.get_attribute("data-count")
         row.get_by_role("link").click()
         expect(visit.page.locator(".sl-results__total")).to_have_text(re.compile(f"^{count} record"))
+
+
+def test_the_months_stand_a_date_that_nobody_knows(at: Visiting, demo: Instance, tmp_path: Path) -> None:
+    record = {
+        "system": "CRIS",
+        "ref": "9999013/26",
+        "kind": "event",
+        "title": "Quillwort",
+        "recorded": "9999-12-31T23:59:59Z",
+    }
+    known = {**record, "ref": "9999014/26", "recorded": "2026-02-22T10:00:00Z"}
+    file = tmp_path / "dates.jsonl"
+    file.write_text("".join(json.dumps({**one, "handling": HANDLING}) + "\n" for one in (record, known)))
+    assert demo.run("load", "pole", file, "--json").json["loaded"] == 2
+    with at("analyst") as visit:
+        visit.goto("/search?q=quillwort")
+        expect(visit.page.locator("[data-months-chart] .u-over")).to_be_visible()
+        expect(visit.page.locator("[data-months-hint]")).to_contain_text("are in the table")
+        visit.page.get_by_text("Months as a table").click()
+        visit.page.get_by_role("link", name="Dec 9999").click()
+        expect(visit.page.locator(".sl-results__total")).to_have_text("1 record")
+        expect(visit.page.locator(".sl-tags")).to_contain_text("31 Dec 9999")
 
 
 def test_map_and_links_by_choice_say_what_their_lists_say(at: Visiting) -> None:
