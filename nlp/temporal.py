@@ -123,7 +123,7 @@ _DATES: tuple[tuple[re.Pattern[str], Reader, str, float], ...] = (
      _no_year, "month and day; the last such day before the report", 0.9),
     (re.compile(rf"(?<![\w/.\d]){_MONTH}[\s,/-]+(?:of\s+)?(?P<year>(?:19|20)\d\d)(?![\w])", I),
      _month_year, "month and year", 0.9),
-    (re.compile(r"(?<=\b)(?:(?<=in )|(?<=In )|(?<=IN )|(?<=since )|(?<=Since )|(?<=SINCE )|(?<=during )|(?<=from )|(?<=until )|(?<=circa )|(?<=early )|(?<=late )|(?<=year )|(?<=between )|(?<=Between )|(?<=19\d\d and )|(?<=20\d\d and ))(?P<year>19[3-9]\d|20[0-4]\d)(?![\w/:]|[.,-]\d|\s?(?:hrs?|hours|h)\b)"),
+    (re.compile(r"(?<=\b)(?:(?<=in )|(?<=In )|(?<=IN )|(?<=since )|(?<=Since )|(?<=SINCE )|(?<=during )|(?<=During )|(?<=DURING )|(?<=from )|(?<=until )|(?<=Until )|(?<=UNTIL )|(?<=till )|(?<=Till )|(?<=Before )|(?<=Prior to )|(?<=circa )|(?<=early )|(?<=late )|(?<=year )|(?<=between )|(?<=Between )|(?<=19\d\d and )|(?<=20\d\d and ))(?P<year>19[3-9]\d|20[0-4]\d)(?![\w/:]|[.,-]\d|\s?(?:hrs?|hours|h)\b)"),
      _only_year, "a year", 0.8),
 )  # fmt: skip
 
