@@ -8,20 +8,16 @@ from collections.abc import Iterable, Sequence
 
 from nlp import remarks
 from nlp.assertion_patterns import (
-    AFTER_ADJECTIVE,
-    AFTER_REACH,
-    ANEW,
     ELSEWHERE,
     HARD,
-    HELPERS,
     PHRASE_REACH,
     REACH,
     RESUMING,
     SAVE,
     SOFT,
-    SOUGHT,
     WHAT_HE_IS,
 )  # fmt: skip
+from nlp.behind import Behind
 from nlp.cues import Cue, find_cues
 from nlp.frames import framed
 from nlp.grammar import is_past, spaced_dash, word_class
@@ -31,14 +27,25 @@ from nlp.page import Page, Sentence
 AFFIRMED = "affirmed"
 
 
+def _words_of(terms: Iterable[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(at for first, last in terms for at in range(first, last))
+
+
 class Assertions:
     """The assertion of terms in one page; cues are found once a sentence."""
 
-    def __init__(self, page: Page, terms: Iterable[tuple[int, int]], old: Sequence[Old] = ()) -> None:
+    def __init__(
+        self,
+        page: Page,
+        terms: Iterable[tuple[int, int]],
+        old: Sequence[Old] = (),
+        things: Iterable[tuple[int, int]] = (),
+    ) -> None:
         self._page = page
         self._words = page.words
         self._old = old
-        self._term_words = frozenset(at for first, last in terms for at in range(first, last))
+        self._term_words = _words_of(terms)
+        self._behind = Behind(page, self._term_words, _words_of(things))
         self._cues: dict[int, list[Cue]] = {}
 
     def of(self, first: int, last: int, sentence: Sentence, code: str = "") -> tuple[str, int]:
@@ -122,7 +129,7 @@ class Assertions:
             return any(self._reaches(cue, first, last, sentence, reach) for reach in forward)
         if cue.reaches & {"both", "behind"} and self._clear(last, cue.first, sentence):
             return True
-        return "after" in cue.reaches and self._reaches_back(cue, last, sentence)
+        return "after" in cue.reaches and self._behind.reaches(cue, first, last, sentence)
 
     # -- forward -----------------------------------------------------------------------------------------------
 
@@ -280,84 +287,6 @@ class Assertions:
             if word.low not in ("or", "nor", "and", "etc") and last + n not in self._term_words:
                 return False
         return True
-
-    # -- backward ----------------------------------------------------------------------------------------------
-
-    def _reaches_back(self, cue: Cue, last: int, sentence: Sentence) -> bool:
-        between = self._words[last : cue.first]
-        if len(between) > AFTER_REACH:
-            return False
-        helpers = HELPERS | (
-            word_class("possessives") | {"a", "the"} if cue.kind == "denied" else frozenset()
-        )
-        for n, word in enumerate(between, last):
-            if word.low not in helpers and n not in self._term_words and word.low not in ("or", "and"):
-                return False
-            if SOFT.search(word.gap) or (HARD.search(word.gap) and n > last):
-                return False
-        gap = self._words[cue.first].gap
-        if (
-            ";" in gap
-            or (")" in gap and "(" not in gap)
-            or (SOFT.search(gap) and not self._comma_ok(cue, sentence))
-        ):
-            return False
-        return self._back_ok(cue, last, sentence)
-
-    def _comma_ok(self, cue: Cue, sentence: Sentence) -> bool:
-        """A comma before a trailing comment (``, denied``; ``, unconfirmed``) that ends the sentence or clause."""
-        following = self._words[cue.last] if cue.last < sentence.last else None
-        return (
-            following is None
-            or bool(following.gap and set(following.gap) & set(",;).:"))
-            or following.low in ("by", "but")
-        )
-
-    def _back_ok(self, cue: Cue, last: int, sentence: Sentence) -> bool:
-        low = [w.low for w in self._words[cue.first : cue.last]]
-        following = self._words[cue.last] if cue.last < sentence.last else None
-        sought = low[-1] in SOUGHT or (following is not None and following.low in SOUGHT)
-        if cue.kind == "negated" and sought and self._definite(last):
-            return False
-        if (cue.kind == "negated" and low[-1] == "not") or low[-1] in ("isnt", "wasnt", "arent", "werent"):
-            return following is not None and following.low in word_class("perception") | {
-                "there",
-                "involved",
-                "brandished",
-                "an",
-            }
-        if cue.kind == "denied":
-            objected = (
-                following is not None
-                and not following.gap
-                and following.low not in ("by", "but", "this", "it", "when", "and")
-            )
-            active = low[0] in ("denied", "denies", "disputed", "refuted")
-            passive = cue.first > last and self._words[cue.first - 1].low in (
-                "is",
-                "was",
-                "are",
-                "were",
-                "all",
-            )
-            direct = self._form_like(last, cue) or passive or not active
-            return direct or not objected
-        if cue.kind == "uncertain" and low[0] in ANEW and self._words[cue.first - 1].low in ("and", "or"):
-            return False  # `is vulnerable and may have been trafficked`
-        if cue.kind == "uncertain" and len(low) == 1:
-            # "drugs suspected" ends there; "drugs, possible knife" does not look back.
-            alone = following is None or bool(following.gap) or following.low in AFTER_ADJECTIVE
-            return alone or (bool(self._words[cue.first].gap) and low[0] != "possible")
-        return True
-
-    def _form_like(self, last: int, cue: Cue) -> bool:
-        return cue.first == last and bool(set(self._words[last].gap) & set(":-?–"))
-
-    def _definite(self, last: int) -> bool:
-        """``the knife was not found`` says that there is one."""
-        return any(
-            w.low in ("the", "his", "her", "this", "that") for w in self._words[max(0, last - 4) : last]
-        )
 
     def _clear(self, first: int, last: int, sentence: Sentence) -> bool:
         """No clause border, nor another item of a list, between a term and a later cue that reaches over its whole clause."""

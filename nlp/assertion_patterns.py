@@ -23,15 +23,43 @@ REPLIED = re.compile(
     r"[^.;]{0,40}?\b(?:replied|answered|said|says|stated|responded|nodded|shook)\s+[\"'“‘]?(?P<answer>no|none|yes|nothing)\b(?!\s+(?:knife|gun|weapon|one|comment))",
     re.IGNORECASE,
 )
+# Whom they look for has the thing: `searched for the male with the knife`.
+_LEADING_TO = r"(?:(?!\b(?:who|whom|whose|which|that|with|having|carrying|holding|he|she|they|him|male|man|woman|female|suspect|subject|offender|person|people|used|involved|connected)\b)[^.;])*"
 SEARCH_FOR = re.compile(
-    r"\b(?:search\w*|check\w*|look(?:ed|ing)|asked|swept|swab\w*|examin\w*)\b.{0,60}\bfor\b[^.;]*$",
+    rf"\b(?:search\w*|check\w*|look(?:ed|ing)|asked|swept|swab\w*|examin\w*)\b.{{0,60}}\bfor\b{_LEADING_TO}$",
     re.IGNORECASE,
 )
+_FIND = r"(?:find|locate|see|recover|trace)"
+_FOUND = r"(?:found|located|seen|recovered|present|traced|identified)"
+_NONE = rf"(?:(?:none|nothing|neither|not one)(?: of (?:these|those|them|which|the \w+))?(?: (?:was|were|has been|have been|could be))? {_FOUND}\b|found (?:none|nothing|neither)\b)"
 FOUND_NONE = re.compile(
-    r"[^.;]{0,40}?(?:\b(?:and|but|,)\s*)?\b(?:found (?:none|nothing|no trace|nil)|(?:with )?(?:a )?(?:negative|nil|no)(?: result|\s*trace|\s*joy|$)|without success"
-    r"|none (?:was|were)? ?(?:found|located|seen)|nothing (?:was )?(?:found|located|of note)|with no result|to no avail|neg\b)",
+    rf"[^.;]{{0,40}}?(?:\b(?:and|but|,)\s*)?\b(?:found (?:none|nothing|no trace|nil)|(?:with )?(?:a )?(?:negative|nil|no)(?: result|\s*trace|\s*joy|$)|without success"
+    rf"|none (?:was|were)? ?(?:found|located|seen)|nothing (?:was )?(?:found|located|of note)|with no result|to no avail|neg\b|{_NONE}"
+    rf"|(?:(?:did|could) not|didn['’]?t|couldn['’]?t|failed to|(?:was|were) unable to|(?:was|were) not able to) {_FIND} (?:one|any|anything|either|a thing|them)\b)",
     re.IGNORECASE,
 )
+# The next sentence, or the next part of one: `searched for a knife; none was found`.
+THEN_NONE = re.compile(
+    rf"(?:but |and |however,? )?(?:{_NONE}|(?:they|officers|police|units?|we) (?:found (?:none|nothing)\b|(?:(?:did|could) not|didn['’]?t|couldn['’]?t|failed to|were unable to) {_FIND} (?:one|any|anything|either)\b)"
+    rf"|(?:the )?(?:search (?:was )?)?negative\b|no trace\b(?! of)|without success\b)",
+    re.IGNORECASE,
+)
+# What is only told of, and then not found: `there was a gun, a knife and a bat but none were found`.
+TOLD_OF = re.compile(
+    r"\b(?:there (?:is|was|were|are)|reports? (?:of|that)|reported|mention(?:s|ed)?(?: of)?|allegations? of|alleged|suspected|told of|talk of|spoke of|claim(?:s|ed)?|rumours? of)\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+SURELY = re.compile(
+    r"\b(?:he|she|they|who|male|man|suspect|with|ha[sd]|have|having|carr(?:y|ies|ied|ying)|hold(?:s|ing)?|held|produc\w+|us(?:e[sd]?|ing)|threaten\w*|armed|pull\w*|drew|swung|waved|brandish\w*|stabb\w*|hit|struck|point\w*|kept|keeps|own(?:s|ed)?|the|his|her|their|this|that)\b",
+    re.IGNORECASE,
+)
+_NO_SUCH = rf"(?:none|neither|not one)(?: of (?:these|those|them|which))?(?: (?:was|were|has been|have been|could be))? {_FOUND}\b(?!,? (?:in|at|on|inside|under|behind|by|near|when|during)\b)"
+BUT_NONE = re.compile(
+    rf"[^.;]{{0,60}}?,?\s*\b(?:but|though|although|however|yet),?\s+{_NO_SUCH}", re.IGNORECASE
+)
+NONE_OF_IT = re.compile(rf"(?:but |and |however,? )?{_NO_SUCH}", re.IGNORECASE)
+# What they look for is there: `the knife used in the robbery`.
+THERE_IS = re.compile(r"\s+(?:used|that|which|who|he|she|they|from)\b", re.IGNORECASE)
 DOUBTED = re.compile(
     r"(?:(?:this|that|it|which|the|above|information|intelligence|intel|detail|details|report|reports|all|has|have|is|was|are|were|remains?|currently|as yet|so far|yet|to be|been)\s+)*"
     r"(?:unconfirmed|uncorroborated|unverified|not (?:yet )?(?:been )?(?:confirmed|verified|corroborated)|hearsay|unsubstantiated|not substantiated|tbc)\b[^.,;]{0,20}[.;]",
@@ -80,11 +108,21 @@ ASKS = re.compile(
 )
 # What was negated of one place and is then said to be in another: `not on him, but one was found in his sock`.
 ELSEWHERE = re.compile(
-    r"^[^.;:]{0,60}?(?:[,;]|\.\s|\s[-–—]+|\b(?:but|though|although|however|as|because))\s+(?:but |instead |rather |however,? )?"
+    r"^[^.;:]{0,60}?(?:[,;]|\.(?=\s+(?:(?:it|they) (?:is|are) (?:\w+ )?(?:kept|stored|hidden|stashed|concealed)|(?:it|one) (?:is|was) (?:\w+ )?(?:kept|stored|hidden|stashed|concealed|found|recovered|located|seized|discovered))\b)|\s[-–—]+|\b(?:but|though|although|however|as|because))\s+(?:but |instead |rather |however,? )?"
     r"(?:it|they|one|two|this|these|the (?:weapon|item|knife|gun|firearm|dog)s?)(?:'s| is| was| are| were| has been| have been| had been)\s+"
     r"(?:now |then |later |since |actually |instead |always |usually |subsequently |normally )?"
     r"(?:(?:kept|stored|hidden|stashed|concealed|held|found|recovered|located|seized|discovered|seen|produced)\b"
     r"(?!\s+(?:to be|that|he|she|they|not|no)\b)|(?=(?:in|under|behind|inside|at|with|on top of|beneath)\s))",
+    re.IGNORECASE,
+)
+# `Gun and knife are not in the house`: nothing more is said but where they are not.  Of a place where such a thing is put away
+# (`the shotgun is not in its cabinet`) it says that the thing is about.
+AWAY = re.compile(
+    r"\s+(?:(?:in|inside|within|at|on|under|behind)\s+(?:(?:the|his|her|their|this|that|our|my)\s+)?(?:[\w'’-]+\s+)?"
+    r"(?:house|home|address|property|premises|flat|building|household|dwelling|room|bedroom|kitchen|lounge|hallway|bathroom|loft|attic|cellar|garage|shed|garden"
+    r"|car|vehicle|van|boot|bag|rucksack|location|scene|site|shop|pub|street|park|school)|here|upstairs|downstairs|indoors|outside)\b"
+    r"(?![^.;]*\b(?:but|only|just|though|although|however|because|anymore|more|longer|yet|now|moment|today|tonight|currently|instead|rather|when|until|since)\b)"
+    r"(?=[^,:;]*[.;!?]?\s*$)",
     re.IGNORECASE,
 )
 

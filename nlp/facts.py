@@ -200,7 +200,8 @@ class Around(NamedTuple):
 def say(page: Page, sensed: Sequence[Sensed], around: Around, on: date | None) -> Iterator[Said]:
     """Assertion, placement and subject of each term that was found on the page."""
     spans = [(this.first, this.last) for this in sensed]
-    assertions = Assertions(page, spans, old_dates(page, around.dates, on))
+    things = [(this.first, this.last) for this in sensed if this.term.entry.label]
+    assertions = Assertions(page, spans, old_dates(page, around.dates, on), things)
     term_words = frozenset(at for first, last in spans for at in range(first, last))
     placements = Placements(page, term_words, around.taken, around.addresses)
     subjects = Subjects(page, around.people)

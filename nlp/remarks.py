@@ -7,14 +7,20 @@ from nlp.assertion_patterns import (
     ANSWER,
     ASKED,
     ASKS,
+    BUT_NONE,
     DOUBTED,
     DOUBTED_AFTER,
     FOUND_NONE,
+    NONE_OF_IT,
     ONESELF_IS,
     OWN_WORD,
     REFUSED,
     REPLIED,
     SEARCH_FOR,
+    SURELY,
+    THEN_NONE,
+    THERE_IS,
+    TOLD_OF,
 )
 from nlp.page import Sentence
 
@@ -36,8 +42,18 @@ def answered(text: str, sentence: Sentence, start: int, end: int) -> str | None:
             return "uncertain"
     if match:
         return _said(match["answer"].lower())
-    sought = SEARCH_FOR.search(text[sentence.start : start])
-    return "negated" if sought and FOUND_NONE.match(text[end : sentence.end]) else None
+    return "negated" if _not_found(text, sentence, start, end) else None
+
+
+def _not_found(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what is looked for or only told of turns out not to be there: ``searched for a knife; none was found``."""
+    before, after = text[sentence.start : start], text[end : sentence.end]
+    next_one = text[sentence.end : sentence.end + 80].lstrip()
+    if SEARCH_FOR.search(before) and not THERE_IS.match(after):
+        return bool(FOUND_NONE.match(after) or THEN_NONE.match(next_one))
+    if not TOLD_OF.search(before) or SURELY.search(before):
+        return False
+    return bool(BUT_NONE.match(after) or NONE_OF_IT.match(next_one))
 
 
 def _said(answer: str) -> str:

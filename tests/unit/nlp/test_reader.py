@@ -59,6 +59,81 @@ def test_assertion_and_sense(reader, text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "assertions"),
+    [
+        ("Gun and knife are not in the house.", "negated negated"),
+        ("Gun, knife and bat are not in the house.", "negated negated negated"),
+        ("A gun, a knife and a bat were not found.", "negated negated negated"),
+        ("He states a gun is not in the house.", "negated"),
+        ("Gun and knife are in the house, not in the car.", "affirmed affirmed"),
+        ("Gun is not in the house but in the car.", "affirmed"),
+        ("Gun and knife are not in the house; they are in the shed.", "affirmed affirmed"),
+        ("No gun was found. One was found in the car.", "affirmed"),
+        ("No weapons found. They were in the kitchen.", "negated"),
+        ("Shotgun is not in the cabinet.", "affirmed"),
+        ("Suspect with gun and knife is not in the house.", "affirmed affirmed"),
+        ("He has a gun and is not in the house.", "affirmed"),
+        ("Male carrying a knife was not seen.", "affirmed"),
+        ("Man with gun and knife not found.", "affirmed affirmed"),
+        ("Gun found, knife not found.", "affirmed negated"),
+        ("He is violent, gun and knife not seen.", "affirmed negated negated"),
+        ("Gun and knife in the house, bat not found.", "affirmed affirmed negated"),
+    ],
+)
+def test_things_that_are_not_there(reader, text, assertions):
+    assert " ".join(fact.assertion for fact in reader.read(text).facts) == assertions
+
+
+@pytest.mark.parametrize(
+    ("text", "assertions"),
+    [
+        ("Officers searched for a knife; none was found.", "negated"),
+        ("Officers searched for a knife and a gun. Neither was found.", "negated negated"),
+        ("Officers searched for a gun but did not find one.", "negated"),
+        ("Officers looked for weapons but were unable to locate any.", "negated"),
+        ("Officers searched for a knife; one was found in the car.", "affirmed"),
+        ("Officers searched for the male with the knife but found nothing.", "affirmed"),
+        ("Officers searched for the knife but did not find it.", "affirmed"),
+        ("There was a gun, a knife and a bat but none were found.", "negated negated negated"),
+        ("Caller reported a gun; none was found.", "negated"),
+        ("There was a gun in the loft. None was found in the car.", "affirmed"),
+        ("There is a gun in the loft. Nothing was found in the car.", "affirmed"),
+        ("He produced a knife but none was found.", "affirmed"),
+        ("No trace of him but a knife was found.", "affirmed"),
+        ("He was not at home; a gun was found.", "affirmed"),
+    ],
+)
+def test_what_is_looked_for_and_not_found(reader, text, assertions):
+    assert " ".join(fact.assertion for fact in reader.read(text).facts) == assertions
+
+
+@pytest.mark.parametrize(
+    ("text", "assertion"),
+    [
+        ("Non-violent male.", "negated"),
+        ("He is non violent.", "negated"),
+        ("He tested non-negative for cocaine.", "affirmed"),
+        ("I doubt he has a weapon.", "uncertain"),
+        ("I doubt very much that he has a weapon.", "uncertain"),
+        ("There is no doubt he has a weapon.", "affirmed"),
+        ("I do not doubt that he has a weapon.", "affirmed"),
+        ("Police were unable to rule out that he has a firearm.", "uncertain"),
+        ("A firearm could not be ruled out.", "uncertain"),
+        ("A firearm was ruled out.", "negated"),
+        ("Until 2015 he was violent.", "historic"),
+        ("BEFORE HE LEFT HE WAS VIOLENT UNTIL 2015.", "historic"),
+        ("Until recently he dealt drugs.", "historic"),
+        ("Until 2015 he was not violent.", "affirmed"),
+        ("Until 2015 he lived in Leeds and now has a gun.", "affirmed"),
+        ("He has up to 2000 ecstasy tablets.", "affirmed"),
+    ],
+)
+def test_doubt_denial_and_history(reader, text, assertion):
+    (fact,) = reader.read(text).facts
+    assert fact.assertion == assertion
+
+
+@pytest.mark.parametrize(
     ("text", "assertion", "placement"),
     [
         ("No blade on her but one was found in the pram.", "affirmed", "in the pram"),
