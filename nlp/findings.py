@@ -1,5 +1,6 @@
 """Everything that the rules find in one text before the model reads it: spans with label, value and reason."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +9,15 @@ from nlp import addresses, identifiers
 from nlp.buildings import find_numbered
 from nlp.casing import shouted_lines
 from nlp.facts import Sensed, sensed_terms
-from nlp.gazetteer import find_known, is_forename
+from nlp.gazetteer import find_known, is_forename, is_surname
 from nlp.lexicon import Lexicon
+from nlp.name_forms import fold
 from nlp.page import Page
-from nlp.people import People, is_rank
+from nlp.people import People, is_possessive, is_rank
 from nlp.pubs import named_with_its_kind, said_as_a_place
 from nlp.spans import Taken
 from nlp.stems import weight_of
+from nlp.tables import words
 from nlp.venues import find_venues
 
 _RANK = ("identifier", "address", "lexicon", "people", "venue", "gazetteer")
@@ -128,8 +131,20 @@ def _addresses(text: str) -> list[Span]:
             (f.address.flat_key or f.address.building_key) if f.numbered else f.address.street_key,
             0.93, "address", "number and street" if f.numbered else "name of a street",
         )
-        for f in addresses.find(text)
+        for f in addresses.find(text) if f.numbered or not _named_like_a_street(text, f.start, f.end)
     ]  # fmt: skip
+
+
+_OF_PEOPLE = re.compile(r"\b(?:from|by|to|of|with|and|behind|between)\s+$", re.IGNORECASE)
+
+
+def _named_like_a_street(text: str, start: int, end: int) -> bool:
+    """``from Paul Green``: a given name and a family name that streets end in, where people are said as well as places."""
+    low = fold(text[start:end])
+    first, _, second = low.partition(" ")
+    place = low in words("towns.csv") or low in words("places.csv") or first in words("street_names.csv")
+    named = is_forename(first) and is_surname(second) and not place
+    return named and bool(_OF_PEOPLE.search(text[max(0, start - 12) : start]))
 
 
 def _buildings(text: str) -> list[Span]:
@@ -150,10 +165,16 @@ def _lexicon(sensed: Sequence[Sensed]) -> list[Span]:
 def _people(page: Page, shouted: Sequence[bool], sensed: Sequence[Sensed]) -> list[Span]:
     words = page.words
     return [
-        Span("PERSON", words[p.first].start, words[p.last - 1].end, "", p.score, "people", p.why)
+        Span("PERSON", words[p.first].start, _name_end(page, p.last - 1), "", p.score, "people", p.why)
         for p in People(page.text, words, shouted).find()
         if not any(s.first < p.last and p.first < s.last for s in sensed)
     ]
+
+
+def _name_end(page: Page, at: int) -> int:
+    """Where a name ends whose last word is at ``at``: what it owns is said by ``'s`` and is none of it."""
+    word = page.words[at]
+    return word.end - 2 * is_possessive(page.text[word.start : word.end])
 
 
 def _houses(page: Page, names: Iterable[tuple[int, int]]) -> list[Span]:

@@ -202,7 +202,7 @@ _LOCAL = (
     Rule("MERLIN_REF", "merlin report",
          re.compile(r"(?<![\w])(?P<number>\d\d\s?(?:PAC|MIS|ACN|CPR|YOF)\s?\d{6})(?![\w])", I), _spaceless, "shape of a MERLIN reference"),
     Rule("CAD_REF", "dated",
-         re.compile(r"(?<![\w])CAD(?:\s*(?:ref(?:erence)?|no\.?|number|num|#))?[\s:.#-]{0,3}(?P<number>\d{1,6}\s?/\s?\d{1,2}\s?[A-Z]{3}\s?(?:\d{4}|\d\d)|\d{1,6}/\d\d/\d\d/\d{2,4}|\d{1,6}/\d{6})(?![\w])", I),
+         re.compile(r"(?<![\w])CAD(?:\s*(?:ref(?:erence)?|no\.?|number|num|#))?[\s:.#-]{0,3}(?P<number>\d{1,6}\s?/\s?\d{1,2}\s?[A-Z]{3}\s?(?:\d{4}|\d\d)(?!:\d)|\d{1,6}\s?/\s?\d{1,2}\s?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)|\d{1,6}/\d\d/\d\d/\d{2,4}|\d{1,6}/\d{6})(?![\w])", I),
          _spaceless, "number and date of a dispatch record, after the word CAD"),
     Rule("CAD_REF", "plain",
          re.compile(r"(?<![\w])CAD(?:\s*(?:ref(?:erence)?|no\.?|number|num|#|incident|serial|log))?[\s:.#-]{0,3}(?P<number>\d{1,6})(?![\w/]|[.,:]\d)", I),

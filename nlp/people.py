@@ -30,6 +30,11 @@ _STOP = bag(
 )
 
 
+def is_possessive(raw: str) -> bool:
+    """Whether a word as written says whose something is (``Begum's``)."""
+    return raw.lower().endswith(("'s", "’s"))
+
+
 class Person(NamedTuple):
     """A person's name among the words of a page (first, one past the last), with the reason and a score."""
 
@@ -122,8 +127,11 @@ class People:
     def _extend(self, at: int, most: int = 4) -> int:
         """One past the last word of the name that begins at ``at``."""
         last = at + 1
-        while last - at < most and self._joins(last):
+        while self._joins(last) and not is_possessive(self._raw(last - 1)):
             word = self._words[last]
+            most += word.gap == "-"  # a name of two halves is one
+            if last - at >= most:
+                break
             particle = word.low in _PARTICLES and last + 1 < len(self._words) and self._joins(last + 1)
             if particle and self._raw(last + 1)[0].isupper() and self._namelike(last + 1):
                 last += 2
@@ -184,18 +192,21 @@ class People:
         return not self._shouted[at] or weight_of(low) >= 4.0 or is_surname(low)
 
     def _surname_first(self, at: int) -> Person | None:
-        """``MURPHY, Sean Patrick``."""
+        """``MURPHY, Sean Patrick``, ``O'BRIEN-WALSH, Anne``."""
         word = self._words[at]
         raw = self._raw(at)
-        if len(raw) < 3 or not raw.isupper() or not self._namelike(at, strict=True) or not raw.isalpha():
+        if len(raw) < 3 or not raw.isupper() or not self._namelike(at, strict=True):
             return None
-        if at + 1 >= len(self._words) or self._words[at + 1].gap != ",":
+        comma = at + 1
+        if self._joins(comma) and self._words[comma].gap == "-" and self._raw(comma).isupper():
+            comma += 1
+        if comma >= len(self._words) or self._words[comma].gap != ",":
             return None
-        if not (is_forename(self._words[at + 1].low) and self._raw(at + 1)[0].isupper()):
+        if not (is_forename(self._words[comma].low) and self._raw(comma)[0].isupper()):
             return None
         if self._shouted[at] and not (is_surname(word.low) or _unusual(word.low)):
             return None
-        return Person(at, self._extend(at + 1, 3), "family name in capitals, comma, given name", 0.95)
+        return Person(at, self._extend(comma, 3), "family name in capitals, comma, given name", 0.95)
 
     def _known(self, at: int) -> Person | None:
         word = self._words[at]

@@ -82,6 +82,17 @@ def _suffix(match: re.Match[str]) -> str | None:
     return None if _word(match["a"]) else _joined(match)
 
 
+def _pieces(match: re.Match[str]) -> str | None:
+    """``AB 12 CDE``, as it is spoken: letters that are no words, ranks or months."""
+    if _word(match["a"][:2]) or match["a"][:2].lower() in words("jargon.csv") or _word(match["b"]):
+        return None
+    return _joined(match).replace(" ", "") if _AGE.fullmatch(match["age"]) else None
+
+
+def _said(match: re.Match[str]) -> str | None:
+    return _joined(match).replace(" ", "") if _AGE.fullmatch(match["age"]) else None
+
+
 def _any(match: re.Match[str]) -> str | None:
     mark = _joined(match)
     months = match["a"].lower() in _MONTHS or match["b"].lower() in _MONTHS
@@ -106,6 +117,12 @@ PLATE_RULES: tuple[PlateRule, ...] = (
     PlateRule("current",
               re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Z](?P<age>\d\d)){_SPACE}(?P<b>[{LAST_LETTERS}]{{3}})(?![\w])", I),
               _current, "two letters, age code, three letters: plate since 2001"),
+    PlateRule("current, spaced",
+              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Z] (?P<age>\d\d)) (?P<b>[{LAST_LETTERS}]{{3}})(?![\w])"),
+              _pieces, "two letters, age code, three letters, each apart: plate since 2001", score=0.75),
+    PlateRule("current, spaced, after its words",
+              re.compile(rf"(?<![\w/])(?P<a>[A-HJ-PR-Y][A-HJ-PR-Z] ?(?P<age>\d\d)) ?(?P<b>[{LAST_LETTERS}]{{3}})(?![\w])", I),
+              _said, "plate with blanks, after a word for it", context=_CONTEXT, needs_context=True, score=0.8),
     PlateRule("prefix", re.compile(rf"(?<![\w/])(?P<a>[A-HJ-NP-TV-Y][1-9]\d{{0,2}}){_SPACE}(?P<b>[{LAST_LETTERS}]{{3}})(?![\w])", I),
               _prefix, "year letter, digits, three letters: plate of 1983–2001", score=0.85),
     PlateRule("prefix, spaced",

@@ -145,7 +145,7 @@ def _name_ok(name: str, whole: bool) -> bool:
 
 def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shouted: bool) -> Place | None:
     kind = fold(tokens[at].group())
-    if kind not in _types() or _continues(text, tokens, at):
+    if kind not in _types() or _continues(text, tokens, at, whole):
         return None
     first = _walk_back(text, tokens, at, whole, shouted)
     if first is None or (whole and _of_town(tokens, first, at)):
@@ -219,29 +219,45 @@ def _believable(name: str, kind: str, place: Place) -> bool:
     return unusual and (kind in _STRONG or place.numbered or strange)
 
 
-def _continues(text: str, tokens: list[re.Match[str]], at: int) -> bool:
+def _apart(text: str, token: re.Match[str], following: re.Match[str], whole: bool) -> bool:
+    """Whether something stands between two words that ends a name: a full stop, too, but behind a shortened word (``St. Mary's``)."""
+    between = text[token.end() : following.start()].strip()
+    shortened = whole or fold(token.group()) in _SHORTENED or len(token.group()) == 1
+    return bool(between.strip(" .") if shortened else between)
+
+
+_SHORTENED = bag("st sts gt lt mt sth nth upr lwr dr rev sq")
+
+
+def _continues(text: str, tokens: list[re.Match[str]], at: int, whole: bool) -> bool:
     """Whether the next word is a type too, so that this one belongs to the name (``Avenue Road``)."""
-    if at + 1 >= len(tokens) or text[tokens[at].end() : tokens[at + 1].start()].strip(" ."):
+    if at + 1 >= len(tokens) or _apart(text, tokens[at], tokens[at + 1], whole):
         return False
     following = tokens[at + 1].group()
     return fold(following) in _types() and following[0].isupper() == tokens[at].group()[0].isupper()
+
+
+_LONGEST = 4  # words of a street's name besides its type
+# What public houses end in: `the Red Lion on Penge High Street`.
+_SIGNS = bag("lion arms head crown horse bull swan bell inn tavern anchor hart plough hounds feathers")
 
 
 def _walk_back(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shouted: bool) -> int | None:
     """Index of the first word of the street's name, or ``None`` where there is none."""
     first = at
     capital = tokens[at].group()[0].isupper() and not shouted
-    while first > 0 and at - first < 4:
+    while first > 0 and at - first < _LONGEST:
         token = tokens[first - 1]
         word = token.group()
-        if text[token.end() : tokens[first].start()].strip(" .") or not _in_name(
-            word, capital, whole, at - first
-        ):
+        if _apart(text, token, tokens[first], whole) or not _in_name(word, capital, whole, at - first):
             break
         first -= 1
     while first < at and fold(tokens[first].group()) in _LINKS - {"the"}:
         first += 1
-    for link in range(first + 2, at):
+    more = first > 0 and at - first == _LONGEST and not _apart(text, tokens[first - 1], tokens[first], whole)
+    named = more and not whole and _in_name(tokens[first - 1].group(), capital, whole, _LONGEST)
+    house = not whole and fold(tokens[first].group()) in _SIGNS
+    for link in range(first + (1 if named or house else 2), at):
         if fold(tokens[link].group()) in _LINKS - {"of", "the", "le"}:
             first = (
                 link + 1

@@ -26,9 +26,13 @@ def read(text):
         ("custody 01TW/1234/24", "CUSTODY_REF", "01TW/1234/24"),
         ("24pac012345", "MERLIN_REF", "24PAC012345"),
         ("CAD 1234/02MAR24", "CAD_REF", "1234/02MAR24"),
+        ("CAD 1234/23NOV", "CAD_REF", "1234/23NOV"),
+        ("CAD 1234/23 Nov", "CAD_REF", "1234/23NOV"),
         ("CAD5678", "CAD_REF", "5678"),
         ("AB12 CDE", "VRM", "AB12CDE"),
         ("ab12cde", "VRM", "AB12CDE"),
+        ("AB 12 CDE", "VRM", "AB12CDE"),
+        ("index ab 12 cde", "VRM", "AB12CDE"),
         ("P123 XYZ", "VRM", "P123XYZ"),
         ("XYZ 123K", "VRM", "XYZ123K"),
         ("index 1234 AB", "VRM", "1234AB"),
@@ -80,6 +84,9 @@ def test_found(text, label, value):
         "ZZ1 1AA",
         "AB30 CDE was not a plate yet; AB01 CDE never"[:8].replace("30", "01"),
         "24/7 cover",
+        "AT 12 OLD MILL",
+        "PC 12 FOX",
+        "CAD 1234/12 and so on",
     ],
 )
 def test_near_misses_are_left_alone(text):

@@ -192,3 +192,50 @@ def test_offsets_are_those_of_the_text_as_given(reader):
     read = reader.read(text)
     assert all(text[m.start : m.end] == m.text for m in read.mentions)
     assert {m.label for m in read.mentions} == {"PERSON", "ADDRESS", "WEAPON"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr Begum's knife was seized.", "PERSON Begum, WEAPON knife"),
+        ("Mr Begum’s knife was seized.", "PERSON Begum, WEAPON knife"),
+        ("SEAN MURPHY'S KNIFE WAS SEIZED.", "PERSON SEAN MURPHY, WEAPON KNIFE"),
+        ("Sean Murphy's Ford Focus was seized.", "PERSON Sean Murphy, VEHICLE Ford Focus"),
+        ("Ms Anne-Marie O'Brien-Walsh is here.", "PERSON Anne-Marie O'Brien-Walsh"),
+        ("O'BRIEN-WALSH, Anne-Marie was seen.", "PERSON O'BRIEN-WALSH, Anne-Marie"),
+        ("Seen in the Red Lion on Penge High Street.", "LOCATION Red Lion, LOCATION Penge High Street"),
+        (
+            "Seen in Gunnersbury. Rifle Range Road was shut.",
+            "LOCATION Gunnersbury, LOCATION Rifle Range Road",
+        ),
+        ("He lives at 12 Rectory Park. Close the door.", "ADDRESS 12 Rectory Park"),
+        ("He lives in St. Mary's Road.", "LOCATION St. Mary's Road"),
+        ("She suffered domestic abuse from Paul Green.", "PERSON Paul Green"),
+        ("He ran from Parsons Green.", "LOCATION Parsons Green"),
+        ("PC 12 FOX attended.", "PERSON FOX"),
+    ],
+)
+def test_names_and_places_end_where_they_end(reader, text, expected):
+    assert ", ".join(f"{m.label} {m.text}" for m in reader.read(text).mentions) == expected
+
+
+def test_what_somebody_owns_is_said_of_them(reader):
+    (fact,) = reader.read("Sean Murphy's gun is in the loft.").facts
+    assert fact.subject == "Sean Murphy"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He has a crossbow.", "crossbow"),
+        ("She carries a taser.", "taser"),
+        ("She carries a pepper spray.", "spray"),
+        ("He threw acid at her.", "acid"),
+        ("He hit her with an axe.", "axe"),
+        ("He stabbed her with scissors.", "sharp tool"),
+        ("He hit her with a hammer.", "blunt weapon"),
+    ],
+)
+def test_a_weapons_normal_form(reader, text, value):
+    (found,) = (m for m in reader.read(text).mentions if m.label == "WEAPON")
+    assert found.value == value
