@@ -5,8 +5,9 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 
+from nlp.grammar import word_class
 from nlp.page import Page, Sentence
-from nlp.tables import FOLDER
+from nlp.tables import FOLDER, bag
 
 _MOST_BRIDGE, _MOST_WORDS = 12, 14
 _STOP_GAP = re.compile(r"[,;:()\[\]!?]|--|–|—|\n|\.(?=.)")
@@ -22,6 +23,10 @@ def _class(name: str) -> frozenset[str]:
 def _verbs() -> frozenset[str]:
     raw = tomllib.loads((FOLDER / "grammar.toml").read_text(encoding="utf-8"))
     return frozenset(str(raw["finite"]).split())
+
+
+_ANY = bag("a an any some")
+_PARTICIPLES = bag("held kept stored left got made found broke struck seen")
 
 
 class Placements:
@@ -69,7 +74,7 @@ class Placements:
 
     def _after(self, last: int, sentence: Sentence) -> str | None:
         begin = self._past_aside(last, sentence)
-        aside = begin < sentence.last and self._verb_after_comma(begin)
+        aside = begin > last or (begin < sentence.last and self._verb_after_comma(begin))
         for at in range(begin, min(begin + _MOST_BRIDGE, sentence.last)):
             word = self._words[at]
             halts = bool(_STOP_GAP.search(word.gap)) and not self._bridge_comma(at)
@@ -98,15 +103,25 @@ class Placements:
         return None
 
     def _past_aside(self, last: int, sentence: Sentence) -> int:
-        """The verb after an aside between commas: ``a knife, about 8 inches, was lying on the seat``; or ``last`` itself."""
+        """Where it goes on after an aside between commas: ``a knife, about 8 inches, was lying on the seat``, ``a shotgun, lawfully
+        held, in a cabinet``; or ``last`` itself."""
         if last < sentence.last and self._verb_after_comma(last):
             return last
         if last >= sentence.last or self._words[last].gap != ",":
             return last
         for at in range(last + 1, min(last + 7, sentence.last)):
             if self._words[at].gap:
-                return at if self._verb_after_comma(at) else last
+                return (
+                    at if self._verb_after_comma(at) or self._place_after_aside(last, at, sentence) else last
+                )
         return last
+
+    def _place_after_aside(self, last: int, at: int, sentence: Sentence) -> bool:
+        """Whether an aside with no clause and no other thing in it parts a thing from its place."""
+        between = range(last, at)
+        said = _verbs() - _PARTICIPLES | word_class("pronouns")
+        plain = not any(self._words[n].low in said or n in self._terms for n in between)
+        return plain and self._words[at].gap == "," and bool(self._preposition(at, sentence))
 
     def _verb_after_comma(self, at: int) -> bool:
         return self._words[at].gap == "," and self._words[at].low in ("is", "was", "are", "were")
@@ -119,7 +134,16 @@ class Placements:
         return next((end for first, end in self._addresses if first == start), 0)
 
     def _bridge_comma(self, at: int) -> bool:
-        return self._words[at].gap == "," and self._words[at].low in _class("after_comma")
+        return self._words[at].gap == "," and (
+            self._words[at].low in _class("after_comma") or self._lists_on(at)
+        )
+
+    def _lists_on(self, at: int) -> bool:
+        """Whether a list of things goes on to its ``and``: ``gun, a knife and a bat are in the loft``."""
+        while at < len(self._words) and (at in self._terms or self._words[at].low in _ANY):
+            at += 1
+        joined = at + 1 < len(self._words) and self._words[at].low in ("and", "or", "nor")
+        return joined and (at + 1 in self._terms or self._words[at + 1].low in _ANY)
 
     def _adverb_ok(self, at: int, sentence: Sentence) -> bool:
         return (

@@ -37,6 +37,12 @@ _SAYING = bag(
 )
 
 
+_TO = bag("to towards toward against")
+_HARMFUL = bag(
+    "danger dangers risk risks threat threats violent violence aggressive abusive hostile dangerous harm nuisance menace rude"
+)
+
+
 class Subjects:
     """Subjects of facts in one page, from its people (character spans, in order)."""
 
@@ -52,6 +58,8 @@ class Subjects:
             if word.low in ("by", "from", "against", "towards", "at") and at + 1 < first:
                 continue
             named = self._person_ending(word.start, word.end)
+            if (named or word.low in _PEOPLE) and self._endangered(at, sentence):
+                continue
             if named and not self._speaks(at, first):
                 return named
             if word.low in _PEOPLE and not self._speaks(at, first) and not self._possessive(at):
@@ -61,6 +69,18 @@ class Subjects:
                 if found:
                     return found
         return self._owner_after(last, sentence)
+
+    def _endangered(self, at: int, sentence: Sentence) -> bool:
+        """``a danger to women and has …``: those whom it is said to harm are not whom it is said of."""
+        words = self._page.words
+        first = at
+        while first > sentence.first and (
+            words[first - 1].low in _DETERMINERS
+            or self._person_ending(words[first - 1].start, words[first - 1].end)
+        ):
+            first -= 1
+        before = [word.low for word in words[max(sentence.first, first - 2) : first]]
+        return len(before) == 2 and before[0] in _HARMFUL and before[1] in _TO
 
     def _possessive(self, at: int) -> bool:
         word = self._page.words[at]

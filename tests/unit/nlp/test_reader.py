@@ -239,3 +239,61 @@ def test_what_somebody_owns_is_said_of_them(reader):
 def test_a_weapons_normal_form(reader, text, value):
     (found,) = (m for m in reader.read(text).mentions if m.label == "WEAPON")
     assert found.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("He would bat his eyelids at her.", ""),
+        ("He did it off his own bat.", ""),
+        ("He swung a bat and hit her eye.", "WE VI"),
+        ("They went to shoot some pool.", ""),
+        ("He threatened to shoot her.", "THREAT"),
+        ("Nail gun in the van for work.", ""),
+        ("He has a hammer and left for work.", "WE"),
+        ("He attacked him with a nail gun.", "VI WE"),
+        ("Coke and a burger.", ""),
+        ("Coke and heroin in the flat.", "DR DR"),
+        ("Found with weed and crisps in his bag.", "DR"),
+        ("He has a paintball gun.", ""),
+        ("He has a cap gun.", ""),
+        ("BLK CAP GUN IN HAND", "FI"),
+        ("He has a water pistol.", ""),
+        ("He threatened staff with a water pistol.", "THREAT FI"),
+        ("He has a BB gun.", "FI"),
+        ("The curry was cooked with spice.", ""),
+        ("He smoked spice.", "DR"),
+    ],
+)
+def test_words_that_are_meant_otherwise(reader, text, codes):
+    assert " ".join(fact.code for fact in reader.read(text).facts) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "placements"),
+    [
+        ("Cannabis was smelt in the hallway.", ["in the hallway"]),
+        (
+            "There is a shotgun, lawfully held, in a cabinet in the utility room.",
+            ["in a cabinet in the utility room"],
+        ),
+        ("He has a knife, he said, in the kitchen.", [None]),
+        ("He has a gun, officers attended, in the street were youths.", [None]),
+        ("A gun, a knife and a bat are in the loft.", ["in the loft"] * 3),
+    ],
+)
+def test_where_it_is_said_to_be(reader, text, placements):
+    assert [fact.placement for fact in reader.read(text).facts] == placements
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("He is a danger to women and has HIV.", None),
+        ("Sean Murphy is a danger to women and has HIV.", "Sean Murphy"),
+        ("Sean Murphy is violent to his mother and has HIV.", "Sean Murphy"),
+        ("The woman has HIV.", "woman"),
+    ],
+)
+def test_who_is_in_danger_is_not_who_it_is_said_of(reader, text, subject):
+    assert reader.read(text).facts[-1].subject == subject
