@@ -101,6 +101,30 @@ def test_a_name_is_found_as_it_is_heard(heard, name):
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("alfred", "frederick"), ("bob", "dan"), ("james", "jason"), ("isaac", "zachary"), ("ian", "john"), ("lee", "william"),
+        ("natalie", "natasha"), ("ellie", "helen"), ("anne", "rose"), ("evan", "john"), ("lucy", "mila"), ("emma", "manuel"),
+        ("connie", "neil"), ("francis", "franklin"), ("sal", "sam"),
+    ],
+)  # fmt: skip
+def test_two_names_are_not_one_by_a_form_that_both_have(one, other):
+    assert names.nicknames(one).isdisjoint(names.nicknames(other))
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("fred", "alfred"), ("fred", "frederick"), ("bob", "bogdan"), ("bob", "robert"), ("jay", "james"), ("jay", "jason"),
+        ("zak", "isaac"), ("zak", "zachary"), ("jan", "ian"), ("jan", "john"), ("lee", "liam"), ("liam", "william"), ("sam", "salvatore"),
+        ("evan", "ieuan"), ("john", "ieuan"), ("connie", "cornelius"), ("frank", "francis"), ("frank", "franklin"),
+    ],
+)  # fmt: skip
+def test_a_form_of_two_names_meets_both(form, name):
+    assert not names.nicknames(form).isdisjoint(names.nicknames(name))
+
+
+@pytest.mark.parametrize(
     ("known", "name"), [("shane", "siobhan"), ("nell", "nuala"), ("shaheen", "siobhan"), ("george", "joao")]
 )
 def test_a_known_name_is_not_taken_for_what_was_heard(known, name):
