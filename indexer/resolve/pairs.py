@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from datetime import date
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -29,8 +30,10 @@ _DOORS = _SAME_DOOR | {"street-like"}
 _ELSEWHERE = frozenset({"other", "street"})
 _SAME_NAME = frozenset({"same", "initial"})
 _GENERATION = 14  # years between parent and child
+_BETWEEN_BIRTHS = 200  # days; a mother has no two children so near, but twins
 _TWO_BIRTHS = frozenset({"other", "parts"})
 _SURE_BIRTH = frozenset({"same", "turned"})
+_LIKE_BIRTH = frozenset({"digit", "year-off", "month", "year", "parts"})
 
 
 class Part(NamedTuple):
@@ -133,11 +136,30 @@ def _full(a: Person, b: Person) -> bool:
 
 
 def _namesakes(a: Person, b: Person, evidence: Scored) -> bool:
-    """The same name and no more than about the same age, not at one door: there are many such, and phones are shared."""
+    """The same name and no more than about the same age, not at one door: there are many such."""
     levels = evidence.levels
     address = levels.get("address", "other")
     elsewhere = address in _ELSEWHERE or (_full(a, b) and address not in _DOORS)
-    return elsewhere and levels.get("born") not in _SURE_BIRTH
+    return (
+        elsewhere
+        and levels.get("born") not in _SURE_BIRTH
+        and not (_three_names(levels) or _by_contact(levels))
+    )
+
+
+def _one_name(levels: Mapping[str, str]) -> bool:
+    """Whether forename and surname are the same, exchanged or not."""
+    return levels.get("surname") == levels.get("forename") == "same" or levels.get("surname") == "crossed"
+
+
+def _three_names(levels: Mapping[str, str]) -> bool:
+    """Whether a middle name is the same, too, and most of the date of birth: few namesakes have that in common."""
+    return _one_name(levels) and levels.get("middle") == "same" and levels.get("born") in _LIKE_BIRTH
+
+
+def _by_contact(levels: Mapping[str, str]) -> bool:
+    """Whether a telephone or e-mail is the same, too, and no birth speaks against it."""
+    return _one_name(levels) and levels.get("contact") == "same" and levels.get("born") not in _TWO_BIRTHS
 
 
 def _birthdays(a: Person, b: Person, evidence: Scored) -> bool:
@@ -173,9 +195,23 @@ def _twins(a: Person, b: Person, evidence: Scored) -> bool:
 def _generations(a: Person, b: Person, evidence: Scored) -> bool:
     """Born years apart, or on another day and of another sex, where the records are full enough: father and son, or cousins."""
     levels = evidence.levels
-    slip = _years(a, b) <= SLIP_OF_YEARS and levels.get("sex") != "other"
-    another = levels.get("born") == "other" and not slip
+    another = levels.get("born") == "other" and not _may_be_one_birth(a, b, levels)
     return _full(a, b) and (another or _a_generation(a, b, evidence))
+
+
+def _may_be_one_birth(a: Person, b: Person, levels: Mapping[str, str]) -> bool:
+    """Whether two days of birth that share no two parts may be one, written badly: nearer than those of a mother's two children;
+    or a year or two off, where day and month are exchanged, too, or something of the person's own is the same."""
+    if levels.get("sex") == "other":
+        return False
+    own = levels.get("middle") in _SAME_NAME or levels.get("contact") == "same"
+    return _days(a, b) < _BETWEEN_BIRTHS or (_years(a, b) <= SLIP_OF_YEARS and (own or _exchanged(a, b)))
+
+
+def _exchanged(a: Person, b: Person) -> bool:
+    """Whether the day of one birth is the other's month, and the other way round."""
+    (_, *one), (_, *other) = str(a.born).split("-"), str(b.born).split("-")
+    return len(one) == 2 and one == other[::-1]
 
 
 def _two_forenames(a: Person, b: Person, evidence: Scored) -> bool:
@@ -190,6 +226,14 @@ def _a_generation(a: Person, b: Person, evidence: Scored) -> bool:
 
 def _years(a: Person, b: Person) -> int:
     return abs(int(a.born[:4]) - int(b.born[:4])) if a.born and b.born else 0
+
+
+def _days(a: Person, b: Person) -> float:
+    """Between two whole dates of birth; without end where one is not whole."""
+    one, other = str(a.born), str(b.born)
+    if min(len(one), len(other)) < len("1980-02-03"):
+        return math.inf
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
 def kin(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

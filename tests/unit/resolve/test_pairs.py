@@ -46,6 +46,12 @@ def decided(one: dict[str, Any], two: dict[str, Any]) -> str | None:
         {"dates_of_birth": ["1980"]},
         {"names": named("Sean", "Murphy")},
         {"dates_of_birth": ["1981-03-02"]},  # day and month exchanged, and a year off
+        {
+            "dates_of_birth": ["1980-02-13"],
+            "addresses": ELSEWHERE,
+        },  # three names the same, and all but a figure of the date
+        {"dates_of_birth": ["1980"], "addresses": ELSEWHERE},
+        {"names": named("Sean"), "dates_of_birth": ["1980-04-12"]},  # no mother's two sons are born so near
     ],
 )
 def test_one_human_being_in_two_records_is_joined(changes: dict[str, Any]) -> None:
@@ -59,7 +65,11 @@ def test_one_human_being_in_two_records_is_joined(changes: dict[str, Any]) -> No
         ("twins of names that no list holds", {"names": named("Zyxwen")}),
         ("father and son", {"dates_of_birth": ["1952-11-20"]}),
         ("a wife of the same name", {"dates_of_birth": ["1981-05-16"], "sex": "2"}),
-        ("a namesake of about the age", {"dates_of_birth": ["1980-02-13"], "addresses": ELSEWHERE}),
+        (
+            "a namesake of about the age",
+            {"names": named("Sean"), "dates_of_birth": ["1980-02-13"], "addresses": ELSEWHERE},
+        ),
+        ("a brother of the same forename", {"names": named("Sean"), "dates_of_birth": ["1981-05-16"]}),
         ("a namesake in the same postcode", {"dates_of_birth": [], "addresses": NEXT_DOOR}),
         ("one born on the same day", {"names": named("Sean", "Murphy"), "addresses": IN_TOWN}),
         ("a brother of an alike name", {"names": named("Shane"), "dates_of_birth": []}),
@@ -83,13 +93,16 @@ def phoned(phone: str, **changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("changes", "same", "another"),
     [
-        ({"dates_of_birth": [], "addresses": ELSEWHERE}, "review", "review"),  # a phone makes no namesake one
+        ({"dates_of_birth": [], "addresses": ELSEWHERE}, "join", "review"),
+        ({"dates_of_birth": ["1952-11-20"], "addresses": ELSEWHERE}, "review", "review"),  # a father's phone
+        ({"names": named("Shaun"), "dates_of_birth": [], "addresses": ELSEWHERE}, "review", None),
+        ({"names": named("Sean"), "dates_of_birth": ["1981-05-16"]}, "join", "review"),
         ({"names": named("Sean", "Murphy"), "addresses": IN_TOWN}, "join", "review"),
         ({"names": named("Shaun"), "dates_of_birth": []}, "join", "review"),
         ({"dates_of_birth": []}, "join", "review"),
     ],
 )
-def test_what_a_phone_decides(changes: dict[str, Any], same: str, another: str) -> None:
+def test_what_a_phone_decides(changes: dict[str, Any], same: str, another: str | None) -> None:
     mine = phoned("07700 900123")
     assert decided(mine, phoned("07700 900123", **changes)) == same
     assert decided(mine, phoned("07700 900456", **changes)) == another
