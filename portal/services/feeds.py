@@ -29,13 +29,14 @@ class Feeds(Protocol):
 
 
 def systems(feeds: Mapping[str, FeedState], counts: Iterable[FacetValue]) -> list[dict[str, Any]]:
-    """All nine systems, any other that was loaded, and any that answers. Counts are of visible records alone.
+    """All nine systems, and any other of which something answers. Counts are of visible records alone.
 
     A system whose data stand still is `late`: it was searched as far as its data reach, and nothing found there says less.
-    Status and as-of are of the feed, whatever its records are, and so the same for everybody.
+    Status and as-of are of the feed, whatever its records are, and so the same for everybody. That there is a tenth system at
+    all may be what nobody should know: its name is told by its visible records only.
     """
     visible = {value.value: value.count for value in counts}
-    names = [*SYSTEMS, *sorted((feeds.keys() | visible.keys()) - set(SYSTEMS))]
+    names = [*SYSTEMS, *sorted(visible.keys() - set(SYSTEMS))]
     return [_system(name, feeds.get(name), visible.get(name, 0)) for name in names]
 
 

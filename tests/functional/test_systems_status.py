@@ -15,6 +15,16 @@ def fed(house: House, system: str, days: int) -> None:
     house.services.store.fed(system, at.strftime("%Y-%m-%dT%H:%M:%SZ"), COUNTS)
 
 
+def report(ref: str, audience: list[str]) -> dict[str, object]:
+    """A text of a system that is none of the nine."""
+    shown = {"tier": "OFFICIAL", "sensitive": False, "force": "01", "audience": audience}
+    none: dict[str, list[str]] = {"compartments": [], "denied": [], "releasable_to": []}
+    return {
+        "system": "ZQOPS", "ref": ref, "kind": "report", "title": "Seen at the market", "recorded": "2026-03-01T08:00:00Z",
+        "handling": shown | none, "text": "Zzyxqvw seen at the market.",
+    }  # fmt: skip
+
+
 def item(page: str, name: str) -> str:
     """What the line of systems says of one, without its tags."""
     found = next(
@@ -45,3 +55,15 @@ def test_an_administrator_reads_the_age_of_each_feed(empty: House) -> None:
     row = next(one for one in re.findall(r"<tr>.*?</tr>", page, re.S) if ">PNC<" in one)
     assert "old data" in row
     assert "3 months ago" in row
+
+
+def test_a_tenth_system_is_named_by_its_visible_records_alone(empty: House) -> None:
+    """That there is an operation's own system may itself be the secret."""
+    client = empty.person("desk", "despatcher")
+    before = [s["system"] for s in answered(client, "/risk?q=zzyxqvw")["systems"]]
+    empty.put([report("1", audience=[])])
+    assert [s["system"] for s in answered(client, "/risk?q=zzyxqvw")["systems"]] == before
+    assert "ZQOPS" not in client.get("/api/v1/search?q=", headers=PURPOSE).text
+    empty.put([report("2", audience=["*"])])
+    told = {s["system"]: s["count"] for s in answered(client, "/search?q=zzyxqvw")["systems"]}
+    assert told["ZQOPS"] == 1
