@@ -80,13 +80,14 @@ class Address:
 
     @property
     def door_key(self) -> str:
-        """``14 tennyson house`` whatever street or estate stands behind it, ``140d mill lane`` of flat D too; empty without number and flat.
+        """``14 tennyson house`` whatever street, number or estate stands behind it, ``140d mill lane`` of flat D too; empty without number
+        and flat.
 
         Where `flat_key` says how an address was written, this says which door is meant.
         """
         if not self.flat:
             return self.building_key if self.number else ""
-        if not self.number:
+        if self.building or not self.number:
             return f"{_part(self.flat)} {expand(self.building)}" if self.building else ""
         lettered = _ONE_LETTER.fullmatch(self.flat.strip()) and self.number.strip().isdigit()
         return f"{_squeeze(self.number + self.flat)} {self.street_key}" if lettered else ""
