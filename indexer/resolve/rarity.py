@@ -39,7 +39,12 @@ def _shares(by_share: dict[str, str]) -> dict[str, float]:
 @lru_cache(maxsize=65_536)
 def frequency(kind: Kind, name: str) -> float:
     """The share of people who have this name (canonical, see `nlp.names`)."""
-    return max(_table(kind).get(name, RARE), _LEAST_COMMON)
+    table = _table(kind)
+    if (
+        kind == "surname" and name not in table
+    ):  # a forename in a surname's field is sooner a slip than a rare surname
+        table = _table("forename")
+    return max(table.get(name, RARE), _LEAST_COMMON)
 
 
 @lru_cache(maxsize=65_536)

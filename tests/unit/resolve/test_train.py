@@ -43,3 +43,8 @@ def test_british_shares_stand_before_the_american_ones():
     assert frequency("surname", "hussain") >= 0.001
     assert frequency("forename", "muhammad") >= 0.003
     assert frequency("surname", "smith") > frequency("surname", "murphy")
+
+
+def test_a_forename_in_a_surname_s_field_is_sooner_a_slip_than_a_rare_surname():
+    assert frequency("surname", "rebecca") == frequency("forename", "rebecca")
+    assert rarity("surname", "rebecca") < rarity("surname", "featherstonehaugh")
