@@ -14,7 +14,13 @@ from portal.search.numbers_asked import is_nhs
 _TEN = re.compile(
     r"(?<!\S)(?<!nhs )(?<!nhs no )(?<!nhs number )(?=[1237](?:[ -]?\d){9}(?!\S))", re.IGNORECASE
 )
-_INITIALS = re.compile(r"(?<=[^\W\d_]{2}\s)[a-z]{2,3}(?![\w'’&/.-])", re.IGNORECASE)
+_INITIALS = re.compile(
+    r"(?:(?<=[^\W\d_]{2}\s)|^(?=[a-z]{2,3}\s(?:[od]['’])?[^\W\d_]{3}))[a-z]{2,3}(?![\w'’&/.-])", re.IGNORECASE
+)
+# `o haddad`: Omar Haddad, since nobody is called O'Haddad.
+_BOUND = re.compile(r"(?<!\S)(?P<initial>o)\s(?P<name>[^\W\d_]{3,})(?!\S)", re.IGNORECASE)
+# `richard st john`: his surname, and no street.
+_SAINT = re.compile(r"(?<=[^\W\d_]\s)(?:st\.?|saint) (?P<name>[^\W\d_]{4,})(?!\S)", re.IGNORECASE)
 _TWO = 2
 _VOWELS = frozenset("aeiou")
 _WORDS = frozenset([
@@ -27,9 +33,15 @@ _WORDS = frozenset([
 
 
 def texts(text: str) -> tuple[str, ...]:
-    """The text with a telephone number's zero, with two letters after a surname as initials, with the day that ends it as a
-    birthday; none where it has nothing of the kind."""
-    ways = (_TEN.sub(_zero, text), _INITIALS.sub(_apart, text), dates_asked.with_birthday(text))
+    """The text with a telephone number's zero, with two letters beside a surname as initials, with an initial that is no part of
+    the name behind it, with a saint's name as a surname, with the day that ends it as a birthday; none where it has nothing of the kind."""
+    ways = (
+        _TEN.sub(_zero, text),
+        _INITIALS.sub(_apart, text),
+        _BOUND.sub(_behind, text),
+        _SAINT.sub(_saint, text),
+        dates_asked.with_birthday(text),
+    )
     return tuple(dict.fromkeys(way for way in ways if way and way != text))
 
 
@@ -41,6 +53,20 @@ def _zero(at: re.Match[str]) -> str:
 def _apart(letters: re.Match[str]) -> str:
     word = letters[0].lower()
     return " ".join(letters[0]) if _may_be_initials(word) else letters[0]
+
+
+def _behind(bound: re.Match[str]) -> str:
+    """The initial behind the name, where it does not belong to it."""
+    name = names.fold(bound["name"])
+    return (
+        bound[0] if names.is_known(bound["initial"].lower() + name) else f"{bound['name']} {bound['initial']}"
+    )
+
+
+def _saint(at: re.Match[str]) -> str:
+    numbered = any(map(str.isdigit, at.string[: at.start()]))  # `12 high st john smith`
+    known = not numbered and names.is_known(f"st{names.fold(at['name'])}")
+    return f"Saint-{at['name']}" if known else at[0]
 
 
 def _may_be_initials(word: str) -> bool:
