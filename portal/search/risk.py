@@ -34,6 +34,7 @@ STREET = 20
 FOLLOWED = 30  # further records of the likeliest people
 WORDED = 6
 NUMBER = 2  # weight of a number that may be the house's, on its street
+HOUSE = 5  # weight of a word alone that is nobody's name and stands in an address
 VEHICLE = 3  # weight of all that is said of one
 INITIAL = 0.25  # weight of one letter beside what may be a part of a registration
 COMMON = 1.0  # weight of words that every text has
@@ -58,6 +59,8 @@ def first_round(asked: Understood) -> list[Find]:
     """Who and where may be meant: candidates by everything asked, and, where a street was named, those on it."""
     about = _about(asked)
     people = [_clause(word, asked) for word in _words(asked)]
+    if len(asked.words) == 1 and not names.is_known(asked.words[0]):  # a house may be called so (`brookside`)
+        people[0] = Best((people[0], Weighted(Term("place.parts", asked.words[0]), HOUSE)))
     worth, along = (0.0, 0.0) if asked.numbered else (WORTH, WORTH_ON_STREET)
     query = AnyOf((*people, *about)) if people or about else _nothing()
     found = Find(query, size=CANDIDATES, paged=False, share=worth)

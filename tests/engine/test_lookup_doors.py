@@ -70,6 +70,12 @@ RECORDS = [
     record("S5", people=[person("Jacob Smythe")]),
     record("S6", people=[person("Mary-Jane Smythe")]),
     record("S7", people=[person("Hugh Wolstenholme")]),
+    record("P1", people=[person("Ivy Plum", "Flat 9, Bright Court, 34 Humber Avenue, Penge")]),
+    record("P2", people=[person("Ida Plum", "Westering, Shelley Gardens")]),
+    *(record(f"P{n}", people=[person(f"{name} West")]) for n, name in enumerate(["Ann", "Bea", "Cy"], 3)),
+    *(record(f"P{n}", people=[person(f"{name} Haddad")]) for n, name in enumerate(["Omar", "Amal", "Noor"], 6)),
+    record("P9", people=[person("Asa Quick", "12 Snowdon Lane", dates_of_birth=["1981-09-30"])]),
+    *(record(f"Q{n}", locations=[spot(f"{n} Snowdon Lane")]) for n in range(20, 30)),
 ]  # fmt: skip
 
 
@@ -90,6 +96,7 @@ desk = desk_with(RECORDS)
         ("flat 33 wren attlee close", "H4"), ("18c rye street", "H5"), ("quay road walthamstow", "M101"), ("walthamstow, quay road", "M101"),
         ("dryden court quince road", "B2"), ("london road 109 camberwell", "L109"), ("dhillon quince road", "S9"),
         ("st john", "S1"), ("jake smythe", "S5"), ("woolstenhome", "S7"),
+        ("9 bright court", "P1"), ("flat 9 bright court", "P1"), ("9 Bright Court, Penge", "P1"), ("westering", "P2"), ("o haddad", "P6"), ("lisa st john", "S1"),
         ("simon drives a green skoda octavia", "V1"), ("simon blue skoda", "V2"), ("simon green", "V3"),
     ],
 )  # fmt: skip
@@ -121,3 +128,11 @@ def test_a_house_with_no_word_of_its_own_answers_nobody(desk: LookupDesk) -> Non
     assert "H1" not in {
         r["ref"] for card in desk.risk("lena quay road penge")["cards"] for r in card["records"]
     }
+
+
+def test_beside_a_likely_address_the_street_s_other_houses_do_not_hide_who_is_meant(desk: LookupDesk) -> None:
+    cards = desk.risk("qiuck snowdon ln 1981")["cards"]
+    assert [(card["kind"], card["title"]) for card in cards] == [
+        ("location", "12 Snowdon Lane, SE20 7RT"),
+        ("person", "Asa Quick, born 1981-09-30"),
+    ]

@@ -99,8 +99,10 @@ class Bearing:
 
     @lazy
     def in_text(self) -> list[Held]:
-        """Those whom the text alone names, by forename and surname."""
-        return list(_in_text(self.hit, self.people))
+        """Those whom the text alone names, by forename and surname; where the record says so, such words are a town's."""
+        found = list(_in_text(self.hit, self.people))
+        towns = {keys.town for keys in self.places} if found else set()
+        return [held for held in found if names.fold(str(held.person["names"][0]["text"])) not in towns]
 
     @lazy
     def subjects(self) -> list[Held]:

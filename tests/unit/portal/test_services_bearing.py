@@ -169,3 +169,15 @@ def test_whom_a_text_alone_names_is_born_when_it_says_so_right_behind_the_name(b
     )
     (held,) = Bearing(report, TODAY).in_text
     assert held.born == born
+
+
+@pytest.mark.parametrize(("name", "people"), [("Upper Norwell", 0), ("Ursula Norwell", 1)])
+def test_a_town_of_the_record_s_own_addresses_is_nobody_that_its_text_names(name, people):
+    said = f"Stopped in {name}."
+    at = said.index(name)
+    report = hit(
+        text=said,
+        people=[person(addresses=[{"role": "home", "address": "12 Mill Lane, Upper Norwell"}])],
+        mentions=[{"label": "PERSON", "start": at, "end": at + len(name), "text": name, "value": name}],
+    )
+    assert len(Bearing(report, TODAY).in_text) == people
