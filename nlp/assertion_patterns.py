@@ -41,7 +41,7 @@ FOUND_NONE = re.compile(
 # The next sentence, or the next part of one: `searched for a knife; none was found`.
 THEN_NONE = re.compile(
     rf"(?:but |and |however,? )?(?:{_NONE}|(?:they|officers|police|units?|we) (?:found (?:none|nothing)\b|(?:(?:did|could) not|didn['’]?t|couldn['’]?t|failed to|were unable to) {_FIND} (?:one|any|anything|either)\b)"
-    rf"|(?:the )?(?:search (?:was )?)?negative\b|no trace\b(?! of)|without success\b)",
+    rf"|(?:the )?(?:search (?:was )?)?negative\b|nil\b|no trace\b(?! of)|without success\b)",
     re.IGNORECASE,
 )
 # What is only told of, and then not found: `there was a gun, a knife and a bat but none were found`.
@@ -53,7 +53,8 @@ SURELY = re.compile(
     r"\b(?:he|she|they|who|male|man|suspect|with|ha[sd]|have|having|carr(?:y|ies|ied|ying)|hold(?:s|ing)?|held|produc\w+|us(?:e[sd]?|ing)|threaten\w*|armed|pull\w*|drew|swung|waved|brandish\w*|stabb\w*|hit|struck|point\w*|kept|keeps|own(?:s|ed)?|the|his|her|their|this|that)\b",
     re.IGNORECASE,
 )
-_NO_SUCH = rf"(?:none|neither|not one)(?: of (?:these|those|them|which))?(?: (?:was|were|has been|have been|could be))? {_FOUND}\b(?!,? (?:in|at|on|inside|under|behind|by|near|when|during)\b)"
+# What is `not recovered` is somewhere.
+_NO_SUCH = r"(?:none|neither|not one)(?: of (?:these|those|them|which))?(?: (?:was|were|has been|have been|could be))? (?:found|seen|present)\b(?!,? (?:in|at|on|inside|under|behind|by|near|when|during)\b)"
 BUT_NONE = re.compile(
     rf"[^.;]{{0,60}}?,?\s*\b(?:but|though|although|however|yet),?\s+{_NO_SUCH}", re.IGNORECASE
 )

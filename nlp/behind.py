@@ -20,6 +20,7 @@ from nlp.tables import bag
 _JOINING = bag("and or nor")
 _ANY = bag("a an any")
 _UNSEEN = bag("seen present there sighted observed identified traced arrested")
+_PROPERTY = bag("cash money phones mobiles property jewellery documents paraphernalia scales keys items")
 _TELLING = bag("that says said states stated confirms confirmed reports")
 _NOT = bag("not isnt wasnt arent werent")
 # What the person has who is then not found: `a male carrying a knife was not seen`.
@@ -79,6 +80,8 @@ class Behind:
             if item == at and not self._words[at].gap:
                 break
             item += item < limit and self._words[item].low in _ANY
+            if item < limit and joined and self._words[item].low in _PROPERTY:
+                return item + 1
             if item >= limit or item not in self._things:
                 break
             at = item + 1

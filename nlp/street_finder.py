@@ -255,9 +255,10 @@ def _walk_back(text: str, tokens: list[re.Match[str]], at: int, whole: bool, sho
     while first < at and fold(tokens[first].group()) in _LINKS - {"the"}:
         first += 1
     more = first > 0 and at - first == _LONGEST and not _apart(text, tokens[first - 1], tokens[first], whole)
-    named = more and not whole and _in_name(tokens[first - 1].group(), capital, whole, _LONGEST)
-    house = not whole and fold(tokens[first].group()) in _SIGNS
-    for link in range(first + (1 if named or house else 2), at):
+    named = more and _in_name(tokens[first - 1].group(), capital, whole, _LONGEST)
+    head = fold(tokens[first].group())
+    other = not whole and (named or head in _SIGNS or head.endswith("ed"))  # `Assaulted by Amy Lane`
+    for link in range(first + (1 if other else 2), at):
         if fold(tokens[link].group()) in _LINKS - {"of", "the", "le"}:
             first = (
                 link + 1
