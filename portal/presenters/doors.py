@@ -14,6 +14,7 @@ from flask import Flask, current_app, g, make_response, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_security import current_user, logout_user
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, TooManyRequests
 from werkzeug.wrappers import Response
 
@@ -31,6 +32,9 @@ FAILURES = "20 per minute"  # of one address, whoever they are for
 REQUESTS = "600 per minute"  # of one asker, outside demo instances
 OPEN = frozenset({"static", "healthz"})
 LOG_IN, AFRESH, CODE = "security.login", "security.verify", "security.two_factor_token_validation"
+FORMS = frozenset(
+    {LOG_IN, CODE}
+)  # of those who are not logged in; the guard asks everybody else for the token
 TOKEN = "api.token"  # noqa: S105
 
 View = Callable[..., Any]
@@ -91,6 +95,8 @@ def _watched(view: View) -> View:
 
 def _tried(view: View, arguments: dict[str, Any]) -> Response:
     _well_formed()
+    if request.endpoint in FORMS and not request.is_json:
+        _own_form()
     if request.endpoint == LOG_IN:
         _leave_first()
     else:
@@ -105,6 +111,24 @@ def _well_formed() -> None:
     if request.is_json and not isinstance(request.get_json(silent=True), dict):
         g.refused_credential = True
         raise Invalid("body", "must be a JSON object")
+
+
+def _own_form() -> None:
+    """A form comes from a page of ours, whose token it carries. JSON takes none: no page of another site sends it unasked.
+
+    The library lets every form of somebody who is not logged in pass.
+    """
+    try:
+        current_app.extensions["csrf"].protect()
+    except CSRFError:
+        g.refused_credential = True
+        log_in = request.endpoint == LOG_IN
+        note(
+            EventKind.LOGIN_FAILED if log_in else EventKind.SECOND_FACTOR_FAILED,
+            typed_user() or _half_way(),
+            by="token",
+        )
+        raise
 
 
 def _leave_first() -> None:

@@ -60,7 +60,9 @@ def _with_challenge(response: Response) -> Response:
 def _no_token(error: CSRFError) -> Any:
     if again.applies():
         return again.page("token", 403)
-    return _http_error(Forbidden(f"{error.description} Send it in X-CSRF-Token."))
+    if for_machine():
+        return _http_error(Forbidden(f"{error.description} Send it in X-CSRF-Token."))
+    return page_errors.stale()
 
 
 def _any_error(error: Exception) -> Any:

@@ -20,8 +20,9 @@ from portal.presenters.login import note, typed_user
 from portal.wiring import Services
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-# Log-in checks its own token where there is a session; a partner's token request carries its own secret.
+# The doors ask a log-in's form for its token, JSON needs none; a partner's token request carries its own secret.
 UNGUARDED = frozenset({"security.login", "api.token", "static"})
+HALF_WAY = frozenset({"security.two_factor_setup"})  # where nobody is logged in yet
 OPEN = frozenset({"static", "healthz"})
 # All that a partner's token leads to: requests, their packages, and what anybody may read of the API.
 FOR_TOKENS = frozenset(
@@ -55,7 +56,11 @@ def install(app: Flask, services: Services) -> None:
         g.identity = _by_token(services) if oauth.bearer() is not None else _person(services)
         if g.identity and g.identity.via is Via.TOKEN:
             return None if request.endpoint in FOR_TOKENS else _not_for_tokens(services, g.identity)
-        if request.method in WRITES and request.endpoint not in UNGUARDED and g.identity:
+        if (
+            request.method in WRITES
+            and request.endpoint not in UNGUARDED
+            and (g.identity or _half_way_form())
+        ):
             csrf.protect()
         return None
 
@@ -63,6 +68,10 @@ def install(app: Flask, services: Services) -> None:
     app.before_request(before)
     app.after_request(lambda response: _headers(response, headers))
     app.jinja_env.globals.setdefault("csrf_token", generate_csrf)
+
+
+def _half_way_form() -> bool:
+    return request.endpoint in HALF_WAY and not request.is_json
 
 
 def _own_origin() -> None:

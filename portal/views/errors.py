@@ -39,6 +39,13 @@ def page(status: int, *more: str, reference: str | None = None) -> Page:
     return render_template("error.html", title=title, lines=lines, links=links, reference=reference), status
 
 
+def stale() -> Page:
+    """A form of a page that was opened before the session began, or is of no page of ours."""
+    lines = ["Nothing was done with what you sent. Load the page again, and send it once more."]
+    links = [{"href": url_for("pages.home"), "text": "To the first page"}]
+    return render_template("error.html", title="The page was out of date", lines=lines, links=links), 403
+
+
 def handlers(pages: Blueprint) -> None:
     """What the pages' own views may raise."""
     pages.register_error_handler(PurposeMissing, _to_purpose)

@@ -5,6 +5,7 @@ No search engine stands behind these: what needs one says so, and the doors do n
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +62,18 @@ def logged_in(house: House, user: str) -> FlaskClient:
     return client
 
 
+def token_of(page: str) -> str:
+    """The token that a page's form carries."""
+    return page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+
+
+def entering(client: FlaskClient, how: str, body: dict[str, str]) -> dict[str, Any]:
+    """What a program (`json`) or the page's form (`data`) sends to the log-in."""
+    if how == "json":
+        return {"json": body}
+    return {"data": {**body, "csrf_token": token_of(client.get("/login").text)}}
+
+
 def kinds(house: House, user: str) -> list[str]:
     """The kinds of a user's events, oldest first."""
     return [e.kind for e in reversed(house.services.ledger.events(size=100).events) if e.user == user]
@@ -84,12 +97,37 @@ def may_ask(client: FlaskClient) -> bool:
 def test_json_and_form_open_the_same_door(demo: House) -> None:
     assert may_ask(logged_in(demo, "pc1"))
     client = demo.app.test_client()
-    page = client.get("/login").text
-    token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
-    answer = client.post("/login", data={**given("PC1"), "csrf_token": token})
+    answer = client.post("/login", **entering(client, "data", given("PC1")))
     assert answer.status_code == 302
     assert may_ask(client)
     assert kinds(demo, "pc1").count("login.succeeded") == 2
+
+
+@pytest.mark.parametrize("token", [None, "", "stale"])
+def test_a_form_that_is_of_no_page_opens_nothing_and_is_recorded(demo: House, token: str | None) -> None:
+    client = demo.app.test_client()
+    client.get("/login")
+    answer = client.post("/login", data={**given("pc1"), **({} if token is None else {"csrf_token": token})})
+    assert (answer.status_code, "out of date" in answer.text) == (403, True)
+    plain = client.post("/login", data=json.dumps(given("pc1")), content_type="text/plain")
+    assert plain.status_code == 403
+    assert not may_ask(client)
+    assert kinds(demo, "pc1") == ["login.failed"]
+
+
+def test_a_form_may_be_sent_again_after_a_wrong_password(demo: House) -> None:
+    client = demo.app.test_client()
+    wrong = client.post("/login", **entering(client, "data", given("pc1", WRONG)))
+    assert wrong.status_code == 200
+    right = client.post("/login", data={**given("pc1"), "csrf_token": token_of(wrong.text)})
+    assert right.status_code == 302
+    wrong = client.post(
+        "/verify", data={"password": WRONG, "csrf_token": token_of(client.get("/verify").text)}
+    )
+    assert wrong.status_code == 200
+    right = client.post("/verify", data={"password": PASSWORD, "csrf_token": token_of(wrong.text)})
+    assert right.status_code == 302
+    assert kinds(demo, "pc1") == ["login.failed", "login.succeeded", "login.failed", "login.refreshed"]
 
 
 def test_a_log_in_on_a_live_session_takes_nothing_over(demo: House) -> None:
@@ -108,7 +146,7 @@ def test_a_log_in_on_a_live_session_takes_nothing_over(demo: House) -> None:
 def test_a_foreign_origin_is_refused_and_recorded(demo: House, how: str) -> None:
     client = demo.app.test_client()
     for origin in ("https://elsewhere.example", "null", "http://localhost.elsewhere.example"):
-        answer = client.post("/login", headers={"Origin": origin}, **{how: given("pc1")})  # type: ignore[arg-type]
+        answer = client.post("/login", headers={"Origin": origin}, **entering(client, how, given("pc1")))
         assert answer.status_code == 403
     assert not may_ask(client)
     assert kinds(demo, "pc1") == ["login.failed"] * 3
@@ -215,15 +253,16 @@ def test_a_token_worth_nothing_does_not_fall_back_on_the_cookie(demo: House, sch
 def test_failures_from_one_address_are_slowed_down_whoever_they_are_for(demo: House, how: str) -> None:
     client = demo.app.test_client()
     for number in range(20):
-        assert client.post("/login", **{how: given(f"guess{number}", WRONG)}).status_code != 429  # type: ignore[arg-type]
-    answer = client.post("/login", **{how: given("pc1")})  # type: ignore[arg-type]
+        guess = given(f"guess{number}", WRONG)
+        assert client.post("/login", **entering(client, how, guess)).status_code != 429
+    answer = client.post("/login", **entering(client, how, given("pc1")))
     assert answer.status_code == 429
     assert answer.content_type.startswith("application/problem+json" if how == "json" else "text/html")
     assert kinds(demo, "pc1") == ["rate.limited"]
     elsewhere = client.post(
         "/login",
         environ_overrides={"REMOTE_ADDR": "192.0.2.8"},
-        **{how: given("pc1", WRONG)},  # type: ignore[arg-type]
+        **entering(client, how, given("pc1", WRONG)),
     )
     assert elsewhere.status_code != 429
 
@@ -290,6 +329,23 @@ def test_outside_a_demo_a_password_alone_opens_nothing(live: House) -> None:
     assert all("Secure" in cookie for cookie in done.headers.getlist("Set-Cookie"))
 
 
+def test_the_second_factors_forms_carry_their_pages_token(live: House) -> None:
+    client = live.app.test_client()
+    at = {"base_url": SECURE, "headers": {"Referer": f"{SECURE}/login"}}
+    entered = {**given("pc1"), "csrf_token": token_of(client.get("/login", **at).text)}
+    page = client.post("/login", data=entered, follow_redirects=True, **at).text
+    assert client.post("/tf-setup", data={"setup": "authenticator"}, **at).status_code == 403
+    begun = client.post("/tf-setup", data={"setup": "authenticator", "csrf_token": token_of(page)}, **at).text
+    key = begun.split('sl-code">')[1].split("<")[0]
+    code = {"code": TOTP(key=key).generate().token}
+    assert client.post("/tf-validate", data=code, **at).status_code == 403
+    wrong = client.post("/tf-validate", data={"code": "000000", "csrf_token": token_of(begun)}, **at).text
+    done = client.post("/tf-validate", data={**code, "csrf_token": token_of(wrong)}, **at)
+    assert done.status_code == 302
+    assert client.get("/api/v1/risk?q=x", headers=PURPOSE, base_url=SECURE).status_code == 503
+    assert kinds(live, "pc1")[:4] == ["second-factor.failed"] * 2 + ["second-factor.set", "login.succeeded"]
+
+
 def test_a_password_alone_replaces_no_second_factor(live: House) -> None:
     with_second_factor(live)
     client = live.app.test_client()
@@ -337,7 +393,7 @@ def test_a_fresh_password_is_recorded_and_cannot_be_guessed_either(demo: House) 
 def test_what_cannot_be_recorded_opens_nothing(demo: House, user: str, how: str) -> None:
     break_ledger(demo)
     client = demo.app.test_client()
-    assert client.post("/login", **{how: given(user)}).status_code == 503  # type: ignore[arg-type]
+    assert client.post("/login", **entering(client, how, given(user))).status_code == 503
     assert not may_ask(client)
 
 
