@@ -36,10 +36,10 @@ class Denied(Exception):  # noqa: N818
 
 
 class PurposeMissing(Exception):  # noqa: N818
-    """The action needs a purpose and none was given. audit_id: the row that says so."""
+    """The action needs a purpose and none was given. action: None where it was not read; audit_id: the row that says so."""
 
-    def __init__(self, action: Action, audit_id: str) -> None:
-        super().__init__(f"a purpose is needed: {action.value}")
+    def __init__(self, action: Action | None, audit_id: str) -> None:
+        super().__init__(f"a purpose is needed: {action.value if action else 'for whatever was asked'}")
         self.action = action
         self.audit_id = audit_id
 

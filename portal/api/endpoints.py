@@ -11,9 +11,13 @@ from apiflask import APIBlueprint, Schema
 from apiflask.fields import List
 from flask import Response, request
 
+from access.events import EventKind, event_of
+from access.permit import PurposeMissing
 from portal.api import schemas
 from portal.api.asking import asker, only
 from portal.api.description import PERSON
+from portal.presenters.here import services
+from portal.services.errors import Invalid
 
 v1 = APIBlueprint("api", __name__, url_prefix="/api/v1")
 
@@ -56,6 +60,8 @@ def endpoint(
         summary = (view.__doc__ or "").rstrip(".")
         told = v1.doc(summary, responses={**_EVERYWHERE, **(refusals or {})}, security=[{by: []}])
         wrapped = _answering(view, query, body is not None, status)
+        if schemas.PurposeHeaders in headers:
+            wrapped = _purpose_first(wrapped)
         for wrap in reversed([route, told, *asked, v1.output(answer, status_code=status)]):
             wrapped = wrap(wrapped)
         return wrapped
@@ -76,6 +82,24 @@ def _answering(
         return _json(view(*given, **(request.view_args or {})), status)
 
     return answering
+
+
+def _purpose_first(answering: Callable[..., Response]) -> Callable[..., Response]:
+    """Where nobody said why they ask, that is refused, with its row, before whatever else is wrong with the question."""
+
+    @wraps(answering)
+    def asked(**described: Any) -> Response:
+        try:
+            return answering(**described)
+        except Invalid:
+            who = asker()
+            if who.purpose is not None:
+                raise
+            query = {"path": str(request.url_rule)}
+            event = event_of(EventKind.PERMIT_PURPOSE_MISSING, who.identity, details={"query": query})
+            raise PurposeMissing(None, services().ledger.record(event)) from None
+
+    return asked
 
 
 def _parameters(query: Shape | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

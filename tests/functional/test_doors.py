@@ -467,6 +467,25 @@ def test_a_wrong_purpose_is_named_by_its_header(demo: House, header: str, value:
 
 
 @pytest.mark.parametrize(
+    ("user", "path"),
+    [
+        ("pc1", "/search?q=&foo=1"),
+        ("pc1", "/search?q=&near=here"),
+        ("pc1", "/search?q=&size=1000"),
+        ("pc1", "/risk?q="),
+        ("pc1", "/records/CRIS/SECRET?full=1"),
+        ("au1", "/audit/events?before=abc"),
+    ],
+)
+def test_a_missing_purpose_comes_before_a_wrong_parameter(demo: House, user: str, path: str) -> None:
+    answer = logged_in(demo, user).get(f"/api/v1{path}")
+    assert (answer.status_code, answer.get_json()["field"]) == (422, "X-Purpose-Code")
+    assert demo.rows(answer.get_json()["audit_id"]) == ["permit.purpose-missing"]
+    (event,) = demo.services.ledger.events(size=1).events
+    assert "SECRET" not in str(event.details)
+
+
+@pytest.mark.parametrize(
     ("user", "path", "field"),
     [
         ("au1", "/audit/events?before=abc", "before"),
