@@ -48,7 +48,14 @@ def _http_error(error: HTTPException) -> Any:
 
 def _detail(error: HTTPException) -> str | None:
     """Our own words, or the status alone: what the library says of an address is long and helps nobody."""
+    if error.code == 400 and "json" in _messages(error):
+        return "The body is not valid JSON."
     return None if error.code in {404, 405} else error.description
+
+
+def _messages(error: HTTPException) -> Any:
+    """What the schemas' reader found wrong, by where it stands in the request."""
+    return (getattr(error, "data", None) or {}).get("messages") or {}
 
 
 def _with_challenge(response: Response) -> Response:

@@ -485,6 +485,18 @@ def test_a_missing_purpose_comes_before_a_wrong_parameter(demo: House, user: str
     assert "SECRET" not in str(event.details)
 
 
+@pytest.mark.parametrize("body", [b"{", b'{"a": }', b"\xff"])
+def test_a_body_that_is_no_json_is_said_to_be_none(demo: House, body: bytes) -> None:
+    client = demo.app.test_client()
+    token = client.post("/login", json=given("pc1")).get_json()["response"]["csrf_token"]
+    for at in ("/api/v1/matches", "/api/v1/reports", "/api/v1/intelligence-requests"):
+        answer = client.post(
+            at, data=body, content_type="application/json", headers={**PURPOSE, "X-CSRF-Token": token}
+        )
+        assert (answer.status_code, answer.content_type) == (400, "application/problem+json")
+        assert answer.get_json()["detail"] == "The body is not valid JSON."
+
+
 @pytest.mark.parametrize(
     ("user", "path", "field"),
     [
