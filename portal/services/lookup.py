@@ -141,7 +141,8 @@ def _hit(hit: Hit, asked: Asked) -> dict[str, Any]:
 
 
 def _values(values: Sequence[FacetValue]) -> list[dict[str, Any]]:
-    return [{"value": value.value, "count": value.count} for value in values]
+    """Values that can be chosen: a blank one, which some sources send for none, asks for nothing."""
+    return [{"value": value.value, "count": value.count} for value in values if value.value.strip()]
 
 
 def _sources(card: Mapping[str, Any]) -> list[Mapping[str, str]]:

@@ -31,7 +31,7 @@ RECORDS = [
            links=[{"role": "linked", "to": {"system": "CRIS", "ref": "2000001/26"}},
                   {"role": "linked", "to": {"system": "CRIMINT", "ref": "CRRT00000009"}}]),
     record("CRRT00000007", "CRIMINT", kind="report", title="Visitors", text="No weapons were seen. Burglary tools lay about.",
-           occurred={"from": "2020-03-01T20:00:00Z"}),
+           classification="", flags=[" "], occurred={"from": "2020-03-01T20:00:00Z"}),
     record("CRRT00000008", "CRIMINT", kind="report", title="Report", text="Source, his cousin, says Sean MURPHY sells crack.",
            sanitised_text="Sean MURPHY sells crack."),
     record("CRRT00000009", "CRIMINT", kind="report", title="Hidden knife", text="A knife.", handling={"audience": ["intel"]}),
@@ -132,6 +132,12 @@ def test_facets_and_months_count_what_the_filters_would_find(desk: LookupDesk) -
         "CRIMINT": 2,
         "PNC": 1,
     }
+
+
+def test_a_blank_value_is_none_to_choose(desk: LookupDesk) -> None:
+    facets = desk.search("", role="despatcher")["facets"]
+    assert {value["value"] for value in facets["classification"]} == {"Possession", "Wounding"}
+    assert {value["value"] for value in facets["flag"]} == {"domestic-abuse"}
 
 
 def test_what_is_hidden_is_in_no_count(desk: LookupDesk) -> None:
