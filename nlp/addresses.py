@@ -131,11 +131,11 @@ _PLAIN = re.compile(
 
 
 def _may_be_more(kind: str, town: str | None) -> bool:
-    """Whether what comes behind the comma may be no town: `1 Abbey Heights, Abbey Alley`, `14 Ross Close, Top Floor Flat`."""
+    """Whether what comes behind the comma may be no town: `1 Abbey Heights, Abbey Alley`, `1 Abbey Cottages, Abbey Green Abbey`, `14 Ross Close, Top Floor Flat`."""
     if not town:
         return False
     last = town.lower().rpartition(" ")[2]
-    street = last == "estate" or is_type(last)
+    street = last == "estate" or any(map(is_type, town.lower().split()))
     return (
         OF_FLATS.search(kind) is not None or is_unit(last) or (street and BUILDING.search(kind) is not None)
     )
