@@ -136,6 +136,10 @@ def _addresses(text: str) -> list[Span]:
 
 
 _OF_PEOPLE = re.compile(r"\b(?:from|by|to|of|with|and|behind|between)\s+$", re.IGNORECASE)
+_OF_PEOPLE_ALONE = re.compile(
+    r"\b(?:by|with|(?:sp(?:ok|eak)\w*|talk\w*|said|belong\w*|sold|g[ai]ven?|known|married|owed|threats|abuse) (?:to|from))\s+$",
+    re.IGNORECASE,
+)
 
 
 def _named_like_a_street(text: str, start: int, end: int) -> bool:
@@ -144,7 +148,8 @@ def _named_like_a_street(text: str, start: int, end: int) -> bool:
     first, _, second = low.partition(" ")
     place = low in words("towns.csv") or low in words("places.csv") or first in words("street_names.csv")
     named = is_forename(first) and is_surname(second) and not place
-    return named and bool(_OF_PEOPLE.search(text[max(0, start - 12) : start]))
+    people = _OF_PEOPLE_ALONE if second in ("lane", "grove", "street") else _OF_PEOPLE
+    return named and bool(people.search(text[max(0, start - 24) : start]))
 
 
 def _buildings(text: str) -> list[Span]:
