@@ -45,7 +45,8 @@ class Assertions:
         self._words = page.words
         self._old = old
         self._term_words = _words_of(terms)
-        self._behind = Behind(page, self._term_words, _words_of(things))
+        self._things = _words_of(things)
+        self._behind = Behind(page, self._term_words, self._things)
         self._cues: dict[int, list[Cue]] = {}
 
     def of(self, first: int, last: int, sentence: Sentence, code: str = "") -> tuple[str, int]:
@@ -57,7 +58,8 @@ class Assertions:
 
     def _of(self, first: int, last: int, sentence: Sentence, code: str) -> str:
         start, end = self._words[first].start, self._words[last - 1].end
-        answered = remarks.answered(self._page.text, sentence, start, end) or framed(
+        thing = first in self._things
+        answered = remarks.answered(self._page.text, sentence, start, end, thing) or framed(
             code, self._page.text, (sentence.start, sentence.end), start, end
         )
         if answered:

@@ -50,7 +50,7 @@ TOLD_OF = re.compile(
     re.IGNORECASE,
 )
 SURELY = re.compile(
-    r"\b(?:he|she|they|who|male|man|suspect|with|ha[sd]|have|having|carr(?:y|ies|ied|ying)|hold(?:s|ing)?|held|produc\w+|us(?:e[sd]?|ing)|threaten\w*|armed|pull\w*|drew|swung|waved|brandish\w*|stabb\w*|hit|struck|point\w*|kept|keeps|own(?:s|ed)?|the|his|her|their|this|that)\b",
+    r"\b(?:he|she|they|who|male|man|suspect|with|ha[sd]|have|having|carr(?:y|ies|ied|ying)|hold(?:s|ing)?|held|produc\w+|us(?:e[sd]?|ing)|threaten\w*|armed|pull\w*|drew|swung|waved|brandish\w*|stabb\w*|hit|struck|point\w*|kept|keeps|own(?:s|ed)?|fights?|fought|fighting|involv\w+|attack\w*|robb\w+|stabbings?|the|his|her|their|this|that)\b",
     re.IGNORECASE,
 )
 # What is `not recovered` is somewhere.
@@ -122,8 +122,13 @@ AWAY = re.compile(
     r"\s+(?:(?:in|inside|within|at|on|under|behind)\s+(?:(?:the|his|her|their|this|that|our|my)\s+)?(?:[\w'’-]+\s+)?"
     r"(?:house|home|address|property|premises|flat|building|household|dwelling|room|bedroom|kitchen|lounge|hallway|bathroom|loft|attic|cellar|garage|shed|garden"
     r"|car|vehicle|van|boot|bag|rucksack|location|scene|site|shop|pub|street|park|school)|here|upstairs|downstairs|indoors|outside)\b"
-    r"(?![^.;]*\b(?:but|only|just|though|although|however|because|anymore|more|longer|yet|now|moment|today|tonight|currently|instead|rather|when|until|since)\b)"
+    r"(?![^.;]*\b(?:but|only|just|though|although|however|because|anymore|more|longer|yet|now|moment|today|tonight|currently|instead|rather|when|until|since|as|where|which|that|he|she|they|it)\b)"
     r"(?=[^,:;]*[.;!?]?\s*$)",
+    re.IGNORECASE,
+)
+# The next sentence says who has it: `… are not in the house. He carries them.`
+HAS_IT = re.compile(
+    r"\s*(?:he|she|they|the \w+|male|female|suspect|subject|(?-i:[A-Z])\w+)\s+(?:\w+\s+){0,2}?(?:carr(?:y|ies|ied)|ha[sd]|have|takes?|took|keeps?|kept|moved?|hid(?:es)?|put)\s+(?:them|it|one|both)\b",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from nlp.assertion_patterns import (
     ANEW,
     AWAY,
     HARD,
+    HAS_IT,
     HELPERS,
     SOFT,
     SOUGHT,
@@ -19,7 +20,7 @@ from nlp.tables import bag
 
 _JOINING = bag("and or nor")
 _ANY = bag("a an any")
-_UNSEEN = bag("seen present there sighted observed identified traced arrested")
+_UNSEEN = bag("negative neg trace seen present there sighted observed identified traced arrested")
 _PROPERTY = bag("cash money phones mobiles property jewellery documents paraphernalia scales keys items")
 _TELLING = bag("that says said states stated confirms confirmed reports")
 _NOT = bag("not isnt wasnt arent werent")
@@ -126,7 +127,8 @@ class Behind:
             start <= sentence.first or bool(self._words[start].gap) or self._words[start - 1].low in _TELLING
         )
         rest = self._page.text[self._words[cue.last - 1].end : sentence.end]
-        return begins and bool(AWAY.match(rest))
+        following = self._page.text[sentence.end : sentence.end + 80]
+        return begins and bool(AWAY.match(rest)) and not HAS_IT.match(following)
 
     def _back_ok(self, cue: Cue, last: int, sentence: Sentence) -> bool:
         low = [w.low for w in self._words[cue.first : cue.last]]

@@ -25,8 +25,9 @@ from nlp.assertion_patterns import (
 from nlp.page import Sentence
 
 
-def answered(text: str, sentence: Sentence, start: int, end: int) -> str | None:
-    """The assertion that an answer gives the term at ``start`` … ``end``, or ``None`` where nothing was asked.
+def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -> str | None:
+    """The assertion that an answer gives the term at ``start`` … ``end``, or ``None`` where nothing was asked; only a ``thing`` can
+    be looked for and not be there.
 
     ``Weapons: none`` · ``Any drugs? No`` · ``searched the car for weapons and found none``.
     """
@@ -42,7 +43,7 @@ def answered(text: str, sentence: Sentence, start: int, end: int) -> str | None:
             return "uncertain"
     if match:
         return _said(match["answer"].lower())
-    return "negated" if _not_found(text, sentence, start, end) else None
+    return "negated" if thing and _not_found(text, sentence, start, end) else None
 
 
 def _not_found(text: str, sentence: Sentence, start: int, end: int) -> bool:
