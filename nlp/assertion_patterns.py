@@ -126,6 +126,11 @@ AWAY = re.compile(
     r"(?=[^,:;]*[.;!?]?\s*$)",
     re.IGNORECASE,
 )
+# Not seen, and there all the same: `not seen but heard`.
+BUT_THERE = re.compile(
+    r"\s*,?\s*but\s+(?:it |they )?(?:(?:was|were|is|are|has been|had been|may be|could be|clearly|definitely) )*(?:felt|heard|smelt|smelled|used|fired|there|present|mentioned|reported|described|believed|thought|suspected)\b",
+    re.IGNORECASE,
+)
 # The next sentence says who has it: `… are not in the house. He carries them.`
 HAS_IT = re.compile(
     r"\s*(?:he|she|they|the \w+|male|female|suspect|subject|(?-i:[A-Z])\w+)\s+(?:\w+\s+){0,2}?(?:carr(?:y|ies|ied)|ha[sd]|have|takes?|took|keeps?|kept|moved?|hid(?:es)?|put)\s+(?:them|it|one|both)\b",

@@ -7,6 +7,7 @@ from nlp.assertion_patterns import (
     AFTER_REACH,
     ANEW,
     AWAY,
+    BUT_THERE,
     HARD,
     HAS_IT,
     HELPERS,
@@ -97,6 +98,8 @@ class Behind:
         following = self._words[cue.last].low if cue.last < sentence.last else ""
         sought = last in SOUGHT or following in SOUGHT
         if (sought and self._definite(end)) or self._held(first, {last, following}):
+            return False
+        if BUT_THERE.match(self._page.text, self._words[cue.last - 1].end, sentence.end):
             return False
         if last in _NOT:
             seen = word_class("perception") | {"there", "involved", "brandished", "an"}
