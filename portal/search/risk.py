@@ -59,8 +59,9 @@ def first_round(asked: Understood) -> list[Find]:
     """Who and where may be meant: candidates by everything asked, and, where a street was named, those on it."""
     about = _about(asked)
     people = [_clause(word, asked) for word in _words(asked)]
-    if len(asked.words) == 1 and not names.is_known(asked.words[0]):  # a house may be called so (`brookside`)
-        people[0] = Best((people[0], Weighted(Term("place.parts", asked.words[0]), HOUSE)))
+    alone = asked.text.lower()
+    if asked.words == (alone,) and not names.is_known(alone):  # a house may be called so (`brookside`)
+        people[0] = Best((people[0], Weighted(Term("place.parts", alone), HOUSE)))
     worth, along = (0.0, 0.0) if asked.numbered else (WORTH, WORTH_ON_STREET)
     query = AnyOf((*people, *about)) if people or about else _nothing()
     found = Find(query, size=CANDIDATES, paged=False, share=worth)
