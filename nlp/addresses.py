@@ -87,8 +87,8 @@ class Address:
         """
         if not self.flat:
             return self.building_key if self.number else ""
-        if self.building or not self.number:
-            return f"{_part(self.flat)} {expand(self.building)}" if self.building else ""
+        if self.building:
+            return f"{_part(self.flat)} {expand(self.building)}"
         lettered = _ONE_LETTER.fullmatch(self.flat.strip()) and self.number.strip().isdigit()
         return f"{_squeeze(self.number + self.flat)} {self.street_key}" if lettered else ""
 
@@ -135,10 +135,9 @@ def _may_be_more(kind: str, town: str | None) -> bool:
     if not town:
         return False
     last = town.lower().rpartition(" ")[2]
-    street = last == "estate" or any(map(is_type, town.lower().split()))
-    return (
-        OF_FLATS.search(kind) is not None or is_unit(last) or (street and BUILDING.search(kind) is not None)
-    )
+    if OF_FLATS.search(kind) or is_unit(last):
+        return True
+    return bool(BUILDING.search(kind)) and (last == "estate" or any(map(is_type, town.lower().split())))
 
 
 def _plain(text: str, postcode: str) -> Address | None:

@@ -29,18 +29,19 @@ SEARCH_FOR = re.compile(
     rf"\b(?:search\w*|check\w*|look(?:ed|ing)|asked|swept|swab\w*|examin\w*)\b.{{0,60}}\bfor\b{_LEADING_TO}$",
     re.IGNORECASE,
 )
+_DID_NOT = r"(?:did|could) not|didn['’]?t|couldn['’]?t|failed to"
 _FIND = r"(?:find|locate|see|recover|trace)"
 _FOUND = r"(?:found|located|seen|recovered|present|traced|identified)"
 _NONE = rf"(?:(?:none|nothing|neither|not one)(?: of (?:these|those|them|which|the \w+))?(?: (?:was|were|has been|have been|could be))? {_FOUND}\b|found (?:none|nothing|neither)\b)"
 FOUND_NONE = re.compile(
     rf"[^.;]{{0,40}}?(?:\b(?:and|but|,)\s*)?\b(?:found (?:none|nothing|no trace|nil)|(?:with )?(?:a )?(?:negative|nil|no)(?: result|\s*trace|\s*joy|$)|without success"
     rf"|none (?:was|were)? ?(?:found|located|seen)|nothing (?:was )?(?:found|located|of note)|with no result|to no avail|neg\b|{_NONE}"
-    rf"|(?:(?:did|could) not|didn['’]?t|couldn['’]?t|failed to|(?:was|were) unable to|(?:was|were) not able to) {_FIND} (?:one|any|anything|either|a thing|them)\b)",
+    rf"|(?:{_DID_NOT}|(?:was|were) unable to|(?:was|were) not able to) {_FIND} (?:one|any|anything|either|a thing|them)\b)",
     re.IGNORECASE,
 )
 # The next sentence, or the next part of one: `searched for a knife; none was found`.
 THEN_NONE = re.compile(
-    rf"(?:but |and |however,? )?(?:{_NONE}|(?:they|officers|police|units?|we) (?:found (?:none|nothing)\b|(?:(?:did|could) not|didn['’]?t|couldn['’]?t|failed to|were unable to) {_FIND} (?:one|any|anything|either)\b)"
+    rf"(?:but |and |however,? )?(?:{_NONE}|(?:they|officers|police|units?|we) (?:found (?:none|nothing)\b|(?:{_DID_NOT}|were unable to) {_FIND} (?:one|any|anything|either)\b)"
     rf"|(?:the )?(?:search (?:was )?)?negative\b|nil\b|no trace\b(?! of)|without success\b)",
     re.IGNORECASE,
 )

@@ -10,10 +10,10 @@ from nlp.buildings import find_numbered
 from nlp.casing import shouted_lines
 from nlp.facts import Sensed, sensed_terms
 from nlp.gazetteer import find_known, is_forename, is_surname
-from nlp.lexicon import Lexicon
+from nlp.lexicon import Lexicon, is_possessive
 from nlp.name_forms import fold
-from nlp.page import Page
-from nlp.people import People, is_possessive, is_rank
+from nlp.page import Page, Word
+from nlp.people import People, is_rank
 from nlp.pubs import named_with_its_kind, said_as_a_place
 from nlp.spans import Taken
 from nlp.stems import weight_of
@@ -170,15 +170,14 @@ def _lexicon(sensed: Sequence[Sensed]) -> list[Span]:
 def _people(page: Page, shouted: Sequence[bool], sensed: Sequence[Sensed]) -> list[Span]:
     words = page.words
     return [
-        Span("PERSON", words[p.first].start, _name_end(page, p.last - 1), "", p.score, "people", p.why)
+        Span("PERSON", words[p.first].start, name_end(page, words[p.last - 1]), "", p.score, "people", p.why)
         for p in People(page.text, words, shouted).find()
         if not any(s.first < p.last and p.first < s.last for s in sensed)
     ]
 
 
-def _name_end(page: Page, at: int) -> int:
-    """Where a name ends whose last word is at ``at``: what it owns is said by ``'s`` and is none of it."""
-    word = page.words[at]
+def name_end(page: Page, word: Word) -> int:
+    """Where a name ends whose last word that is: what it owns is said by ``'s`` and is none of it."""
     return word.end - 2 * is_possessive(page.text[word.start : word.end])
 
 

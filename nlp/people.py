@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nlp.gazetteer import is_forename, is_jargon, is_surname
-from nlp.lexicon import fold_word
+from nlp.lexicon import fold_word, is_possessive
 from nlp.page import Word
 from nlp.stems import weight_of
 from nlp.tables import bag, rows, words
@@ -28,11 +28,6 @@ _STOP = bag(
     "square terrace way walk hill park house station school hospital police council estate flat city "
     "town county prison ward unit team service church club"
 )
-
-
-def is_possessive(raw: str) -> bool:
-    """Whether a word as written says whose something is (``Begum's``)."""
-    return raw.lower().endswith(("'s", "’s"))
 
 
 class Person(NamedTuple):

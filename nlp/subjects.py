@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from nlp.lexicon import is_possessive
 from nlp.page import Page, Sentence
 from nlp.tables import bag
 
@@ -84,7 +85,7 @@ class Subjects:
 
     def _possessive(self, at: int) -> bool:
         word = self._page.words[at]
-        return self._page.text[word.start : word.end].lower().endswith(("'s", "’s"))
+        return is_possessive(self._page.text[word.start : word.end])
 
     def _speaks(self, at: int, first: int) -> bool:
         """A caller who states is not whom it is said of."""

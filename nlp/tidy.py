@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from nlp.findings import Findings, Span
+from nlp.findings import Findings, Span, name_end
 from nlp.gazetteer import is_forename, is_jargon, is_surname
 from nlp.lexicon import fold_word
 from nlp.people import is_rank
@@ -136,7 +136,7 @@ def _again(findings: Findings, spans: Sequence[Span]) -> Iterator[Span]:
         raw = text[word.start : word.end]
         if first is None or word.start < first or not raw[0].isupper() or len(raw) < 3:
             continue
-        end = word.end - 2 if raw.lower().endswith(("'s", "’s")) else word.end
+        end = name_end(findings.page, word)
         if taken.free(word.start, end):
             yield Span("PERSON", word.start, end, "", 0.75, "people", "part of a name told before")
 

@@ -193,7 +193,7 @@ def _twins(a: Person, b: Person, evidence: Scored) -> bool:
 
 
 def _generations(a: Person, b: Person, evidence: Scored) -> bool:
-    """Born years apart, or on another day and of another sex, where the records are full enough: father and son, or cousins."""
+    """Born on another day that is no slip, or a generation apart, where the records are full enough: father and son, or cousins."""
     levels = evidence.levels
     another = levels.get("born") == "other" and not _may_be_one_birth(a, b, levels)
     return _full(a, b) and (another or _a_generation(a, b, evidence))

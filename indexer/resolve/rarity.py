@@ -40,9 +40,7 @@ def _shares(by_share: dict[str, str]) -> dict[str, float]:
 def frequency(kind: Kind, name: str) -> float:
     """The share of people who have this name (canonical, see `nlp.names`)."""
     table = _table(kind)
-    if (
-        kind == "surname" and name not in table
-    ):  # a forename in a surname's field is sooner a slip than a rare surname
+    if name not in table:  # a forename in a surname's field is sooner a slip than a rare surname
         table = _table("forename")
     return max(table.get(name, RARE), _LEAST_COMMON)
 

@@ -157,11 +157,16 @@ class Lexicon:
 _BREAK = re.compile(r"[.,;:!?()\[\]\n]")
 
 
+def is_possessive(word: str) -> bool:
+    """Whether a word as written says whose something is (``Begum's``)."""
+    return word.lower().endswith(("'s", "’s"))
+
+
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """A word as the lexicon meets it: folded, possessive dropped."""
     low = word.lower()
-    return fold(low[:-2] if low.endswith(("'s", "’s")) else low)
+    return fold(low[:-2] if is_possessive(low) else low)
 
 
 @cache

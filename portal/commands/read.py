@@ -38,8 +38,9 @@ def read(context: Context, out: Output, jsonl: bool, model: str | None, file: IO
     readings = _readings(reader, _lines(file, tell) if jsonl else iter([(None, _whole(file))]))
     if out.as_json:
         out.result({"readings": list(readings), **({"errors": wrong} if wrong else {})})
-    for reading in readings:
-        click.echo(json.dumps(reading, ensure_ascii=False))
+    else:
+        for reading in readings:
+            click.echo(json.dumps(reading, ensure_ascii=False))
     return 1 if wrong else 0
 
 

@@ -32,9 +32,8 @@ FAILURES = "20 per minute"  # of one address, whoever they are for
 REQUESTS = "600 per minute"  # of one asker, outside demo instances
 OPEN = frozenset({"static", "healthz"})
 LOG_IN, AFRESH, CODE = "security.login", "security.verify", "security.two_factor_token_validation"
-FORMS = frozenset(
-    {LOG_IN, CODE}
-)  # of those who are not logged in; the guard asks everybody else for the token
+# Of those who are not logged in; the guard asks everybody else for the token.
+FORMS = frozenset({LOG_IN, CODE})
 TOKEN = "api.token"  # noqa: S105
 
 View = Callable[..., Any]

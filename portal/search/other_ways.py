@@ -58,9 +58,8 @@ def _apart(letters: re.Match[str]) -> str:
 def _behind(bound: re.Match[str]) -> str:
     """The initial behind the name, where it does not belong to it."""
     name = names.fold(bound["name"])
-    return (
-        bound[0] if names.is_known(bound["initial"].lower() + name) else f"{bound['name']} {bound['initial']}"
-    )
+    known = names.is_known(bound["initial"].lower() + name)
+    return bound[0] if known else f"{bound['name']} {bound['initial']}"
 
 
 def _saint(at: re.Match[str]) -> str:

@@ -59,9 +59,6 @@ def first_round(asked: Understood) -> list[Find]:
     """Who and where may be meant: candidates by everything asked, and, where a street was named, those on it."""
     about = _about(asked)
     people = [_clause(word, asked) for word in _words(asked)]
-    alone = asked.text.lower()
-    if asked.words == (alone,) and not names.is_known(alone):  # a house may be called so (`brookside`)
-        people[0] = Best((people[0], Weighted(Term("place.parts", alone), HOUSE)))
     worth, along = (0.0, 0.0) if asked.numbered else (WORTH, WORTH_ON_STREET)
     query = AnyOf((*people, *about)) if people or about else _nothing()
     found = Find(query, size=CANDIDATES, paged=False, share=worth)
@@ -73,9 +70,14 @@ def first_round(asked: Understood) -> list[Find]:
 
 
 def _clause(word: str, asked: Understood) -> Clause:
-    """A word's clause. Letters that may be initials do not crowd out the vehicle, where they may be a part of a plate."""
+    """A word's clause. Letters that may be initials do not crowd out the vehicle, where they may be a part of a plate; a word
+    alone that is nobody's name may be a house's (`brookside`)."""
     clause = clauses.for_word(word)
-    return Weighted(clause, INITIAL) if len(word) == 1 and any(way.plate for way in asked.ways) else clause
+    if len(word) == 1 and any(way.plate for way in asked.ways):
+        clause = Weighted(clause, INITIAL)
+    if asked.words == (word,) == (asked.text.lower(),) and not names.is_known(word):
+        clause = Best((clause, Weighted(Term("place.parts", word), HOUSE)))
+    return clause
 
 
 def _about(asked: Understood) -> tuple[Clause, ...]:

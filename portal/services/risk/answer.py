@@ -171,9 +171,8 @@ def _shown(cards: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
 
 def _worth_a_card(homes: Sequence[Home]) -> list[Home]:
     """The likeliest addresses; where one is likely, those that answer weakly are no answer to the question."""
-    if homes and homes[0].match.score >= POSSIBLE:
-        homes = [home for home in homes if home.match.score >= POSSIBLE]
-    return list(homes[:MOST_PLACES])
+    likely = [home for home in homes if home.match.score >= POSSIBLE]
+    return list((likely or homes)[:MOST_PLACES])
 
 
 def _followed(people: Sequence[Group]) -> list[Group]:
