@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from indexer.pole import Record, RecordErrors, parse
+from indexer.pole import Record, RecordErrors
+from indexer.pole_blanks import parse_fed
 from indexer.pole_deletion import Deletion, is_deletion, parse_deletion
 from indexer.pole_values import FieldError, moment
 from indexer.quarantine import Fault
@@ -173,7 +174,7 @@ class _Load:
         errors = item.errors
         if item.raw is not None and not errors:
             try:
-                return (parse_deletion if is_deletion(item.raw) else parse)(item.raw, item.line)
+                return (parse_deletion if is_deletion(item.raw) else parse_fed)(item.raw, item.line)
             except RecordErrors as wrong:
                 errors = wrong.errors
         fault = self._fault(item, errors, _system(item.raw) or self._source.system)

@@ -75,11 +75,9 @@ class Period:
 class Grading:
     """3x5x2: how good the source and the intelligence are, and what may be done with it."""
 
-    source: str = one(v.choice("1", "2", "3"), "1 reliable, 2 untested, 3 not reliable", required=True)
-    intelligence: str = one(
-        v.choice("A", "B", "C", "D", "E"), "A known directly … E suspected false", required=True
-    )
-    handling: str = one(v.choice("P", "C"), "P sharing permitted, C with conditions", required=True)
+    source: str | None = one(v.choice("1", "2", "3"), "1 reliable, 2 untested, 3 not reliable")
+    intelligence: str | None = one(v.choice("A", "B", "C", "D", "E"), "A known directly … E suspected false")
+    handling: str | None = one(v.choice("P", "C"), "P sharing permitted, C with conditions")
     conditions: tuple[str, ...] = one(
         v.many(v.text(50)), "codes of the conditions; not empty where handling is C"
     )
@@ -324,4 +322,13 @@ def parse(raw: Mapping[str, Any], line: int | None = None) -> Record:
         made: Record = _RECORD(raw, given=raw, line=line)
     except Wrong as wrong:
         raise RecordErrors(wrong.problems, line) from None
+    return made
+
+
+def parse_own(raw: Mapping[str, Any]) -> Record:
+    """Read a record that is written here: who grades states the whole grading. Raises RecordErrors."""
+    made = parse(raw)
+    parts = ("source", "intelligence", "handling")
+    if made.grading and (gaps := [part for part in parts if not getattr(made.grading, part)]):
+        raise RecordErrors([FieldError(f"grading.{part}", "is missing") for part in gaps])
     return made

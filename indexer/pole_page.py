@@ -17,7 +17,9 @@ accepted). `sightline load pole FILE…` reads it; every adapter produces it. Th
 
 - An unknown field, or one named twice, is an error that names the field and the line; such a line goes to the
   quarantine and the rest of the file goes on.
-- A required field may be neither absent nor null; any other may be either.
+- A required field of a record or of its handling may be neither absent nor null; anything else may be either. In a list, an
+  entry that says nothing (null, a name without a word, a number without its value, a link to no record) is left out, and so is
+  half a point; a marker, an order or an assessment that does not say which it is stands as `not stated`.
 - Times are ISO 8601, dates may be partial (`1980`, `1980-02`); a time without an offset is UTC.
 - A record's id is `system/ref`, at most {MAX_ID_BYTES} bytes. System codes: {", ".join(SYSTEMS)}; others are kept.
 - Roles, marker codes, kinds of order and of assessment are kept and shown as they stand.

@@ -12,7 +12,8 @@ from typing import Any
 
 import orjson
 
-from indexer.pole import RecordErrors, parse
+from indexer.pole import RecordErrors
+from indexer.pole_blanks import parse_fed
 from indexer.pole_deletion import is_deletion, parse_deletion
 from indexer.pole_values import FieldError
 from indexer.quarantine import LOAD, Entry, Fault
@@ -80,7 +81,7 @@ def _put(store: Store, entry: Entry, row: dict[str, Any], made: Retried) -> tupl
             ended = parse_deletion(row)
             outcomes = store.delete_many([Burial(ended.id, ended.version, ended.authority)])
         else:
-            put = store.put([parse(row)], versioned=entry.system not in _UNVERSIONED)
+            put = store.put([parse_fed(row)], versioned=entry.system not in _UNVERSIONED)
             if put.rejected:
                 return (put.rejected[0].error,)
             outcomes = put.outcomes

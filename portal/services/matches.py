@@ -19,7 +19,7 @@ from access.handling import highest, reader_view, visible
 from access.identity import Identity
 from access.permit import Permit
 from access.purposes import Purpose
-from indexer.pole import Record, RecordErrors, parse
+from indexer.pole import Record, RecordErrors, parse_own
 from indexer.resolve.subjects import LISTS
 from indexer.store import Store
 from indexer.store_written import Against, Came, Spent, TokenSpent
@@ -199,7 +199,7 @@ def _stamped(now: datetime) -> dict[str, Any]:
 
 def _read(record: Mapping[str, Any]) -> Record:
     try:
-        return parse(record)
+        return parse_own(record)
     except RecordErrors as wrong:
         raise Invalids((error.field or "body", error.message) for error in wrong.errors) from None
 

@@ -88,7 +88,7 @@ def _fits(record: Mapping[str, Any]) -> None:
     """Whether it is POLE-1, as far as it is not stamped yet."""
     stamped = {"system": "SIGHTLINE", "ref": "-", "version": 1, "recorded": "2000-01-01T00:00:00Z"}
     try:
-        pole.parse({**record, **stamped})
+        pole.parse_own({**record, **stamped})
     except pole.RecordErrors as wrong:
         raise Invalids((error.field or "body", error.message) for error in wrong.errors) from None
 

@@ -16,7 +16,7 @@ from access.deeds import deed
 from access.events import Action, EventKind, event_of
 from access.ledger import Ledger
 from access.permit import Permit, PermitError
-from indexer.pole import Record, RecordErrors, parse
+from indexer.pole import Record, RecordErrors, parse_own
 from indexer.store import Store
 from indexer.store_standing import Reported
 from indexer.store_warnings import Decided
@@ -119,7 +119,7 @@ class Writing:
 
     def _made(self, permit: Permit, record: Mapping[str, Any]) -> Record:
         try:
-            made = parse(record)
+            made = parse_own(record)
         except RecordErrors as wrong:
             raise Invalids((error.field or "body", error.message) for error in wrong.errors) from None
         if made.handling.force != permit.identity.force:

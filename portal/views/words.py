@@ -66,6 +66,7 @@ INTELLIGENCE_WORDS = {
     "E": "suspected to be false",
 }
 HANDLING_WORDS = {"P": "lawful sharing permitted", "C": "lawful sharing permitted with conditions"}
+_GRADING = {"source": SOURCE_WORDS, "intelligence": INTELLIGENCE_WORDS, "handling": HANDLING_WORDS}
 SEX_WORDS = {"0": "not known", "1": "male", "2": "female", "9": "not specified"}
 
 IDENTIFIER_WORDS = {
@@ -184,12 +185,11 @@ def ordered_warnings(warnings: Iterable[Mapping[str, Any]]) -> list[Mapping[str,
 
 def grading_words(grading: Mapping[str, Any] | None) -> str:
     """3x5x2 in words, with its conditions."""
-    if not grading:
+    if not grading or not any(grading.get(part) for part in _GRADING):
         return "not graded"
     parts = [
-        SOURCE_WORDS.get(str(grading.get("source")), str(grading.get("source"))),
-        INTELLIGENCE_WORDS.get(str(grading.get("intelligence")), str(grading.get("intelligence"))),
-        HANDLING_WORDS.get(str(grading.get("handling")), str(grading.get("handling"))),
+        words.get(str(code), str(code)) if (code := grading.get(part)) else f"{part} not stated"
+        for part, words in _GRADING.items()
     ]
     conditions = grading.get("conditions") or ()
     return ", ".join(parts) + (f" ({', '.join(map(str, conditions))})" if conditions else "")
