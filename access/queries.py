@@ -192,7 +192,7 @@ class Order(StrEnum):
     NEWEST = "newest"
 
 
-FACETS = ("system", "kind", "classification", "flag", "mention")
+FACETS = ("system", "kind", "classification", "flag", "mention", "marking")
 
 
 @dataclass(frozen=True, slots=True)

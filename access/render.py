@@ -46,6 +46,7 @@ FACET_FIELDS = {
     "classification": "classification",
     "flag": "flags",
     "mention": "mention",
+    "marking": "marking",
 }
 FACET_VALUES = 100
 MONTHS = "months"  # not a name of a facet

@@ -67,6 +67,7 @@ def _top(record: Record, revision: int) -> Json:
         "recorded": _instant(record.recorded),
         "when": _instant(record.occurred.from_ or record.recorded),
         "source_force": record.handling.force,
+        "marking": handling.marking(record.handling),
         "classification": record.classification,
         "status": record.status,
         "flags": _unique(record.flags),

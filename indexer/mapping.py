@@ -26,6 +26,7 @@ _TOP = {
     **_OWN,
     "when": FieldSpec("date"),
     "source_force": FieldSpec("keyword"),
+    "marking": FieldSpec("keyword"),
     "dob": FieldSpec("keyword"),
     "links": FieldSpec("keyword"),
     "revision": FieldSpec("integer"),
@@ -61,7 +62,7 @@ FIELDS: Mapping[str, FieldSpec] = {**_TOP, **_PER_VIEW}
 
 # Sorted or counted by: only these need their values by document.
 _COUNTED = frozenset(
-    {"id", "system", "kind", "classification", "flags", "mention", "source_force", "revision"}
+    {"id", "system", "kind", "classification", "flags", "mention", "marking", "source_force", "revision"}
 )
 _TYPES: dict[str, dict[str, Any]] = {
     "keyword": {"type": "keyword"},

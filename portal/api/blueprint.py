@@ -54,7 +54,7 @@ def search(who: Asker) -> Answer:
 def search_query() -> SearchQuery:
     """The search that the address asks for; a list may be given by repeating a name."""
     given = request.args
-    lists = ("system", "kind", "classification", "flag", "mention")
+    lists = ("system", "kind", "classification", "flag", "mention", "marking")
     return SearchQuery(
         given.get("q", ""),
         **{name: tuple(value for value in given.getlist(name) if value) for name in lists},

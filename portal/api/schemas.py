@@ -160,6 +160,7 @@ class SearchQuery(Schema):
     classification = List(String())
     flag = List(String())
     mention = List(String())
+    marking = List(String(), metadata={"description": "as it stands on the record: OFFICIAL-SENSITIVE"})
     from_ = String(
         data_key="from", metadata={"description": "first day, month, year or instant; ISO 8601, UTC"}
     )

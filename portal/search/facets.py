@@ -44,6 +44,7 @@ _FILTERS = {
     "classification": "classification",
     "flag": "flags",
     "mention": "mention",
+    "marking": "marking",
 }
 _IN_TEXT = {**_FILTERS, "status": "status"}
 _RECENT = ((7, 0.5), (30, 0.375), (365, 0.25))
@@ -66,6 +67,8 @@ class Query(Protocol):
     def flag(self) -> tuple[str, ...]: ...
     @property
     def mention(self) -> tuple[str, ...]: ...
+    @property
+    def marking(self) -> tuple[str, ...]: ...
     @property
     def from_(self) -> str | None: ...
     @property

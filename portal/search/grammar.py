@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LONGEST, MOST_TERMS = 500, 40
-FIELDS = frozenset({"system", "kind", "classification", "flag", "status", "mention"})
+FIELDS = frozenset({"system", "kind", "classification", "flag", "status", "mention", "marking"})
 _TOKEN = re.compile(r'(?P<not>-)?(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
 

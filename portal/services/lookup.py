@@ -33,6 +33,7 @@ class SearchQuery:
     classification: tuple[str, ...] = ()
     flag: tuple[str, ...] = ()
     mention: tuple[str, ...] = ()
+    marking: tuple[str, ...] = ()
     from_: str | None = None
     to: str | None = None
     near: str | None = None

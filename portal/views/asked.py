@@ -20,6 +20,7 @@ FACETS = (
     ("classification", "Classification"),
     ("flag", "Flag"),
     ("mention", "Mentioned"),
+    ("marking", "Marking"),
 )
 SINGLE = ("from", "to", "near", "sort", "view")
 TITLES = {**dict(FACETS), "from": "From", "to": "To", "near": "Within"}

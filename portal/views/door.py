@@ -80,6 +80,7 @@ def search_query(asked: Asked, size: int) -> SearchQuery:
         classification=asked.all("classification"),
         flag=asked.all("flag"),
         mention=asked.all("mention"),
+        marking=asked.all("marking"),
         from_=asked.one("from"),
         to=asked.one("to"),
         near=asked.one("near"),

@@ -20,7 +20,7 @@ from elasticsearch import Elasticsearch, helpers
 from access import migrations
 from access.events import Action
 from access.gateway import Current, Engine, FieldSpec, Gateway, Reading
-from access.handling import MAPPING, Handling, index_fields, text_for
+from access.handling import MAPPING, Handling, index_fields, marking, text_for
 from access.identity import Identity, Role
 from access.ledger import Ledger
 from access.permit import Permit, Permits
@@ -55,7 +55,8 @@ MAPPINGS: dict[str, Any] = {
     "dynamic": "strict",
     "properties": {
         **dict.fromkeys(
-            ("id", "system", "ref", "kind", "title", "source_force", "classification", "flags"), KEYWORD
+            ("id", "system", "ref", "kind", "title", "source_force", "marking", "classification", "flags"),
+            KEYWORD,
         ),
         "when": {"type": "date"},
         "revision": {"type": "long"},
@@ -69,7 +70,10 @@ MAPPINGS: dict[str, Any] = {
     },
 }
 FIELDS = {
-    **{name: FieldSpec("keyword") for name in ("id", "system", "ref", "kind", "classification", "flags")},
+    **{
+        name: FieldSpec("keyword")
+        for name in ("id", "system", "ref", "kind", "marking", "classification", "flags")
+    },
     "when": FieldSpec("date"),
     "revision": FieldSpec("integer"),
     "place.geo": FieldSpec("geo"),
@@ -136,6 +140,7 @@ class Paper:
             "id": self.id,
             **{key: self.record()[key] for key in ("system", "ref", "kind", "title")},
             "source_force": self.handling.force,
+            "marking": marking(self.handling),
             "classification": self.classification,
             "flags": list(self.flags),
             "when": self.when,

@@ -33,7 +33,8 @@ RECORDS = [
     record("CRRT00000007", "CRIMINT", kind="report", title="Visitors", text="No weapons were seen. Burglary tools lay about.",
            classification="", flags=[" "], occurred={"from": "2020-03-01T20:00:00Z"}),
     record("CRRT00000008", "CRIMINT", kind="report", title="Report", text="Source, his cousin, says Sean MURPHY sells crack.",
-           sanitised_text="Sean MURPHY sells crack."),
+           sanitised_text="Sean MURPHY sells crack.",
+           handling={"sensitive": True, "descriptor": "RECIPIENTS ONLY"}),
     record("CRRT00000009", "CRIMINT", kind="report", title="Hidden knife", text="A knife.", handling={"audience": ["intel"]}),
     record("PNC1", "PNC", kind="person", title="Knight", people=[
         {"role": "subject", "names": [{"kind": "birth", "forenames": "Ann", "surname": "Knight"}],
@@ -70,6 +71,7 @@ def refs(answer: dict[str, Any]) -> list[str]:
         ("CRRT00000007", {"CRRT00000007"}),
         ("avenue", {"2000001/26"}),
         ("cousin", set()),  # in a text that a despatcher may not read
+        ("marking:OFFICIAL sean", set()),
         ("zzyzx", set()),
         ("(((", set()),
         ('""', set()),
@@ -132,6 +134,12 @@ def test_facets_and_months_count_what_the_filters_would_find(desk: LookupDesk) -
         "CRIMINT": 2,
         "PNC": 1,
     }
+
+
+def test_the_marking_is_a_filter_with_its_descriptor(desk: LookupDesk) -> None:
+    found = desk.search("", role="despatcher", marking=("OFFICIAL-SENSITIVE [RECIPIENTS ONLY]",))
+    assert refs(found) == ["CRRT00000008"]
+    assert found["facets"]["marking"] == [{"value": found["marking"], "count": 1}]
 
 
 def test_a_blank_value_is_none_to_choose(desk: LookupDesk) -> None:

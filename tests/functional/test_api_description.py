@@ -98,7 +98,7 @@ def test_parameters_that_are_not_described_are_refused_by_name(town: House, role
 def test_only_lists_may_be_given_more_than_once(town: House, spec: dict[str, Any]) -> None:
     client = town.person("d-analyst", "analyst", sensitive=True)
     told = {p["name"]: p["schema"]["type"] for p in operation(spec, "/api/v1/search")["parameters"] if p["in"] == "query"}  # fmt: skip
-    assert {name for name, type_ in told.items() if type_ == "array"} == {"system", "kind", "classification", "flag", "mention"}  # fmt: skip
+    assert {name for name, type_ in told.items() if type_ == "array"} == {"system", "kind", "classification", "flag", "mention", "marking"}  # fmt: skip
     for name, type_ in told.items():
         answer = ask(client, f"/search?{name}=10&{name}=10")
         once = ask(client, f"/search?{name}=10")
