@@ -25,6 +25,7 @@ from portal.services.amending import Amending
 from portal.services.asker import Desk
 from portal.services.audit import Audit
 from portal.services.dip_sample import DipSample
+from portal.services.feeds import Systems
 from portal.services.links import Links
 from portal.services.lookup import Lookup
 from portal.services.match_tokens import MatchTokens
@@ -240,7 +241,7 @@ def build(
     ledger, store, edges = opened.ledger, opened.store, opened.edges
     gateway = Gateway(opened.engine, schema(settings.prefix), store.check, settings.cursor_key, clock)
     permits = Permits(ledger, clock)
-    desk = Desk(permits, gateway)
+    desk = Desk(permits, gateway, Systems(store))
     writing = Writing(ledger, store, clock)
     audit = Audit(desk, ledger, store.check)
     reports = Reports(desk, opened.drafts, writing, ReadingRoom(reader), store.check, clock)
@@ -252,13 +253,13 @@ def build(
         permits=permits,
         gateway=gateway,
         store=store,
-        lookup=Lookup(desk, store, edges, store.warning_kin, clock, settings.bands),
+        lookup=Lookup(desk, edges, store.warning_kin, clock, settings.bands),
         records=Records(desk, store.warning_kin, opened.reviews.next_on),
-        nominals=Nominals(desk, edges, store, ledger, clock, settings.bands),
-        links=Links(desk, edges, store),
+        nominals=Nominals(desk, edges, ledger, clock, settings.bands),
+        links=Links(desk, edges),
         requests=Requests(desk, opened.requests, store.check, settings.force, clock),
         writing=writing,
-        suggest=Suggest(desk, store),
+        suggest=Suggest(desk),
         prints=Prints(desk, ledger),
         warnings=WarningsQueue(desk, store, store.check, writing, ledger, settings.watching, clock),
         reports=reports,

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
-from access.gateway import FacetValue
 from portal.api import (
     create_schemas,
     oauth,
@@ -22,7 +21,6 @@ from portal.api.endpoints import HIDDEN, endpoint, v1
 from portal.presenters.here import services
 from portal.services.asker import Asker
 from portal.services.audit import FILTERS, MARKING
-from portal.services.feeds import systems
 from portal.services.lookup import SearchQuery
 from portal.services.matches import TOKEN_FIELD
 
@@ -70,9 +68,7 @@ def search_query() -> SearchQuery:
 @endpoint(v1.get("/records/<system>/<path:ref>"), schemas.Record, refusals=HIDDEN)
 def record(who: Asker, system: str, ref: str) -> Answer:
     """One record, as the reader may have it."""
-    found = services().records.record(who, system, ref)
-    fed = systems(services().store.feeds(), [FacetValue(system, 1)])
-    return {**found, "systems": fed}
+    return services().records.record(who, system, ref)
 
 
 @endpoint(v1.get("/nominals/<path:id>"), schemas.Nominal, refusals=HIDDEN)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from access.events import Action
 from access.gateway import Gateway, Reading
 from access.identity import Identity
 from access.permit import LedgerUnavailable, Permit, Permits
 from access.purposes import Purpose
+from portal.services.feeds import Systems
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,18 @@ class Look(Act):
     """An act that reads records."""
 
     reading: Reading
+    feeds: Systems
+
+    def systems(self, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+        """How the systems stand for this reader. counts: of the records that the answer holds, by system."""
+        return self.feeds.told(self.reading, counts)
 
 
 class Desk:
     """Opens looks. No permit, no query; no row after, no answer."""
 
-    def __init__(self, permits: Permits, gateway: Gateway) -> None:
-        self.permits, self._gateway = permits, gateway
+    def __init__(self, permits: Permits, gateway: Gateway, feeds: Systems) -> None:
+        self.permits, self._gateway, self._feeds = permits, gateway, feeds
 
     @contextmanager
     def act(self, asker: Asker, action: Action, query: Mapping[str, object]) -> Iterator[Act]:
@@ -63,7 +70,7 @@ class Desk:
         (or by the word that it left in `outcome`).
         """
         permit = self.permits.grant(asker.identity, asker.purpose, action, query)
-        look = Look(permit=permit, reading=self._gateway.open(permit))
+        look = Look(permit=permit, reading=self._gateway.open(permit), feeds=self._feeds)
         with _completed(look):
             yield look
 

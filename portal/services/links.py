@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from access.events import Action
-from access.gateway import FacetValue, Hit
+from access.gateway import Hit
 from access.handling import highest
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import NotFound
-from portal.services.feeds import Feeds, systems
+from portal.services.feeds import by_system
 from portal.services.links_around import STEPS, around, by_key, is_key
 from portal.services.links_graph import Graph
 from portal.services.nominals_golden import golden
@@ -23,8 +22,8 @@ LONGEST = 600
 class Links:
     """The chart around one node."""
 
-    def __init__(self, desk: Desk, edges: EdgeSource, feeds: Feeds) -> None:
-        self._desk, self._edges, self._feeds = desk, edges, feeds
+    def __init__(self, desk: Desk, edges: EdgeSource) -> None:
+        self._desk, self._edges = desk, edges
 
     def links(self, asker: Asker, id_: str) -> dict[str, Any]:
         """Nodes and edges within two steps. id_: of a member (`SYSTEM/ref~n`), a record (`SYSTEM/ref`), or `place:…`,
@@ -50,17 +49,10 @@ class Links:
             "root": root,
             "nodes": [node.as_json() for node in nodes],
             "edges": [line.as_json() for line in lines],
-            "systems": systems(self._feeds.feeds(), counted(hits.values())),
+            "systems": look.systems(by_system(hits.values())),
             "marking": highest(hit.marking for hit in hits.values()),
             "audit_id": look.permit.audit_id,
         }
-
-
-def counted(hits: Any) -> list[FacetValue]:
-    """How many records of each system."""
-    return [
-        FacetValue(system, count) for system, count in sorted(Counter(hit.system for hit in hits).items())
-    ]
 
 
 def _first(walk: Walk, id_: str) -> Sequence[Hit]:

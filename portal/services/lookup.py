@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +15,8 @@ from access.handling import highest
 from portal.search.bands import Bands
 from portal.search.facets import Asked, GrammarError, find_of, highlights
 from portal.search.onebox import LONGEST, understand
-from portal.services.asker import Asker, Desk
+from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Invalid
-from portal.services.feeds import Feeds, systems
 from portal.services.nominals_members import EdgeSource
 from portal.services.risk.answer import RiskLookup
 from portal.services.risk.twins import Kin, told_once
@@ -48,13 +47,12 @@ class Lookup:
     def __init__(
         self,
         desk: Desk,
-        feeds: Feeds,
         edges: EdgeSource,
         kin: Kin,
         clock: Callable[[], datetime],
         bands: Bands | None = None,
     ) -> None:
-        self._desk, self._feeds, self._edges, self._kin = desk, feeds, edges, kin
+        self._desk, self._edges, self._kin = desk, edges, kin
         self._clock, self._bands = clock, bands
 
     def risk(self, asker: Asker, q: str) -> dict[str, Any]:
@@ -73,7 +71,7 @@ class Lookup:
                 "query": q,
                 "interpreted": answer.understood.as_json(),
                 "cards": cards,
-                "systems": systems(self._feeds.feeds(), _counted(system for system, _ in shown)),
+                "systems": look.systems(Counter(system for system, _ in shown)),
                 "marking": highest(card["marking"] for card in cards),
                 "audit_id": look.permit.audit_id,
                 "took_ms": _ms(began),
@@ -99,16 +97,16 @@ class Lookup:
                 look.outcome = "refused"
                 raise Invalid("q", str(error)) from None
             look.returned(hit.id for hit in found.hits)
-            answer = self._found(found, asked)
+            answer = self._found(look, found, asked)
             return {**answer, "audit_id": look.permit.audit_id, "took_ms": _ms(began)}
 
-    def _found(self, found: Found, asked: Asked) -> dict[str, Any]:
+    def _found(self, look: Look, found: Found, asked: Asked) -> dict[str, Any]:
         facets = {name: _values(values) for name, values in found.facets.items()}
         return {
             "total": found.total,
             "hits": [_hit(hit, asked) for hit in found.hits],
             "facets": {**facets, "month": _values(found.months)},
-            "systems": systems(self._feeds.feeds(), found.facets.get("system", ())),
+            "systems": look.systems({one.value: one.count for one in found.facets["system"]}),
             "next": found.next,
             "marking": highest(hit.marking for hit in found.hits),
         }
@@ -149,11 +147,6 @@ def _values(values: Sequence[FacetValue]) -> list[dict[str, Any]]:
 def _sources(card: Mapping[str, Any]) -> list[Mapping[str, str]]:
     near = [row for rows in card["near"].values() for row in rows]
     return [*card["records"], *(w["source"] for w in card["warnings"]), *near]
-
-
-def _counted(systems_shown: Iterable[str]) -> list[FacetValue]:
-    """How many records of each system stand on the cards."""
-    return [FacetValue(system, count) for system, count in sorted(Counter(systems_shown).items())]
 
 
 def _ms(began: float) -> int:

@@ -14,7 +14,6 @@ from datetime import datetime
 from typing import Any
 
 from access.events import Action
-from access.gateway import FacetValue
 from access.handling import highest, reader_view, visible
 from access.identity import Identity
 from access.permit import Permit
@@ -26,7 +25,6 @@ from indexer.store_written import Against, Came, Spent, TokenSpent
 from portal.services import matching
 from portal.services.asker import Asker, Desk
 from portal.services.errors import Conflict, Invalid, Invalids
-from portal.services.feeds import systems
 from portal.services.match_tokens import MatchTokens, Searched, TokenInvalid
 from portal.services.matching import SHOWN, Candidate
 from portal.services.subjects import KINDS, Subject, look_over, says_which, searched_subjects, subject_of
@@ -76,7 +74,7 @@ class Matches:
                 "candidates": [one.as_json() for one in shown],
                 "token": token,
                 "expires_in": int(self._tokens.lifetime.total_seconds()),
-                "systems": systems(self._store.feeds(), _counted(shown)),
+                "systems": look.systems(_counted(shown)),
                 "marking": highest(one.hit.marking for one in shown),
                 "audit_id": look.permit.audit_id,
                 "took_ms": round((time.perf_counter() - began) * 1000),
@@ -291,9 +289,8 @@ def _ids(found: Sequence[Candidate]) -> list[str]:
     return list(dict.fromkeys(one.hit.id for one in found))
 
 
-def _counted(shown: Sequence[Candidate]) -> list[FacetValue]:
-    ids = {one.hit.id: one.hit.system for one in shown}
-    return [FacetValue(system, count) for system, count in sorted(Counter(ids.values()).items())]
+def _counted(shown: Sequence[Candidate]) -> Counter[str]:
+    return Counter({one.hit.id: one.hit.system for one in shown}.values())
 
 
 __all__ = ["TOKEN_FIELD", "Matches", "default_handling", "title_of"]

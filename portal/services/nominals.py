@@ -18,8 +18,8 @@ from indexer.resolve.edges import Edge, UnknownMember
 from portal.search.bands import Bands
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Invalid, NotFound
-from portal.services.feeds import Feeds, systems
-from portal.services.links import LONGEST, counted
+from portal.services.feeds import by_system
+from portal.services.links import LONGEST
 from portal.services.links_around import around
 from portal.services.nominals_answer import answer, associates, edge_as_json, hits_of, member_as_json
 from portal.services.nominals_golden import Golden, golden
@@ -54,13 +54,12 @@ class Nominals:
         self,
         desk: Desk,
         edges: JudgedEdges,
-        feeds: Feeds,
         ledger: Ledger,
         clock: Callable[[], datetime],
         bands: Bands | None = None,
     ) -> None:
         self._bands = bands
-        self._desk, self._edges, self._feeds, self._ledger, self._clock = desk, edges, feeds, ledger, clock
+        self._desk, self._edges, self._ledger, self._clock = desk, edges, ledger, clock
 
     def nominal(self, asker: Asker, id_: str) -> dict[str, Any]:
         """The nominal that a member (`SYSTEM/ref~n`) belongs to. Raises NotFound for what is absent and for what is hidden."""
@@ -81,7 +80,7 @@ class Nominals:
         return {
             **made,
             "marking": highest(hit.marking for hit in hits),
-            "systems": systems(self._feeds.feeds(), counted(found.hits)),
+            "systems": look.systems(by_system(found.hits)),
             "audit_id": look.permit.audit_id,
         }
 

@@ -52,6 +52,7 @@ class Records:
             look.returned(others)
             ours = hit.source_force == asker.identity.force
             return {
+                "systems": look.systems({system: 1}),
                 **_answer(hit, list(others.values()), kin, look.permit.audit_id),
                 "review": when_reviewed(hit.record, retained) if ours else None,
             }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from access.events import Action
-from access.gateway import FacetValue, Found, Hit
+from access.gateway import Found, Hit
 from access.handling import highest
 from indexer.resolve.scorer import written_names
 from nlp import addresses, identifiers, names
@@ -16,7 +16,7 @@ from portal.search.onebox import LONGEST
 from portal.search.suggest import Typed, finds
 from portal.services.asker import Asker, Desk
 from portal.services.errors import Invalid
-from portal.services.feeds import Feeds, systems
+from portal.services.feeds import by_system
 
 Json = Mapping[str, Any]
 MOST = 8
@@ -33,8 +33,8 @@ class Said(NamedTuple):
 class Suggest:
     """Suggestions for the one box."""
 
-    def __init__(self, desk: Desk, feeds: Feeds) -> None:
-        self._desk, self._feeds = desk, feeds
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     def suggest(self, asker: Asker, q: str) -> dict[str, Any]:
         """Up to eight suggestions, those first that most of the records found speak of. Raises Invalid.
@@ -51,11 +51,10 @@ class Suggest:
             shown = _ranked(hits, typed)
             sources = [hit for hit in hits if not shown.keys().isdisjoint(_said(hit, typed))]
             look.returned(hit.id for hit in sources)
-            counts = Counter(hit.system for hit in sources)
             return {
                 "query": q,
                 "suggestions": [one._asdict() for one in shown],
-                "systems": systems(self._feeds.feeds(), [FacetValue(*one) for one in sorted(counts.items())]),
+                "systems": look.systems(by_system(sources)),
                 "marking": highest(hit.marking for hit in sources),
                 "audit_id": look.permit.audit_id,
                 "took_ms": round((time.perf_counter() - began) * 1000),

@@ -26,7 +26,6 @@ from indexer.store_warnings import DECLINED, OPEN, PUBLISHED, Task
 from portal.services import warning_form as form
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid, NotFound
-from portal.services.feeds import systems
 from portal.services.risk.warnings import LABELS
 from portal.services.times import moment
 from portal.services.writing import Writing
@@ -78,7 +77,7 @@ class WarningsQueue:
                 "tasks": waiting,
                 "decided": decided,
                 "red_after_hours": self._watching.red_after / timedelta(hours=1),
-                "systems": systems(self._store.feeds(), ()),
+                "systems": look.systems({}),
                 "marking": highest(row["marking"] for row in rows),
                 "audit_id": look.permit.audit_id,
             }

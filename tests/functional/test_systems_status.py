@@ -15,12 +15,12 @@ def fed(house: House, system: str, days: int) -> None:
     house.services.store.fed(system, at.strftime("%Y-%m-%dT%H:%M:%SZ"), COUNTS)
 
 
-def report(ref: str, audience: list[str]) -> dict[str, object]:
-    """A text of a system that is none of the nine."""
+def report(ref: str, audience: list[str], system: str = "ZQOPS") -> dict[str, object]:
+    """A text, of a system that is none of the nine unless said otherwise."""
     shown = {"tier": "OFFICIAL", "sensitive": False, "force": "01", "audience": audience}
     none: dict[str, list[str]] = {"compartments": [], "denied": [], "releasable_to": []}
     return {
-        "system": "ZQOPS", "ref": ref, "kind": "report", "title": "Seen at the market", "recorded": "2026-03-01T08:00:00Z",
+        "system": system, "ref": ref, "kind": "report", "title": "Seen at the market", "recorded": "2026-03-01T08:00:00Z",
         "handling": shown | none, "text": "Zzyxqvw seen at the market.",
     }  # fmt: skip
 
@@ -36,15 +36,16 @@ def item(page: str, name: str) -> str:
 def test_old_data_bear_a_warning_in_words_and_no_plain_tick(empty: House) -> None:
     fed(empty, "CRIS", 0)
     fed(empty, "PNC", 100)
+    empty.put([report("1", ["*"], "CRIS"), report("2", ["*"], "PNC")])
     client = empty.person("desk", "despatcher")
     with client.session_transaction() as session:
         session["purpose"] = {"code": "LIFE", "reason": "call to the address", "reference": None}
-    page = client.get("/risk?q=zzyxqvw").text
+    page = client.get("/risk?q=brontops").text
     assert "✓" in item(page, "CRIS")
     assert item(page, "PNC").startswith("PNC as of 3 months ago ⚠ old data")
     assert "Old data: PNC as of 3 months ago. What happened since is not in this answer." in page
     assert "All systems answered." not in page
-    told = {s["system"]: s for s in answered(client, "/risk?q=zzyxqvw")["systems"]}
+    told = {s["system"]: s for s in answered(client, "/risk?q=brontops")["systems"]}
     assert told["PNC"]["status"] == "answered", "the contract's words stay"
     assert set(told["PNC"]) == {"system", "status", "as_of", "count"}
 
@@ -55,6 +56,17 @@ def test_an_administrator_reads_the_age_of_each_feed(empty: House) -> None:
     row = next(one for one in re.findall(r"<tr>.*?</tr>", page, re.S) if ">PNC<" in one)
     assert "old data" in row
     assert "3 months ago" in row
+
+
+def test_a_feed_of_hidden_records_alone_changes_nothing(empty: House) -> None:
+    client = empty.person("desk", "despatcher")
+    before = answered(client, "/risk?q=zzyxqvw")["systems"]
+    fed(empty, "MERLIN", 0)
+    empty.put([report("1", [], "MERLIN")])
+    assert answered(client, "/risk?q=zzyxqvw")["systems"] == before
+    empty.put([report("2", ["*"], "MERLIN")])
+    told = {s["system"]: s["status"] for s in answered(client, "/risk?q=zzyxqvw")["systems"]}
+    assert (told["MERLIN"], told["CRIS"]) == ("answered", "not loaded")
 
 
 def test_a_tenth_system_is_named_by_its_visible_records_alone(empty: House) -> None:

@@ -81,7 +81,7 @@ def test_a_question_asks_for_all_its_words_with_newer_records_a_little_ahead():
         date(2025, 11, 23),
     ]
     assert find.months
-    assert set(find.facets) == {"system", "kind", "classification", "flag", "mention"}
+    assert set(find.facets) == {"system", "kind", "classification", "flag", "mention", "marking"}
     assert knife
 
 
