@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, g, request, session
 from flask_security import current_user, logout_user
-from flask_wtf.csrf import generate_csrf
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
@@ -44,7 +44,7 @@ HEADERS = {
 
 def install(app: Flask, services: Services) -> None:
     """Guard the app."""
-    csrf = app.extensions["csrf"]
+    csrf: CSRFProtect = app.extensions["csrf"]
 
     def before() -> Response | None:
         g.identity = None
@@ -52,8 +52,8 @@ def install(app: Flask, services: Services) -> None:
             return None
         if "\0" in request.path:  # no record's or request's id has one, and PostgreSQL takes none
             raise NotFound
-        _own_origin()
         g.identity = _by_token(services) if oauth.bearer() is not None else _person(services)
+        _own_origin(services, g.identity)
         if g.identity and g.identity.via is Via.TOKEN:
             return None if request.endpoint in FOR_TOKENS else _not_for_tokens(services, g.identity)
         if (
@@ -61,7 +61,7 @@ def install(app: Flask, services: Services) -> None:
             and request.endpoint not in UNGUARDED
             and (g.identity or _half_way_form())
         ):
-            csrf.protect()
+            _own_write(services, g.identity, csrf)
         return None
 
     headers = HEADERS if services.settings.demo else {**HEADERS, "Strict-Transport-Security": FOR_A_YEAR}
@@ -74,13 +74,33 @@ def _half_way_form() -> bool:
     return request.endpoint in HALF_WAY and not request.is_json
 
 
-def _own_origin() -> None:
+def _own_origin(services: Services, identity: Identity | None) -> None:
     """A write that a page of another origin makes is refused; one without an Origin comes from no page."""
     origin = request.headers.get("Origin")
     if request.method in WRITES and origin and urlsplit(origin).netloc != request.host:
         if request.endpoint == "security.login":
             note(EventKind.LOGIN_FAILED, typed_user(), by="origin", origin=origin[:200])
+        elif identity:
+            _denied(services, identity, {"path": request.path[:200], "by": "origin", "origin": origin[:200]})
         raise Forbidden("The request comes from another site.")
+
+
+def _own_write(services: Services, identity: Identity | None, csrf: CSRFProtect) -> None:
+    """A write without the token that its own page was given may be another site's doing."""
+    try:
+        csrf.protect()
+    except CSRFError:
+        if identity:
+            _denied(services, identity, {"path": request.path[:200], "by": "token"})
+        raise
+
+
+def _denied(
+    services: Services, identity: Identity, details: dict[str, object], action: Action | None = None
+) -> str:
+    """Note a refusal; gives its audit id."""
+    event = event_of(EventKind.PERMIT_DENIED, identity, action=action, details=details)
+    return services.ledger.record(event)
 
 
 def _by_token(services: Services) -> Identity:
@@ -95,13 +115,9 @@ def _not_for_tokens(services: Services, partner: Identity) -> Response:
     """One refusal for whatever a token does not open, there or not; what was tried stands in the ledger."""
     tried = request.view_args or {}
     record = {"system", "ref"} <= set(tried)
-    event = event_of(
-        EventKind.PERMIT_DENIED,
-        partner,
-        action=Action.RECORD if record else None,
-        details={"query": dict(tried) if record else {"path": request.path[:200]}},
-    )
-    return problem(403, "A partner's token opens requests only.", audit_id=services.ledger.record(event))
+    details: dict[str, object] = {"query": dict(tried) if record else {"path": request.path[:200]}}
+    audit_id = _denied(services, partner, details, Action.RECORD if record else None)
+    return problem(403, "A partner's token opens requests only.", audit_id=audit_id)
 
 
 def _person(services: Services) -> Any:

@@ -234,6 +234,9 @@ def test_a_write_from_a_session_takes_its_token(demo: House) -> None:
     assert "another site" in foreign.get_json()["detail"]
     taken = client.post(at, json={}, headers={**PURPOSE, "X-CSRF-Token": token})
     assert "role" in taken.get_json()["detail"]
+    assert kinds(demo, "pc1")[1:] == ["permit.denied"] * 3
+    why = [e.details.get("by") for e in demo.services.ledger.events(size=3).events]
+    assert why == [None, "origin", "token"]
 
 
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer"])
