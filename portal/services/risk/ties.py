@@ -6,7 +6,7 @@ whatever may be seen of them; what is not there to be seen ties nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from access.gateway import Hit
@@ -57,6 +57,15 @@ def _card_edge(edge: Edge, members: Mapping[str, Seen]) -> Edge:
     return replace(edge, decision="review") if _unlike(one, other) and kin(one, other) else edge
 
 
+def _differ(edge: Edge, one: Json, other: Json) -> bool:
+    """Whether resolution did not join two records that differ in who the person is: by another name or date of birth."""
+    if edge.decision == "join":
+        return False
+    born, also = set(one.get("dates_of_birth") or ()), set(other.get("dates_of_birth") or ())
+    two_dates = bool(born and also and born.isdisjoint(also))
+    return two_dates or any(why.weight < 0 and why.about in ("name", "born") for why in edge.reasons)
+
+
 def _unlike(one: Json, other: Json) -> bool:
     """Whether two records write names or dates of birth otherwise; the rest need not be compared."""
     return any(one.get(said) != other.get(said) for said in ("names", "dates_of_birth"))
@@ -73,8 +82,8 @@ class Tied:
         """The groups with those joined to them, and without those whom somebody has said to be others, in their order."""
         if not self.edges:
             return list(groups)
-        parted = [part for group in groups for part in self._parted(group)]
-        whose = self._whose(parted)
+        whose = self._whose(groups)
+        parted = [part for group in groups for part in self._parted(group, whose)]
         known = {candidate.id: candidate for candidate in everybody if not candidate.in_text}
         made: list[Group] = []
         for group in parted:
@@ -101,8 +110,7 @@ class Tied:
 
     def _why(self, id_: str, held: Iterable[str]) -> Match | None:
         """The surest edge to any of these, as a match."""
-        pairs = [self.edges.get((min(id_, other), max(id_, other))) for other in held]
-        joins = [edge for edge in pairs if edge is not None and edge.decision == "join"]
+        joins = [edge for edge in self._between(id_, held) if edge.decision == "join"]
         if not joins:
             return None
         best = max(joins, key=lambda edge: (edge.human, edge.score, edge.a, edge.b))
@@ -112,20 +120,46 @@ class Tied:
         score = 1.0 if best.human else round(best.score, 4)
         return Match(score, strength(score), reasons)
 
-    def _parted(self, group: Group) -> list[Group]:
-        """The group, and those whom somebody has said to be another each in a group of their own, if they answer at all."""
-        kept, held, others = Group(), set[str](), list[Group]()
-        why = {join.candidate.id: join.match for join in group.joins}
+    def _parted(self, group: Group, whose: Mapping[str, frozenset[str]]) -> list[Group]:
+        """The group, and those who are known to be others each in a group of their own, if they answer at all."""
+        human_beings: dict[object, list[Candidate]] = {}
         for member in group.members:
-            if self._said_apart(member.id, held):
-                other = Group()
-                other.add(member)
-                others += [other] if member.match.evidence else []
+            human_beings.setdefault(whose.get(member.id, member.id), []).append(member)
+        held, others = set[str](), list[list[Candidate]]()
+        for members in human_beings.values():
+            ids = {member.id for member in members}
+            if self._are_others(ids, held):
+                others.append(members)
             else:
+                held |= ids
+        if not others:
+            return [group]
+        why, kept = {join.candidate.id: join.match for join in group.joins}, Group()
+        for member in group.members:
+            if member.id in held:
                 kept.add(member, why.get(member.id))
-                held.add(member.id)
-        return [kept, *others] if len(kept.members) < len(group.members) else [group]
+        answering = [part for part in others if any(member.match.evidence for member in part)]
+        return [kept, *map(self._apart, answering)]
+
+    def _apart(self, members: Sequence[Candidate]) -> Group:
+        """These as a human being of their own, the first as the best answer."""
+        made = Group()
+        self._join(made, members)
+        return made
+
+    def _are_others(self, ids: Iterable[str], held: Iterable[str]) -> bool:
+        """Whether these are somebody else than those: by a person's word, or since their records differ in who the person is,
+        which resolution left to people, and nothing joins them."""
+        edges = [edge for id_ in ids for edge in self._between(id_, held)]
+        if any(edge.human and edge.decision == "apart" for edge in edges):
+            return True
+        if any(edge.decision == "join" for edge in edges):
+            return False
+        return any(_differ(e, self.members[e.a].person, self.members[e.b].person) for e in edges)
 
     def _said_apart(self, id_: str, held: Iterable[str]) -> bool:
-        pairs = (self.edges.get((min(id_, other), max(id_, other))) for other in held)
-        return any(edge.human and edge.decision == "apart" for edge in pairs if edge is not None)
+        return any(edge.human and edge.decision == "apart" for edge in self._between(id_, held))
+
+    def _between(self, id_: str, others: Iterable[str]) -> Iterator[Edge]:
+        pairs = ((min(id_, other), max(id_, other)) for other in others)
+        return (self.edges[pair] for pair in pairs if pair in self.edges)
