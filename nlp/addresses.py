@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from nlp.address_keys import Address as Address
+from nlp.address_keys import expand as expand
 from nlp.building_kinds import kind_of_building as kind_of_building
 from nlp.heard import places_said as places_said
 from nlp.name_forms import fold
@@ -43,54 +45,6 @@ _CALLED = re.compile(
 )
 _NUMBER_BEHIND = re.compile(r"\s*(?:,|no\b\.?|number\b)\s*\d{1,4}[a-z]?\s*$", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"\d[a-z]?[\s,]*$", re.IGNORECASE)
-_SHORT = {
-    "gt": "great", "upr": "upper", "lwr": "lower", "nth": "north", "sth": "south", "saint": "st",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An address in its parts, as written; what is missing is the empty string."""
-
-    flat: str = ""
-    number: str = ""
-    building: str = ""
-    street: str = ""
-    town: str = ""
-    postcode: str = ""
-
-    @property
-    def street_key(self) -> str:
-        """``avenue road``; the building's name where no street is given: empty without either."""
-        return expand(self.street or self.building)
-
-    @property
-    def building_key(self) -> str:
-        """``12 avenue road``, ``rose cottage mill lane`` or ``tennyson house``; empty without number and name."""
-        if self.number:
-            return f"{_squeeze(self.number)} {self.street_key}".strip()
-        named = expand(self.building)
-        return f"{named} {expand(self.street)}".strip() if named else ""
-
-    @property
-    def flat_key(self) -> str:
-        """``2/12 avenue road``; empty without a flat."""
-        building = self.building_key if self.flat else ""
-        return f"{_part(self.flat)}/{building}" if building else ""
-
-    @property
-    def door_key(self) -> str:
-        """``14 tennyson house`` whatever street, number or estate stands behind it, ``140d mill lane`` of flat D too; empty without number
-        and flat.
-
-        Where `flat_key` says how an address was written, this says which door is meant.
-        """
-        if not self.flat:
-            return self.building_key if self.number else ""
-        if self.building:
-            return f"{_part(self.flat)} {expand(self.building)}"
-        lettered = _ONE_LETTER.fullmatch(self.flat.strip()) and self.number.strip().isdigit()
-        return f"{_squeeze(self.number + self.flat)} {self.street_key}" if lettered else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +56,6 @@ class AddressFound:
     text: str
     address: Address
     numbered: bool
-
-
-_ONE_LETTER = re.compile(r"[a-z]", re.IGNORECASE)
-# `1st floor`, `first`; a flat on the top floor is the top flat
-_FLOORS = {
-    "1st": "first", "2nd": "second", "3rd": "third", "grd": "ground", "gnd": "ground", "grnd": "ground", "bsmt": "basement",
-}  # fmt: skip
-_LOFTY = re.compile(r"\s*\b(?:floor|flr|fl)$", re.IGNORECASE)
-
-
-def _squeeze(number: str) -> str:
-    return "".join(number.split()).lower().replace("–", "-")
-
-
-@lru_cache(maxsize=4096)
-def _part(flat: str) -> str:
-    """A flat's number, letter or floor as a key: `2`, `b`, `ground`."""
-    bare = _LOFTY.sub("", flat.strip().lower())
-    return _FLOORS.get(bare) or _squeeze(bare)
 
 
 # The form of most addresses of a record: read at once, since a lookup reads hundreds of them.
@@ -149,21 +84,6 @@ def _plain(text: str, postcode: str) -> Address | None:
     if not is_type(kind) or not all(map(is_plain, name)) or _may_be_more(kind, match["town"]):
         return None
     return Address(match["flat"] or "", match["number"], "", match["street"], match["town"] or "", postcode)
-
-
-@cache
-def _types() -> dict[str, str]:
-    return {form: row[0] for row in rows("street_types.csv") for form in row}
-
-
-@lru_cache(maxsize=65_536)
-def expand(text: str) -> str:
-    """A street's key: folded, its last word's abbreviation written out (``Avenue Rd`` → ``avenue road``)."""
-    found = fold(text).split()
-    if not found:
-        return ""
-    head = [_SHORT.get(word, word) for word in found[:-1]]
-    return " ".join([*head, _types().get(found[-1], found[-1]) if head else found[-1]])
 
 
 _own_code = lru_cache(maxsize=65_536)(find_postcode)  # of a record's own field, which all of a street share
@@ -201,7 +121,8 @@ def parse(text: str, postcode: str | None = None) -> Address | None:
         line = ", ".join(segments)
         read = replace(_from_place(found, line), postcode=value)
         read = _called_the(read, line[: found.start], line[found.number[1] : found.street[0]])
-        read, rest = _with_street(_named_before(read, line[: found.start]), line[found.end :])
+        read = _block_before(_named_before(read, line[: found.start]))
+        read, rest = _with_street(read, line[found.end :])
         return replace(read, town=_town(rest))
     return _loose(segments, value)
 
@@ -245,6 +166,21 @@ def _named_before(read: Address, before: str) -> Address:
     if read.postcode.partition(" ")[0] in districts().get(fold(name), ()):
         return read
     return replace(read, flat=read.flat or flat, building=name)
+
+
+_BLOCK = re.compile(
+    r"(?P<block>(?:[^\W\d_][\w'’-]*\s+){1,2}(?:court|crt|house|towers?|point|mansions|heights|lodge|apartments))\s+"
+    r"(?P<street>(?!court|house|tower|point|lodge|park|old|new)[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){1,2})",
+    re.IGNORECASE,
+)
+
+
+def _block_before(read: Address) -> Address:
+    """The address with a block that runs into its street, and the flat of it: `32 Tennyson Court Mill Lane`."""
+    run = _BLOCK.fullmatch(read.street) if read.number and not (read.flat or read.building) else None
+    if run is None or not is_street_type(run["street"].split()[-1]):
+        return read
+    return replace(read, flat=read.number, number="", building=run["block"], street=run["street"])
 
 
 # Words behind `The` that are a street's own, and no house's: `The Old Kent Road`.

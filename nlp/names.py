@@ -5,6 +5,7 @@ query is built, so that a name is found in whichever of its forms it was written
 a score depends on the two names alone.
 """
 
+from nlp.gazetteer import is_forename
 from nlp.name_forms import (
     DRAWN,
     TITLES,
@@ -32,6 +33,7 @@ __all__ = [
     "drawn",
     "fold",
     "initial_form",
+    "is_forename",
     "is_known",
     "nicknames",
     "parse",

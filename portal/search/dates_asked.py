@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from nlp import names
 from nlp.addresses import is_street_type
 
 I = re.IGNORECASE  # noqa: E741 - as in the re module
@@ -100,6 +101,22 @@ def with_birthday(text: str) -> str:
     if found is None or is_street_type(found["name"]):
         return ""
     return f"{text[: found.start('day')]}dob {found['day']}"
+
+
+# `susan fairweather 34`, `zainab butt 18-23`: behind a name alone it may be an age as well as a house's number.
+_AGE_LAST = re.compile(
+    r"(?P<name>(?:[^\W\d_][\w'’-]*,?\s+){1,3}(?P<last>[^\W\d_][\w'’-]+),?)\s+(?P<age>(?:1[0-9]|[2-9]\d)(?:\s?[-–]\s?[1-9]\d)?)$"
+)
+
+
+def with_age(text: str) -> str:
+    """The text with the number that ends it said to be an age, or ``""`` where it does not stand after two words of a name."""
+    found = _AGE_LAST.match(text)
+    if found is None or (
+        is_street_type(found["last"]) and not names.is_forename(names.fold(found["name"].split()[0]))
+    ):
+        return ""
+    return f"{found['name']} aged {found['age']}"
 
 
 def _birthday(match: re.Match[str]) -> str:

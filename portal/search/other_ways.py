@@ -34,13 +34,14 @@ _WORDS = frozenset([
 
 def texts(text: str) -> tuple[str, ...]:
     """The text with a telephone number's zero, with two letters beside a surname as initials, with an initial that is no part of
-    the name behind it, with a saint's name as a surname, with the day that ends it as a birthday; none where it has nothing of the kind."""
+    the name behind it, with a saint's name as a surname, with the day that ends it as a birthday, with the number that ends it as an age; none where it has nothing of the kind."""
     ways = (
         _TEN.sub(_zero, text),
         _INITIALS.sub(_apart, text),
         _BOUND.sub(_behind, text),
         _SAINT.sub(_saint, text),
         dates_asked.with_birthday(text),
+        dates_asked.with_age(text),
     )
     return tuple(dict.fromkeys(way for way in ways if way and way != text))
 

@@ -23,7 +23,7 @@ _TWO = 2
 
 def otherwise(text: str) -> list[str]:
     """The other texts, each with the part starred or the whole put right; none where nothing looks so."""
-    return [*_ends(text), *_beside_colour(text), *_put_right(text)]
+    return [*_ends(text), *_beside(text), *_put_right(text)]
 
 
 def _ends(text: str) -> Iterator[str]:
@@ -34,19 +34,27 @@ def _ends(text: str) -> Iterator[str]:
         yield f"{both[1]}??{both[2]}"
 
 
-def _beside_colour(text: str) -> Iterator[str]:
-    """Three letters beside one word of a vehicle."""
+def _beside(text: str) -> Iterator[str]:
+    """Three letters beside one word of a vehicle, or a name."""
     tokens = text.split()
     if len(tokens) != _TWO:
         return
     for token, other in (tokens, tokens[::-1]):
-        if _END.fullmatch(token) and names_make(other.lower()) and not _is_word(token.lower()):
+        if not _END.fullmatch(token) or _is_word(token.lower()):
+            continue
+        if names_make(other.lower()) or (
+            names.is_known(names.fold(other)) and not _is_first_name(token.lower())
+        ):
             yield f"{other} *{token}"
 
 
 def _is_word(low: str) -> bool:
     """Whether a folded word says something of its own, as a name or in the language."""
     return is_told(low) or is_of_call(low) or is_ordinary(low)
+
+
+def _is_first_name(low: str) -> bool:
+    return names.is_forename(low) or _is_short_name(low)
 
 
 def _is_short_name(low: str) -> bool:

@@ -40,7 +40,7 @@ def first(desk: LookupDesk, text: str, **grants: Any) -> tuple[str, list[str]]:
         ("daniel marlow 75 greenfield lane", "N1"), ("dan marlow 75 greenfield ln", "N1"), ("75 greenfield lane marlow benjamin", "N2"),
         ("d marlow 75 greenfield lane", "N1"), ("daniel marlowe 75 greenfeild lane", "N1"), ("ayse yildis flat 22 14 quarry drive", "N3"),
         ("ayse yildiz 14 quarry drive", "N3"), ("huw morgan 80 arundel drive 14/1/86", "N5"), ("huw morgan 27/05/1955 80 arundel drive", "N4"),
-        ("daniel marlow SE20 1AA", "N1"), ("rekha joshi is outside in milton close", "N8"),
+        ("daniel marlow SE20 1AA", "N1"), ("marlow 31/10/84 greenfield lane", "N1"), ("greenfield lane benjamin 23 dec 1990", "N2"), ("rekha joshi is outside in milton close", "N8"),
     ],
 )  # fmt: skip
 def test_who_is_named_in_full_comes_before_their_address(desk: LookupDesk, text: str, ref: str) -> None:

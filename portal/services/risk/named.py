@@ -1,4 +1,5 @@
-"""Somebody asked for by forename and surname together with where they live: they answer the question, and before the address.
+"""Somebody asked for by forename and surname, or by a name and a date of birth, together with where they live: they answer the
+question, and before the address.
 
 An address is weighed by who lives there, too, so that all that speaks for a home speaks for whom the question names; by the
 weights of a person, where names count for less, the home would stand above its own resident.
@@ -14,6 +15,7 @@ from portal.services.risk.people import Group
 from portal.services.risk.places import Home
 
 _ANOTHER = float(WEIGHTS["name"]["other than the only forename"])
+_BORN = float(WEIGHTS["born"]["digit"])  # a whole date, a figure of it wrong perhaps
 _ABOVE = 0.01  # weight
 
 
@@ -35,9 +37,10 @@ def led_by(people: Sequence[Group], homes: Sequence[Home], lived: Callable[[Grou
 
 
 def in_full(match: Match) -> bool:
-    """Whether two words of a name were met, and none by another."""
+    """Whether two words of a name were met, or one and a date of birth, and none by another."""
     said = [reason.weight for reason in match.evidence if reason.about == "name"]
-    return sum(weight > 0 for weight in said) > 1 and min(said) > _ANOTHER
+    met = sum(weight > 0 for weight in said) + (match.weight("born") >= _BORN)
+    return met > 1 and min(said, default=_ANOTHER) > _ANOTHER
 
 
 def _total(match: Match) -> float:

@@ -74,7 +74,7 @@ def test_a_street_of_one_word_is_one_behind_a_number(text, building, flat, words
         ("the village penge", [(("penge",), "the village"), (("penge",), "village"), (("penge", "the", "village"), "")]),
         ("millbank", [((), "millbank"), ((), "the millbank"), (("millbank",), "")]),
         ("fight the ridgeway", [((), "the ridgeway"), ((), "ridgeway"), (("the", "ridgeway"), "")]),
-        ("john ridgeway 34", [(("john", "ridgeway"), "")]),
+        ("john ridgeway 34", [(("john", "ridgeway"), ""), (("john", "ridgeway"), "")]),  # 34: a house's, or an age
         ("the strand croydon", [(("croydon",), "the strand"), (("croydon",), "strand"), (("croydon", "the", "strand"), "")]),
     ],
 )  # fmt: skip
