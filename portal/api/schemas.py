@@ -95,6 +95,10 @@ class Interpreted(Extensible):
         String(), metadata={"description": "what may be a house's number, where no street was read"}
     )
     text = _maybe()
+    not_searched = List(
+        String(),
+        metadata={"description": "identifiers that are not searched for this role: health service numbers"},
+    )
 
 
 class Match(Extensible):

@@ -12,9 +12,11 @@ from typing import Any
 from access.events import Action
 from access.gateway import CursorError, FacetValue, Found, Hit, QueryError
 from access.handling import highest
+from access.identity import Identity
+from access.permissions import Permission, permits
 from portal.search.bands import Bands
 from portal.search.facets import Asked, GrammarError, find_of, highlights
-from portal.search.onebox import LONGEST, understand
+from portal.search.onebox import LONGEST, Understood, understand
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Invalid
 from portal.services.nominals_members import EdgeSource
@@ -69,7 +71,7 @@ class Lookup:
             look.returned(f"{system}/{ref}" for system, ref in shown)
             return {
                 "query": q,
-                "interpreted": answer.understood.as_json(),
+                "interpreted": _interpreted(answer.understood, asker.identity),
                 "cards": cards,
                 "systems": look.systems(Counter(system for system, _ in shown)),
                 "marking": highest(card["marking"] for card in cards),
@@ -147,6 +149,13 @@ def _values(values: Sequence[FacetValue]) -> list[dict[str, Any]]:
 def _sources(card: Mapping[str, Any]) -> list[Mapping[str, str]]:
     near = [row for rows in card["near"].values() for row in rows]
     return [*card["records"], *(w["source"] for w in card["warnings"]), *near]
+
+
+def _interpreted(understood: Understood, who: Identity) -> dict[str, Any]:
+    """How the question was understood, and which of its identifiers are not searched for this role, whatever there is."""
+    said = understood.as_json()
+    hidden = () if permits(who, Permission.SENSITIVE_PERSONAL) else ("nhs",)
+    return {**said, "not_searched": [name for name in hidden if name in said["identifiers"]]}
 
 
 def _ms(began: float) -> int:

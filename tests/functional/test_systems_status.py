@@ -79,3 +79,15 @@ def test_a_tenth_system_is_named_by_its_visible_records_alone(empty: House) -> N
     empty.put([report("2", audience=["*"])])
     told = {s["system"]: s["count"] for s in answered(client, "/search?q=zzyxqvw")["systems"]}
     assert told["ZQOPS"] == 1
+
+
+def test_a_number_that_a_role_may_not_search_by_is_told_so_whatever_there_is(empty: House) -> None:
+    said = {}
+    for role in ("despatcher", "analyst"):
+        client = empty.person(f"nhs-{role}", role, sensitive=True)
+        said[role] = answered(client, "/risk?q=943%20476%205919")["interpreted"]["not_searched"]
+        with client.session_transaction() as session:
+            session["purpose"] = {"code": "LIFE", "reason": "call to the address", "reference": None}
+        told = "numbers are not searched for your role" in client.get("/risk?q=943%20476%205919").text
+        assert told == (role == "despatcher")
+    assert said == {"despatcher": ["nhs"], "analyst": []}
