@@ -14,6 +14,7 @@ from portal.api import (
     review_schemas,
     reviewing,
     schemas,
+    warning_schemas,
 )
 from portal.api.asking import number
 from portal.api.description import PARTNER
@@ -176,13 +177,13 @@ def request_package(who: Asker, id: str) -> Answer:
     return services().requests.package(who, id)
 
 
-@endpoint(v1.get("/warnings"), schemas.WarningTasks)
+@endpoint(v1.get("/warnings"), warning_schemas.WarningTasks)
 def warnings(who: Asker) -> Answer:
     """Dangers that no despatcher is told, as tasks to publish a sanitised warning."""
     return services().warnings.tasks(who)
 
 
-@endpoint(v1.get("/warnings/<system>/<path:ref>"), schemas.WarningTask, refusals=HIDDEN)
+@endpoint(v1.get("/warnings/<system>/<path:ref>"), warning_schemas.WarningTask, refusals=HIDDEN)
 def warning(who: Asker, system: str, ref: str) -> Answer:
     """One task, with what the warning may be made of."""
     return services().warnings.task(who, system, ref)
@@ -190,8 +191,8 @@ def warning(who: Asker, system: str, ref: str) -> Answer:
 
 @endpoint(
     v1.post("/warnings/<system>/<path:ref>/publish"),
-    schemas.WarningDecided,
-    body=schemas.WarningBody,
+    warning_schemas.WarningDecided,
+    body=warning_schemas.WarningBody,
     status=201,
     refusals={**HIDDEN, 409: "Decided already"},
 )
@@ -202,8 +203,8 @@ def publish_warning(who: Asker, body: Any, system: str, ref: str) -> Answer:
 
 @endpoint(
     v1.post("/warnings/<system>/<path:ref>/decline"),
-    schemas.WarningDecided,
-    body=schemas.WarningDecline,
+    warning_schemas.WarningDecided,
+    body=warning_schemas.WarningDecline,
     refusals={**HIDDEN, 409: "Decided already"},
 )
 def decline_warning(who: Asker, body: Any, system: str, ref: str) -> Answer:
