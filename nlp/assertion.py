@@ -18,6 +18,7 @@ from nlp.assertion_patterns import (
     WHAT_HE_IS,
 )  # fmt: skip
 from nlp.behind import Behind
+from nlp.boundaries import Boundaries, left_there
 from nlp.cues import Cue, find_cues
 from nlp.frames import framed
 from nlp.grammar import is_past, spaced_dash, word_class
@@ -47,6 +48,7 @@ class Assertions:
         self._term_words = _words_of(terms)
         self._things = _words_of(things)
         self._behind = Behind(page, self._term_words, self._things)
+        self._boundaries = Boundaries(page, self._term_words, self._things)
         self._cues: dict[int, list[Cue]] = {}
 
     def of(self, first: int, last: int, sentence: Sentence, code: str = "") -> tuple[str, int]:
@@ -64,7 +66,12 @@ class Assertions:
         )
         if answered:
             return answered
-        holding = [cue for cue in self._in(sentence) if self._holds(cue, first, last, sentence)]
+        kept = left_there(self._page.text, sentence.start, start)
+        holding = [
+            cue
+            for cue in self._in(sentence)
+            if self._words[cue.first].start not in kept and self._holds(cue, first, last, sentence)
+        ]
         if self._twice(holding, first):
             return AFFIRMED
         kinds = {cue.kind for cue in holding}
@@ -109,10 +116,18 @@ class Assertions:
         if cue.kind != "negated" or "clause" not in cue.reaches:
             return False
         after.append(self._words[cue.last - 1].low)
-        definite = self._words[first - 1].low in ("the", "his", "her", "that")
+        definite = self._words[first - 1].low in ("the", "his", "her", "that", "their", "my", "our")
+        if definite and self._words[first - 2].low in word_class("deeds"):
+            return True
         return bool(set(after[:-1]) & word_class("release")) or (
             definite and bool(set(after) & word_class("handle"))
         )
+
+    def _of_a_person(self, cue: Cue) -> bool:
+        """``Priya's ex will be violent``: the one before, and not what was before."""
+        following = self._words[cue.last] if cue.last < len(self._words) else None
+        whom = following is None or bool(following.gap.strip("-")) or following.low in word_class("finite")
+        return self._words[cue.first].low == "ex" and whom
 
     def _in(self, sentence: Sentence) -> list[Cue]:
         if sentence.first not in self._cues:
@@ -125,7 +140,7 @@ class Assertions:
         if cue.first < last and first < cue.last:
             return False
         if cue.last <= first:
-            if self._keeps_hold(cue, first):
+            if self._keeps_hold(cue, first) or (cue.first == cue.last - 1 and self._of_a_person(cue)):
                 return False
             forward = cue.reaches & {"phrase", "clause", "both"}
             return any(self._reaches(cue, first, last, sentence, reach) for reach in forward)
@@ -141,6 +156,8 @@ class Assertions:
             return False
         for at in range(cue.last, first + 1):
             if self._ends_at_gap(cue, at, first, last, sentence):
+                return False
+            if cue.kind == "negated" and self._boundaries.at(cue, at, first, last, sentence):
                 return False
             if at < first and self._ends_at_word(cue, at, first, reach, sentence):
                 return False

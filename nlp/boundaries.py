@@ -1,0 +1,95 @@
+"""Where a negation ends though no mark says so (``NO WEAPONS SEEN 2 CHILDREN ASLEEP``), and what is negated of doing away with a thing."""
+
+import re
+from collections.abc import Set as AbstractSet
+
+from nlp.cues import Cue
+from nlp.grammar import word_class
+from nlp.page import Page, Sentence
+from nlp.tables import bag
+
+# `Nobody has removed the pistol`, `he hasn't got rid of the shotgun`: what is not done away with is still there.
+_LEFT_THERE = re.compile(
+    r"\b(?P<not>not|never|nobody|no[ -]one|none|\w+n['’]t|hasnt|havent|hadnt|didnt|isnt|wasnt|wont|wouldnt|cannot|unwilling|yet)\b"
+    r"(?:\s+(?:of|them|us|has|have|had|been|be|being|ever|yet|even|actually|to|himself|herself|fully|all))*\s+"
+    r"(?P<rid>(?:got(?:ten)?|get(?:ting)?) rid of|removed?|dispos(?:ed?|ing) of|hand(?:ed|ing)? (?:in|over|back)|surrender(?:ed|ing)?|sold|sell|"
+    r"(?:thrown?|threw|given|give|gave)(?: (?:away|up|back|over|in))?|destroyed?|parted with|part with|dumped|dump|ditched?|moved?|taken|took|return(?:ed)?|rehomed?|dismantled?|seized?|confiscated?)"
+    r"\s+(?:(?:any|all|one|both|either) of )?(?:the|his|her|their|that|this|those|these|my|our|its)\s+(?:[\w'’-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_COUNTS = bag("one two three four five six seven eight nine ten several many few")
+_ARTICLES = bag("a an another the his her their my our")
+_PEOPLE = bag(
+    "male males female females man woman men women suspect suspects susp susps subject subjects caller inft infmt informant "
+    "victim vic ip occupant occupants owner driver passenger group youths youth boy girl son daughter husband wife partner "
+    "he she they neighbour neighbours ic1 ic2 ic3 ic4 ic5 ic6"
+)
+_HAVE = bag("has have had ve s hasnt havent hadnt")
+_OF_PLACE = bag(
+    "in on under behind at inside outside upstairs downstairs asleep near by beside to pointed held with"
+)
+_LISTING = bag("or nor and")
+
+
+class Boundaries:
+    """Ends of a negation that a call taker's log leaves without a mark, in one page."""
+
+    def __init__(self, page: Page, term_words: AbstractSet[int], things: AbstractSet[int]) -> None:
+        self._words = page.words
+        self._term_words = term_words
+        self._things = things
+
+    def at(self, cue: Cue, at: int, first: int, last: int, sentence: Sentence) -> bool:
+        """Whether something new begins at a word between a negation and the term in words first … last (one past)."""
+        if at <= cue.last or self._words[at].gap or self._words[at - 1].low in _LISTING:
+            return False
+        if "phrase" not in cue.reaches:
+            begins = self._opens(at) or (at == first and self._placed(at - 1, first, last, sentence))
+            return self._told_of(cue, at) and begins
+        if self._closed(cue, at - 1):
+            return self._opens(at) or (at == first and not self._listed(last, sentence))
+        if self._named(cue, at - 1):
+            return self._opens(at) or (at == first and self._placed(at - 1, first, last, sentence))
+        return False
+
+    def _told_of(self, cue: Cue, at: int) -> bool:
+        """``male not seen 2 kids upstairs``: said of who stands before it; ``has not seen 2 kids`` is not."""
+        whose = self._words[cue.first - 1].low if cue.first else ""
+        return (
+            at == cue.last + 1 and whose not in _HAVE and self._words[cue.last].low in word_class("closing")
+        )
+
+    def _closed(self, cue: Cue, at: int) -> bool:
+        """``no weapons seen``: a thing and what was not done with it."""
+        return at > cue.last and self._words[at].low in word_class("closing") and self._named(cue, at - 1)
+
+    def _named(self, cue: Cue, at: int) -> bool:
+        """Whether a word may end what is negated: a thing, or a noun that nothing is named after (``injuries``)."""
+        return at >= cue.last and (at in self._things or self._words[at].low in word_class("finished"))
+
+    def _opens(self, at: int) -> bool:
+        """A count, an article or somebody."""
+        low = self._words[at].low
+        return low in _COUNTS | _ARTICLES | _PEOPLE or (low.isdigit() and len(low) < 3)
+
+    def _listed(self, last: int, sentence: Sentence) -> bool:
+        """Whether the term is one of several, the last of them joined by a word: ``no weapons drugs or dogs``."""
+        for word in self._words[last : min(last + 5, sentence.last)]:
+            if word.gap or word.low in word_class("finite"):
+                return False
+            if word.low in ("or", "nor"):
+                return True
+        return False
+
+    def _placed(self, before: int, first: int, last: int, sentence: Sentence) -> bool:
+        """``no injuries knife in hand``, ``no weapons kids upstairs``: a thing of another kind, and where it is."""
+        other = before not in self._things or first not in self._things
+        following = self._words[last] if last < sentence.last else None
+        placed = following is not None and not following.gap and following.low in _OF_PLACE
+        return other and placed and not self._listed(last, sentence)
+
+
+def left_there(text: str, begin: int, start: int) -> range:
+    """The offsets of a negation and of the doing away that it speaks of, right before the thing at ``start``."""
+    found = _LEFT_THERE.search(text, begin, start)
+    return range(found.start(), found.end()) if found else range(0)

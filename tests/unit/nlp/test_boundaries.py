@@ -1,0 +1,83 @@
+"""Where a negation ends, with or without a mark, and what is negated of doing away with a thing."""
+
+import pytest
+
+from nlp.reader import Reader
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return Reader()
+
+
+@pytest.mark.parametrize(
+    ("text", "assertions"),
+    [
+        ("NO WEAPONS FOUND 3 KIDS IN BEDROOM", "negated affirmed"),
+        ("no weapons 2 kids upstairs", "negated affirmed"),
+        ("NO WEAPONS KIDS UPSTAIRS", "negated affirmed"),
+        ("no injuries machete in hand", "affirmed"),
+        ("NO TRACE SUSPECT KNIFE RECOVERED", "affirmed"),
+        ("NO CCTV SUSP HAD HAMMER", "affirmed"),
+        ("NOBODY INJURED KNIFE ON FLOOR", "affirmed"),
+        ("MALE NOT SEEN 2 KIDS UPSTAIRS", "affirmed"),
+        ("not armed 2 children inside", "negated affirmed"),
+        ("No weapons seen male with a machete in garden", "negated affirmed"),
+        ("no weapons seen a knife was used earlier", "negated affirmed"),
+        ("no weapons or drugs found 1 dog loose", "negated negated affirmed"),
+        ("no knife seen male has a gun", "negated affirmed"),
+        ("no weapons drugs or dogs", "negated negated negated"),
+        ("no weapons kids or dogs", "negated negated negated"),
+        ("no knife or gun seen", "negated negated"),
+        ("NO WEAPONS DRUGS SEEN", "negated negated"),
+        ("no known weapons drugs or violence", "negated negated negated"),
+        ("no serious reported violence", "negated"),
+        ("NO ARMED MALE SEEN", "negated"),
+        ("Officers have not seen 2 knives", "negated"),
+        ("Officers have not seen a knife", "negated"),
+    ],
+)
+def test_a_negation_ends_where_something_new_begins(reader, text, assertions):
+    assert " ".join(fact.assertion for fact in reader.read(text).facts) == assertions
+
+
+@pytest.mark.parametrize(
+    ("text", "assertion"),
+    [
+        ("No one has taken the machete away.", "affirmed"),
+        ("She has never disposed of his knives.", "affirmed"),
+        ("He has not handed in the gun.", "affirmed"),
+        ("He did not surrender the rifle.", "affirmed"),
+        ("They have not moved the grenade.", "affirmed"),
+        ("His brother thinks that he hasn't sold the pistol.", "uncertain"),
+        ("He has sold his gun.", "historic"),
+        ("He has not sold a gun.", "negated"),
+        ("He has not removed any weapons.", "negated"),
+        ("She would not leave her baby.", "affirmed"),
+        ("He does not have his kids with him.", "negated"),
+    ],
+)
+def test_what_is_not_done_away_with_is_there(reader, text, assertion):
+    (fact,) = reader.read(text).facts
+    assert fact.assertion == assertion
+
+
+@pytest.mark.parametrize(
+    ("text", "assertion"),
+    [
+        ("Could not tell if he had a knife or not.", "uncertain"),
+        ("Witness is unable to say whether it was a knife.", "uncertain"),
+        ("She cannot say for certain that it was a rifle.", "uncertain"),
+        ("No idea whether there is a gun.", "uncertain"),
+        ("He is said to have a gun.", "uncertain"),
+        ("He said to staff that he has a gun.", "affirmed"),
+        ("Unknown if weapons involved", "uncertain"),
+        ("Hit with an unknown weapon.", "affirmed"),
+        ("Dana's ex is dangerous and has a gun.", "affirmed"),
+        ("Ex-dealer of crack moved out.", "historic"),
+        ("Officer in case notes that heroin is sold there.", "affirmed"),
+        ("He has sold heroin.", "historic"),
+    ],
+)
+def test_words_that_only_look_like_cues(reader, text, assertion):
+    assert reader.read(text).facts[-1].assertion == assertion
