@@ -116,7 +116,7 @@ class Assertions:
         if cue.kind != "negated" or "clause" not in cue.reaches:
             return False
         after.append(self._words[cue.last - 1].low)
-        definite = self._words[first - 1].low in ("the", "his", "her", "that", "their", "my", "our")
+        definite = self._words[first - 1].low in word_class("definite")
         if definite and self._words[first - 2].low in word_class("deeds"):
             return True
         return bool(set(after[:-1]) & word_class("release")) or (
@@ -127,7 +127,15 @@ class Assertions:
         """``Priya's ex will be violent``: the one before, and not what was before."""
         following = self._words[cue.last] if cue.last < len(self._words) else None
         whom = following is None or bool(following.gap.strip("-")) or following.low in word_class("finite")
-        return self._words[cue.first].low == "ex" and whom
+        return self._words[cue.last - 1].low == "ex" and whom
+
+    def _behind_if(self, cue: Cue, first: int, sentence: Sentence) -> bool:
+        """``If the door is opened the dog will go for you``: the condition is over where the thing is told of."""
+        if self._words[cue.first].low != "if" or self._words[first - 1].low not in word_class("definite"):
+            return False
+        between = [w.low for w in self._words[cue.last : first - 1]]
+        following = {w.low for w in self._words[first : min(first + 8, sentence.last)]}
+        return "will" in following and bool(set(between) & word_class("finite"))
 
     def _in(self, sentence: Sentence) -> list[Cue]:
         if sentence.first not in self._cues:
@@ -140,7 +148,11 @@ class Assertions:
         if cue.first < last and first < cue.last:
             return False
         if cue.last <= first:
-            if self._keeps_hold(cue, first) or (cue.first == cue.last - 1 and self._of_a_person(cue)):
+            if (
+                self._keeps_hold(cue, first)
+                or self._of_a_person(cue)
+                or self._behind_if(cue, first, sentence)
+            ):
                 return False
             forward = cue.reaches & {"phrase", "clause", "both"}
             return any(self._reaches(cue, first, last, sentence, reach) for reach in forward)

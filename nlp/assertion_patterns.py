@@ -23,6 +23,40 @@ REPLIED = re.compile(
     r"[^.;]{0,40}?\b(?:replied|answered|said|says|stated|responded|nodded|shook)\s+[\"'“‘]?(?P<answer>no|none|yes|nothing)\b(?!\s+(?:knife|gun|weapon|one|comment))",
     re.IGNORECASE,
 )
+# A form's answer without a mark before it (`Drugs N / Children N / Dog Y`), and one that stands behind a list or in the next sentence.
+FORM = re.compile(
+    r"\s+\(?(?P<answer>Y|N|Yes|No|YES|NO|y|n|yes|no)\)?(?=\s*(?:$|[/,;|\n]|\.(?:\s|$)|\s(?:[A-Z][\w-]+\s){1,3}(?:Y|N|Yes|No|YES|NO)\b))"
+)
+ASKED_OF = re.compile(
+    r"\b(?:asked?|asking|queried|checked) (?:\w+ ){0,3}?(?:if|whether|about|re|regarding)\b[^.;]*$",
+    re.IGNORECASE,
+)
+AT_LAST = re.compile(
+    r"[^.;?]{0,60}?(?:\s[-–—]+\s*|:\s*|\.{2,}\s*)(?P<answer>nil|none|no|negative|neg|yes|positive|denied|not known|nk|unknown)\b\s*(?:$|[.;])",
+    re.IGNORECASE,
+)
+NEXT_ANSWER = re.compile(
+    r"(?:(?:[\w'’]+ ){0,3}?(?:(?:has |then )?(?:replied|answered|said|says|stated|states|responded|confirmed|replies|answers)|advised|advises)[,:]?\s+(?:that )?[\"'“‘]?|[-–—]\s*|[\"'“‘])?"
+    r"(?P<answer>no|none|nil|negative|yes|not that (?:he|she|they|i) (?:knows?|knew|(?:is|was|am) aware)(?: of)?|(?:he|she|they) (?:did|does|do|has|had|have|was|were|is|are)(?:n['’]t| not)|(?:he|she|they) (?:did|does|do|has|had|have|was|were))\b"
+    r"(?=\s*(?:$|[.,;!\"'”’]|but\b|just\b|only\b|and\b))",
+    re.IGNORECASE,
+)
+# What somebody said it was, and what it then was: `said it was a bomb. It was his gym kit`.
+SAID_IT_WAS = re.compile(
+    r"\b(?:said|says|saying|stated|states|claimed|claims|joked|shouted|told \w+|thought|believed)(?: that)? (?:it|this|that|there) (?:was|is|were|['’]s) (?:an?|the|some) (?:\w+ )?$",
+    re.IGNORECASE,
+)
+THEN_IT_WAS = re.compile(
+    r"(?:(?:in fact|however|but|actually|in the event),? )?(?:it|this|that|they|the (?:bag|item|items|object|package|parcel|device|contents|box|case))(?: (?:was|were|is|turned out to be|transpired to be|proved to be|only contained|contained|just contained)|['’]s)"
+    r" (?:in fact |actually |just |only |merely |later |found to be |nothing but |not |full of )*(?:his|her|an?|my|their|some|nothing|empty|old|gym|clothes|clothing|shopping|tools|toys?|harmless|not)\b"
+    r"(?![^.;]*\b(?:gun|handgun|pistol|rifle|revolver|shotgun|firearm|knife|blade|machete|weapon|bomb|explosives?|device|imitation|replica|real|one)\b)",
+    re.IGNORECASE,
+)
+# A question that nobody answers: `asked whether he had a gun`.
+WAS_ASKED = re.compile(
+    r"\basked (?:\w+ ){0,3}?(?:if|whether) (?:there|(?:the |his |her |any |your )?\w+(?: (?!c(?:ould|an)\b|would|may|might)\w+)?) (?:ha[sd]|have|was|were|is|are|carr(?:y|ies|ied)|own(?:s|ed)?|ke(?:eps|pt)|possess(?:es|ed)?|us(?:es|ed)|took|takes)\b[^.;,]*$",
+    re.IGNORECASE,
+)
 # Whom they look for has the thing: `searched for the male with the knife`.
 _LEADING_TO = r"(?:(?!\b(?:who|whom|whose|which|that|with|having|carrying|holding|he|she|they|him|male|man|woman|female|suspect|subject|offender|person|people|used|involved|connected)\b)[^.;])*"
 SEARCH_FOR = re.compile(

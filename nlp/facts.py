@@ -105,10 +105,13 @@ def _by_a_dog(page: Page, this: Sensed, found: Sequence[Sensed]) -> bool:
     words = page.words
     if _describes_a_dog(page, this, found):
         return True
-    if not (this.term.entry.verb or this.term.entry.sense == "bite"):
+    manner = words[this.first].low in ("aggressive", "violent")
+    if not (manner or this.term.entry.verb or this.term.entry.sense == "bite"):
         return False
     dogs = [d for d in found if d.term.entry.concept == "dog" and d.last <= this.first]
     if not dogs:
+        return False
+    if _of_whom(page, dogs[-1]):
         return False
     between = words[dogs[-1].last : this.first]
     here = dogs[-1].sentence == this.sentence
@@ -118,6 +121,17 @@ def _by_a_dog(page: Page, this: Sensed, found: Sequence[Sensed]) -> bool:
         and any(w.low in ("it", "one", "they", "dog", "dogs") for w in between)
     )
     return bites or (here and not any(w.low in _SOMEBODY or w.gap.strip(",") for w in between))
+
+
+def _of_whom(page: Page, dog: Sensed) -> bool:
+    """``the owner of the dog is aggressive``, ``a man with a dog``: somebody else it is said of."""
+    before = [w.low for w in page.words[max(dog.sentence.first, dog.first - 3) : dog.first]]
+    while before and before[-1] in _BEFORE_A_DOG:
+        before.pop()
+    return before[-1:] in (["of"], ["with"])
+
+
+_BEFORE_A_DOG = bag("the a an his her their large big small")
 
 
 def _describes_a_dog(page: Page, this: Sensed, found: Sequence[Sensed]) -> bool:

@@ -16,7 +16,7 @@ from nlp.page import Page, Word
 from nlp.people import People, is_rank
 from nlp.pubs import named_with_its_kind, said_as_a_place
 from nlp.spans import Taken
-from nlp.stems import weight_of
+from nlp.stems import UNKNOWN, weight_of
 from nlp.tables import words
 from nlp.venues import find_venues
 
@@ -106,12 +106,12 @@ def _in_a_name(term: Sensed, page: Page, shouted: Sequence[bool]) -> bool:
         return False
     if term.last - at > 1 or at == 0 or page.words[at].gap or not page.text[term.term.start].isupper():
         return False
-    before = page.words[at - 1]
+    before, low = page.words[at - 1], page.words[at].low
     if not page.text[before.start].isupper():
         return False
-    return is_rank(before.low) or (
-        not shouted[at] and is_forename(before.low) and weight_of(before.low) >= 3.5
-    )
+    surname = is_surname(low) and weight_of(low) >= UNKNOWN and low not in words("common_words.txt")
+    forename = is_forename(before.low) and (surname or (not shouted[at] and weight_of(before.low) >= 3.5))
+    return is_rank(before.low) or forename
 
 
 _IN_PROSE = frozenset({"DATE", "TIME", "YEAR", "MONEY"})

@@ -14,16 +14,17 @@ from nlp.tables import FOLDER
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is made of a term with these patterns right before and right after it, for these codes (all, if none)."""
+    """What is made of a term with these patterns of itself, right before and right after it, for these codes (all, if none)."""
 
     says: str
+    term: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     codes: frozenset[str]
 
-    def holds(self, code: str, before: str, after: str) -> bool:
+    def holds(self, code: str, term: str, before: str, after: str) -> bool:
         """Whether a term with this code stands in the frame, between these parts of its sentence."""
-        if self.codes and code not in self.codes:
+        if (self.codes and code not in self.codes) or (self.term and not self.term.fullmatch(term)):
             return False
         if self.before and not self.before.search(before):
             return False
@@ -41,6 +42,7 @@ def _frames() -> tuple[Frame, ...]:
     return tuple(
         Frame(
             f["says"],
+            made(f.get("term"), ""),
             made(f.get("before"), r"\s*$"),
             made(f.get("after"), ""),
             frozenset(f.get("codes", "").split()),
@@ -51,5 +53,5 @@ def _frames() -> tuple[Frame, ...]:
 
 def framed(code: str, text: str, bounds: tuple[int, int], start: int, end: int) -> str | None:
     """The assertion that a frame gives the term at ``start`` … ``end`` of the sentence within ``bounds``, or ``None``."""
-    before, after = text[bounds[0] : start], text[end : bounds[1]]
-    return next((frame.says for frame in _frames() if frame.holds(code, before, after)), None)
+    term, before, after = text[start:end], text[bounds[0] : start], text[end : bounds[1]]
+    return next((frame.says for frame in _frames() if frame.holds(code, term, before, after)), None)

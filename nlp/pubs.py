@@ -19,7 +19,7 @@ _OF_THINGS = bag(
 def named_with_its_kind(term: Sensed, page: Page) -> bool:
     """``the Gun public house``, ``The Axe and Compass pub``, ``the Cross Guns Inn``: no weapon, where capitals tell a name."""
     words = page.words
-    if not _named_with_the(term, page):
+    if not (_named_with_the(term, page) or _named_at(term, page)):
         return False
     for last in range(term.last, min(term.last + _FROM_NAME_TO_KIND, len(words))):
         if words[last].gap:
@@ -39,6 +39,20 @@ def _named_with_the(term: Sensed, page: Page) -> bool:
     name = words[before + 1 : term.last]
     whole = all(page.text[word.start].isupper() and not word.gap for word in name)
     return before >= 0 and words[before].low == "the" and whole
+
+
+def _named_at(term: Sensed, page: Page) -> bool:
+    """``at Dog and Gun pub``, ``outside Cross Guns Inn``: a name of more than one word said as a place without its `the`."""
+    words, first = page.words, term.first
+    while first > 1 and term.first - first < _FROM_NAME_TO_KIND and not words[first].gap.strip("&"):
+        low = words[first - 1].low
+        if low in _SAID_AS_A_PLACE | _SAID_OF_A_NAME:
+            joined = first < term.first or (term.last < len(words) and words[term.last].low == "and")
+            return joined and page.text[words[first].start].isupper()
+        if not (page.text[words[first - 1].start].isupper() or low == "and"):
+            return False
+        first -= 1
+    return False
 
 
 def said_as_a_place(term: Sensed, terms: Sequence[Sensed], page: Page) -> tuple[int, int] | None:

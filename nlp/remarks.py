@@ -1,28 +1,42 @@
 """Remarks about a statement: the answer to a question, the result of a search, a comment that doubts or denies it."""
 
+import re
 from collections.abc import Iterable
 
 from nlp.assertion_patterns import (
     ACCUSED_OF,
     ANSWER,
     ASKED,
+    ASKED_OF,
     ASKS,
+    AT_LAST,
     BUT_NONE,
     DOUBTED,
     DOUBTED_AFTER,
+    FORM,
     FOUND_NONE,
+    NEXT_ANSWER,
     NONE_OF_IT,
     ONESELF_IS,
     OWN_WORD,
     REFUSED,
     REPLIED,
+    SAID_IT_WAS,
     SEARCH_FOR,
     SURELY,
+    THEN_IT_WAS,
     THEN_NONE,
     THERE_IS,
     TOLD_OF,
+    WAS_ASKED,
 )
 from nlp.page import Sentence
+
+_MOST_OF_A_QUESTION = 60  # characters behind the thing, before the answer in the next sentence
+_GOES_ON = re.compile(
+    r"[,;]|\b(?:and|but|he|she|they|who|male|female|suspect|subject|caller)\b", re.IGNORECASE
+)
+_HAS = re.compile(r"(?:he|she|they) (?:did|does|do|has|had|have|was|were|is|are)")
 
 
 def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -> str | None:
@@ -32,6 +46,7 @@ def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -
     ``Weapons: none`` · ``Any drugs? No`` · ``searched the car for weapons and found none``.
     """
     replied = REPLIED.match(text, end) if ASKED.search(text[sentence.start : start]) else None
+    replied = replied or FORM.match(text, end) or _answered_later(text, sentence, start, end)
     if replied:
         return _said(replied["answer"].lower())
     match = ANSWER.match(text, end)
@@ -43,7 +58,28 @@ def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -
             return "uncertain"
     if match:
         return _said(match["answer"].lower())
-    return "negated" if thing and _not_found(text, sentence, start, end) else None
+    if WAS_ASKED.search(text[sentence.start : start]) and not _GOES_ON.search(text, end, sentence.end):
+        return "uncertain"
+    gone = thing and (_not_found(text, sentence, start, end) or _something_else(text, sentence, start))
+    return "negated" if gone else None
+
+
+def _something_else(text: str, sentence: Sentence, start: int) -> bool:
+    """``said it was a bomb. It was his gym kit``: what it was said to be is not what it was."""
+    following = text[sentence.end : sentence.end + 80].lstrip()
+    return bool(SAID_IT_WAS.search(text[sentence.start : start]) and THEN_IT_WAS.match(following))
+
+
+def _answered_later(text: str, sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
+    """The answer behind a list of what was asked about (``asked re lice and fleas – nil``), or in the next sentence."""
+    if not ASKED_OF.search(text[sentence.start : start]):
+        return None
+    at_last = AT_LAST.match(text, end, sentence.end)
+    rest = text[end : sentence.end]
+    if at_last or len(rest) > _MOST_OF_A_QUESTION or ANSWER.match(text, end):
+        return at_last
+    following = sentence.end + len(text[sentence.end :]) - len(text[sentence.end :].lstrip())
+    return NEXT_ANSWER.match(text, following)
 
 
 def _not_found(text: str, sentence: Sentence, start: int, end: int) -> bool:
@@ -58,7 +94,7 @@ def _not_found(text: str, sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _said(answer: str) -> str:
-    if answer in ("yes", "y", "positive", "confirmed"):
+    if answer in ("yes", "y", "positive", "confirmed") or _HAS.fullmatch(answer):
         return "affirmed"
     if answer.startswith("den"):
         return "denied"
