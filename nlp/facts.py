@@ -86,7 +86,7 @@ def _asked_from(page: Page, sentence: Sentence) -> int:
 
 # What is threatened, or done to one's own body, is no violence to another.
 _SAID_BY = {
-    "THREAT": frozenset({"VI"}), "SH": frozenset({"VI"}), "SU": frozenset({"VI"}),
+    "THREAT": frozenset({"VI"}), "SH": frozenset({"VI"}), "SU": frozenset({"VI", "THREAT"}),
     "OW": frozenset({"VUL", "CHILD", "DR"}),
 }  # fmt: skip
 
@@ -190,7 +190,7 @@ def _covered(this: Sensed, other: Sensed) -> bool:
         return bare and theirs.label is not None and 0 <= near <= 2
     if ours.code == "ES" and ours.form == "leaves when police come":
         return 0 <= this.first - other.last <= 3
-    if ours.code == "SH" and ours.form.startswith("ligature"):
+    if ours.code == "SH" and (ours.form.startswith("ligature") or ours.form == "cuts on their body"):
         return 0 <= this.first - other.last <= 3
     if ours.code in ("WANTED", "MISSING"):
         return 0 <= this.first - other.last <= 3

@@ -32,7 +32,7 @@ class Phrase:
             before = text[max(0, match.start() - 80) : match.start()]
             if (self.unless and self.unless.search(before)) or (self.needs and not self.needs.search(before)):
                 continue
-            part = "term" if "term" in self.pattern.groupindex else 0
+            part = "term" if match.groupdict().get("term") else 0
             yield Term(match.start(part), match.end(part), self.entry)
 
 
