@@ -190,7 +190,9 @@ def _covered(this: Sensed, other: Sensed) -> bool:
         return bare and theirs.label is not None and 0 <= near <= 2
     if ours.code == "ES" and ours.form == "leaves when police come":
         return 0 <= this.first - other.last <= 3
-    if ours.code == "SH" and (ours.form.startswith("ligature") or ours.form == "cuts on their body"):
+    if ours.code == "SH" and (
+        ours.form.startswith("ligature") or (ours.form == "cuts on their body" and "harmer" in theirs.form)
+    ):
         return 0 <= this.first - other.last <= 3
     if ours.code in ("WANTED", "MISSING"):
         return 0 <= this.first - other.last <= 3
