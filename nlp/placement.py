@@ -26,6 +26,8 @@ def _verbs() -> frozenset[str]:
 
 
 _ANY = bag("a an any some")
+_WRAPPING = bag("wrapped rolled covered disguised")
+_OF_WHAT_SORT = bag("of with from for")
 _PARTICIPLES = bag("held kept stored left got made found broke struck seen")
 
 
@@ -48,7 +50,7 @@ class Placements:
     def of(self, first: int, last: int, sentence: Sentence) -> str | None:
         """The placement of the term in words first … last (one past), as written, or ``None``."""
         after = self._after(last, sentence)
-        if after and after.split()[0].lower() not in ("wrapped", "rolled"):
+        if after and after.split()[0].lower() not in _WRAPPING:
             return after
         return self._before(first, sentence) or after
 
@@ -75,32 +77,64 @@ class Placements:
     def _after(self, last: int, sentence: Sentence) -> str | None:
         begin = self._past_aside(last, sentence)
         aside = begin > last or (begin < sentence.last and self._verb_after_comma(begin))
-        for at in range(begin, min(begin + _MOST_BRIDGE, sentence.last)):
+        at, wrapped = begin, None
+        while at < min(begin + _MOST_BRIDGE, sentence.last):
             word = self._words[at]
             halts = bool(_STOP_GAP.search(word.gap)) and not self._bridge_comma(at)
             if (halts and (at > begin or not aside)) or self._in_taken(at):
-                return None
-            manner = at
-            while manner < sentence.last and self._words[manner].low in _class("manner"):
-                manner += 1
-            size = self._preposition(manner, sentence)
-            if not size and manner > at and manner < sentence.last and self._words[manner].low == "to":
-                size = 1
+                return wrapped
+            manner, size = self._lead_in(at, sentence)
             address = self._at_address(manner, size)
             if address:
                 return self._page.text[word.start : address]
             end = self._phrase(manner, manner + size, sentence) if size else 0
-            if end:
+            if end and word.low not in _WRAPPING:
                 return self._text(at, end)
             if word.low in _class("adverbs") and self._adverb_ok(at, sentence):
                 return self._text(at, at + 1)
-            if (
-                word.low not in _class("bridge")
-                and at not in self._terms
-                and word.low not in _class("manner")
-            ):
-                return None
-        return None
+            if end:  # `wrapped in a towel and taped behind the bath`: how it is kept, and then where
+                wrapped = wrapped or self._text(at, end)
+            following = end or self._past_what_it_is(at, sentence) or at + self._is_bridge(at)
+            if following == at:
+                return wrapped
+            at = following
+        return wrapped
+
+    def _lead_in(self, at: int, sentence: Sentence) -> tuple[int, int]:
+        """Where a preposition of place stands behind words of manner (``taped to``), and its size."""
+        manner = at
+        while manner < sentence.last and self._words[manner].low in _class("manner"):
+            manner += 1
+        size = self._preposition(manner, sentence)
+        if not size and manner > at and manner < sentence.last and self._words[manner].low == "to":
+            size = 1
+        return manner, size
+
+    def _is_bridge(self, at: int) -> bool:
+        """Whether a word may stand between a thing and its place; behind a ``that`` a name, too."""
+        word = self._words[at]
+        known = word.low in _class("bridge") or word.low in _class("manner") or at in self._terms
+        counted = word.low.isdigit() and self._words[at - 1].low in ("and", "or")
+        return known or counted or self._names_whose(at)
+
+    def _names_whose(self, at: int) -> bool:
+        """``the gun that Dan hid in the loft``"""
+        if not self._page.text[self._words[at].start].isupper() or self._words[at].gap:
+            return False
+        before = [self._words[n].low for n in range(max(0, at - 2), at)]
+        return bool({"that", "which"} & set(before))
+
+    def _past_what_it_is(self, at: int, sentence: Sentence) -> int:
+        """The preposition behind words that only tell what sort of thing it is (``from the war in his shed``), or 0."""
+        if self._words[at].low not in _OF_WHAT_SORT:
+            return 0
+        for n in range(at + 1, min(at + 6, sentence.last)):
+            word = self._words[n]
+            if word.gap or n in self._terms or word.low in _verbs() | word_class("pronouns"):
+                return 0
+            if n > at + 1 and self._preposition(n, sentence):
+                return n
+        return 0
 
     def _past_aside(self, last: int, sentence: Sentence) -> int:
         """Where it goes on after an aside between commas: ``a knife, about 8 inches, was lying on the seat``, ``a shotgun, lawfully
@@ -202,6 +236,8 @@ class Placements:
             return False
         if self._in_taken(end) or (end in self._terms and end > at + 2):
             return False
+        if end > at and word.gap == "-":
+            return True  # `in the lean-to`
         if (
             word.low in _class("ends")
             or (word.low in _verbs() and end > at and not self._side(end))
@@ -221,6 +257,8 @@ class Placements:
     def _is_place(self, at: int, end: int, preposition: str) -> bool:
         phrase = [w.low for w in self._words[at:end]]
         head = phrase[-1]
+        if (preposition, phrase) == ("on", ["foot"]) or (preposition == "by" and phrase[0].endswith("ing")):
+            return False
         if preposition in ("at", "in", "inside", "outside") and self._named(at, end):
             return True
         if preposition == "at" and self._page.text[: self._words[end - 1].end].endswith(("'s", "’s")):

@@ -172,11 +172,31 @@ def test_in_doubt_it_stays_a_weapon(reader, text):
             "in the boot of the Golf",
         ),
         ("Bed-bound male on the top floor.", "on the top floor"),
+        ("The pistol is wrapped in a sock and taped under the sink.", "taped under the sink"),
+        ("The rifle is wrapped in a sheet.", "wrapped in a sheet"),
+        ("He keeps a pistol from his army days in the garage.", "in the garage"),
+        ("There is a knife with a black handle under the bed.", "under the bed"),
+        ("Machete kept in the lean-to.", "in the lean-to"),
+        ("The rifle which Dan Smith hid in the loft.", "in the loft"),
+        ("Crossbow and two arrows seized from behind the boiler.", "from behind the boiler"),
+        ("There are bats either side of the door.", "either side of the door"),
     ],
 )
 def test_where_it_is(reader, text, placement):
     (fact,) = reader.read(text).facts
     assert placement in str(fact.placement)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NO KNIFE SEEN MALE ON FOOT",
+        "He made out a gun by putting his hand in a bag.",
+        "NO WEAPONS SEEN 2 KIDS ASLEEP UPSTAIRS",
+    ],
+)
+def test_what_is_no_place_of_the_thing(reader, text):
+    assert reader.read(text).facts[0].placement is None
 
 
 @pytest.mark.parametrize(
