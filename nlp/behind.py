@@ -19,6 +19,8 @@ from nlp.grammar import word_class
 from nlp.page import Page, Sentence
 from nlp.tables import bag
 
+_MOST_OF_A_PLACE = 6  # words
+_WHERE = bag("from in at on outside near by around between")
 _JOINING = bag("and or nor")
 _ANY = bag("a an any")
 _UNSEEN = bag("negative neg trace seen present there sighted observed identified traced arrested")
@@ -42,6 +44,8 @@ class Behind:
 
     def reaches(self, cue: Cue, first: int, last: int, sentence: Sentence) -> bool:
         end = self._list_end(first, last, cue.first) if cue.kind == "negated" else last
+        if self._where_it_is_done(cue, end) and first not in self._things:
+            return True
         between = self._words[end : cue.first]
         if len(between) > AFTER_REACH:
             return False
@@ -63,6 +67,15 @@ class Behind:
         if cue.kind == "negated":
             return self._not_there(cue, first, end, sentence)
         return self._back_ok(cue, last, sentence)
+
+    def _where_it_is_done(self, cue: Cue, end: int) -> bool:
+        """``dealing from the stairwell is believed to …``: nothing but a place between them."""
+        said = cue.kind == "uncertain" and self._words[cue.first].low in ("is", "are", "was", "were")
+        between = self._words[end : cue.first]
+        if not said or not 1 < len(between) <= _MOST_OF_A_PLACE or between[0].low not in _WHERE:
+            return False
+        closed = any(w.gap or w.low in word_class("finite") | word_class("pronouns") for w in between)
+        return not closed and not self._words[cue.first].gap
 
     def _comma_ok(self, cue: Cue, sentence: Sentence) -> bool:
         """A comma before a trailing comment (``, denied``; ``, unconfirmed``) that ends the sentence or clause."""

@@ -234,7 +234,7 @@ def say(page: Page, sensed: Sequence[Sensed], around: Around, on: date | None) -
         first = this.first if placed_from == this.last else placed_from
         where = page.sentence_at(page.words[min(placed_from, len(page.words)) - 1].start)
         placement = placements.told(first, placed_from, where) if placed else None
-        subject = subjects.of(this.first, this.last, this.sentence)
+        subject = subjects.of(this.first, this.last, this.sentence, entry.code)
         yield Said(this.term, assertion, _fact(page, this, assertion, placement, subject))
 
 

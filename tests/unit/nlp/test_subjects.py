@@ -1,0 +1,43 @@
+"""Whom a fact is said of: who does it or has it, not who suffers or tells it."""
+
+import pytest
+
+from nlp.reader import Reader
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return Reader()
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Amy Dean was punched by her ex Liam Cole.", "Liam Cole"),
+        ("Amy Dean has been stabbed.", None),
+        ("They argue over the stabbing of Jordan Price.", None),
+        ("The cashier was struck by a male with a bat.", "male"),
+        ("Slapped by ex-boyfriend.", "ex-boyfriend"),
+        ("Sean Cole has been making threats to Amy Reid.", "Sean Cole"),
+        ("Zak talked about the rifle that Adam Cole stores in the loft.", "Adam Cole"),
+        ("Arrest warrant for Tom Reed.", "Tom Reed"),
+        ("Knife carried by Dan Smith.", "Dan Smith"),
+        ("PC Smith seized a knife from Adam Cole.", "Adam Cole"),
+        ("Ketamine recovered from Dan Smith.", "Dan Smith"),
+        ("MISPER JANE DOBSON AGED 15", "JANE DOBSON"),
+        ("DP Dobson calm. Previously violent in custody.", "Dobson"),
+        ("Kate Hall is a repeat victim and uses a wheelchair.", "Kate Hall"),
+        ("Idris Cole (brother): warning signals for firearms.", "Idris Cole"),
+        ("Adam Cole is subject to a SHPO.", "Adam Cole"),
+        ("Suspect slashed victim in the arm with scissors.", "Suspect"),
+        ("Tom Reed chased a man who had a knife.", "man"),
+        ("Liam Cole denies it, but Ruth Dean says he has a gun.", "Liam Cole"),
+        ("Mr Cole then waved a knife at Mrs Dean.", "Cole"),
+        ("There is a male with a knife outside.", "male"),
+        ("Officers were called to a male with a knife.", "male"),
+        ("The suspect is a male with a gun.", "suspect"),
+        ("Piotr Nowak was seen by PC Begum. He had a blade.", "Piotr Nowak"),
+    ],
+)
+def test_whom_it_is_said_of(reader, text, subject):
+    assert reader.read(text).facts[-1].subject == subject
