@@ -66,12 +66,10 @@ class Assertions:
         )
         if answered:
             return answered
-        kept = left_there(self._page.text, sentence.start, start)
-        holding = [
-            cue
-            for cue in self._in(sentence)
-            if self._words[cue.first].start not in kept and self._holds(cue, first, last, sentence)
-        ]
+        holding = [cue for cue in self._in(sentence) if self._holds(cue, first, last, sentence)]
+        if holding:
+            kept = left_there(self._page.text, sentence.start, start)
+            holding = [cue for cue in holding if self._words[cue.first].start not in kept]
         if self._twice(holding, first):
             return AFFIRMED
         kinds = {cue.kind for cue in holding}

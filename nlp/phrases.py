@@ -64,14 +64,25 @@ def _phrase(row: dict[str, str], sets: dict[str, str]) -> Phrase:
 
 def find_phrases(text: str, parts: Iterable[tuple[int, int]]) -> list[Term]:
     """The phrases (within the parts of a text, its sentences) and marker codes; none within another of the same code."""
-    found = [term for part in parts for term in _in_part(text, *part)] + list(marker_codes(text))
+    hinted = _hinted(text)
+    found = [term for part in parts for term in _in_part(text, *part, hinted)] + list(marker_codes(text))
     return _apart(sorted(found, key=lambda term: (term.start, -term.end)))
 
 
-def _in_part(text: str, start: int, end: int) -> Iterator[Term]:
+Hinted = list[tuple[Phrase, list[str]]]
+
+
+def _hinted(text: str) -> Hinted:
+    """The phrases that a text may hold, each with those of its hints that are there: few, so that each sentence asks for few."""
+    low = text.lower()
+    hinted = ((phrase, [hint for hint in phrase.hints if hint in low]) for phrase in _phrases())
+    return [(phrase, hints) for phrase, hints in hinted if hints]
+
+
+def _in_part(text: str, start: int, end: int, hinted: Hinted) -> Iterator[Term]:
     low = text[start:end].lower()
-    for phrase in _phrases():
-        for hint in phrase.hints:
+    for phrase, hints in hinted:
+        for hint in hints:
             if hint in low:
                 yield from phrase.find(text, start, end)
                 break

@@ -45,8 +45,10 @@ def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -
 
     ``Weapons: none`` · ``Any drugs? No`` · ``searched the car for weapons and found none``.
     """
-    replied = REPLIED.match(text, end) if ASKED.search(text[sentence.start : start]) else None
-    replied = replied or FORM.match(text, end) or _answered_later(text, sentence, start, end)
+    before = text[sentence.start : start]
+    asked = bool(ASKED_OF.search(before))
+    replied = REPLIED.match(text, end) if asked and ASKED.search(before) else None
+    replied = replied or FORM.match(text, end) or (_answered_later(text, sentence, end) if asked else None)
     if replied:
         return _said(replied["answer"].lower())
     match = ANSWER.match(text, end)
@@ -58,7 +60,7 @@ def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -
             return "uncertain"
     if match:
         return _said(match["answer"].lower())
-    if WAS_ASKED.search(text[sentence.start : start]) and not _GOES_ON.search(text, end, sentence.end):
+    if asked and WAS_ASKED.search(before) and not _GOES_ON.search(text, end, sentence.end):
         return "uncertain"
     gone = thing and (_not_found(text, sentence, start, end) or _something_else(text, sentence, start))
     return "negated" if gone else None
@@ -70,10 +72,8 @@ def _something_else(text: str, sentence: Sentence, start: int) -> bool:
     return bool(SAID_IT_WAS.search(text[sentence.start : start]) and THEN_IT_WAS.match(following))
 
 
-def _answered_later(text: str, sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
+def _answered_later(text: str, sentence: Sentence, end: int) -> re.Match[str] | None:
     """The answer behind a list of what was asked about (``asked re lice and fleas – nil``), or in the next sentence."""
-    if not ASKED_OF.search(text[sentence.start : start]):
-        return None
     at_last = AT_LAST.match(text, end, sentence.end)
     rest = text[end : sentence.end]
     if at_last or len(rest) > _MOST_OF_A_QUESTION or ANSWER.match(text, end):

@@ -10,7 +10,7 @@ from nlp.lexicon import Term
 from nlp.patterns import spelt_out
 from nlp.tables import FOLDER
 
-_OF_ALL_WEAPONS = "depicted"
+_OF_ALL_WEAPONS = "depicted"  # asked of each with an `of` before it: `a drawing of a gun`
 Pattern = re.Pattern[str] | None
 
 
@@ -71,7 +71,10 @@ def _senses() -> dict[str, Sense]:
 
 def meant(term: Term, text: str, start: int, end: int) -> bool:
     """Whether a term is used in its entry's sense in the sentence from ``start`` to ``end``."""
+    weapon = term.entry.label == "WEAPON" and text.find(" of ", start, term.start) >= 0
+    if term.entry.sense is None and not weapon:
+        return True
     word, before, after = text[term.start : term.end], text[start : term.start], text[term.end : end].rstrip()
-    if term.entry.label == "WEAPON" and not _senses()[_OF_ALL_WEAPONS].holds(word, before, after):
+    if weapon and not _senses()[_OF_ALL_WEAPONS].holds(word, before, after):
         return False
     return term.entry.sense is None or _senses()[term.entry.sense].holds(word, before, after)
