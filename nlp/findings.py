@@ -77,15 +77,16 @@ def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
             or (not shouted[s.first] and named_with_its_kind(s, page))
         )
     )
+    known = _known(page, shouted)
     spans = [
         *found,
         *named,
         *_buildings(text),
         *_lexicon(sensed),
-        *_people(page, shouted, sensed),
+        *_people(page, shouted, sensed, known),
         *_houses(page, houses.values()),
         *_venues(page, shouted),
-        *_known(page, shouted),
+        *known,
     ]
     return Findings(page, tuple(_apart(spans, len(text))), sensed, shouted)
 
@@ -146,6 +147,9 @@ def _named_like_a_street(text: str, start: int, end: int) -> bool:
     """``from Paul Green``: a given name and a family name that streets end in, where people are said as well as places."""
     low = fold(text[start:end])
     first, _, second = low.partition(" ")
+    before = text[max(0, start - 24) : start].split()
+    if before and is_rank(fold(before[-1]).strip(".")) and is_forename(first) and is_surname(second):
+        return True  # `DC Michael Lane`
     place = low in words("towns.csv") or low in words("places.csv") or first in words("street_names.csv")
     named = is_forename(first) and is_surname(second) and not place
     people = _OF_PEOPLE_ALONE if second in ("lane", "grove", "street") else _OF_PEOPLE
@@ -167,12 +171,16 @@ def _lexicon(sensed: Sequence[Sensed]) -> list[Span]:
     ]  # fmt: skip
 
 
-def _people(page: Page, shouted: Sequence[bool], sensed: Sequence[Sensed]) -> list[Span]:
+def _people(
+    page: Page, shouted: Sequence[bool], sensed: Sequence[Sensed], known: Sequence[Span]
+) -> list[Span]:
     words = page.words
+    vehicles = {span.start: span.end for span in known if span.label == "VEHICLE"}
     return [
         Span("PERSON", words[p.first].start, name_end(page, words[p.last - 1]), "", p.score, "people", p.why)
         for p in People(page.text, words, shouted).find()
         if not any(s.first < p.last and p.first < s.last for s in sensed)
+        if vehicles.get(words[p.first].start, 0) < words[p.last - 1].end  # `Mercedes Sprinter`
     ]
 
 

@@ -8,26 +8,20 @@ from typing import NamedTuple
 from nlp.gazetteer import is_forename, is_jargon, is_surname
 from nlp.lexicon import fold_word, is_possessive
 from nlp.page import Word
+from nlp.people_words import (
+    ALIAS,
+    ALSO_WORDS,
+    DOINGS,
+    FIRMS,
+    LABELS,
+    PARTICLES,
+    PLACE_ENDS,
+    POINTED,
+    STOP,
+    WORD_NAMES,
+)  # fmt: skip
 from nlp.stems import weight_of
-from nlp.tables import bag, rows, words
-
-_PARTICLES = bag("van von der den de del della di da dos das du la le bin ibn al el mc mac o st san ter ten")
-_LABELS = bag(
-    "nominal suspect subject name named victim informant witness occupant occupier detainee owner "
-    "keeper tenant partner ex resident alias aka surname forename prisoner dp misper defendant "
-    "complainant applicant associate brother sister mother father son daughter wife husband girlfriend "
-    "boyfriend uncle aunt cousin neighbour solicitor caretaker runner driver rider pillion passenger landlord "
-    "landlady doctor nurse teacher manager mum dad nan grandson nephew niece stepfather son-in-law accused buyer seller friend associate "
-    "housemate flatmate colleague writer employee mate lad"
-)
-# Ranks and titles that are common words, too.
-_ALSO_WORDS = bag("sister father king queen general minister secretary judge officer private lady major miss")
-_STOP = bag(
-    "said the a an is was were are be he she they it his her their and or but with in at on of to from for "
-    "by as has had have not no road street avenue lane close drive court crescent gardens grove place "
-    "square terrace way walk hill park house station school hospital police council estate flat city "
-    "town county prison ward unit team service church club"
-)
+from nlp.tables import rows, words
 
 
 class Person(NamedTuple):
@@ -99,12 +93,7 @@ class People:
         """Whether a word could be in a name: a capital, and in capitals-only text no ordinary word."""
         word = self._words[at]
         raw = self._raw(at)
-        if (
-            not raw[0].isupper()
-            or any(ch.isdigit() for ch in raw)
-            or word.low in _STOP
-            or is_jargon(word.low)
-        ):
+        if not raw[0].isupper() or any(ch.isdigit() for ch in raw) or word.low in STOP or is_jargon(word.low):
             return False
         if self._shouted[at] or strict:
             return is_forename(word.low) or is_surname(word.low) or _unusual(word.low)
@@ -127,7 +116,7 @@ class People:
             most += word.gap == "-"  # a name of two halves is one
             if last - at >= most:
                 break
-            particle = word.low in _PARTICLES and last + 1 < len(self._words) and self._joins(last + 1)
+            particle = word.low in PARTICLES and last + 1 < len(self._words) and self._joins(last + 1)
             if particle and self._raw(last + 1)[0].isupper() and self._namelike(last + 1):
                 last += 2
                 continue
@@ -146,14 +135,26 @@ class People:
         if not self._ranks(at):
             return None
         start = self._past_number(at)
-        if not self._follows(at, start) or not self._held_by(start):
+        named = self._past_particles(start)
+        if not self._follows(at, start) or not self._held_by(named):
             return None
-        return Person(start, self._extend(start, 3), f"name after {self._raw(at)}", 0.95)
+        if named > start:
+            return Person(start, self._extend(named, 2), f"name after {self._raw(at)}", 0.95)
+        last = self._with_street_like_name(start, self._extend(start, 3))
+        return Person(start, last, f"name after {self._raw(at)}", 0.95)
+
+    def _with_street_like_name(self, start: int, last: int) -> int:
+        """One past the name: ``DC Michael Lane``, whose family name streets end in, has it after the given name."""
+        given = last - start == 1 and is_forename(self._words[start].low) and not self._shouted[start]
+        more = (
+            given and self._joins(last) and self._raw(last)[0].isupper() and is_surname(self._words[last].low)
+        )
+        return last + (more and self._words[last].low in STOP)
 
     def _ranks(self, at: int) -> bool:
         """Whether a word is a rank; one that is a common word too (``sister``) only with a capital."""
         low = self._words[at].low
-        return is_rank(low) and (low not in _ALSO_WORDS or self._raw(at)[0].isupper())
+        return is_rank(low) and (low not in ALSO_WORDS or self._raw(at)[0].isupper())
 
     def _past_number(self, at: int) -> int:
         """One past the rank and the one or two words of its number or grade."""
@@ -161,6 +162,18 @@ class People:
         while start < len(self._words) and start - at < 3 and self._of_rank(start):
             start += 1
         return start
+
+    def _past_particles(self, start: int) -> int:
+        """One past the small particles that a family name begins with: ``van der`` of ``DS van der Berg``."""
+        at = start
+        while (
+            at - start < 2
+            and self._joins(at + 1)
+            and self._words[at].low in PARTICLES
+            and self._raw(at).islower()
+        ):
+            at += 1
+        return at
 
     def _of_rank(self, at: int) -> bool:
         word = self._words[at]
@@ -174,7 +187,7 @@ class People:
         if start >= len(self._words):
             return False
         gap = self._words[start].gap
-        ended = gap.strip(".") or ("." in gap and self._words[start - 1].low not in _POINTED)
+        ended = gap.strip(".") or ("." in gap and self._words[start - 1].low not in POINTED)
         return not ended and "\n" not in self._text[self._words[at].end : self._words[start].start]
 
     def _held_by(self, at: int) -> bool:
@@ -182,7 +195,7 @@ class People:
         low, raw = self._words[at].low, self._raw(at)
         if not raw[0].isupper() or any(ch.isdigit() for ch in raw):
             return False
-        if low in _STOP | {"and"} or is_jargon(low):
+        if low in STOP | {"and"} or is_jargon(low):
             return False
         return not self._shouted[at] or weight_of(low) >= 4.0 or is_surname(low)
 
@@ -212,7 +225,7 @@ class People:
         last = self._extend(at)
         if last - at < 2:
             return None
-        if self._words[last - 1].low in _FIRMS:
+        if self._words[last - 1].low in FIRMS:
             return None
         ordinary = _ordinary(word.low)
         second = self._words[last - 1].low
@@ -220,7 +233,7 @@ class People:
             is_surname(second) or is_forename(second) or (_unusual(second) and not ordinary)
         ):
             return None
-        if last < len(self._words) and self._words[last].low in _PLACE_ENDS and not self._words[last].gap:
+        if last < len(self._words) and self._words[last].low in PLACE_ENDS and not self._words[last].gap:
             return None
         return Person(at, last, "known given name and what follows it in capitals", 0.9)
 
@@ -240,7 +253,7 @@ class People:
             return None
         if (
             end
-            in _PLACE_ENDS
+            in PLACE_ENDS
             | {
                 "green",
                 "heath",
@@ -256,12 +269,12 @@ class People:
                 "hill",
                 "park",
             }
-            | _FIRMS
+            | FIRMS
         ):
             return None
         if last - at < 2 or not is_surname(end) or (self._shouted[at] and not _unusual(end)):
             return None
-        if last < len(self._words) and self._words[last].low in _PLACE_ENDS and not self._words[last].gap:
+        if last < len(self._words) and self._words[last].low in PLACE_ENDS and not self._words[last].gap:
             return None
         return Person(at, last, "a capitalised word before a known family name", 0.75)
 
@@ -270,7 +283,8 @@ class People:
         if at == 0 or not self._raw(at)[0].isupper() or self._words[at].gap.strip("\"'“”‘’:.(-/,"):
             return None
         before = " ".join(word.low for word in self._words[max(0, at - 5) : at])
-        if not _ALIAS.search(before) or is_jargon(self._words[at].low) or self._words[at].low in _STOP:
+        coded = any(ch.isdigit() for ch in self._raw(at))  # `known as B12` is a group's or a road's name
+        if coded or not ALIAS.search(before) or is_jargon(self._words[at].low) or self._words[at].low in STOP:
             return None
         return Person(at, self._extend(at, 3), "name after a word for an alias", 0.85)
 
@@ -286,7 +300,7 @@ class People:
         ends = (
             after is not None
             and self._joins(at + 1)
-            and ((self._raw(at + 1)[0].isupper() and not self._shouted[at]) or after.low in _PLACE_ENDS)
+            and ((self._raw(at + 1)[0].isupper() and not self._shouted[at]) or after.low in PLACE_ENDS)
         )
         return None if ends else Person(at, at + 1, "known given name", 0.6)
 
@@ -305,7 +319,7 @@ class People:
         after = self._words[at + 1] if at + 1 < len(self._words) and not self._words[at + 1].gap else None
         if (
             after is None
-            or after.low not in _DOINGS
+            or after.low not in DOINGS
             or (word.low in words("places.csv") and after.low in ("is", "was", "has"))
         ):
             return None
@@ -334,7 +348,7 @@ class People:
         before = self._words[at - 1]
         gap = self._words[at].gap
         if (
-            before.low not in _LABELS
+            before.low not in LABELS
             or gap not in ("", ":", "-", '"', "'", "“", "‘")
             or is_forename(before.low)
         ):
@@ -349,45 +363,10 @@ class People:
         return Person(at, last, f"name after {before.low}", 0.8) if last - at > 1 else None
 
 
-_POINTED = bag("mr mrs ms dr insp sgt supt det rev prof capt col cllr pc dc ps ds")
-_DOINGS = bag(
-    "is was has had denies denied admits admitted said says told states stated claims claimed keeps kept carries carried lives lived owns owned "
-    "threatened threatens assaulted attacked punched kicked stabbed will would may might can did does drives drove uses used sells sold deals "
-    "refused became went came left returned arrived attended appeared appears remains then also never always still believes wants wanted pulled "
-    "produced made got took ran fled escaped absconded shouted accepted alleged alleges reported reports works worked moved visited frequents"
-)
-_PLACE_ENDS = bag(
-    "road street avenue lane close drive court crescent gardens grove place square terrace way walk "
-    "hill park house station school hospital estate primary academy college arms tavern rd st ave"
-)
-
-
-_FIRMS = bag(
-    "island chapel academy primary infants vaults law college university stores chambers services solicitors motors ltd limited llp plc housing scaffolding builders homes care"
-)
-
-
-_ALIAS = re.compile(
-    r"(?:\bknows? (?:only |simply |locally |just )?as|\bknown (?:only |simply |just |to \w+ )as|\b(?:surname|first name|last name|forename)(?: (?:is|may be|possibly|might be|believed|believed to be|given as))?|\bon the street as|\bgoes by|\bby the name(?: of)?|\banswers to|\bbelieved called|\bsolicitor|\bknew as|\bidentified as|\bnamed|\bcalled|\baka|\ba k a|\balias(?:es)?|\bknown (?:locally |to police |on the street |to friends )?as|\bnicknamed|\bnickname(?: is| of)?"
-    r"|\bstreet name(?: is| of)?|\bgoes by(?: the (?:name|nickname)(?: of)?)?|\bcalls himself|\bcalls herself|\bmoniker|\bcontacts|\b(?:saved|listed|stored) as|\bshouted|\bname given)$"
-)
-
-
 def _unusual(low: str) -> bool:
     return weight_of(low) >= 4.0 and low not in words("common_words.txt")
 
 
 def _ordinary(low: str) -> bool:
     """A given name that is an ordinary word too (will, mark, rose, may)."""
-    return weight_of(low) < 4.0 or low in _WORD_NAMES or low in words("common_words.txt")
-
-
-_WORD_NAMES = bag(
-    "will mark grace faith hope rose may june april bill frank rob jack pat art drew dawn joy summer "
-    "amber ruby daisy lily ivy jade crystal angel miles max chase harry hunter mason carter tyler guy "
-    "josh mike nick penny ray rich sandy sky sue tony star gene dale dean glen grant lance lee cliff "
-    "clay dick dolly don van jay bud buddy kit lane lily olive pearl rusty sonny victor ward wade eve "
-    "ash jean carol holly heather hazel ginger gay earl duke prince king major jo jess em al ed les lou "
-    "mo stan len dot nan bea bram ant baz fern florence virginia victoria charlotte chelsea paris "
-    "london jordan israel kent lincoln preston chester austin brooklyn sydney india china georgia"
-)
+    return weight_of(low) < 4.0 or low in WORD_NAMES or low in words("common_words.txt")

@@ -90,7 +90,8 @@ def _person_by_place(findings: Findings, span: Span) -> Span:
     text = findings.page.text
     raw = text[span.start : span.end]
     low = fold_word(raw)
-    lone = span.source == "model" and span.label == "LOCATION" and raw.isalpha() and raw.istitle()
+    placed = span.label == "LOCATION" or (span.label == "ORG" and is_surname(low) and _rare(low))
+    lone = span.source == "model" and placed and raw.isalpha() and raw.istitle()
     if not lone or low in words("places.csv") or low in words("towns.csv") or low in _BODIES | _PLACES_END:
         return span
     before = text[max(0, span.start - 16) : span.start]
@@ -111,7 +112,7 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 _DOES = re.compile(
-    r"(?:['’]s)?\s+(?:is|was|has|had|may|might|will|would|said|says|told|keeps|kept|carries|does|did|denie[sd]|admit|claims?|went|came|lives|threat|took|got)",
+    r"(?:['’]s)?\s+(?:could|is|was|has|had|may|might|will|would|said|says|told|keeps|kept|carries|does|did|denie[sd]|admit|claims?|went|came|lives|threat|took|got)|, (?:his|her|their|who)\b",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"\b(?:in|near|towards|around)\s+$", re.IGNORECASE)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from nlp.gazetteer import Known, is_forename, is_surname
+from nlp.gazetteer import Known, is_forename, is_jargon, is_surname
+from nlp.lexicon import fold_word
 from nlp.page import Word
 from nlp.stems import weight_of
 from nlp.tables import bag, rows, words
@@ -22,7 +23,7 @@ def _kinds() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     ends: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for label, *kinds in rows("venues.csv"):
         for kind in kinds:
-            key = tuple(kind.split())
+            key = tuple(fold_word(word) for word in kind.split())
             ends.setdefault(key[0], []).append((key, label))
     for options in ends.values():
         options.sort(key=lambda option: -len(option[0]))
@@ -40,7 +41,7 @@ def find_venues(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) 
                 continue
             capital = text[word.start].isupper()
             first = _walk(text, page_words, at, shouted[at], key[0] not in _FIRMS)
-            person = key[0] in _SURNAMES and is_forename(page_words[first].low)
+            person = key[0] in _SURNAMES and _names_somebody(page_words[first:at])
             if first < at and not person and (capital or label == "LOCATION" or key[0] in _LOWER_OK):
                 yield Known(
                     label, first, at + size, text[page_words[first].start : page_words[at + size - 1].end]
@@ -50,6 +51,15 @@ def find_venues(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) 
     yield from _partners(text, page_words, shouted)
     yield from _public_houses(text, page_words, shouted)
     yield from _prisons(text, page_words, shouted)
+
+
+def _names_somebody(before: Sequence[Word]) -> bool:
+    """Whether the words before a kind that is a family name too are somebody's (``Jin Park``, not ``Crystal Palace Park``)."""
+    return (
+        bool(before)
+        and is_forename(before[0].low)
+        and all(is_forename(w.low) or is_surname(w.low) or len(w.low) == 1 for w in before[1:])
+    )
 
 
 _LOWER_OK = bag("hospital school magistrates magistrate's crown primary academy")
@@ -89,6 +99,8 @@ def _walk(text: str, page_words: Sequence[Word], at: int, shouted: bool, linked:
             continue
         if low in _CAPITAL_STOP or not raw[0].isupper() or any(ch.isdigit() for ch in raw):
             break
+        if shouted and is_jargon(low):
+            break  # `FTA CROYDON MAGS COURT`
         if (
             shouted
             and weight_of(low) < 4.0

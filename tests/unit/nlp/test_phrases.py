@@ -211,6 +211,21 @@ def test_what_is_no_place_of_the_thing(reader, text):
         ),
         ("BUS SHELTER OLD KENT ROAD", [("LOCATION", "OLD KENT ROAD")]),
         ("Spoke to her outside Iceland.", [("ORG", "Iceland")]),
+        ("DC Michael Lane attended.", [("PERSON", "Michael Lane")]),
+        ("He lives in Michael Lane.", [("LOCATION", "Michael Lane")]),
+        ("They stole a Mercedes Sprinter.", [("VEHICLE", "Mercedes Sprinter")]),
+        ("Mercedes Santos was seen.", [("PERSON", "Mercedes Santos")]),
+        ("DS van der Berg attended.", [("PERSON", "van der Berg")]),
+        ("The gang known as B12 met the Peckham Boys.", [("ORG", "Peckham Boys")]),
+        ("Ogden surrendered to custody.", [("PERSON", "Ogden")]),
+        ("WANTED ON WARRANT FTA CROYDON MAGS COURT", [("ORG", "CROYDON MAGS COURT")]),
+        ("MALE RUNNING LOOSE CRYSTAL PALACE PARK", [("LOCATION", "CRYSTAL PALACE PARK")]),
+        ("TRYING CAR DOORS BOW ROAD", [("LOCATION", "BOW ROAD")]),
+        (
+            "Break-in at Harper & Sons on Cannon Street.",
+            [("ORG", "Harper & Sons"), ("LOCATION", "Cannon Street")],
+        ),
+        ("Taken to Fernbank Children's Home.", [("ORG", "Fernbank Children's Home")]),
     ],
 )
 def test_names(reader, text, names):

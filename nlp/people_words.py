@@ -1,0 +1,56 @@
+"""Closed classes of words by which people are found in police prose: labels, ranks that are words, what names end in."""
+
+import re
+
+from nlp.tables import bag
+
+PARTICLES = bag("van von der den de del della di da dos das du la le bin ibn al el mc mac o st san ter ten")
+LABELS = bag(
+    "nominal suspect subject name named victim informant witness occupant occupier detainee owner "
+    "keeper tenant partner ex resident alias aka surname forename prisoner dp misper defendant "
+    "complainant applicant associate brother sister mother father son daughter wife husband girlfriend "
+    "boyfriend uncle aunt cousin neighbour solicitor caretaker runner driver rider pillion passenger landlord "
+    "landlady doctor nurse teacher manager mum dad nan grandson nephew niece stepfather son-in-law accused buyer seller friend associate "
+    "housemate flatmate colleague writer employee mate lad"
+)
+# Ranks and titles that are common words, too.
+ALSO_WORDS = bag("sister father king queen general minister secretary judge officer private lady major miss")
+STOP = bag(
+    "said the a an is was were are be he she they it his her their and or but with in at on of to from for "
+    "by as has had have not no road street avenue lane close drive court crescent gardens grove place "
+    "square terrace way walk hill park house station school hospital police council estate flat city "
+    "town county prison ward unit team service church club"
+)
+
+POINTED = bag("mr mrs ms dr insp sgt supt det rev prof capt col cllr pc dc ps ds")
+DOINGS = bag(
+    "is was has had denies denied admits admitted said says told states stated claims claimed keeps kept carries carried lives lived owns owned "
+    "threatened threatens assaulted attacked punched kicked stabbed will would may might can did does drives drove uses used sells sold deals "
+    "refused became went came left returned arrived attended appeared appears remains then also never always still believes wants wanted pulled "
+    "produced made got took ran fled escaped absconded shouted accepted alleged alleges reported reports works worked moved visited frequents surrendered could should must threw drew shouted swore attempted tried then arrives stores hid hides"
+)
+PLACE_ENDS = bag(
+    "road street avenue lane close drive court crescent gardens grove place square terrace way walk "
+    "hill park house station school hospital estate primary academy college arms tavern rd st ave"
+)
+
+
+FIRMS = bag(
+    "island chapel academy primary infants vaults law college university stores chambers services solicitors motors ltd limited llp plc housing scaffolding builders homes care"
+)
+
+
+ALIAS = re.compile(
+    r"(?:\bknows? (?:only |simply |locally |just )?as|\bknown (?:only |simply |just |to \w+ )as|\b(?:surname|first name|last name|forename)(?: (?:is|may be|possibly|might be|believed|believed to be|given as))?|\bon the street as|\bgoes by|\bby the name(?: of)?|\banswers to|\bbelieved called|\bsolicitor|\bknew as|\bidentified as|\bnamed|\bcalled|\baka|\ba k a|\balias(?:es)?|\bknown (?:locally |to police |on the street |to friends )?as|\bnicknamed|\bnickname(?: is| of)?"
+    r"|\bstreet name(?: is| of)?|\bgoes by(?: the (?:name|nickname)(?: of)?)?|\bcalls himself|\bcalls herself|\bmoniker|\bcontacts|\b(?:saved|listed|stored) as|\bshouted|\bname given)$"
+)
+
+WORD_NAMES = bag(
+    "will mark grace faith hope rose may june april bill frank rob jack pat art drew dawn joy summer "
+    "amber ruby daisy lily ivy jade crystal angel miles max chase harry hunter mason carter tyler guy "
+    "josh mike nick penny ray rich sandy sky sue tony star gene dale dean glen grant lance lee cliff "
+    "clay dick dolly don van jay bud buddy kit lane lily olive pearl rusty sonny victor ward wade eve "
+    "ash jean carol holly heather hazel ginger gay earl duke prince king major jo jess em al ed les lou "
+    "mo stan len dot nan bea bram ant baz fern florence virginia victoria charlotte chelsea paris "
+    "london jordan israel kent lincoln preston chester austin brooklyn sydney india china georgia"
+)
