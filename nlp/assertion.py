@@ -68,7 +68,7 @@ class Assertions:
             return answered
         holding = [cue for cue in self._in(sentence) if self._holds(cue, first, last, sentence)]
         if holding:
-            kept = left_there(self._page.text, sentence.start, start)
+            kept = left_there(self._page.text, sentence.start, start, code)
             holding = [cue for cue in holding if self._words[cue.first].start not in kept]
         if self._twice(holding, first):
             return AFFIRMED

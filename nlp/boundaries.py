@@ -12,9 +12,10 @@ from nlp.tables import bag
 _LEFT_THERE = re.compile(
     r"\b(?P<not>not|never|nobody|no[ -]one|none|\w+n['’]t|hasnt|havent|hadnt|didnt|isnt|wasnt|wont|wouldnt|cannot|unwilling|yet)\b"
     r"(?:\s+(?:of|them|us|has|have|had|been|be|being|ever|yet|even|actually|to|himself|herself|fully|all))*\s+"
-    r"(?P<rid>(?:got(?:ten)?|get(?:ting)?) rid of|removed?|dispos(?:ed?|ing) of|hand(?:ed|ing)? (?:in|over|back)|surrender(?:ed|ing)?|sold|sell|"
+    r"(?:(?P<rid>(?:got(?:ten)?|get(?:ting)?) rid of|removed?|dispos(?:ed?|ing) of|hand(?:ed|ing)? (?:in|over|back)|surrender(?:ed|ing)?|sold|sell|"
     r"(?:thrown?|threw|given|give|gave)(?: (?:away|up|back|over|in))?|destroyed?|parted with|part with|dumped|dump|ditched?|moved?|taken|took|return(?:ed)?|rehomed?|dismantled?|seized?|confiscated?)"
-    r"\s+(?:(?:any|all|one|both|either) of )?(?:the|his|her|their|that|this|those|these|my|our|its)\s+(?:[\w'’-]+\s+){0,2}$",
+    r"\s+(?:(?:any|all|one|both|either) of )?(?:the|his|her|their|that|this|those|these|my|our|its)\s+(?:[\w'’-]+\s+){0,2}"
+    r"|(?:gave|given?) up\s+\w+ing\s+(?:(?:an?|the|his|her)\s+)?(?:\w+\s+)?|(?:stop(?:ped)?|ceased?|quit)\s+(?:carry|deal|us|sell|keep|tak|smok|hold|supply|own|bring|hid)ing\s+(?:(?:an?|the|his|her)\s+)?(?:\w+\s+)?)$",
     re.IGNORECASE,
 )
 _COUNTS = bag("one two three four five six seven eight nine ten several many few")
@@ -28,7 +29,12 @@ _HAVE = bag("has have had ve s hasnt havent hadnt")
 _OF_PLACE = bag(
     "in on under behind at inside outside upstairs downstairs asleep near by beside to pointed held with"
 )
+_MET_WITH = bag(
+    "recovered found left dropped discarded handed missing stolen taken thrown produced pulled brandished seized"
+)
+_AGAIN = bag("no nil neg")
 _LISTING = bag("or nor and")
+_KEPT = frozenset({"FI", "WE", "XP", "DR", "DOG"})
 
 
 class Boundaries:
@@ -43,14 +49,16 @@ class Boundaries:
         """Whether something new begins at a word between a negation and the term in words first … last (one past)."""
         if at <= cue.last or self._words[at].gap or self._words[at - 1].low in _LISTING:
             return False
+        if at < first and self._words[at].low in _AGAIN:
+            return True  # `not violent no weapons two dogs loose`: what follows has a negation of its own
         if "phrase" not in cue.reaches:
             begins = self._opens(at) or (at == first and self._placed(at - 1, first, last, sentence))
             return self._told_of(cue, at) and begins
         if self._closed(cue, at - 1):
             return self._opens(at) or (at == first and not self._listed(last, sentence))
-        if self._named(cue, at - 1):
-            return self._opens(at) or (at == first and self._placed(at - 1, first, last, sentence))
-        return False
+        if self._named(cue, at - 1) and self._opens(at):
+            return True
+        return at == first and self._ends(cue, at - 1) and self._placed(at - 1, first, last, sentence)
 
     def _told_of(self, cue: Cue, at: int) -> bool:
         """``male not seen 2 kids upstairs``: said of who stands before it; ``has not seen 2 kids`` is not."""
@@ -81,15 +89,27 @@ class Boundaries:
                 return True
         return False
 
+    def _ends(self, cue: Cue, at: int) -> bool:
+        """Whether a thing of another kind may begin behind a word: ``no dogs children upstairs``, ``no injuries to victim knife found``."""
+        low = self._words[at].low
+        several = at in self._term_words and (low.endswith("s") or low == "children")
+        return self._named(cue, at) or (at >= cue.last and (several or low in _PEOPLE))
+
     def _placed(self, before: int, first: int, last: int, sentence: Sentence) -> bool:
         """``no injuries knife in hand``, ``no weapons kids upstairs``: a thing of another kind, and where it is."""
-        other = before not in self._things or first not in self._things
+        one = not self._words[last - 1].low.endswith("s")
+        other = one or before not in self._things or first not in self._things
         following = self._words[last] if last < sentence.last else None
-        placed = following is not None and not following.gap and following.low in _OF_PLACE
-        return other and placed and not self._listed(last, sentence)
+        if following is None or following.gap or self._listed(last, sentence):
+            return False
+        told = following.low in _OF_PLACE or (
+            one and before not in self._things and following.low in _MET_WITH
+        )
+        return other and told
 
 
-def left_there(text: str, begin: int, start: int) -> range:
+def left_there(text: str, begin: int, start: int, code: str) -> range:
     """The offsets of a negation and of the doing away that it speaks of, right before the thing at ``start``."""
-    found = _LEFT_THERE.search(text, begin, start)
-    return range(found.start(), found.end()) if found else range(0)
+    found = _LEFT_THERE.search(text, begin, start) if code in _KEPT else None
+    swallowed = found and code == "DR" and (found["rid"] or "").lower() in ("took", "taken")
+    return range(found.start(), found.end()) if found and not swallowed else range(0)

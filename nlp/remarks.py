@@ -98,7 +98,7 @@ def _said(answer: str) -> str:
         return "affirmed"
     if answer.startswith("den"):
         return "denied"
-    return "uncertain" if answer in ("nk", "not known", "unknown") else "negated"
+    return "uncertain" if answer in ("nk", "n/k", "not known", "unknown") else "negated"
 
 
 def negated(text: str, sentence: Sentence, end: int, cues: Iterable[int], code: str) -> str:

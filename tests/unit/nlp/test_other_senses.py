@@ -21,6 +21,8 @@ def _said(reader, text):
         ("Weapons N Drugs N Children Y", [("WE", "negated"), ("DR", "negated"), ("CHILD", "affirmed")]),
         ("Dogs: Y Firearms: N", [("DOG", "affirmed"), ("FI", "negated")]),
         ("Firearms No / Knives Yes / Dog N", [("FI", "negated"), ("WE", "affirmed"), ("DOG", "negated")]),
+        ("Weapons N/K / Children N/A", [("WE", "uncertain"), ("CHILD", "negated")]),
+        ("Asked if he has any drugs on him. Nothing.", [("DR", "negated")]),
         ("KNIFE N HAMMER SEEN", [("WE", "affirmed")]),
         ("Asked if the male had a knife. Caller said no.", [("WE", "negated")]),
         ("Op asked if there were children in the address. Inft says no.", [("CHILD", "negated")]),
