@@ -17,7 +17,7 @@ from nlp.people import People, is_rank
 from nlp.pubs import named_with_its_kind, said_as_a_place
 from nlp.spans import Taken
 from nlp.stems import UNKNOWN, weight_of
-from nlp.tables import words
+from nlp.tables import bag, words
 from nlp.venues import find_venues
 
 _RANK = ("identifier", "address", "lexicon", "people", "venue", "gazetteer")
@@ -108,13 +108,15 @@ def _in_a_name(term: Sensed, page: Page, shouted: Sequence[bool]) -> bool:
     if term.last - at > 1 or at == 0 or page.words[at].gap or not page.text[term.term.start].isupper():
         return False
     before, low = page.words[at - 1], page.words[at].low
-    if not page.text[before.start].isupper():
-        return False
     surname = is_surname(low) and weight_of(low) >= UNKNOWN and low not in words("common_words.txt")
+    if not page.text[before.start].isupper():
+        alone = surname and not shouted[at] and before.low not in _BEFORE_A_THING
+        return alone and page.sentence_at(term.term.start).first < at  # `seen by Gunn`
     forename = is_forename(before.low) and (surname or (not shouted[at] and weight_of(before.low) >= 3.5))
     return is_rank(before.low) or forename
 
 
+_BEFORE_A_THING = bag("a an the his her their no any this that some")
 _IN_PROSE = frozenset({"DATE", "TIME", "YEAR", "MONEY"})
 
 

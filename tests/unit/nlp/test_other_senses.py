@@ -110,3 +110,12 @@ def test_words_in_their_sense(reader, text, expected):
 )
 def test_states_that_are_over_or_not_there(reader, text, expected):
     assert _said(reader, text) == expected
+
+
+def test_a_family_name_that_misspells_a_weapon(reader):
+    assert _said(reader, "Caller says Gunn has a gun.") == [("FI", "affirmed")]
+    assert _said(reader, "Seen with a Gunn in his hand.") == [("FI", "affirmed")]
+
+
+def test_a_drawing_of_what_somebody_has_shows_that_they_have_it(reader):
+    assert _said(reader, "He drew a picture of the gun he has.") == [("FI", "affirmed")]
