@@ -25,7 +25,7 @@ REPLIED = re.compile(
 )
 # A form's answer without a mark before it (`Drugs N / Children N / Dog Y`), and one that stands behind a list or in the next sentence.
 FORM = re.compile(
-    r"\s+\(?(?P<answer>N/[KA]|n/[ka]|NK|Y|N|Yes|No|YES|NO|y|n|yes|no)\)?(?=\s*(?:$|[/,;|\n]|\.(?:\s|$)|\s(?:[A-Z][\w-]+\s){1,3}(?:Y|N|Yes|No|YES|NO)\b))"
+    r"\s+\(?(?P<answer>N/[KA]|n/[ka]|NK|Y|N|Yes|No|YES|NO|y|n|yes|no)\)?(?!\.\s*(?:\d|[a-z]))(?=\s*(?:$|[/,;|\n]|\.(?:\s|$)|\s(?:[A-Z][\w-]+\s){1,3}(?:Y|N|Yes|No|YES|NO)\b))"
 )
 ASKED_OF = re.compile(
     r"\b(?:asked?|asking|queried|checked) (?:\w+ ){0,3}?(?:if|whether|about|re|regarding)\b[^.;]*$",
@@ -38,7 +38,7 @@ AT_LAST = re.compile(
 NEXT_ANSWER = re.compile(
     r"(?:(?:[\w'’]+ ){0,3}?(?:(?:has |then )?(?:replied|answered|said|says|stated|states|responded|confirmed|replies|answers)|advised|advises)[,:]?\s+(?:that )?[\"'“‘]?|[-–—]\s*|[\"'“‘])?"
     r"(?P<answer>no|none|nil|nothing|negative|yes|not that (?:he|she|they|i) (?:knows?|knew|(?:is|was|am) aware)(?: of)?|(?:he|she|they) (?:did|does|do|has|had|have|was|were|is|are)(?:n['’]t| not)|(?:he|she|they) (?:did|does|do|has|had|have|was|were))\b"
-    r"(?=\s*(?:$|[.,;!\"'”’]|but\b|just\b|only\b|and\b))",
+    r"(?=\s*(?:$|[.,;!\"'”’]|just\b|only\b|and\b))(?![^.;]*\b(?:but|however|although|though)\b)",
     re.IGNORECASE,
 )
 # What somebody said it was, and what it then was: `said it was a bomb. It was his gym kit`.
