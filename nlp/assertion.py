@@ -167,7 +167,7 @@ class Assertions:
         for at in range(cue.last, first + 1):
             if self._ends_at_gap(cue, at, first, last, sentence):
                 return False
-            if cue.kind == "negated" and self._boundaries.at(cue, at, first, last, sentence):
+            if cue.kind in ("negated", "denied") and self._boundaries.at(cue, at, first, last, sentence):
                 return False
             if at < first and self._ends_at_word(cue, at, first, reach, sentence):
                 return False

@@ -14,11 +14,11 @@ HELPERS = bag(
 )
 ANSWER = re.compile(
     r"(?:\s*(?:involved|mentioned|sighted|recovered|available|at scene|in possession|on scene|disclosed|issues?|concerns?|history|markers?|search(?:es)?|thoughts|problems|seen|present|warnings?|carried|used|known))?"
-    r"\s*(?:\(?y\s?/\s?n\)?\s*)?(?:[:=]|[?]\s*[-–—:>=]*|\s[-–—=]*>\s|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
+    r"\s*(?:\(?y\s?/\s?n\)?\s*)?(?:[:=]|[?]\s*[-–—:>=]*|\s[-–—=]*>\s|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?:(?:searched|checked|asked)[,;: -]+)?(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
     r"(?!\s+(?:longer|doubt|reply|answer|one|knife|gun|weapons? (?:but|was)))",
     re.IGNORECASE,
 )
-ASKED = re.compile(r"\basked (?:him |her |them )?(?:if|whether|about|re)\b[^.;]*$", re.IGNORECASE)
+ASKED = re.compile(r"\basked (?:him |her |them )?(?:if|whether|about|re|any)\b[^.;]*$", re.IGNORECASE)
 REPLIED = re.compile(
     r"[^.;]{0,40}?\b(?:replied|answered|said|says|stated|responded|nodded|shook)\s+[\"'“‘]?(?P<answer>no|none|yes|nothing)\b(?!\s+(?:knife|gun|weapon|one|comment))",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ FORM = re.compile(
     r"\s+\(?(?P<answer>N/[KA]|n/[ka]|NK|Y|N|Yes|No|YES|NO|y|n|yes|no)\)?(?!\.\s*(?:\d|[a-z]))(?=\s*(?:$|[/,;|\n]|\.(?:\s|$)|\s(?:[A-Z][\w-]+\s){1,3}(?:Y|N|Yes|No|YES|NO)\b))"
 )
 ASKED_OF = re.compile(
-    r"\b(?:asked?|asking|queried|checked) (?:\w+ ){0,3}?(?:if|whether|about|re|regarding)\b[^.;]*$",
+    r"\b(?:asked?|asking|queried|checked) (?:\w+ ){0,3}?(?:if|whether|about|re|regarding)\b[^.;]*$|\basked any\b[^.;]*$",
     re.IGNORECASE,
 )
 AT_LAST = re.compile(

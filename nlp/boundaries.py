@@ -1,10 +1,11 @@
 """Where a negation ends though no mark says so (``NO WEAPONS SEEN 2 CHILDREN ASLEEP``), and what is negated of doing away with a thing."""
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from nlp.cues import Cue
-from nlp.grammar import word_class
+from nlp.grammar import is_past, word_class
 from nlp.page import Page, Sentence
 from nlp.tables import bag
 
@@ -23,16 +24,34 @@ _ARTICLES = bag("a an another the his her their my our")
 _PEOPLE = bag(
     "male males female females man woman men women suspect suspects susp susps subject subjects caller inft infmt informant "
     "victim vic ip occupant occupants owner driver passenger group youths youth boy girl son daughter husband wife partner "
+    "witness witnesses officers police staff resident residents tenant mother father mum dad uncle aunt nephew niece cousin "
     "he she they neighbour neighbours ic1 ic2 ic3 ic4 ic5 ic6"
 )
 _HAVE = bag("has have had ve s hasnt havent hadnt")
 _OF_PLACE = bag(
-    "in on under behind at inside outside upstairs downstairs asleep near by beside to pointed held with"
+    "in on under behind at inside outside upstairs downstairs asleep near by beside to pointed held with loose barking running"
 )
 _MET_WITH = bag(
     "recovered found left dropped discarded handed missing stolen taken thrown produced pulled brandished seized"
 )
 _AGAIN = bag("no nil neg")
+_OF_ONE = bag("him her them")
+_ON = bag("on with")
+# What takes a clause of its own, which is negated with it: `did not say he has a knife`, `no evidence she keeps one`.
+_TAKES_A_CLAUSE = bag(
+    "that if whether who whom whose which what where when because as than say says said state states stated believe believes believed think "
+    "thinks thought know knows knew see saw seen hear hears heard tell tells told telling suggest suggests indicate indicates show shows claim claims "
+    "claimed deny denied denying admit admits admitted accept accepts recall remember aware sure certain evidence indication sign signs suggestion reason "
+    "intelligence information intel proof grounds report reports allegation allegations confirm confirmed feel felt suspect mention mentioned"
+)
+# Verbs that need somebody before them: where nobody stands there, a call taker has begun anew.
+_OF_SOMEBODY = bag("has had is was says said states stated keeps carries holds claims reports adds wants")
+_NOBODY = bag("nobody no-one none nothing neither one")
+_AMONG = bag("of in at from among on with")
+_AMONG_THE = bag("of the")
+_HAVING = bag("having ever")
+_ANEW = bag("just")
+_SUBJECTS = bag("he she they it there i we you who which that what this")
 _LISTING = bag("or nor and")
 _KEPT = frozenset({"FI", "WE", "XP", "DR", "DOG"})
 
@@ -49,6 +68,10 @@ class Boundaries:
         """Whether something new begins at a word between a negation and the term in words first … last (one past)."""
         if at <= cue.last or self._words[at].gap or self._words[at - 1].low in _LISTING:
             return False
+        if self._begins_anew(cue, at, first, sentence):
+            return True
+        if cue.kind != "negated":
+            return False
         if at < first and self._words[at].low in _AGAIN:
             return True  # `not violent no weapons two dogs loose`: what follows has a negation of its own
         if "phrase" not in cue.reaches:
@@ -58,7 +81,65 @@ class Boundaries:
             return self._opens(at) or (at == first and not self._listed(last, sentence))
         if self._named(cue, at - 1) and self._opens(at):
             return True
-        return at == first and self._ends(cue, at - 1) and self._placed(at - 1, first, last, sentence)
+        end = last if at == first else self._end(at)
+        return bool(end) and self._ends(cue, at - 1) and self._placed(at - 1, at, end, sentence)
+
+    def _end(self, at: int) -> int:
+        """One past a thing that begins at a word, or 0."""
+        if at not in self._things or at - 1 in self._things:
+            return 0
+        return next(n for n in range(at, at + 20) if n not in self._things)
+
+    def _begins_anew(self, cue: Cue, at: int, first: int, sentence: Sentence) -> bool:
+        """Whether a word begins a clause of its own, with somebody or with a verb that nobody stands before."""
+        between = [word.low for word in self._words[cue.last : at]]
+        low, begin = self._words[at].low, at - self._articles(at)
+        if self._governs(cue, at, between):
+            return False
+        if low in _ANEW:
+            return True
+        if at < first and low in _PEOPLE:
+            listed = self._words[begin - 1].low in _LISTING
+            return begin > cue.last and not listed and self._verb(at + 1, sentence)
+        if "clause" not in cue.reaches:
+            noted = word_class("closing") | word_class("perception")
+            return (
+                len(between) > 1
+                and between[0] in word_class("finished")
+                and is_past(low)
+                and low not in noted
+            )
+        if low in _OF_SOMEBODY and _NOBODY.isdisjoint(self._of(cue)):
+            return at < first and between[-1] not in _SUBJECTS | _PEOPLE | _HAVING
+        plain = cue.kind == "negated" and self._words[cue.first].low == "not" and len(between) > 1
+        return plain and at == first and is_past(low) and word_class("finite").isdisjoint(between)
+
+    def _of(self, cue: Cue) -> set[str]:
+        return {word.low for word in self._words[cue.first : cue.last]}
+
+    def _governs(self, cue: Cue, at: int, between: Sequence[str]) -> bool:
+        """Whether a clause behind a cue is negated with it: of `nobody in the group`, of what is not said, believed or known."""
+        if cue.kind == "denied" and between[0] == "to":
+            return True
+        among = between[0] in _AMONG or self._words[cue.last - 1].low in _AMONG_THE
+        of_them = (
+            not cue.first or self._words[cue.first - 1].low not in _PEOPLE
+        )  # `male not one of the tenants`
+        if among and of_them and not _NOBODY.isdisjoint(self._of(cue)):
+            return True
+        told = max((n + 1 for n in range(cue.last, at) if n in self._term_words), default=cue.last)
+        return not _TAKES_A_CLAUSE.isdisjoint(between[told - cue.last :])
+
+    def _verb(self, at: int, sentence: Sentence) -> bool:
+        """Whether a verb of somebody's stands at a word."""
+        if at >= sentence.last or self._words[at].gap:
+            return False
+        low = self._words[at].low
+        return low in word_class("finite") or (is_past(low) and low not in word_class("closing"))
+
+    def _articles(self, at: int) -> int:
+        """1 where an article or a possessive stands before a word."""
+        return int(self._words[at - 1].low in _ARTICLES)
 
     def _told_of(self, cue: Cue, at: int) -> bool:
         """``male not seen 2 kids upstairs``: said of who stands before it; ``has not seen 2 kids`` is not."""
@@ -93,6 +174,7 @@ class Boundaries:
         """Whether a thing of another kind may begin behind a word: ``no dogs children upstairs``, ``no injuries to victim knife found``."""
         low = self._words[at].low
         several = at in self._term_words and (low.endswith("s") or low == "children")
+        several = several or (low in _OF_ONE and self._words[at - 1].low in _ON)
         return self._named(cue, at) or (at >= cue.last and (several or low in _PEOPLE))
 
     def _placed(self, before: int, first: int, last: int, sentence: Sentence) -> bool:

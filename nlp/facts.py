@@ -20,7 +20,7 @@ from nlp.tables import bag
 _PLACED = frozenset({"FI", "WE", "XP", "DR", "DOG", "CHILD", "VUL"})
 _AGED = re.compile(
     r"(?<!intel )(?<!intelligence )(?<!information )(?<!report )\b(?:(?:[1-9]|1[0-5]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-]*(?:years?|yrs?|yr|months?|mths?|weeks?|wks?|y/o|yo)(?:[\s-]*old)\b"
-    r"|(?:son|daughter|boy|girl|grandson|granddaughter|sister|brother|child|twins?|sons|daughters)\s*,?\s*\(?aged?\s+(?:[1-9]|1[0-5])\b(?![\d-])(?!\s*months? ago)"
+    r"|(?:son|daughter|boy|girl|grandson|granddaughter|sister|brother|child|twins?|sons|daughters)\s*,?\s*\(?aged?\s+(?:[1-9]|1[0-5]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![\d-])(?!\s*months? ago)"
     r"|(?:son|daughter|boy|girl|grandson|granddaughter|sister|brother|child|niece|nephew|twins?|sons|daughters)(?: \w+)?\s*[,(]\s*(?:aged? )?(?:[1-9]|1[0-5])(?: and (?:[1-9]|1[0-5]))?\s*[,).;]"
     r"|\b(?:[1-9]|1[0-5])\s?(?:y/o|yo|yr old|yrs old)\b)",
     re.IGNORECASE,

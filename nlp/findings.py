@@ -110,8 +110,8 @@ def _in_a_name(term: Sensed, page: Page, shouted: Sequence[bool]) -> bool:
     before, low = page.words[at - 1], page.words[at].low
     surname = is_surname(low) and weight_of(low) >= UNKNOWN and low not in words("common_words.txt")
     if not page.text[before.start].isupper():
-        alone = surname and not shouted[at] and before.low not in _BEFORE_A_THING
-        return alone and page.sentence_at(term.term.start).first < at  # `seen by Gunn`
+        alone = surname and term.term.entry.label and not shouted[at] and before.low not in _BEFORE_A_THING
+        return bool(alone) and page.sentence_at(term.term.start).first < at  # `seen by Gunn`
     forename = is_forename(before.low) and (surname or (not shouted[at] and weight_of(before.low) >= 3.5))
     return is_rank(before.low) or forename
 

@@ -34,6 +34,10 @@ def _said(reader, text):
         ("Weapons No. 5 recovered.", [("WE", "affirmed")]),
         ("Officers asked whether the owner had a gun.", [("FI", "uncertain")]),
         ("When asked if he had a knife he produced one.", [("WE", "affirmed")]),
+        ("ASKED ANY KNIVES CALLER SAID YES", [("WE", "affirmed")]),
+        ("Knives: searched, none.", [("WE", "negated")]),
+        ("Cannot say there was not a gun.", [("FI", "uncertain")]),
+        ("The claim that he had a grenade has been shown to be false.", [("XP", "negated")]),
         ("He told staff it was a bomb. The bag contained clothes.", [("XP", "negated")]),
         ("He said it was a bomb. It was in his hand.", [("XP", "affirmed")]),
         ("He said it was a gun. It was a pistol.", [("FI", "affirmed"), ("FI", "affirmed")]),
@@ -117,6 +121,10 @@ def test_words_in_their_sense(reader, text, expected):
 )
 def test_states_that_are_over_or_not_there(reader, text, expected):
     assert _said(reader, text) == expected
+
+
+def test_an_illness_that_is_called_after_somebody(reader):
+    assert [fact.code for fact in reader.read("He has advanced Parkinson's.").facts] == ["VUL"]
 
 
 def test_a_family_name_that_misspells_a_weapon(reader):
