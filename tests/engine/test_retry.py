@@ -44,15 +44,15 @@ def refusing(raw: Any, line: int | None = None) -> Record:
 def test_a_row_whose_reason_is_mended_comes_in_and_leaves(
     one: Instance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "parse", refusing)
+    monkeypatch.setattr(loading, "parse_fed", refusing)
     rows = [small(str(n)) for n in range(4)] + [{**small("no-handling"), "handling": None}]
     load(one.store, "pole", [lines(tmp_path / "a.jsonl", *rows)])
     assert len(one.store.quarantined()) == 3
     one.drained()
-    monkeypatch.setattr(retry, "parse", refusing)
+    monkeypatch.setattr(retry, "parse_fed", refusing)
     assert retry.retry(one.store) == retry.Retried(rejected=2, not_kept=1)
     assert [entry.times for entry in one.store.quarantined()] == [2, 2, 1]
-    monkeypatch.setattr(retry, "parse", parse)
+    monkeypatch.setattr(retry, "parse_fed", parse)
     assert retry.retry(one.store) == retry.Retried(loaded=2, not_kept=1)
     (left,) = one.store.quarantined()
     assert left.row is None
@@ -64,7 +64,7 @@ def test_a_row_whose_reason_is_mended_comes_in_and_leaves(
 def test_a_row_that_is_still_wrong_stays_with_its_reason_of_today(
     one: Instance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "parse", refusing)
+    monkeypatch.setattr(loading, "parse_fed", refusing)
     load(one.store, "pole", [lines(tmp_path / "a.jsonl", small("1", title="Other"), small("2"))])
     one.store.put([parse(small("1"))])
     assert retry.retry(one.store) == retry.Retried(loaded=1, rejected=1)
