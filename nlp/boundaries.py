@@ -21,31 +21,13 @@ _LEFT_THERE = re.compile(
 )
 _COUNTS = bag("one two three four five six seven eight nine ten several many few")
 _ARTICLES = bag("a an another the his her their my our")
-_PEOPLE = bag(
-    "male males female females man woman men women suspect suspects susp susps subject subjects caller inft infmt informant "
-    "victim vic ip occupant occupants owner driver passenger group youths youth boy girl son daughter husband wife partner "
-    "witness witnesses officers police staff resident residents tenant mother father mum dad uncle aunt nephew niece cousin "
-    "he she they neighbour neighbours ic1 ic2 ic3 ic4 ic5 ic6"
-)
 _HAVE = bag("has have had ve s hasnt havent hadnt")
 _OF_PLACE = bag(
     "in on under behind at inside outside upstairs downstairs asleep near by beside to pointed held with loose barking running"
 )
-_MET_WITH = bag(
-    "recovered found left dropped discarded handed missing stolen taken thrown produced pulled brandished seized"
-)
 _AGAIN = bag("no nil neg")
 _OF_ONE = bag("him her them")
 _ON = bag("on with")
-# What takes a clause of its own, which is negated with it: `did not say he has a knife`, `no evidence she keeps one`.
-_TAKES_A_CLAUSE = bag(
-    "that if whether who whom whose which what where when because as than say says said state states stated believe believes believed think "
-    "thinks thought know knows knew see saw seen hear hears heard tell tells told telling suggest suggests indicate indicates show shows claim claims "
-    "claimed deny denied denying admit admits admitted accept accepts recall remember aware sure certain evidence indication sign signs suggestion reason "
-    "intelligence information intel proof grounds report reports allegation allegations confirm confirmed feel felt suspect mention mentioned"
-)
-# Verbs that need somebody before them: where nobody stands there, a call taker has begun anew.
-_OF_SOMEBODY = bag("has had is was says said states stated keeps carries holds claims reports adds wants")
 _NOBODY = bag("nobody no-one none nothing neither one")
 _AMONG = bag("of in at from among on with")
 _AMONG_THE = bag("of the")
@@ -98,7 +80,7 @@ class Boundaries:
             return False
         if low in _ANEW:
             return True
-        if at < first and low in _PEOPLE:
+        if at < first and low in word_class("somebody"):
             listed = self._words[begin - 1].low in _LISTING
             return begin > cue.last and not listed and self._verb(at + 1, sentence)
         if "clause" not in cue.reaches:
@@ -109,8 +91,8 @@ class Boundaries:
                 and is_past(low)
                 and low not in noted
             )
-        if low in _OF_SOMEBODY and _NOBODY.isdisjoint(self._of(cue)):
-            return at < first and between[-1] not in _SUBJECTS | _PEOPLE | _HAVING
+        if low in word_class("of_somebody") and _NOBODY.isdisjoint(self._of(cue)):
+            return at < first and between[-1] not in _SUBJECTS | word_class("somebody") | _HAVING
         plain = cue.kind == "negated" and self._words[cue.first].low == "not" and len(between) > 1
         return plain and at == first and is_past(low) and word_class("finite").isdisjoint(between)
 
@@ -122,13 +104,13 @@ class Boundaries:
         if cue.kind == "denied" and between[0] == "to":
             return True
         among = between[0] in _AMONG or self._words[cue.last - 1].low in _AMONG_THE
-        of_them = (
-            not cue.first or self._words[cue.first - 1].low not in _PEOPLE
-        )  # `male not one of the tenants`
-        if among and of_them and not _NOBODY.isdisjoint(self._of(cue)):
+        told_of = bool(cue.first) and self._words[cue.first - 1].low in word_class("somebody")
+        if (
+            among and not told_of and not _NOBODY.isdisjoint(self._of(cue))
+        ):  # `male not one of the tenants hit her`
             return True
         told = max((n + 1 for n in range(cue.last, at) if n in self._term_words), default=cue.last)
-        return not _TAKES_A_CLAUSE.isdisjoint(between[told - cue.last :])
+        return not word_class("governing").isdisjoint(between[told - cue.last :])
 
     def _verb(self, at: int, sentence: Sentence) -> bool:
         """Whether a verb of somebody's stands at a word."""
@@ -159,7 +141,7 @@ class Boundaries:
     def _opens(self, at: int) -> bool:
         """A count, an article or somebody."""
         low = self._words[at].low
-        return low in _COUNTS | _ARTICLES | _PEOPLE or (low.isdigit() and len(low) < 3)
+        return low in _COUNTS | _ARTICLES | word_class("somebody") or (low.isdigit() and len(low) < 3)
 
     def _listed(self, last: int, sentence: Sentence) -> bool:
         """Whether the term is one of several, the last of them joined by a word: ``no weapons drugs or dogs``."""
@@ -175,7 +157,7 @@ class Boundaries:
         low = self._words[at].low
         several = at in self._term_words and (low.endswith("s") or low == "children")
         several = several or (low in _OF_ONE and self._words[at - 1].low in _ON)
-        return self._named(cue, at) or (at >= cue.last and (several or low in _PEOPLE))
+        return self._named(cue, at) or (at >= cue.last and (several or low in word_class("somebody")))
 
     def _placed(self, before: int, first: int, last: int, sentence: Sentence) -> bool:
         """``no injuries knife in hand``, ``no weapons kids upstairs``: a thing of another kind, and where it is."""
@@ -185,7 +167,7 @@ class Boundaries:
         if following is None or following.gap or self._listed(last, sentence):
             return False
         told = following.low in _OF_PLACE or (
-            one and before not in self._things and following.low in _MET_WITH
+            one and before not in self._things and following.low in word_class("met_with")
         )
         return other and told
 

@@ -6,73 +6,39 @@ from collections.abc import Sequence
 from nlp.lexicon import is_possessive
 from nlp.page import Page, Sentence
 from nlp.people import is_rank
-from nlp.tables import bag
+from nlp.subject_words import (
+    AT,
+    BY,
+    DESCRIBED,
+    DETERMINERS,
+    DOINGS,
+    DONE_TO,
+    HARMFUL,
+    HE,
+    IS,
+    LABELS,
+    LEFT_OUT,
+    MEN,
+    NAMED_AFTER,
+    NOBODY,
+    ONE_OF_THEM,
+    PASSIVE,
+    PEOPLE,
+    SAYING,
+    SHE,
+    SPEAKERS,
+    TAKEN,
+    TELLERS,
+    THEY,
+    TITLES,
+    TO,
+    UNNAMED,
+    WOMEN,
+)  # fmt: skip
 
-_HE = bag("he him his himself")
-_SHE = bag("she her herself hers")
-_THEY = bag("they them their themselves")
-_PEOPLE = bag(
-    "male female man woman suspect subject occupant occupier husband wife partner boyfriend girlfriend "
-    "brother sister son daughter mother father mum dad uncle aunt cousin nephew niece neighbour tenant "
-    "resident detainee prisoner driver passenger offender nominal youth boy girl lad caller informant "
-    "victim males females men women youths ex grandson grandmother grandfather landlord lodger flatmate "
-    "patient householder defendant homeowner witness stepson stepfather dp ic1 ic2 ic3 ic4 ic5 ic6 "
-    "couple gang group"
-)
-_WOMEN = bag(
-    "female females woman women wife girlfriend sister daughter mother mum aunt niece girl grandmother"
-)
-_MEN = bag(
-    "male males man men husband boyfriend brother son father dad uncle nephew boy lad grandson grandfather "
-    "stepson stepfather landlord"
-)
-# Those who speak of others; a suspect who says that he has a knife speaks of himself.
-_TELLERS = (
-    _WOMEN | _MEN | bag("partner ex tenant resident neighbour cousin victim lodger flatmate householder")
-) - bag("male males man men female females woman women")
-_DETERMINERS = bag(
-    "the a an his her their this that another unknown older younger elder elderly one two three four five"
-)
-_SPEAKERS = bag("caller informant witness officers police officer neighbour neighbours source staff")
-_SAYING = bag(
-    "states stated says said reports reported believes believed told claims claimed thinks alleges "
-    "alleged suspects advises advised saw heard"
-)
-
-
-# Codes of what somebody does or has: whom it is done to is not whom it is said of.
-_DOINGS = frozenset({"VI", "THREAT", "WE", "FI", "XP", "ES", "OW"})
-_PASSIVE = bag("been was were being got get is are be")
-_DONE_TO = bag(
-    "stabbed stabs stabbing hit hits hitting punched punches punching kicked kicks kicking slapped slaps attacked attacks attacking "
-    "assaulted assaults assaulting threatened threatens threatening robbed robs robbing chased chases chasing struck strangled "
-    "headbutted shot grabbed grabs pushed pushes beat beats bit bites slashed slashes cut injured injures approached harassed abused hurt"
-)
-_AT = bag("at towards toward against")
-_DESCRIBED = bag(
-    "who that whose armed carrying holding wielding brandishing has had is was having possessing"
-)
-_IS = bag("is was are were be been as")
-_UNNAMED = bag("who one another someone somebody other")
-_NOBODY = bag("there it this that what who here outside inside")
-_TAKEN = bag(
-    "recovered seized found removed taken confiscated located retrieved discovered seize took recover find"
-)
-_BY = bag(
-    "carried owned held kept used stored possessed supplied produced wielded made sold thrown hidden left brandished dealt run"
-)
-_NAMED_AFTER = frozenset({"MISSING", "WANTED", "VUL"})  # `MISPER JANE DOE`
-_LABELS = bag("dp subject nominal suspect susp detainee prisoner defendant misper occupant accused")
-_ONE_OF_THEM = bag("male man female woman boy girl youth driver husband boyfriend partner ex son neighbour")
-_TITLES = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lady": "f"}
-_LEFT_OUT = frozenset({"VI", "ES", "SU", "SH", "MN", "CO", "OW"})
 _SAYS_HE = re.compile(
     r"\s*,?\s+(?:also |then |now )?(?:says|said|states|stated|reports|reported|claims|claimed|alleges|alleged|tells|told \w+|believes|thinks)(?: that)?(?:\s*$|\s+(?P<who>he|she|they)\b)",
     re.IGNORECASE,
-)
-_TO = bag("to towards toward against")
-_HARMFUL = bag(
-    "danger dangers risk risks threat threats violent violence aggressive abusive hostile dangerous harm nuisance menace rude"
 )
 
 
@@ -85,14 +51,14 @@ class Subjects:
 
     def of(self, first: int, last: int, sentence: Sentence, code: str = "") -> str | None:
         """The person that the term in words first … last (one past) is said of."""
-        doing = code in _DOINGS
+        doing = code in DOINGS
         if code == "VI" and self._suffered(first, last):
             return self._agent(last, sentence)
         return (
             self._told_after(last, sentence, code)
             or self._told_before(first, sentence, doing)
             or self._owner_after(last, sentence, doing)
-            or (self._left_out(first, sentence) if code in _LEFT_OUT else None)
+            or (self._left_out(first, sentence) if code in LEFT_OUT else None)
         )
 
     def _told_before(self, first: int, sentence: Sentence, doing: bool) -> str | None:
@@ -101,7 +67,7 @@ class Subjects:
         for at in range(first - 1, sentence.first - 1, -1):
             word = words[at]
             named = self._person_ending(word.start, word.end)
-            people = word.low in _PEOPLE and not self._no_person(at)
+            people = word.low in PEOPLE and not self._no_person(at)
             if (named or people) and (
                 self._endangered(at, sentence) or (doing and self._done_to(at, first, sentence))
             ):
@@ -113,7 +79,7 @@ class Subjects:
                     otherwise = otherwise or self._phrase(at, sentence)
                     continue
                 return self._named_before(at) or self._phrase(at, sentence)
-            pronoun = word.low in _HE | _SHE | _THEY and word.low not in ("him", "them", "himself", "herself")
+            pronoun = word.low in HE | SHE | THEY and word.low not in ("him", "them", "himself", "herself")
             if pronoun and not (doing and self._done_to_her(at, first)):
                 found = self._pronoun(at)
                 if found:
@@ -138,8 +104,8 @@ class Subjects:
             first > sentence.first
             and not words[first].gap
             and (
-                words[first - 1].low in _DETERMINERS
-                or words[first - 1].low in _TITLES
+                words[first - 1].low in DETERMINERS
+                or words[first - 1].low in TITLES
                 or self._person_ending(words[first - 1].start, words[first - 1].end)
             )
         ):
@@ -152,17 +118,17 @@ class Subjects:
         begin = self._start_of(at, sentence)
         if begin == sentence.first or words[begin].gap:
             return False
-        if at + 1 < first and words[at + 1].low in _DESCRIBED:
+        if at + 1 < first and words[at + 1].low in DESCRIBED:
             return False
         before = words[begin - 1].low
-        return before in _DONE_TO or (before in _AT and begin - 1 > sentence.first)
+        return before in DONE_TO or (before in AT and begin - 1 > sentence.first)
 
     def _done_to_her(self, at: int, first: int) -> bool:
         """``hit her with a belt``, not ``had her knife``."""
         words = self._page.words
         after = words[at + 1] if at + 1 < first else None
         alone = after is not None and (bool(after.gap) or after.low in ("with", "over", "in", "on", "and"))
-        return words[at].low == "her" and alone and at > 0 and words[at - 1].low in _DONE_TO | _AT
+        return words[at].low == "her" and alone and at > 0 and words[at - 1].low in DONE_TO | AT
 
     def _is_what_another_is(self, at: int, sentence: Sentence) -> bool:
         """``Ms Hall is a victim of …``: what is said of somebody told before."""
@@ -172,13 +138,13 @@ class Subjects:
             begin > sentence.first
             and at - begin < 4
             and not words[begin].gap
-            and words[begin - 1].low not in _IS
+            and words[begin - 1].low not in IS
         ):
             begin -= 1
-        if begin - 1 <= sentence.first or words[begin - 1].low not in _IS or words[begin].gap:
+        if begin - 1 <= sentence.first or words[begin - 1].low not in IS or words[begin].gap:
             return False
         articled = begin < at and words[begin].low in ("a", "an", "the")
-        return articled and words[begin - 2].low not in _NOBODY
+        return articled and words[begin - 2].low not in NOBODY
 
     def _named_before(self, at: int) -> str | None:
         """``Idris Sesay (brother)``: who stands in brackets behind the name."""
@@ -198,7 +164,7 @@ class Subjects:
         done = words[first].low
         passive = (
             at >= 0
-            and words[at].low in _PASSIVE
+            and words[at].low in PASSIVE
             and not words[first].gap
             and (done.endswith(("ed", "en")) or done in ("hit", "struck", "shot", "cut"))
         )
@@ -225,9 +191,9 @@ class Subjects:
             named = self._person_ending(words[n].start, words[n].end)
             if named:
                 return named
-            if words[n].low in _PEOPLE:
+            if words[n].low in PEOPLE:
                 return self._named_at(n + 1, sentence) or self._phrase(n, sentence)
-            if words[n].low not in _DETERMINERS | _TITLES.keys() and not words[n].low.isalpha():
+            if words[n].low not in DETERMINERS | TITLES.keys() and not words[n].low.isalpha():
                 return None
         return None
 
@@ -237,7 +203,7 @@ class Subjects:
         if last >= sentence.last:
             return None
         low = words[last].low
-        if code in _NAMED_AFTER and not words[last].gap.strip(":-"):
+        if code in NAMED_AFTER and not words[last].gap.strip(":-"):
             named = self._person_ending(words[last].start, words[last].end)
             if named or (code == "WANTED" and low in ("for", "of")):
                 return named or self._named_at(last + 1, sentence)
@@ -246,14 +212,14 @@ class Subjects:
         if low in ("that", "which") and not words[last].gap.strip(","):
             return self._named_at(last + 1, sentence)
         if low in ("from", "off") and any(
-            w.low in _TAKEN for w in words[max(sentence.first, last - 5) : last]
+            w.low in TAKEN for w in words[max(sentence.first, last - 5) : last]
         ):
             return self._named_at(last + 1, sentence)
         for at in range(last, min(last + 12, sentence.last - 1)):
             if words[at].gap.strip(","):
                 return None
             verb, link = words[at].low, words[at + 1].low
-            if (verb in _TAKEN and link in ("from", "on")) or (verb in _BY and link == "by"):
+            if (verb in TAKEN and link in ("from", "on")) or (verb in BY and link == "by"):
                 return self._named_at(at + 2, sentence)
             if (verb in ("belonging", "belongs") and link == "to") or verb in (
                 "involve",
@@ -266,34 +232,32 @@ class Subjects:
     def _named_at(self, at: int, sentence: Sentence) -> str | None:
         """The person whose name, or title and name, begins at a word."""
         words = self._page.words
-        at += at < sentence.last and words[at].low in _TITLES
+        at += at < sentence.last and words[at].low in TITLES
         return self._person_ending(words[at].start, words[at].end) if at < sentence.last else None
 
     def _left_out(self, first: int, sentence: Sentence) -> str | None:
         """``DP BAXTER calm. Previously violent``: nobody is named, for it is still the person whom the report is about."""
         words = self._page.words
-        if any(
-            w.low in _HE | _SHE | _THEY | _PEOPLE | _SPEAKERS for w in words[sentence.first : sentence.last]
-        ):
+        if any(w.low in HE | SHE | THEY | PEOPLE | SPEAKERS for w in words[sentence.first : sentence.last]):
             return None
         names = {self._page.text[a:b]: a for a, b in reversed(self._people) if a < words[first].start}
         if len(names) != 1:
             return None
         ((name, start),) = names.items()
         at = self._page.word_range(start, start + 1)[0]
-        return name if at and words[at - 1].low in _LABELS else None
+        return name if at and words[at - 1].low in LABELS else None
 
     def _endangered(self, at: int, sentence: Sentence) -> bool:
         """``a danger to women and has …``: those whom it is said to harm are not whom it is said of."""
         words = self._page.words
         first = at
         while first > sentence.first and (
-            words[first - 1].low in _DETERMINERS
+            words[first - 1].low in DETERMINERS
             or self._person_ending(words[first - 1].start, words[first - 1].end)
         ):
             first -= 1
         before = [word.low for word in words[max(sentence.first, first - 2) : first]]
-        return len(before) == 2 and before[0] in _HARMFUL and before[1] in _TO
+        return len(before) == 2 and before[0] in HARMFUL and before[1] in TO
 
     def _possessive(self, at: int) -> bool:
         word = self._page.words[at]
@@ -302,13 +266,13 @@ class Subjects:
     def _speaks(self, at: int, first: int) -> bool:
         """A caller who states is not whom it is said of."""
         words = self._page.words
-        saying = any(w.low in _SAYING for w in words[at + 1 : min(at + 4, first)])
-        return (words[at].low in _SPEAKERS and (saying or True)) or (
+        saying = any(w.low in SAYING for w in words[at + 1 : min(at + 4, first)])
+        return (words[at].low in SPEAKERS and (saying or True)) or (
             saying and at + 3 < first and self._another(at + 1, first)
         )
 
     def _another(self, at: int, first: int) -> bool:
-        return any(w.low in _HE | _SHE | _THEY | _PEOPLE for w in self._page.words[at:first])
+        return any(w.low in HE | SHE | THEY | PEOPLE for w in self._page.words[at:first])
 
     def _person_ending(self, start: int, end: int) -> str | None:
         for first, last in self._people:
@@ -323,9 +287,9 @@ class Subjects:
             first > sentence.first
             and at - first < 3
             and not words[first].gap
-            and not (words[first - 1].low == "that" and words[first].low in _DETERMINERS)
+            and not (words[first - 1].low == "that" and words[first].low in DETERMINERS)
             and words[first - 1].low
-            in _DETERMINERS | {"ic1", "ic2", "ic3", "ic4", "ic5", "ic6", "white", "black", "asian"}
+            in DETERMINERS | {"ic1", "ic2", "ic3", "ic4", "ic5", "ic6", "white", "black", "asian"}
         ):
             first -= 1
         more = at + 1 < sentence.last and words[at].low == "ex" and words[at + 1].gap == "-"
@@ -343,27 +307,27 @@ class Subjects:
             first, last = next((span for span in reversed(before) if self._told_of(span, at)), before[-1])
             return self._page.text[first:last]
         for back in range(at - 1, max(-1, at - 60), -1):
-            if words[back].low in _PEOPLE and self._may_be_meant(back, at):
+            if words[back].low in PEOPLE and self._may_be_meant(back, at):
                 return self._phrase(back, self._page.sentence_at(words[back].start))
         return None
 
     def _may_stand_for(self, span: tuple[int, int], at: int) -> bool:
         """Whether a pronoun may stand for somebody named, by their title."""
         words = self._page.words
-        sex = _TITLES.get(self._word_before(span))
-        return not ((sex == "f" and words[at].low in _HE) or (sex == "m" and words[at].low in _SHE))
+        sex = TITLES.get(self._word_before(span))
+        return not ((sex == "f" and words[at].low in HE) or (sex == "m" and words[at].low in SHE))
 
     def _told_of(self, span: tuple[int, int], at: int) -> bool:
         """Whether somebody named is no officer, nor one who only tells of another (``Ruth says he …``)."""
         before = self._word_before(span)
         says = _SAYS_HE.match(self._page.text[span[1] : self._page.words[at].start])
         tells = says and (says["who"] is None or self._alike(says["who"].lower(), self._page.words[at].low))
-        officer = is_rank(before) and before not in _TITLES and before not in _PEOPLE
-        return not officer and (not tells or before in _LABELS | _ONE_OF_THEM)
+        officer = is_rank(before) and before not in TITLES and before not in PEOPLE
+        return not officer and (not tells or before in LABELS | ONE_OF_THEM)
 
     @staticmethod
     def _alike(one: str, other: str) -> bool:
-        return any(one in kind and other in kind for kind in (_HE, _SHE, _THEY))
+        return any(one in kind and other in kind for kind in (HE, SHE, THEY))
 
     def _word_before(self, span: tuple[int, int]) -> str:
         first = self._page.word_range(*span)[0]
@@ -372,11 +336,11 @@ class Subjects:
     def _may_be_meant(self, back: int, at: int) -> bool:
         """Whether a pronoun may stand for this person: of that sex, and not the one who tells (``Mum says he …``)."""
         words = self._page.words
-        other = _WOMEN if words[at].low in _HE else _MEN if words[at].low in _SHE else frozenset()
-        if words[back].low in _SPEAKERS | other:
+        other = WOMEN if words[at].low in HE else MEN if words[at].low in SHE else frozenset()
+        if words[back].low in SPEAKERS | other:
             return False
         return not (
-            words[back].low in _TELLERS and any(w.low in _SAYING for w in words[back + 1 : min(back + 3, at)])
+            words[back].low in TELLERS and any(w.low in SAYING for w in words[back + 1 : min(back + 3, at)])
         )
 
     def _owner_after(self, last: int, sentence: Sentence, doing: bool) -> str | None:
@@ -388,6 +352,6 @@ class Subjects:
                 if named:
                     return named
             held = words[at].low in ("his", "her") and words[at - 1].low in ("in", "on", "down", "up")
-            if doing and held and not any(w.low in _UNNAMED for w in words[sentence.first : at]):
+            if doing and held and not any(w.low in UNNAMED for w in words[sentence.first : at]):
                 return self._pronoun(at)
         return None

@@ -1,0 +1,64 @@
+"""Closed classes of words by which it is told whose a fact is: who is spoken of, what is done to whom, who tells of others."""
+
+from nlp.tables import bag
+
+HE = bag("he him his himself")
+SHE = bag("she her herself hers")
+THEY = bag("they them their themselves")
+PEOPLE = bag(
+    "male female man woman suspect subject occupant occupier husband wife partner boyfriend girlfriend "
+    "brother sister son daughter mother father mum dad uncle aunt cousin nephew niece neighbour tenant "
+    "resident detainee prisoner driver passenger offender nominal youth boy girl lad caller informant "
+    "victim males females men women youths ex grandson grandmother grandfather landlord lodger flatmate "
+    "patient householder defendant homeowner witness stepson stepfather dp ic1 ic2 ic3 ic4 ic5 ic6 "
+    "couple gang group"
+)
+WOMEN = bag(
+    "female females woman women wife girlfriend sister daughter mother mum aunt niece girl grandmother"
+)
+MEN = bag(
+    "male males man men husband boyfriend brother son father dad uncle nephew boy lad grandson grandfather "
+    "stepson stepfather landlord"
+)
+# Those who speak of others; a suspect who says that he has a knife speaks of himself.
+TELLERS = (
+    WOMEN | MEN | bag("partner ex tenant resident neighbour cousin victim lodger flatmate householder")
+) - bag("male males man men female females woman women")
+DETERMINERS = bag(
+    "the a an his her their this that another unknown older younger elder elderly one two three four five"
+)
+SPEAKERS = bag("caller informant witness officers police officer neighbour neighbours source staff")
+SAYING = bag(
+    "states stated says said reports reported believes believed told claims claimed thinks alleges "
+    "alleged suspects advises advised saw heard"
+)
+
+
+# Codes of what somebody does or has: whom it is done to is not whom it is said of.
+DOINGS = frozenset({"VI", "THREAT", "WE", "FI", "XP", "ES", "OW"})
+PASSIVE = bag("been was were being got get is are be")
+DONE_TO = bag(
+    "stabbed stabs stabbing hit hits hitting punched punches punching kicked kicks kicking slapped slaps attacked attacks attacking "
+    "assaulted assaults assaulting threatened threatens threatening robbed robs robbing chased chases chasing struck strangled "
+    "headbutted shot grabbed grabs pushed pushes beat beats bit bites slashed slashes cut injured injures approached harassed abused hurt"
+)
+AT = bag("at towards toward against")
+DESCRIBED = bag("who that whose armed carrying holding wielding brandishing has had is was having possessing")
+IS = bag("is was are were be been as")
+UNNAMED = bag("who one another someone somebody other")
+NOBODY = bag("there it this that what who here outside inside")
+TAKEN = bag(
+    "recovered seized found removed taken confiscated located retrieved discovered seize took recover find"
+)
+BY = bag(
+    "carried owned held kept used stored possessed supplied produced wielded made sold thrown hidden left brandished dealt run"
+)
+NAMED_AFTER = frozenset({"MISSING", "WANTED", "VUL"})  # `MISPER JANE DOE`
+LABELS = bag("dp subject nominal suspect susp detainee prisoner defendant misper occupant accused")
+ONE_OF_THEM = bag("male man female woman boy girl youth driver husband boyfriend partner ex son neighbour")
+TITLES = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lady": "f"}
+LEFT_OUT = frozenset({"VI", "ES", "SU", "SH", "MN", "CO", "OW"})
+TO = bag("to towards toward against")
+HARMFUL = bag(
+    "danger dangers risk risks threat threats violent violence aggressive abusive hostile dangerous harm nuisance menace rude"
+)
