@@ -26,6 +26,10 @@ from nlp.history import Old
 from nlp.page import Page, Sentence
 
 AFFIRMED = "affirmed"
+_ITEM, _LAST_ITEM = (
+    3,
+    6,
+)  # words from the comma before an item of a list, or before the last two, to the thing
 
 
 def _words_of(terms: Iterable[tuple[int, int]]) -> frozenset[int]:
@@ -286,7 +290,8 @@ class Assertions:
             return False
         if any(self._words[n].low in word_class("possessives") and n == at for n in range(at, first + 1)):
             return False
-        if len(between) > 12 or first - at > 3:
+        last_of_all = any(w.low in ("or", "nor") for w in self._words[at:first])
+        if len(between) > 12 or first - at > (_LAST_ITEM if last_of_all else _ITEM):
             return False
         opened = any(n in self._term_words for n in range(cue.last, at)) or cue.kind == "denied"
         if opened and self._words[at].low in ("or", "nor"):

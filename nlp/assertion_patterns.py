@@ -27,6 +27,12 @@ REPLIED = re.compile(
 FORM = re.compile(
     r"\s+\(?(?P<answer>N/[KA]|n/[ka]|NK|Y|N|Yes|No|YES|NO|y|n|yes|no)\)?(?!\.\s*(?:\d|[a-z]))(?=\s*(?:$|[/,;|\n]|\.(?:\s|$)|\s(?:[A-Z][\w-]+\s){1,3}(?:Y|N|Yes|No|YES|NO)\b))"
 )
+FORM_ENDS = re.compile(r"\b(?:Y|N|YES|NO|Yes|No|yes|no|N/[KA])\W*$")
+# What stands before a box of a form: nothing, or the box before it with its answer.
+BOX = re.compile(
+    r"(?:^|.*(?:\b(?:Y|N|YES|NO|Yes|No|yes|no|N/[KA])\b|[\n|/;])[\s/,;|.:-]*)[\s*•\d.)-]*(?:[\w'’]+ ){0,2}$",
+    re.DOTALL,
+)
 ASKED_OF = re.compile(
     r"\b(?:asked?|asking|queried|checked) (?:\w+ ){0,3}?(?:if|whether|about|re|regarding)\b[^.;]*$|\basked any\b[^.;]*$",
     re.IGNORECASE,

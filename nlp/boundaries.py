@@ -23,7 +23,7 @@ _COUNTS = bag("one two three four five six seven eight nine ten several many few
 _ARTICLES = bag("a an another the his her their my our")
 _HAVE = bag("has have had ve s hasnt havent hadnt")
 _OF_PLACE = bag(
-    "in on under behind at inside outside upstairs downstairs asleep near by beside to pointed held with loose barking running"
+    "in on under behind at inside outside upstairs downstairs asleep near by beside to pointed held with loose barking running down"
 )
 _AGAIN = bag("no nil neg")
 _OF_ONE = bag("him her them")
@@ -31,7 +31,12 @@ _ON = bag("on with")
 _NOBODY = bag("nobody no-one none nothing neither one")
 _AMONG = bag("of in at from among on with")
 _AMONG_THE = bag("of the")
+_ANY = bag("any")
 _HAVING = bag("having ever")
+_BINDING = bag("of re about for from by with to regarding on in at near against between")
+_WITH = bag("with armed holding carrying wielding")
+_SOMEBODY_DOES = bag("hes shes theyre theyve")
+_NEAR, _NEAR_A_VERB = 2, 6  # words from what takes a clause to its subject, to its verb
 _ANEW = bag("just")
 _SUBJECTS = bag("he she they it there i we you who which that what this")
 _LISTING = bag("or nor and")
@@ -80,9 +85,13 @@ class Boundaries:
             return False
         if low in _ANEW:
             return True
+        if at < first and low in _SOMEBODY_DOES:
+            return True
         if at < first and low in word_class("somebody"):
-            listed = self._words[begin - 1].low in _LISTING
-            return begin > cue.last and not listed and self._verb(at + 1, sentence)
+            bound = (
+                self._words[begin - 1].low in _LISTING | _BINDING
+            )  # `seen on male or in vehicle or on female`
+            return begin > cue.last and not bound and (at + 1 == first or self._goes_on(at + 1, sentence))
         if "clause" not in cue.reaches:
             noted = word_class("closing") | word_class("perception")
             return (
@@ -104,24 +113,29 @@ class Boundaries:
         if cue.kind == "denied" and between[0] == "to":
             return True
         among = between[0] in _AMONG or self._words[cue.last - 1].low in _AMONG_THE
+        among = among and word_class("finite").isdisjoint(between)  # `none of us can leave he has a gun`
         told_of = bool(cue.first) and self._words[cue.first - 1].low in word_class("somebody")
         if (
             among and not told_of and not _NOBODY.isdisjoint(self._of(cue))
         ):  # `male not one of the tenants hit her`
             return True
-        told = max((n + 1 for n in range(cue.last, at) if n in self._term_words), default=cue.last)
-        return not word_class("governing").isdisjoint(between[told - cue.last :])
+        told = max((n + 1 for n in range(cue.last, at) if n in self._term_words), default=cue.first)
+        begin = at - self._articles(at)
+        governing = [n for n in range(told, at) if self._words[n].low in word_class("governing")]
+        # Before a verb its subject stands, of several words perhaps: `no evidence that Leon Price was armed`.
+        near = _NEAR if self._words[at].low in word_class("somebody") | _SOMEBODY_DOES else _NEAR_A_VERB
+        return bool(governing) and begin - governing[-1] <= near
 
-    def _verb(self, at: int, sentence: Sentence) -> bool:
-        """Whether a verb of somebody's stands at a word."""
+    def _goes_on(self, at: int, sentence: Sentence) -> bool:
+        """Whether a verb of somebody's stands at a word, or what they have with them."""
         if at >= sentence.last or self._words[at].gap:
             return False
         low = self._words[at].low
-        return low in word_class("finite") or (is_past(low) and low not in word_class("closing"))
+        return low in word_class("finite") | _WITH or (is_past(low) and low not in word_class("closing"))
 
     def _articles(self, at: int) -> int:
         """1 where an article or a possessive stands before a word."""
-        return int(self._words[at - 1].low in _ARTICLES)
+        return int(self._words[at - 1].low in _ARTICLES | _ANY)
 
     def _told_of(self, cue: Cue, at: int) -> bool:
         """``male not seen 2 kids upstairs``: said of who stands before it; ``has not seen 2 kids`` is not."""
@@ -132,7 +146,9 @@ class Boundaries:
 
     def _closed(self, cue: Cue, at: int) -> bool:
         """``no weapons seen``: a thing and what was not done with it."""
-        return at > cue.last and self._words[at].low in word_class("closing") and self._named(cue, at - 1)
+        if at <= cue.last or self._words[at].low not in word_class("closing"):
+            return False
+        return self._named(cue, at - 1) or self._words[at - 1].low in word_class("somebody")
 
     def _named(self, cue: Cue, at: int) -> bool:
         """Whether a word may end what is negated: a thing, or a noun that nothing is named after (``injuries``)."""
@@ -156,8 +172,15 @@ class Boundaries:
         """Whether a thing of another kind may begin behind a word: ``no dogs children upstairs``, ``no injuries to victim knife found``."""
         low = self._words[at].low
         several = at in self._term_words and (low.endswith("s") or low == "children")
+        several = several or self._of_a_place(cue, at)
         several = several or (low in _OF_ONE and self._words[at - 1].low in _ON)
         return self._named(cue, at) or (at >= cue.last and (several or low in word_class("somebody")))
+
+    def _of_a_place(self, cue: Cue, at: int) -> bool:
+        """``no children in house aggressive dog in garden``: a place behind what is negated."""
+        begin = at - 1 - (self._words[at - 1].low in _ARTICLES)
+        named = any(n in self._term_words for n in range(cue.last, begin))
+        return named and self._words[begin].low in ("in", "at", "inside")
 
     def _placed(self, before: int, first: int, last: int, sentence: Sentence) -> bool:
         """``no injuries knife in hand``, ``no weapons kids upstairs``: a thing of another kind, and where it is."""

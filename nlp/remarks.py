@@ -10,10 +10,12 @@ from nlp.assertion_patterns import (
     ASKED_OF,
     ASKS,
     AT_LAST,
+    BOX,
     BUT_NONE,
     DOUBTED,
     DOUBTED_AFTER,
     FORM,
+    FORM_ENDS,
     FOUND_NONE,
     NEXT_ANSWER,
     NONE_OF_IT,
@@ -32,6 +34,7 @@ from nlp.assertion_patterns import (
 )
 from nlp.page import Sentence
 
+_MARKS = frozenset("/,;|.")
 _MOST_OF_A_QUESTION = 60  # characters behind the thing, before the answer in the next sentence
 _GOES_ON = re.compile(
     r"[,;]|\b(?:and|but|he|she|they|who|male|female|suspect|subject|caller)\b", re.IGNORECASE
@@ -48,7 +51,11 @@ def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -
     before = text[sentence.start : start]
     asked = bool(ASKED_OF.search(before))
     replied = REPLIED.match(text, end) if asked and ASKED.search(before) else None
-    replied = replied or FORM.match(text, end) or (_answered_later(text, sentence, end) if asked else None)
+    replied = (
+        replied
+        or _ticked(text, sentence, start, end)
+        or (_answered_later(text, sentence, end) if asked else None)
+    )
     if replied:
         return _said(replied["answer"].lower())
     match = ANSWER.match(text, end)
@@ -64,6 +71,18 @@ def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -
         return "uncertain"
     gone = thing and (_not_found(text, sentence, start, end) or _something_else(text, sentence, start))
     return "negated" if gone else None
+
+
+def _ticked(text: str, sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
+    """The answer in a box of a form. `NO` begins something else behind what a log tells of: `HE HAS A KNIFE NO DOGS NO CHILDREN`."""
+    found = FORM.match(text, end)
+    if found is None or len(found["answer"]) == 1:
+        return found
+    ends = (
+        FORM_ENDS.search(text[sentence.start : sentence.end])
+        or text[found.end() : found.end() + 2].strip()[:1] in _MARKS
+    )
+    return found if ends and BOX.match(text[sentence.start : start]) else None
 
 
 def _something_else(text: str, sentence: Sentence, start: int) -> bool:

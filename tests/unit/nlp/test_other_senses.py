@@ -24,6 +24,11 @@ def _said(reader, text):
         ("Weapons N/K / Children N/A", [("WE", "uncertain"), ("CHILD", "negated")]),
         ("Asked if he has any drugs on him. Nothing.", [("DR", "negated")]),
         ("KNIFE N HAMMER SEEN", [("WE", "affirmed")]),
+        (
+            "FIREARMS NO EXPLOSIVES NO CHILDREN YES",
+            [("FI", "negated"), ("XP", "negated"), ("CHILD", "affirmed")],
+        ),
+        ("HOLDING A KNIFE NO DEMANDS NO COMMS", [("WE", "affirmed")]),
         ("Asked if the male had a knife. Caller said no.", [("WE", "negated")]),
         ("Op asked if there were children in the address. Inft says no.", [("CHILD", "negated")]),
         ("Asked her if he has any weapons. She said yes.", [("WE", "affirmed")]),
