@@ -192,7 +192,16 @@ class Order(StrEnum):
     NEWEST = "newest"
 
 
-FACETS = ("system", "kind", "classification", "flag", "mention", "marking")
+# What may be counted and filtered by: its name, as it is asked for, and the field that holds it.
+FACET_FIELDS = {
+    "system": "system",
+    "kind": "kind",
+    "classification": "classification",
+    "flag": "flags",
+    "mention": "mention",
+    "marking": "marking",
+}
+FACETS = tuple(FACET_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

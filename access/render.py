@@ -16,6 +16,7 @@ from access.cursors import Place
 from access.gateway_types import FieldKind, FieldSpec
 from access.partial_dates import first_day
 from access.queries import (
+    FACET_FIELDS,
     All,
     AnyOf,
     AtLeast,
@@ -40,14 +41,6 @@ from access.queries import (
 
 Json = dict[str, Any]
 
-FACET_FIELDS = {
-    "system": "system",
-    "kind": "kind",
-    "classification": "classification",
-    "flag": "flags",
-    "mention": "mention",
-    "marking": "marking",
-}
 FACET_VALUES = 100
 MONTHS = "months"  # not a name of a facet
 # Fields of every document that no clause may name, whatever a schema says.

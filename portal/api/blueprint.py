@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
+from access.queries import FACETS
 from portal.api import (
     create_schemas,
     oauth,
@@ -53,10 +54,9 @@ def search(who: Asker) -> Answer:
 def search_query() -> SearchQuery:
     """The search that the address asks for; a list may be given by repeating a name."""
     given = request.args
-    lists = ("system", "kind", "classification", "flag", "mention", "marking")
     return SearchQuery(
         given.get("q", ""),
-        **{name: tuple(value for value in given.getlist(name) if value) for name in lists},
+        **{name: tuple(value for value in given.getlist(name) if value) for name in FACETS},
         from_=given.get("from"),
         to=given.get("to"),
         near=given.get("near"),

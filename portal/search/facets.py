@@ -16,6 +16,7 @@ from typing import Protocol
 from access.gateway import Hit
 from access.partial_dates import first_day, past
 from access.queries import (
+    FACET_FIELDS,
     FACETS,
     All,
     AnyOf,
@@ -38,15 +39,7 @@ from portal.search.grammar import Asking, GrammarError, Question, Shape, read
 
 __all__ = ["Asked", "GrammarError", "find_of", "highlights", "word"]
 
-_FILTERS = {
-    "system": "system",
-    "kind": "kind",
-    "classification": "classification",
-    "flag": "flags",
-    "mention": "mention",
-    "marking": "marking",
-}
-_IN_TEXT = {**_FILTERS, "status": "status"}
+_IN_TEXT = {**FACET_FIELDS, "status": "status"}
 _RECENT = ((7, 0.5), (30, 0.375), (365, 0.25))
 _WRITTEN = re.compile(r"\d{4}(-\d\d(-\d\d(T.+)?)?)?$", re.ASCII)
 _AROUND, _MOST_FRAGMENTS = 90, 3
@@ -178,7 +171,7 @@ def _recency(today: date) -> Iterator[Clause]:
 
 
 def _filters(query: Query) -> Iterator[Clause]:
-    for name, field in _FILTERS.items():
+    for name, field in FACET_FIELDS.items():
         if values := getattr(query, name):
             yield Terms(field, tuple(values))
     yield from _span(query.from_, query.to)

@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from access.queries import FACETS
+
 LONGEST, MOST_TERMS = 500, 40
-FIELDS = frozenset({"system", "kind", "classification", "flag", "status", "mention", "marking"})
+FIELDS = frozenset({*FACETS, "status"})
 _TOKEN = re.compile(r'(?P<not>-)?(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
 

@@ -12,6 +12,7 @@ from werkzeug.exceptions import Unauthorized
 from access.events import EventKind, event_of
 from access.identity import Identity
 from access.purposes import Purpose, PurposeError, parse
+from access.queries import FACETS
 from portal.presenters.here import services
 from portal.services.asker import Asker
 from portal.services.lookup import SearchQuery
@@ -75,12 +76,7 @@ def search_query(asked: Asked, size: int) -> SearchQuery:
     """The search that an address holds, as the service takes it."""
     return SearchQuery(
         q=asked.text,
-        system=asked.all("system"),
-        kind=asked.all("kind"),
-        classification=asked.all("classification"),
-        flag=asked.all("flag"),
-        mention=asked.all("mention"),
-        marking=asked.all("marking"),
+        **{name: asked.all(name) for name in FACETS},
         from_=asked.one("from"),
         to=asked.one("to"),
         near=asked.one("near"),
