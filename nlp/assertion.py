@@ -26,10 +26,8 @@ from nlp.history import Old
 from nlp.page import Page, Sentence
 
 AFFIRMED = "affirmed"
-_ITEM, _LAST_ITEM = (
-    3,
-    6,
-)  # words from the comma before an item of a list, or before the last two, to the thing
+# Words from the comma before an item of a list, or before the last two, to the thing.
+_ITEM, _LAST_ITEM = 3, 6
 
 
 def _words_of(terms: Iterable[tuple[int, int]]) -> frozenset[int]:

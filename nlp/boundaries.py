@@ -1,5 +1,6 @@
 """Where a negation ends though no mark says so (``NO WEAPONS SEEN 2 CHILDREN ASLEEP``), and what is negated of doing away with a thing."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -75,7 +76,7 @@ class Boundaries:
         """One past a thing that begins at a word, or 0."""
         if at not in self._things or at - 1 in self._things:
             return 0
-        return next(n for n in range(at, at + 20) if n not in self._things)
+        return next(n for n in itertools.count(at) if n not in self._things)
 
     def _begins_anew(self, cue: Cue, at: int, first: int, sentence: Sentence) -> bool:
         """Whether a word begins a clause of its own, with somebody or with a verb that nobody stands before."""
@@ -88,9 +89,8 @@ class Boundaries:
         if at < first and low in _SOMEBODY_DOES:
             return True
         if at < first and low in word_class("somebody"):
-            bound = (
-                self._words[begin - 1].low in _LISTING | _BINDING
-            )  # `seen on male or in vehicle or on female`
+            # `seen on male or in vehicle or on female`
+            bound = self._words[begin - 1].low in _LISTING | _BINDING
             return begin > cue.last and not bound and (at + 1 == first or self._goes_on(at + 1, sentence))
         if "clause" not in cue.reaches:
             noted = word_class("closing") | word_class("perception")
@@ -114,10 +114,9 @@ class Boundaries:
             return True
         among = between[0] in _AMONG or self._words[cue.last - 1].low in _AMONG_THE
         among = among and word_class("finite").isdisjoint(between)  # `none of us can leave he has a gun`
+        # `male not one of the tenants hit her`
         told_of = bool(cue.first) and self._words[cue.first - 1].low in word_class("somebody")
-        if (
-            among and not told_of and not _NOBODY.isdisjoint(self._of(cue))
-        ):  # `male not one of the tenants hit her`
+        if among and not told_of and not _NOBODY.isdisjoint(self._of(cue)):
             return True
         told = max((n + 1 for n in range(cue.last, at) if n in self._term_words), default=cue.first)
         begin = at - self._articles(at)

@@ -2,13 +2,6 @@
 
 import pytest
 
-from nlp.reader import Reader
-
-
-@pytest.fixture(scope="module")
-def reader():
-    return Reader()
-
 
 @pytest.mark.parametrize(
     ("text", "assertions"),

@@ -2,13 +2,6 @@
 
 import pytest
 
-from nlp.reader import Reader
-
-
-@pytest.fixture(scope="module")
-def reader():
-    return Reader()
-
 
 def _said(reader, text):
     return [(fact.code, fact.assertion) for fact in reader.read(text).facts]

@@ -5,16 +5,10 @@ from pathlib import Path
 import pytest
 
 from nlp.evaluate import IDENTIFIERS, NAMES, THINGS, evaluate, load_gold, table
-from nlp.reader import Reader
 from nlp.tables import bag
 
 GOLD = Path(__file__).parents[2] / "gold"
 FLOORS = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def reader():
-    return Reader()
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))

@@ -26,11 +26,6 @@ HOSTILE = {
 }
 
 
-@pytest.fixture(scope="module")
-def reader():
-    return Reader()
-
-
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_read_in_time(reader, text):
     begun = time.monotonic()

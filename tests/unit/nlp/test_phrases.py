@@ -3,12 +3,6 @@
 import pytest
 
 from nlp.phrases import marker_codes
-from nlp.reader import Reader
-
-
-@pytest.fixture(scope="module")
-def reader():
-    return Reader()
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,6 @@ from datetime import date
 
 import pytest
 
-from nlp.reader import Reader
-
-
-@pytest.fixture(scope="module")
-def reader():
-    return Reader()
-
 
 def test_the_bat_behind_the_door(reader):
     (fact,) = reader.read("A baseball bat is kept behind the front door.").facts
