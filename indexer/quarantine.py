@@ -7,6 +7,8 @@ one above OFFICIAL or one that does not say who may see it.
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from indexer.store_tables import quarantine
 LOAD, INDEX = "load", "index"
 _LONGEST_ROW = 200_000  # characters; a longer row is known by its hash
 _LONGEST_ID = 512
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,12 @@ class Entry:
     first_at: float
     last_at: float
     times: int
+
+
+def as_read(entry: Entry) -> dict[str, Any] | None:
+    """The row of an entry exactly as it was read; None where only its hash is known, or what is kept is not that row."""
+    row: dict[str, Any] | None = json.loads(entry.row) if entry.row is not None else None
+    return row if row is not None and row_hash(row) == entry.hash else None
 
 
 def keep(connection: Connection, faults: Sequence[Fault]) -> None:
@@ -110,19 +119,21 @@ def counts(connection: Connection) -> dict[str, int]:
 def _row(fault: Fault, now: float) -> dict[str, Any]:
     digest = row_hash(fault.row)
     record = (fault.record or "") if fault.stage == INDEX else ""
-    place = f"{fault.stage}\0{fault.system}\0{fault.file}\0{fault.line}\0{record}\0{digest}"
+    # As they are stored: a row that is tried again has no other names than those.
+    system, file = _storable(fault.system)[:64], _storable(fault.file)
+    place = f"{fault.stage}\0{system}\0{file}\0{fault.line}\0{record}\0{digest}"
     kept = _may_be_kept(fault.row)
     return {
         "key": hashlib.blake2b(place.encode("utf-8", "surrogatepass"), digest_size=16).digest(),
         "stage": fault.stage,
-        "system": _storable(fault.system)[:64],
-        "file": _storable(fault.file),
+        "system": system,
+        "file": file,
         "line": fault.line,
         "record": fault.record or (_storable(told) if (told := _told_of(fault.row)) else None),
         "field": _storable(fault.errors[0].field) if fault.errors else "",
         "reason": _storable("; ".join(_words(error, fault.errors[0]) for error in fault.errors)),
         "hash": digest,
-        "row": kept and _storable(kept),
+        "row": kept,
         "handling": compact(fault.row["handling"]) if kept and isinstance(fault.row, Mapping) else None,
         "first_at": now,
         "last_at": now,
@@ -135,14 +146,14 @@ def _words(error: FieldError, first: FieldError) -> str:
 
 
 def _may_be_kept(row: object) -> str | None:
-    """The row as JSON, where its handling can be read."""
+    """The row as JSON that reads back as the very same, where its handling can be read."""
     if not isinstance(row, Mapping) or not isinstance(row.get("handling"), Mapping):
         return None
     try:
         handling.parse(row["handling"])
     except handling.HandlingError:
         return None
-    text = compact(row)
+    text = _HALF_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", compact(row))
     return text if len(text) <= _LONGEST_ROW else None
 
 

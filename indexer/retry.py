@@ -1,6 +1,7 @@
 """The quarantine's rows tried again: what was refused for a reason that is mended comes in, and leaves the quarantine.
 
-A row of a load is tried where it is kept whole; of others only the hash is known, and their file must be loaded again. A
+A row of a load is tried where it is kept just as it was read (its hash says so); of others only the hash is known, and
+their file must be loaded again. A
 record that is stored and could not be indexed, or not with all that belongs to it, goes back to the outbox.
 """
 
@@ -10,13 +11,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import orjson
-
 from indexer.pole import RecordErrors
 from indexer.pole_blanks import parse_fed
 from indexer.pole_deletion import is_deletion, parse_deletion
 from indexer.pole_values import FieldError
-from indexer.quarantine import LOAD, Entry, Fault
+from indexer.quarantine import LOAD, Entry, Fault, as_read
 from indexer.sources import SOURCES
 from indexer.store import Store
 from indexer.store_delete import Burial
@@ -48,10 +47,10 @@ def retry(store: Store, system: str | None = None) -> Retried:
     for entry in _rows(store, system):
         if entry.stage != LOAD:
             _index(store, entry, made)
-        elif entry.row is None:
+        elif (row := as_read(entry)) is None:
             made.not_kept += 1
         else:
-            _load(store, entry, orjson.loads(entry.row), made)
+            _load(store, entry, row, made)
     return made
 
 

@@ -118,6 +118,7 @@ quarantine = Table(
     Column("first_at", Float, nullable=False),
     Column("last_at", Float, nullable=False),
     Column("times", Integer, nullable=False),
+    sqlite_autoincrement=True,  # a number that somebody wrote down never comes to mean another row
 )
 
 # How far each system's data reaches, and what its last load took.
