@@ -28,6 +28,28 @@ from nlp.page import Page, Sentence
 AFFIRMED = "affirmed"
 # Words from the comma before an item of a list, or before the last two, to the thing.
 _ITEM, _LAST_ITEM = 3, 6
+# What is believed, and not only what somebody is believed to be.
+_OF_IT = frozenset(
+    {
+        "this",
+        "that",
+        "it",
+        "which",
+        "these",
+        "those",
+        "all",
+        "both",
+        "when",
+        "as",
+        "since",
+        "though",
+        "although",
+        "but",
+        "and",
+    }
+)
+_LAST = frozenset({"last", "formerly"})
+_OPENING = frozenset({"that", "if", "whether", "by", "from", "in", "on", "at", "to", "according"})
 
 
 def _words_of(terms: Iterable[tuple[int, int]]) -> frozenset[int]:
@@ -69,6 +91,8 @@ class Assertions:
         if answered:
             return answered
         holding = [cue for cue in self._in(sentence) if self._holds(cue, first, last, sentence)]
+        if code == "CHILD":
+            holding = [cue for cue in holding if not self._found_well(cue)]
         if holding:
             kept = left_there(self._page.text, sentence.start, start, code)
             holding = [cue for cue in holding if self._words[cue.first].start not in kept]
@@ -101,6 +125,16 @@ class Assertions:
         without = [c for c in holding if c.last <= first and self._words[c.first].low == "without"]
         other = [c for c in holding if c.kind == "negated" and c not in without]
         return any(0 < w.first - c.first <= 8 for w in without for c in other)
+
+    def _never_before(self, cue: Cue, last: int) -> bool:
+        """``has a screwdriver, never met him before``: what was not before is no history."""
+        return self._words[cue.first].low == "before" and any(
+            word.low in ("never", "not", "no", "nobody") for word in self._words[last : cue.first]
+        )
+
+    def _found_well(self, cue: Cue) -> bool:
+        """``Kids on scene safe and well``: who is no longer missing is there all the same."""
+        return any(word.low == "safe" for word in self._words[cue.first : cue.last])
 
     def _keeps_hold(self, cue: Cue, first: int) -> bool:
         """``would not put down the knife``, ``no sign of the missing girl``: what is negated is not the thing."""
@@ -157,7 +191,7 @@ class Assertions:
             forward = cue.reaches & {"phrase", "clause", "both"}
             return any(self._reaches(cue, first, last, sentence, reach) for reach in forward)
         if cue.reaches & {"both", "behind"} and self._clear(last, cue.first, sentence):
-            return True
+            return not self._never_before(cue, last)
         return "after" in cue.reaches and self._behind.reaches(cue, first, last, sentence)
 
     # -- forward -----------------------------------------------------------------------------------------------
@@ -179,6 +213,8 @@ class Assertions:
         gap = self._words[at].gap
         if not gap:
             return False
+        if gap == "|":
+            return not self._list_goes_on(cue, at, first, last, sentence)
         if HARD.search(gap) and not (at == cue.last and gap.strip() in (":", "-")):
             return True
         if spaced_dash(self._page.text, self._words, at):
@@ -186,12 +222,12 @@ class Assertions:
         if not SOFT.search(gap):
             return False
         if cue.kind == "historic" and at == cue.last:
-            return False
+            return self._boundaries.somebody_now(at, sentence)
         if cue.kind == "denied" and self._resumes(cue, at, first):
             return False
         if cue.kind == "historic" and self._words[last].low in WHAT_HE_IS if last < sentence.last else False:
             return True  # `previous for firearms, crack user`
-        if cue.kind in ("historic", "uncertain") and self._aside(at, cue):
+        if cue.kind in ("historic", "uncertain") and self._aside(at, cue, sentence):
             return False
         return not self._list_goes_on(cue, at, first, last, sentence)
 
@@ -202,11 +238,17 @@ class Assertions:
             for n in range(max(at, cue.last), first + 1)
         )
 
-    def _aside(self, at: int, cue: Cue) -> bool:
-        """An opening ``in 2009,`` or ``possibly,`` goes on over its comma."""
-        told = cue.kind == "uncertain" and any(n in self._term_words for n in range(cue.last, at))
-        plain = not any(w.low in word_class("finite") for w in self._words[cue.last : at])
-        return at - cue.last <= 4 and plain and not told
+    def _aside(self, at: int, cue: Cue, sentence: Sentence) -> bool:
+        """An opening ``in 2009,`` or ``possibly,`` goes on over its comma, and not to somebody's present."""
+        between = self._words[cue.last : at]
+        if any(w.low in word_class("finite") for w in between) or self._boundaries.somebody_now(at, sentence):
+            return False
+        if cue.kind == "historic":
+            return len(between) <= 4 and all(w.low not in word_class("living") for w in between)
+        # `believed to be drunk, suspect has a knife`
+        open_yet = not between or self._words[cue.first].low == "if" or between[0].low in _OPENING
+        told = any(n in self._term_words for n in range(cue.last, at))
+        return open_yet and len(between) <= 4 and not told
 
     def _ends_at_word(self, cue: Cue, at: int, first: int, reach: str, sentence: Sentence) -> bool:
         word = self._words[at].low
@@ -283,6 +325,8 @@ class Assertions:
             "had",
         ):
             return False
+        if at < first and self._boundaries.somebody_does(at, sentence):
+            return False
         between = self._words[cue.last : first]
         if any(w.low in word_class("finite") | word_class("pronouns") | word_class("stops") for w in between):
             return False
@@ -327,8 +371,10 @@ class Assertions:
             return False  # `violent, not suicidal, cannabis in the past`
         for at in range(first, min(last + 1, sentence.last)):
             word = self._words[at]
-            if HARD.search(word.gap) or (
-                at < last and word.low in word_class("stops") - {"when", "as", "since"}
+            if (
+                HARD.search(word.gap)
+                or self._told_apart(at, last, sentence)
+                or (at < last and word.low in word_class("stops") - {"when", "as", "since"})
             ):
                 return False
             if (
@@ -338,6 +384,20 @@ class Assertions:
             ):
                 return False
         return last - first <= 16
+
+    def _told_apart(self, at: int, cue: int, sentence: Sentence) -> bool:
+        """``has a knife - previously lived in Leeds``: a mark, and behind it a remark with a verb of its own around the later cue."""
+        gap = self._words[at].gap
+        marked = gap.strip("'’-") or spaced_dash(self._page.text, self._words, at)
+        if at > cue or not marked or any(self._words[n].gap for n in range(at + 1, cue + 1)):
+            return False
+        if self._words[at].low in _OF_IT:
+            return False
+        end = next((n for n in range(cue + 1, sentence.last) if self._words[n].gap), sentence.last)
+        verbs = word_class("finite")
+        return self._words[at].low in _LAST or any(
+            word.low in verbs or is_past(word.low) for word in self._words[at:end]
+        )
 
     def _renewed(self, cue: Cue, last: int, sentence: Sentence) -> bool:
         """``previously … and still carries``: the present takes the history back."""

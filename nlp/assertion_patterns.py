@@ -14,8 +14,24 @@ HELPERS = bag(
 )
 ANSWER = re.compile(
     r"(?:\s*(?:involved|mentioned|sighted|recovered|available|at scene|in possession|on scene|disclosed|issues?|concerns?|history|markers?|search(?:es)?|thoughts|problems|seen|present|warnings?|carried|used|known))?"
-    r"\s*(?:\(?y\s?/\s?n\)?\s*)?(?:[:=]|[?]\s*[-–—:>=]*|\s[-–—=]*>\s|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?:(?:searched|checked|asked)[,;: -]+)?(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
-    r"(?!\s+(?:longer|doubt|reply|answer|one|knife|gun|weapons? (?:but|was)))",
+    r"\s*(?:\(?y\s?/\s?n\)?\s*)?(?:[:=]|(?<=\b[A-Z][A-Z])-|[?]\s*[-–—:>=]*|\s[-–—=]*>\s|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?:(?:searched|checked|asked)[,;: -]+)?(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
+    r"(?!\s+(?:longer|doubt|reply|answer|one|weapons? (?:but|was)))",
+    re.IGNORECASE,
+)
+# `Knife seen - no dogs`: behind a dash an answer may begin the next thing of a log; it is one where it ends there, or goes on so.
+NO_MORE = re.compile(
+    r"\s*(?:$|[,.;:/|)\]\n(])|\s+[-–—]|\s+(?:and|or|but|as|at|on (?:scene|him|her|them|person|arrival|search|site|premises|either|any)|in|when|if|whether|according|per|for|today|tonight|currently|this|was|were|is|are|has|have|had|by|from|to|although|though|that"
+    r"|seen|found|recovered|located|present|reported|recorded|disclosed|mentioned|noted|apparent|visible|sighted|observed|produced|identified|evident|involved|used|held|shown|declared|carried|indicated"
+    r"|known(?! (?:on|to|by|via)\b)|signs?|trace(?! (?:on )?(?:pnc|pnd|of (?:male|female|suspect))\b)|evidence|mention|indication|record|obvious|immediate|knowledge|intel(?:ligence)?|info(?:rmation)?"
+    r"|(?:(?:previous|recent|current|known|recorded|past|prior) )?(?:history|thoughts?|ideation|intent(?:ion)?s?|use|access|markers?|warnings?)|(?:previous|recent|current)(?=\s*(?:$|[.,;/|]))|longer)\b",
+    re.IGNORECASE,
+)
+DENIED_SO = re.compile(
+    r"\s*(?:$|[,.;:/|)\]\n(])|\s+[-–—]|\s+(?:by|when|this|it|that|all|any (?:knowledge|involvement|wrongdoing|part)|both|possess\w+|carry\w+|having|knowledge|ownership|owning|in|at|on|having|and|but|despite|although|later|use|using|throughout|everything|strongly)\b",
+    re.IGNORECASE,
+)
+UNKNOWN_SO = re.compile(
+    r"\s*(?:$|[,.;:/|)\]\n(])|\s+[-–—]|\s+(?:if|whether|at|currently|and|but|as|where|how|what|when|in|yet|until|for|by caller|to caller|to informant)\b",
     re.IGNORECASE,
 )
 ASKED = re.compile(r"\basked (?:him |her |them )?(?:if|whether|about|re|any)\b[^.;]*$", re.IGNORECASE)
@@ -182,7 +198,7 @@ HAS_IT = re.compile(
 REACH = {"negated": 16, "denied": 24, "uncertain": 24, "historic": 20}
 PHRASE_REACH = 9
 AFTER_REACH = 4
-HARD = re.compile(r"[;:()\[\]]|--|–|—|\.{2}|\n")
+HARD = re.compile(r"[;:()\[\]|]|--|–|—|\.{2}|\n")
 SOFT = re.compile(r",")
 SAVE = frozenset(
     {("other", "than"), ("save", "for"), ("aside", "from"), ("apart", "from"), ("with", "exception")}

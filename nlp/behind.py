@@ -11,6 +11,7 @@ from nlp.assertion_patterns import (
     HARD,
     HAS_IT,
     HELPERS,
+    NO_MORE,
     SOFT,
     SOUGHT,
 )  # fmt: skip
@@ -26,6 +27,13 @@ _ANY = bag("a an any")
 _UNSEEN = bag("negative neg trace seen present there sighted observed identified traced arrested")
 _PROPERTY = bag("cash money phones mobiles property jewellery documents paraphernalia scales keys items")
 _TELLING = bag("that says said states stated confirms confirmed reports")
+_BARE = bag("nil neg no na")
+_ANSWERS = _BARE | bag("none yes negative positive y n")
+_MOST_OF_A_BOX = 4  # words
+_OLD = bag("historic historical expired")
+_AFTER_OLD = bag(
+    "only marker markers info information intel intelligence and or but now as from in on since at by to"
+)
 _NOT = bag("not isnt wasnt arent werent")
 # What the person has who is then not found: `a male carrying a knife was not seen`.
 _HOLDING = bag(
@@ -61,12 +69,17 @@ class Behind:
         if (
             ";" in gap
             or (")" in gap and "(" not in gap)
-            or (SOFT.search(gap) and not self._comma_ok(cue, sentence))
+            or (self._parted(cue, gap) and not self._comma_ok(cue, sentence))
         ):
             return False
         if cue.kind == "negated":
             return self._not_there(cue, first, end, sentence)
         return self._back_ok(cue, last, sentence)
+
+    def _parted(self, cue: Cue, gap: str) -> bool:
+        """Whether a mark stands before a cue behind which a remark on somebody may begin: ``has a knife - may have left``."""
+        dashed = cue.kind in ("uncertain", "historic") and (gap == "|" or gap == "-")
+        return bool(SOFT.search(gap)) or dashed
 
     def _where_it_is_done(self, cue: Cue, end: int) -> bool:
         """``dealing from the stairwell is believed to …``: nothing but a place between them."""
@@ -114,14 +127,29 @@ class Behind:
             return False
         if BUT_THERE.match(self._page.text, self._words[cue.last - 1].end, sentence.end):
             return False
+        if self._next_thing(cue, sentence) or (last == "trace" and first not in self._things):
+            return False  # nobody looks for what is no thing: `suicidal neg trace`
         if last in _NOT:
             seen = word_class("perception") | {"there", "involved", "brandished", "an"}
             return following in seen or self._away(cue, first, end, sentence)
         return True
 
+    def _next_thing(self, cue: Cue, sentence: Sentence) -> bool:
+        """``VI WE markers nil drugs``: a bare no before a thing begins what a log says next."""
+        if cue.last - cue.first > 1 or self._words[cue.first].low not in _BARE or cue.last >= sentence.last:
+            return False
+        following = self._words[cue.last]
+        if following.gap or NO_MORE.match(f" {following.low}"):
+            return False
+        # `weapons nil drugs nil`, `any weapons neg any dogs neg`: a form, its answers behind each thing.
+        rest = self._words[cue.last : min(cue.last + _MOST_OF_A_BOX, sentence.last)]
+        return all(word.low not in _ANSWERS for word in rest)
+
     def _held(self, first: int, said: AbstractSet[str]) -> bool:
         """``male with a knife was not found``: whom it speaks of is the male."""
         start = self._list_start(first)
+        if self._words[start].gap:
+            return False
         return bool(said & (SOUGHT | _UNSEEN)) and any(
             w.low in _HOLDING for w in self._words[max(0, start - 2) : start]
         )
@@ -169,8 +197,11 @@ class Behind:
             return False  # `is vulnerable and may have been trafficked`
         if cue.kind == "uncertain" and len(low) == 1:
             # "drugs suspected" ends there; "drugs, possible knife" does not look back.
-            alone = following is None or bool(following.gap) or following.low in AFTER_ADJECTIVE
-            return alone or (bool(self._words[cue.first].gap) and low[0] != "possible")
+            return following is None or bool(following.gap) or following.low in AFTER_ADJECTIVE
+        if cue.kind == "historic" and low[-1] in _OLD and following is not None:
+            return (
+                bool(following.gap) or following.low in _AFTER_OLD
+            )  # `has a knife - historic tenancy dispute`
         return True
 
     def _form_like(self, last: int, cue: Cue) -> bool:

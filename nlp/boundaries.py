@@ -27,6 +27,7 @@ _OF_PLACE = bag(
     "in on under behind at inside outside upstairs downstairs asleep near by beside to pointed held with loose barking running down"
 )
 _AGAIN = bag("no nil neg")
+_DOUBTS = bag("possible possibly poss believed suspected likely")
 _OF_ONE = bag("him her them")
 _ON = bag("on with")
 _NOBODY = bag("nobody no-one none nothing neither one")
@@ -37,6 +38,7 @@ _HAVING = bag("having ever")
 _BINDING = bag("of re about for from by with to regarding on in at near against between")
 _WITH = bag("with armed holding carrying wielding")
 _SOMEBODY_DOES = bag("hes shes theyre theyve")
+_NOW = bag("has is carries holds keeps says states wants threatens are have with armed wielding brandishing")
 _NEAR, _NEAR_A_VERB = 2, 6  # words from what takes a clause to its subject, to its verb
 _ANEW = bag("just")
 _SUBJECTS = bag("he she they it there i we you who which that what this")
@@ -67,8 +69,10 @@ class Boundaries:
             return self._told_of(cue, at) and begins
         if self._closed(cue, at - 1):
             return self._opens(at) or (at == first and not self._listed(last, sentence))
-        if self._named(cue, at - 1) and self._opens(at):
+        if self._opens(at) and (self._named(cue, at - 1) or self._one_closed(cue, at - 1)):
             return True
+        if at < first and self._words[at].low in _DOUBTS and self._named(cue, at - 1):
+            return True  # `no injuries possible firearm`
         end = last if at == first else self._end(at)
         return bool(end) and self._ends(cue, at - 1) and self._placed(at - 1, at, end, sentence)
 
@@ -132,6 +136,15 @@ class Boundaries:
         low = self._words[at].low
         return low in word_class("finite") | _WITH or (is_past(low) and low not in word_class("closing"))
 
+    def somebody_does(self, at: int, sentence: Sentence) -> bool:
+        """Whether somebody and what they do stand at a word: ``male armed with machete``."""
+        return self._words[at].low in word_class("somebody") and self._goes_on(at + 1, sentence)
+
+    def somebody_now(self, at: int, sentence: Sentence) -> bool:
+        """Whether somebody's present is told of from a word: ``suspect has a knife``."""
+        following = self._words[at + 1].low if at + 1 < sentence.last else ""
+        return self._words[at].low in word_class("somebody") and following in _NOW
+
     def _articles(self, at: int) -> int:
         """1 where an article or a possessive stands before a word."""
         return int(self._words[at - 1].low in _ARTICLES | _ANY)
@@ -148,6 +161,11 @@ class Boundaries:
         if at <= cue.last or self._words[at].low not in word_class("closing"):
             return False
         return self._named(cue, at - 1) or self._words[at - 1].low in word_class("somebody")
+
+    def _one_closed(self, cue: Cue, at: int) -> bool:
+        """``no vehicle seen``: whatever it is that was not seen."""
+        no = self._words[cue.last - 1].low in _AGAIN
+        return no and at == cue.last + 1 and self._words[at].low in word_class("closing")
 
     def _named(self, cue: Cue, at: int) -> bool:
         """Whether a word may end what is negated: a thing, or a noun that nothing is named after (``injuries``)."""

@@ -87,7 +87,8 @@ def _stands(words: Sequence[Word], at: int, phrase: tuple[str, ...]) -> bool:
     size = _size(phrase)
     for n in range(1, size):
         word = words[at + n]
-        if word.low != phrase[n] or (word.gap and word.gap.strip("-/")):
+        spaced = word.start - words[at + n - 1].end > 1  # `police - suspect is armed`
+        if word.low != phrase[n] or (word.gap and (spaced or word.gap.strip("-/"))):
             return False
     return size == len(phrase) or at + size >= len(words) or bool(words[at + size].gap)
 

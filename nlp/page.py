@@ -18,7 +18,8 @@ _SHORT = bag(
 
 
 class Word(NamedTuple):
-    """A word: folded form, offsets, and the punctuation between it and the word before (spaces taken out)."""
+    """A word: folded form, offsets, and the punctuation between it and the word before (spaces taken out; ``|`` for a slash
+    between spaces, which parts a log's remarks)."""
 
     low: str
     start: int
@@ -64,6 +65,8 @@ def _words(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         start = match.start()
         gap = "" if start - end == 1 and text[end] == " " else "".join(text[end:start].split(" "))
+        if gap == "/" and text[start - 1] == text[end] == " ":
+            gap = "|"
         found.append(Word(fold_word(match.group()), start, match.end(), gap))
         end = match.end()
     return found

@@ -104,7 +104,9 @@ _CODES = {
 _CODE = rf"(?:{'|'.join(_CODES)}|A[GLT]|AL|FS|HO|MH|IM|SO|DV)"
 _SIGN = r"(?:WMs?|WSs?|[Ww]arn(?:ing)?s?(?: [Mm]arkers?| [Ss]ignals?)?|WARN(?:ING)?S?(?: MARKERS?| SIGNALS?)?|[Mm]arkers?|MARKERS?|[Ss]ignals?|SIGNALS?|[Ff]lags?|FLAGS?|PNC(?:'d)?|[Cc]odes?)"
 _JOINED = r"\s*(?:[,/&+;|.-]|and\b|AND\b|n?or\b|N?OR\b|\s)\s*"
-_LISTED = rf"{_CODE}(?:{_JOINED}{_CODE})*"
+# `FI - nil, WE - yes`: a code with its answer.
+_ANSWER = r"(?:\s?[:=–-]\s?(?:[Nn]il|NIL|[Nn]one|NONE|[Nn]o|NO|[Yy]es|YES|[YyNn])(?: (?:known|KNOWN|shown|SHOWN|held|HELD))?\b)?"
+_LISTED = rf"{_CODE}{_ANSWER}(?:{_JOINED}{_CODE}{_ANSWER})*"
 _LED = re.compile(
     rf"\b{_SIGN}(?: (?:for|of|held|shown?|shows?|on PNC|FOR|HELD|SHOWN?|SHOWS?))*(?P<lead>\s*[:=(\[?–-]*\s*)(?P<list>{_LISTED})\b"
 )

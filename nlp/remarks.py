@@ -12,12 +12,14 @@ from nlp.assertion_patterns import (
     AT_LAST,
     BOX,
     BUT_NONE,
+    DENIED_SO,
     DOUBTED,
     DOUBTED_AFTER,
     FORM,
     FORM_ENDS,
     FOUND_NONE,
     NEXT_ANSWER,
+    NO_MORE,
     NONE_OF_IT,
     ONESELF_IS,
     OWN_WORD,
@@ -30,10 +32,12 @@ from nlp.assertion_patterns import (
     THEN_NONE,
     THERE_IS,
     TOLD_OF,
+    UNKNOWN_SO,
     WAS_ASKED,
 )
 from nlp.page import Sentence
 
+_GOING_ON = {"negated": NO_MORE, "denied": DENIED_SO, "uncertain": UNKNOWN_SO}
 _MARKS = frozenset("/,;|.")
 _MOST_OF_A_QUESTION = 60  # characters behind the thing, before the answer in the next sentence
 _GOES_ON = re.compile(
@@ -65,12 +69,30 @@ def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -
         asks = ASKS.match(text[sentence.start : end].strip()) or not text[end:question].strip()
         if not match and asks:
             return "uncertain"
-    if match:
+    if match and _ends_there(text, before, start, end, match):
         return _said(match["answer"].lower())
     if asked and WAS_ASKED.search(before) and not _GOES_ON.search(text, end, sentence.end):
         return "uncertain"
     gone = thing and (_not_found(text, sentence, start, end) or _something_else(text, sentence, start))
     return "negated" if gone else None
+
+
+def _ends_there(text: str, before: str, start: int, end: int, answer: re.Match[str]) -> bool:
+    """Whether an answer is one, and not the beginning of what a log says next: ``knife seen - no dogs``."""
+    if any(mark in answer.group() for mark in ":?=>") or before.lower().endswith("any "):
+        return True
+    thing = text[start:end].lower().rstrip("s")
+    if text[answer.end() :].lower().lstrip().startswith(thing):
+        return True  # `weapons - no weapons seen`
+    said = _said(answer["answer"].lower())
+    goes_on = _GOING_ON[said].match(text, answer.end()) if said in _GOING_ON else None
+    if (
+        said not in _GOING_ON
+        or said == "denied"
+        or (goes_on and not goes_on.group().strip(" ,.;:/|)(]-–—\n"))
+    ):
+        return said not in _GOING_ON or bool(goes_on)
+    return bool(goes_on) and not SURELY.search(before)  # `male has a knife - no trace`: of the male
 
 
 def _ticked(text: str, sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
