@@ -48,7 +48,8 @@ _OF_IT = frozenset(
         "and",
     }
 )
-_LAST = frozenset({"last", "formerly"})
+_OVER_TIME = frozenset({"when", "as", "since", "after", "where", "while", "during"})
+_LAST = frozenset({"formerly"})
 _OPENING = frozenset({"that", "if", "whether", "by", "from", "in", "on", "at", "to", "according"})
 
 
@@ -138,6 +139,9 @@ class Assertions:
 
     def _keeps_hold(self, cue: Cue, first: int) -> bool:
         """``would not put down the knife``, ``no sign of the missing girl``: what is negated is not the thing."""
+        if self._words[cue.last - 2].low == "used":
+            long = cue.kind == "historic" and cue.last - cue.first > 2
+            return long and not self._words[cue.first].gap and cue.first - 1 in self._things
         after = [w.low for w in self._words[cue.last : min(cue.last + 3, first)]]
         if self._words[cue.last - 1].low == "of" and self._words[cue.last - 2].low in (
             "sign",
@@ -190,7 +194,9 @@ class Assertions:
                 return False
             forward = cue.reaches & {"phrase", "clause", "both"}
             return any(self._reaches(cue, first, last, sentence, reach) for reach in forward)
-        if cue.reaches & {"both", "behind"} and self._clear(last, cue.first, sentence):
+        if cue.reaches & {"both", "behind"} and self._clear(
+            last, cue.first, sentence, own=cue.kind == "denied"
+        ):
             return not self._never_before(cue, last)
         return "after" in cue.reaches and self._behind.reaches(cue, first, last, sentence)
 
@@ -364,7 +370,9 @@ class Assertions:
                 return False
         return True
 
-    def _clear(self, first: int, last: int, sentence: Sentence) -> bool:
+    def _clear(
+        self, first: int, last: int, sentence: Sentence, dated: bool = False, own: bool = False
+    ) -> bool:
         """No clause border, nor another item of a list, between a term and a later cue that reaches over its whole clause."""
         listed = any(self._words[at].gap == "," for at in range(first, min(last, sentence.last)))
         if listed and any(at in self._term_words for at in range(first, last)):
@@ -373,7 +381,7 @@ class Assertions:
             word = self._words[at]
             if (
                 HARD.search(word.gap)
-                or self._told_apart(at, last, sentence)
+                or (not own and self._told_apart(at, last, sentence))
                 or (at < last and word.low in word_class("stops") - {"when", "as", "since"})
             ):
                 return False
@@ -416,6 +424,6 @@ class Assertions:
             cue = Cue(old.first, old.last, "historic", frozenset({"clause"}))
             if before and self._reaches(cue, first, last, sentence, "clause"):
                 return True
-            if not before and self._clear(last, old.first, sentence):
+            if not before and self._clear(last, old.first, sentence, dated=True):
                 return True
         return False

@@ -183,6 +183,11 @@ AWAY = re.compile(
     r"(?=[^,:;]*[.;!?]?\s*$)",
     re.IGNORECASE,
 )
+# `has a firearm which is believed to be stored at his mother's`: where it is, is what is believed.
+WHERE_IT_IS = re.compile(
+    r"\s+(?:to be )?(?:stored|kept|hidden|stashed|held|buried|concealed|in|at|under|behind|with)\b",
+    re.IGNORECASE,
+)
 # Not seen, and there all the same: `not seen but heard`.
 BUT_THERE = re.compile(
     r"\s*,?\s*but\s+(?:it |they )?(?:(?:was|were|is|are|has been|had been|may be|could be|clearly|definitely) )*(?:felt|heard|smelt|smelled|used|fired|there|present|mentioned|reported|described|believed|thought|suspected)\b",

@@ -14,6 +14,7 @@ from nlp.assertion_patterns import (
     NO_MORE,
     SOFT,
     SOUGHT,
+    WHERE_IT_IS,
 )  # fmt: skip
 from nlp.cues import Cue
 from nlp.grammar import word_class
@@ -193,6 +194,8 @@ class Behind:
             )
             direct = self._form_like(last, cue) or passive or not active
             return direct or not objected
+        if cue.kind == "uncertain" and WHERE_IT_IS.match(self._page.text, self._words[cue.last - 1].end):
+            return "which" not in (w.low for w in self._words[last : cue.first])
         if cue.kind == "uncertain" and low[0] in ANEW and self._words[cue.first - 1].low in ("and", "or"):
             return False  # `is vulnerable and may have been trafficked`
         if cue.kind == "uncertain" and len(low) == 1:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nlp.assertion import Assertions
 from nlp.history import old_dates
+from nlp.intimates import BY_A_PARTNER, between_partners
 from nlp.lexicon import Entry, Lexicon, Term
 from nlp.page import Page, Sentence
 from nlp.phrases import find_phrases
@@ -64,13 +65,15 @@ def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
         Sensed(term, *page.word_range(term.start, term.end), page.sentence_at(term.start))
         for term in sorted(terms, key=lambda t: (t.start, -t.end))
     ]
-    return [this for this in _distinct(found) if not _by_a_dog(page, this, found)]
+    distinct = [this for this in _distinct(found) if not _by_a_dog(page, this, found)]
+    abuse = (this._replace(term=term) for term, this in between_partners(page, distinct))
+    return sorted([*distinct, *abuse], key=lambda this: (this.term.start, -this.term.end))
 
 
 def _known_better(phrase: Term, known: Sequence[Term]) -> bool:
-    """Whether what somebody is said to be armed with is a term of the lexicon."""
+    """Whether what somebody is said to be armed with, or to use, is a term of the lexicon."""
     named = (t for t in known if t.entry.label in ("WEAPON", "DRUG"))
-    return phrase.entry.label == "WEAPON" and any(
+    return (phrase.entry.label == "WEAPON" or phrase.entry.code == "DR") and any(
         t.start < phrase.end and phrase.start < t.end for t in named
     )
 
@@ -87,7 +90,7 @@ def _asked_from(page: Page, sentence: Sentence) -> int:
 # What is threatened, or done to one's own body, is no violence to another.
 _SAID_BY = {
     "THREAT": frozenset({"VI"}), "SH": frozenset({"VI"}), "SU": frozenset({"VI", "THREAT"}),
-    "OW": frozenset({"VUL", "CHILD", "DR"}),
+    "OW": frozenset({"VUL", "CHILD", "DR"}), "DOG": frozenset({"VI"}),
 }  # fmt: skip
 
 
@@ -164,7 +167,8 @@ def _distinct(found: Sequence[Sensed]) -> Iterator[Sensed]:
         if this.first >= reached.get(this.term.entry.code, 0):
             reached[this.term.entry.code] = this.last
             kept.append(this)
-    abuse = any(this.term.entry.code == "DV" and this.term.entry.form not in _FORMS for this in kept)
+    weak = {*_FORMS, "a partner who will not leave them be"}
+    abuse = any(this.term.entry.code == "DV" and this.term.entry.form not in weak for this in kept)
     kept = [this for this in kept if not (abuse and this.term.entry.form in _FORMS)]
     for _, here in groupby(kept, key=lambda this: this.sentence.first):
         together = list(here)
@@ -190,6 +194,8 @@ def _covered(this: Sensed, other: Sensed) -> bool:
         return bare and theirs.label is not None and 0 <= near <= 2
     if ours.code == "ES" and ours.form == "leaves when police come":
         return 0 <= this.first - other.last <= 3
+    if ours.form in _SAID_ANYHOW:
+        return theirs.form not in _SAID_ANYHOW
     if ours.code == "SH" and (
         ours.form.startswith("ligature") or (ours.form == "cuts on their body" and "harmer" in theirs.form)
     ):
@@ -202,6 +208,12 @@ def _covered(this: Sensed, other: Sensed) -> bool:
     if ours.code == "THREAT":
         return ours.sense == "threat speech" and theirs.sense != "threat speech" and other.first < this.first
     return False
+
+
+# What says no more than another term of its code in the same sentence.
+_SAID_ANYHOW = frozenset(
+    {"swung something at somebody", "threw something at somebody", "of great age", "a dog has bitten"}
+)
 
 
 class Around(NamedTuple):
@@ -226,6 +238,8 @@ def say(page: Page, sensed: Sequence[Sensed], around: Around, on: date | None) -
         entry = this.term.entry
         assertion, placed_from = assertions.of(this.first, this.last, this.sentence, entry.code or "")
         key = (str(entry.code), entry.form, assertion, this.sentence.first)
+        if entry is BY_A_PARTNER and assertion == "negated":
+            continue
         if entry.code is None or key in told:
             yield Said(this.term, assertion, None)
             continue
@@ -234,7 +248,8 @@ def say(page: Page, sensed: Sequence[Sensed], around: Around, on: date | None) -
         first = this.first if placed_from == this.last else placed_from
         where = page.sentence_at(page.words[min(placed_from, len(page.words)) - 1].start)
         placement = placements.told(first, placed_from, where) if placed else None
-        subject = subjects.of(this.first, this.last, this.sentence, entry.code)
+        whose = "VI" if entry is BY_A_PARTNER else entry.code
+        subject = subjects.of(this.first, this.last, this.sentence, whose)
         yield Said(this.term, assertion, _fact(page, this, assertion, placement, subject))
 
 

@@ -22,6 +22,24 @@ _AT_AGE = re.compile(
 )
 
 
+# A year without a word for it, in what tells of a record or of markers: `2008 possession of a weapon`, `ESCAPED FROM VAN 2010`.
+# Elsewhere four figures are as likely a time of day.
+_RECORD = re.compile(
+    r"\b(?:antecedents?|bad character|convict\w+|previous(?:ly)?|prev\b|history|historic|markers?|signals?|warnings?|cautions?|cautioned|custody|prison|court|sentenced?|jailed|pnc|recall\w*|review\w*|intel(?:ligence)? checks?|case review|offences?)\b|^\W*(?:FI|WE|XP|VI|ES|OW|DR|CO|SU|SH|MN) ?[-–:]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_YEAR = re.compile(
+    r"(?:(?:^|(?<=[.;,:(\n] )|(?<=[-–] ))|(?<=[A-Za-z)] ))(?<!at )(?<!approx )(?<!about )(?<!circa )(?<!AT )(?P<year>19[5-9]\d|20[0-2]\d)(?= [A-Za-z]|[.,;)]|\s*$)(?! ?(?:hrs|hours|hr|h)\b)",
+    re.MULTILINE,
+)
+
+
+def _bare_years(text: str) -> list[tuple[int, int, str]]:
+    if not _RECORD.search(text):
+        return []
+    return [(*found.span("year"), found["year"]) for found in _YEAR.finditer(text)]
+
+
 @dataclass(frozen=True, slots=True)
 class Old:
     """A date in the text that makes what is told around it history: word range."""
@@ -52,6 +70,8 @@ def old_dates(page: Page, dates: Iterable[tuple[int, int, str]], on: date | None
     The report's own date is ``on``, or the latest date in the text; a lone full date is held against the present.
     """
     found = list(dates)
+    known = [(start, end) for start, end, _ in found]
+    found += [y for y in _bare_years(page.text) if not any(s < y[1] and y[0] < e for s, e in known)]
     old = [Old(*page.word_range(*at.span())) for at in _AT_AGE.finditer(page.text)]
     if not found:
         return old

@@ -78,6 +78,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     if mark[0] == ".":
         before = re.search(r"(\S+)$", text[max(0, start - 12) : start])
         word = before.group().lower().lstrip("(\"'") if before else ""
+        if word == "no":
+            return not text[match.end() :].lstrip()[:1].isdigit()
         single = len(word) == 1 and word.isalpha() and text[start - 1].isupper()
         return not (word in _SHORT and not _blank_follows(text, match.end())) and not single
     if mark[0] == "\n":

@@ -1,6 +1,6 @@
 """What words of the lexicon cannot hold: phrases with open places in them (``put his hands round her throat``).
 
-They stand in ``data/phrases.toml``.  Codes of warning markers (``WM: VI WE``) are read here too, where it is said that
+They stand in ``data/phrases.toml`` and ``data/phrases_plain.toml``.  Codes of warning markers (``WM: VI WE``) are read here too, where it is said that
 they are markers; two letters by themselves say nothing.
 """
 
@@ -15,10 +15,14 @@ from nlp.patterns import spelt_out
 from nlp.tables import FOLDER
 
 
+_FILES = ("phrases.toml", "phrases_plain.toml")
+_MARKED = ("term", "second", "third", "fourth", "fifth")
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A pattern and what it means; ``unless`` is what may not stand right before it, ``needs`` what must stand somewhere
-    before it; a group ``term`` narrows the term."""
+    before it; a group ``term`` (``second`` to ``fifth``) narrows the term."""
 
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
@@ -32,14 +36,15 @@ class Phrase:
             before = text[max(0, match.start() - 80) : match.start()]
             if (self.unless and self.unless.search(before)) or (self.needs and not self.needs.search(before)):
                 continue
-            part = "term" if match.groupdict().get("term") else 0
+            part = next((name for name in _MARKED if match.groupdict().get(name)), 0)
             yield Term(match.start(part), match.end(part), self.entry)
 
 
 @cache
 def _phrases() -> tuple[Phrase, ...]:
-    raw = tomllib.loads((FOLDER / "phrases.toml").read_text(encoding="utf-8"))
-    return tuple(_phrase(row, raw["sets"]) for row in raw["phrase"])
+    files = [tomllib.loads((FOLDER / name).read_text(encoding="utf-8")) for name in _FILES]
+    sets = {name: pattern for file in files for name, pattern in file["sets"].items()}
+    return tuple(_phrase(row, sets) for file in files for row in file["phrase"])
 
 
 def _phrase(row: dict[str, str], sets: dict[str, str]) -> Phrase:

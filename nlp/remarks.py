@@ -38,6 +38,8 @@ from nlp.assertion_patterns import (
 from nlp.page import Sentence
 
 _GOING_ON = {"negated": NO_MORE, "denied": DENIED_SO, "uncertain": UNKNOWN_SO}
+_ENDS = re.compile(r"(?<=[.;!])\s+|\n+")
+_SOON = 240  # characters in which the outcome of a search is told
 _MARKS = frozenset("/,;|.")
 _MOST_OF_A_QUESTION = 60  # characters behind the thing, before the answer in the next sentence
 _GOES_ON = re.compile(
@@ -128,7 +130,8 @@ def _not_found(text: str, sentence: Sentence, start: int, end: int) -> bool:
     before, after = text[sentence.start : start], text[end : sentence.end]
     next_one = text[sentence.end : sentence.end + 80].lstrip()
     if SEARCH_FOR.search(before) and not THERE_IS.match(after):
-        return bool(FOUND_NONE.match(after) or THEN_NONE.match(next_one))
+        rest = _ENDS.split(text[sentence.end : sentence.end + _SOON].lstrip())[:3]
+        return bool(FOUND_NONE.match(after)) or any(THEN_NONE.match(part) for part in rest)
     if not TOLD_OF.search(before) or SURELY.search(before):
         return False
     return bool(BUT_NONE.match(after) or NONE_OF_IT.match(next_one))

@@ -32,7 +32,7 @@ import pytest
         ("DENIES OWNING A KNIFE WITNESS SAW MACHETE IN HIS BAG", "denied affirmed"),
         ("FEMALE NO LONGER SPEAKING MALE CAN BE HEARD LOADING A GUN", "affirmed"),
         ("NEPHEW IS NOT WELL HAS AN AXE", "affirmed"),
-        ("WIFE NOT RESPONDING HUSBAND ADMITTED HE HAD STRANGLED HER", "affirmed"),
+        ("WIFE NOT RESPONDING HUSBAND ADMITTED HE HAD STRANGLED HER", "affirmed affirmed"),
         ("NO SIGN OF KNIVES DOG LOOSE IN HALLWAY", "negated affirmed"),
         ("NO PHONE ON HER HEROIN IN HER SHOE AND MACHETE IN HER BAG", "affirmed affirmed"),
         ("MALE NOT ONE OF THE TENANTS ASSAULTED CARETAKER", "affirmed"),

@@ -95,7 +95,7 @@ def test_words_in_another_sense(reader, text):
         ("She keeps a chiv.", [("WE", "affirmed")]),
         ("The owner of the dog is aggressive.", [("DOG", "affirmed"), ("VI", "affirmed")]),
         ("Postman was bitten by a neighbour's terrier.", [("DOG", "affirmed")]),
-        ("Bitten by her ex.", [("VI", "affirmed")]),
+        ("Bitten by her ex.", [("VI", "affirmed"), ("DV", "affirmed")]),
         ("The dog, a young collie, is not dangerous.", [("DOG", "negated")]),
         ("If he is challenged his dog will attack.", [("DOG", "affirmed")]),
     ],
