@@ -23,11 +23,10 @@ from nlp.cues import Cue, find_cues
 from nlp.frames import framed
 from nlp.grammar import is_past, spaced_dash, word_class
 from nlp.history import Old
+from nlp.listed import Lists
 from nlp.page import Page, Sentence
 
 AFFIRMED = "affirmed"
-# Words from the comma before an item of a list, or before the last two, to the thing.
-_ITEM, _LAST_ITEM = 3, 6
 # What is believed, and not only what somebody is believed to be.
 _OF_IT = frozenset(
     {
@@ -48,6 +47,7 @@ _OF_IT = frozenset(
         "and",
     }
 )
+_THEN = frozenset({"when", "as", "since"})
 _OVER_TIME = frozenset({"when", "as", "since", "after", "where", "while", "during"})
 _LAST = frozenset({"formerly"})
 _OPENING = frozenset({"that", "if", "whether", "by", "from", "in", "on", "at", "to", "according"})
@@ -74,6 +74,7 @@ class Assertions:
         self._things = _words_of(things)
         self._behind = Behind(page, self._term_words, self._things)
         self._boundaries = Boundaries(page, self._term_words, self._things)
+        self._lists = Lists(page, self._term_words, self._boundaries)
         self._cues: dict[int, list[Cue]] = {}
 
     def of(self, first: int, last: int, sentence: Sentence, code: str = "") -> tuple[str, int]:
@@ -220,7 +221,7 @@ class Assertions:
         if not gap:
             return False
         if gap == "|":
-            return not self._list_goes_on(cue, at, first, last, sentence)
+            return not self._lists.goes_on(cue, at, first, last, sentence)
         if HARD.search(gap) and not (at == cue.last and gap.strip() in (":", "-")):
             return True
         if spaced_dash(self._page.text, self._words, at):
@@ -235,7 +236,7 @@ class Assertions:
             return True  # `previous for firearms, crack user`
         if cue.kind in ("historic", "uncertain") and self._aside(at, cue, sentence):
             return False
-        return not self._list_goes_on(cue, at, first, last, sentence)
+        return not self._lists.goes_on(cue, at, first, last, sentence)
 
     def _resumes(self, cue: Cue, at: int, first: int) -> bool:
         """``denied to his wife, Elif, that he had …``, ``denied, when asked, having …``: a denial goes on after an aside."""
@@ -283,7 +284,7 @@ class Assertions:
                 )
             )
         if word in ("and", "or", "nor", "plus"):
-            return word not in ("or", "nor") and self._new_clause(cue, at, sentence)
+            return word not in ("or", "nor") and self._lists.new_clause(cue, at, sentence)
         if reach == "phrase":
             return self._verb_ends(at, first) or (
                 word in word_class("ends_without") and self._words[cue.first].low == "without"
@@ -294,81 +295,6 @@ class Assertions:
         if self._words[at].low not in word_class("finite"):
             return False
         return not any(word.low in word_class("perception") for word in self._words[at : min(at + 4, first)])
-
-    def _new_clause(self, cue: Cue, at: int, sentence: Sentence) -> bool:
-        """Whether what follows an ``and`` stands on its own feet."""
-        after = self._words[at + 1 : min(at + 7, sentence.last)]
-        if not after or after[0].gap:
-            return bool(after and SOFT.search(after[0].gap))
-        word = after[0].low
-        if word in word_class("pronouns") or word in word_class("finite") or is_past(word):
-            return True
-        if word in word_class("perception") and cue.kind != "denied":
-            return False
-        verbs = [n for n, w in enumerate(after) if w.low in word_class("finite") or (n and is_past(w.low))]
-        stop = next(
-            (n for n, w in enumerate(after) if n and (w.gap or w.low in ("and", "or", "but"))), len(after)
-        )
-        verbs = [n for n in verbs if n < stop]
-        if not verbs:
-            return False
-        listed = (
-            at - 1 in self._term_words
-            and verbs[0] <= 2
-            and word not in word_class("determiners") | word_class("possessives")
-        )
-        return not (listed and cue.kind == "negated")
-
-    def _list_goes_on(self, cue: Cue, at: int, first: int, last: int, sentence: Sentence) -> bool:
-        """Whether the comma before word ``at`` only parts the items of a list (``no weapons, drugs or dogs``)."""
-        if cue.kind == "historic" or self._words[at].low in (
-            "just",
-            "only",
-            "instead",
-            "rather",
-            "with",
-            "has",
-            "had",
-        ):
-            return False
-        if at < first and self._boundaries.somebody_does(at, sentence):
-            return False
-        between = self._words[cue.last : first]
-        if any(w.low in word_class("finite") | word_class("pronouns") | word_class("stops") for w in between):
-            return False
-        if any(self._words[n].low in word_class("possessives") and n == at for n in range(at, first + 1)):
-            return False
-        last_of_all = any(w.low in ("or", "nor") for w in self._words[at:first])
-        if len(between) > 12 or first - at > (_LAST_ITEM if last_of_all else _ITEM):
-            return False
-        opened = any(n in self._term_words for n in range(cue.last, at)) or cue.kind == "denied"
-        if opened and self._words[at].low in ("or", "nor"):
-            return True
-        return self._joined(at, first, last, sentence) or (opened and self._bare_list(last, sentence))
-
-    def _joined(self, at: int, first: int, last: int, sentence: Sentence) -> bool:
-        """An ``or`` further on, before any verb, closes the list that this item stands in."""
-        if any(w.low in ("or", "nor") for w in self._words[at:first]):
-            return True
-        for n in range(last, min(last + 8, sentence.last)):
-            word = self._words[n]
-            if HARD.search(word.gap) or word.low in word_class("finite") | word_class(
-                "pronouns"
-            ) | word_class("stops"):
-                return False
-            if word.low in ("or", "nor"):
-                return True
-        return False
-
-    def _bare_list(self, last: int, sentence: Sentence) -> bool:
-        """Items to the end of the sentence with no verb but one that closes the list (``found``, ``seen``)."""
-        rest = self._words[last : sentence.last]
-        for n, word in enumerate(rest):
-            if word.low in word_class("perception") and n == len(rest) - 1:
-                continue
-            if word.low not in ("or", "nor", "and", "etc") and last + n not in self._term_words:
-                return False
-        return True
 
     def _clear(
         self, first: int, last: int, sentence: Sentence, dated: bool = False, own: bool = False
@@ -382,13 +308,13 @@ class Assertions:
             if (
                 HARD.search(word.gap)
                 or (not own and self._told_apart(at, last, sentence))
-                or (at < last and word.low in word_class("stops") - {"when", "as", "since"})
+                or (at < last and word.low in word_class("stops") - (_OVER_TIME if dated else _THEN))
             ):
                 return False
             if (
                 at < last
                 and word.low == "and"
-                and self._new_clause(Cue(at, at, "historic", frozenset()), at, sentence)
+                and self._lists.new_clause(Cue(at, at, "historic", frozenset()), at, sentence)
             ):
                 return False
         return last - first <= 16

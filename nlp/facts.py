@@ -66,7 +66,7 @@ def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
         for term in sorted(terms, key=lambda t: (t.start, -t.end))
     ]
     distinct = [this for this in _distinct(found) if not _by_a_dog(page, this, found)]
-    abuse = (this._replace(term=term) for term, this in between_partners(page, distinct))
+    abuse = [distinct[at]._replace(term=term) for term, at in between_partners(page, distinct)]
     return sorted([*distinct, *abuse], key=lambda this: (this.term.start, -this.term.end))
 
 
@@ -167,7 +167,7 @@ def _distinct(found: Sequence[Sensed]) -> Iterator[Sensed]:
         if this.first >= reached.get(this.term.entry.code, 0):
             reached[this.term.entry.code] = this.last
             kept.append(this)
-    weak = {*_FORMS, "a partner who will not leave them be"}
+    weak = {*_FORMS, "a partner who will not leave them be", "a quarrel of partners"}
     abuse = any(this.term.entry.code == "DV" and this.term.entry.form not in weak for this in kept)
     kept = [this for this in kept if not (abuse and this.term.entry.form in _FORMS)]
     for _, here in groupby(kept, key=lambda this: this.sentence.first):
@@ -186,7 +186,8 @@ def _covered(this: Sensed, other: Sensed) -> bool:
         return 0 <= this.first - other.last <= 4
     if ours.code != theirs.code:
         return False
-    if this.first == other.last and ours.label is None and this.term.start - other.term.end <= 1:
+    beside = this.first == other.last and this.term.start - other.term.end <= 1
+    if beside and ours.label is None and theirs.form not in _SAID_ANYHOW:
         return True
     near = other.first - this.last
     if ours.code == "DR":

@@ -41,15 +41,15 @@ class Found(Protocol):
     def sentence(self) -> Sentence: ...
 
 
-def between_partners(page: Page, found: Sequence[Found]) -> Iterator[tuple[Term, Found]]:
-    """Domestic abuse that violence or a threat says, with what says it; none in a sentence that says it anyhow."""
+def between_partners(page: Page, found: Sequence[Found]) -> Iterator[tuple[Term, int]]:
+    """Domestic abuse that violence or a threat says, with the place of what says it; none in a sentence that says it anyhow."""
     told = {this.sentence.first for this in found if this.term.entry.code == "DV"}
-    for this in found:
+    for place, this in enumerate(found):
         if this.term.entry.code not in _CODES or this.sentence.first in told:
             continue
         if _done_to(page, this) or _done_by(page, this):
             told.add(this.sentence.first)
-            yield Term(this.term.start, this.term.end, BY_A_PARTNER), this
+            yield Term(this.term.start, this.term.end, BY_A_PARTNER), place
 
 
 def _partner(page: Page, at: int, end: int) -> bool:

@@ -14,15 +14,14 @@ from nlp.lexicon import Entry, Term
 from nlp.patterns import spelt_out
 from nlp.tables import FOLDER
 
-
 _FILES = ("phrases.toml", "phrases_plain.toml")
-_MARKED = ("term", "second", "third", "fourth", "fifth")
+_MARKED = ("term", "second", "third", "fourth", "fifth", "sixth")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A pattern and what it means; ``unless`` is what may not stand right before it, ``needs`` what must stand somewhere
-    before it; a group ``term`` (``second`` to ``fifth``) narrows the term."""
+    before it; a group ``term`` (``second`` to ``sixth``) narrows the term."""
 
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None

@@ -1,0 +1,73 @@
+"""Dangers as people put them who never heard of a warning marker; and the same words where they mean nothing."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "assertion"),
+    [
+        ("Her boyfriend Lee Marsh punched her twice.", "DV", "affirmed"),
+        ("Stan threw a mug at wife Carol.", "DV", "affirmed"),
+        ("Verbal argument between Tina and her partner over money.", "DV", "affirmed"),
+        ("She is terrified of husband Gary.", "DV", "affirmed"),
+        ("Ex keeps turning up at her work.", "DV", "affirmed"),
+        ("Her boyfriend, Jez Pruitt, may be violent.", "DV", "uncertain"),
+        ("He has never laid a finger on her.", "VI", "negated"),
+        ("bricks thrown at officers from the flats", "VI", "affirmed"),
+        ("She swung a saucepan at the bailiff.", "VI", "affirmed"),
+        ("no force used, goods recovered", "VI", "negated"),
+        ("nothing physical between them", "VI", "negated"),
+        ("He said he would put her windows through.", "THREAT", "affirmed"),
+        ("Told her that if he can't have her nobody will.", "THREAT", "affirmed"),
+        ("shouting that any copper who comes in gets stabbed", "THREAT", "affirmed"),
+        ("be a shame if your van caught fire", "THREAT", "affirmed"),
+        ("has taken a load of paracetamol and is drowsy", "SU", "affirmed"),
+        ("male threatening to cut his own throat", "SU", "affirmed"),
+        ("the kids would be better off without her, she says", "SU", "affirmed"),
+        ("SU - ATTEMPTED TO HANG SELF IN PRISON 2014", "SU", "historic"),
+        ("she has been cutting again", "SH", "affirmed"),
+        ("headbutting the cell door", "SH", "affirmed"),
+        ("Resident aged 91 let him in.", "VUL", "affirmed"),
+        ("dealers have moved into his flat", "VUL", "affirmed"),
+        ("He takes her to the cash point every Thursday and keeps the money.", "OW", "affirmed"),
+        ("convicted of indecent assault on boys in 1994", "OW", "historic"),
+        ("daughters aged 4 and 6 asleep", "CHILD", "affirmed"),
+        ("kids at school until three, then home with dad", "CHILD", "affirmed"),
+        ("kids at school", "CHILD", "negated"),
+        ("Two dogs loose in the yard", "DOG", "affirmed"),
+        ("The Alsatian went for the postman. It has bitten a child before.", "DOG", "historic"),
+        ("used needles on the stairs", "DR", "affirmed"),
+        ("He hasn't taken anything tonight.", "DR", "negated"),
+        ("Kayleigh has not come back from school.", "MISSING", "affirmed"),
+        ("ARREST NO BAIL. 1 COB LANE.", "WANTED", "affirmed"),
+        ("he made a run for the yard door", "ES", "affirmed"),
+        ("HIV neg last test", "CO", "negated"),
+        ("s.136 used outside the station", "MN", "affirmed"),
+        ("Loud bangs heard, fire service say no devices found.", "XP", "negated"),
+        ("Said he would shank him. Nothing seen in his hands.", "WE", "negated"),
+    ],
+)
+def test_plain_words_are_understood(reader, text, code, assertion):
+    assert [f.assertion for f in reader.read(text).facts if f.code == code][-1:] == [assertion]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Hui threatened my husband in the car park.", "DV"),
+        ("The partner agency attacked the plan.", "DV"),
+        ("Business partner hit by a van.", "DV"),
+        ("tattoo of dagger on left calf", "WE"),
+        ("gun metal BMW stopped", "FI"),
+        ("Broken down shooting brake in lane 2", "FI"),
+        ("hitting traffic on the A12", "VI"),
+        ("son aged 34 lives with her", "CHILD"),
+        ("Male 1 was called Tugs by Male 2.", "CHILD"),
+        ("He went for the officer's radio.", "VI"),
+        ("The owner says the dog is friendly.", "DOG"),
+        ("Theo threw a brick at the window.", "VI"),
+        ("knocked, no answer, parcel never arrived", "MISSING"),
+    ],
+)
+def test_the_same_words_may_mean_nothing(reader, text, code):
+    assert code not in {f.code for f in reader.read(text).facts}
