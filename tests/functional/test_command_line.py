@@ -66,6 +66,18 @@ def test_load_exits_1_where_every_row_was_rejected_and_2_where_a_file_cannot_be_
     assert "no such system: nowhere" in unknown.json["error"]
 
 
+def test_a_folder_without_its_files_is_told_as_one_object(tmp_path: Path) -> None:
+    home, folder = tmp_path / "home", tmp_path / "graph"
+    folder.mkdir()
+    made = run(home, "load", "graph-csv", folder, "--json")
+    assert made.code == 2
+    assert made.json["unreadable"] == [f"{folder}: there are no .csv files in it"]
+    told = run(home, "load", "graph-csv", folder)
+    assert (told.code, "Traceback" in told.err) == (2, False)
+    assert "there are no .csv files" in told.err
+    remove(home)
+
+
 def test_resolving_says_what_it_did_in_words_and_as_json(instance: Instance, tmp_path: Path) -> None:
     person = {"names": [{"forenames": "Sean", "surname": "Featherstone"}], "dates_of_birth": ["1980-02-03"]}
     both = [{**RECORD, "ref": ref, "people": [person]} for ref in ("71", "72")]

@@ -217,3 +217,15 @@ def test_a_file_that_is_neither_nodes_nor_relationships_is_said_and_the_rest_goe
     result = load(store, "graph-csv", [graph])
     assert (result.loaded, result.exit_code) == (ROWS, 2)
     assert "readme.csv" in result.unreadable[0]
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "deeper/graph.json", None])
+def test_a_folder_without_csv_files_cannot_be_read(tmp_path: Path, store: Store, name: str | None) -> None:
+    folder = tmp_path / "graph"
+    folder.mkdir()
+    if name:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(":ID\n1\n")
+    result = load(store, "graph-csv", [folder])
+    assert (result.rows, result.exit_code) == (0, 2)
+    assert result.unreadable == [f"{folder}: there are no .csv files in it"]
