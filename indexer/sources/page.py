@@ -64,7 +64,8 @@ def _medium(system: System) -> Iterator[str]:
         yield "JSON lines (`.jsonl`, `.ndjson`, `.json`), an object a line; dots descend into objects. A line is one input row.\n"
     elif isinstance(medium, JsonObjects):
         yield f'JSON: `{{"{medium.envelope}": [ … ]}}`, or the array alone; what else stands in the envelope is not read. Dots descend'
-        yield "into objects. An object of the array is one input row, with all that stands in it.\n"
+        yield "into objects. An entry of the array is one input row, with all that stands in it; one that is no object is rejected by"
+        yield "its place (`[0]` is the first). A file without that array cannot be read.\n"
 
 
 def _sections(system: System) -> Iterator[str]:
