@@ -252,7 +252,7 @@ def _with_said(free: Understood, said: Said, today: date, text: str) -> Understo
     """A reading with what was said outright."""
     if not said:
         return replace(free, text=text)
-    names_said = tuple(word for name in said.get("name", ()) for word in _name_words(name))
+    names_said = tuple(word for name in said.get("name", ()) for word in name_words(name))
     born = tuple(day for one in said.get("born", ()) for day in _born(one, today))
     refs = tuple(form for ref in said.get("ref", ()) for form in dict.fromkeys((ref, ref.upper())))
     held, plate = _said_plates(said.get("plate", ()), today)
@@ -374,10 +374,11 @@ def _is_street(name: str) -> bool:
 
 def _telling(rest: str) -> tuple[str, ...]:
     """The words of a name that are no labels (`of`, `dob`)."""
-    return tuple(word for word in _name_words(rest) if word not in _LABEL_WORDS)
+    return tuple(word for word in name_words(rest) if word not in _LABEL_WORDS)
 
 
-def _name_words(rest: str) -> tuple[str, ...]:
+def name_words(rest: str) -> tuple[str, ...]:
+    """The words of a name as the index has them; what folds to nothing (`/`, `-`) is none."""
     return tuple(
         word for word in names.fold(rest.replace(",", " ")).split() if any(c.isalpha() for c in word)
     )

@@ -10,6 +10,7 @@ from access.partial_dates import first_day, last_day
 from access.purposes import Purpose, PurposeError, parse
 from indexer import pole_values as pole
 from portal.services.errors import Invalid
+from portal.services.request_subject import words_of
 
 URGENCIES = {
     "threat-to-life": timedelta(hours=1),
@@ -87,13 +88,14 @@ def _subject(raw: object) -> dict[str, Any]:
         raise Invalid("subject", "must be stated")
     if unknown := set(raw) - _SUBJECT:
         raise Invalid(f"subject.{min(unknown, key=str)}", "unknown field")
+    names = _list(raw, "names")
     made = {
-        "names": _list(raw, "names"),
+        "names": names,
         "dates_of_birth": _born(raw),
         "identifiers": _identifiers(raw.get("identifiers")),
         "address": _text(raw, "address", "subject.address") or None,
     }
-    if not any(made.values()):
+    if not any((*map(words_of, names), made["dates_of_birth"], made["identifiers"], made["address"])):
         raise Invalid("subject", "names nobody: give a name, a date of birth, an identifier or an address")
     return made
 

@@ -15,14 +15,15 @@ from access.gateway import Current, Hit, RecordCheck
 from access.handling import highest, reader_view, visible
 from access.identity import Identity, Role, Via
 from access.partial_dates import first_day, last_day
+from indexer.resolve.query import Match
 from indexer.store_sent import record_of
 from portal.search import risk
-from portal.search.onebox import Understood, understand
 from portal.services import request_form as form
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid, NotFound
 from portal.services.request_sent import sent_items, to_keep
 from portal.services.request_store import ANSWERED, OPEN, REFUSED, Filed, RequestStore
+from portal.services.request_subject import meant, questions
 from portal.services.risk.bearing import Bearings
 from portal.services.risk.people import candidates
 
@@ -205,18 +206,21 @@ class Requests:
         return filed
 
     def _found(self, look: Look, filed: Filed) -> list[tuple[Hit, dict[str, Any] | None]]:
-        """The records that may be about the subject, with why; those of the period asked for."""
-        asked = _understood(filed, self._clock())
-        hits = {h.id: h for found in look.reading.find_all(risk.first_round(asked)) for h in found.hits}
-        best: dict[str, dict[str, Any] | None] = {}
-        for candidate in candidates(asked, map(Bearings(self._clock().date()).of, hits.values())):
-            if candidate.match.score >= LEAST_MATCH:
-                made = candidate.match
-                shown = {"score": made.score, "strength": made.strength, "reasons": list(made.reasons)}
-                best.setdefault(candidate.hit.id, shown)
-        if asked.place and not asked.words:
-            best |= {id_: best.get(id_) for id_ in hits}
-        return [(hits[id_], match) for id_, match in best.items() if _within(hits[id_], filed)]
+        """The records that may be about the subject by any of its names and dates of birth, with why, the best first;
+        those of the period asked for."""
+        today = self._clock().date()
+        asked = meant(filed.body["subject"], today)
+        finds = [find for one in questions(asked) for find in risk.first_round(one)]
+        hits = {h.id: h for found in look.reading.find_all(finds) for h in found.hits}
+        bearings, best = [Bearings(today).of(hit) for hit in hits.values()], dict[str, Match]()
+        for made in (candidate for one in asked for candidate in candidates(one, bearings)):
+            known = best.get(made.hit.id)
+            if made.match.score >= LEAST_MATCH and (known is None or made.match.score > known.score):
+                best[made.hit.id] = made.match
+        ids = sorted(best, key=lambda id_: (-best[id_].score, id_))
+        if any(one.place and not one.words for one in asked):  # whatever happened there may answer
+            ids += [id_ for id_ in hits if id_ not in best]
+        return [(hits[id_], _why(best.get(id_))) for id_ in ids if _within(hits[id_], filed)]
 
     def _allowed(self, hits: Sequence[Hit], force: str) -> dict[str, tuple[list[str], str | None]]:
         """By id, which decisions each record's own handling leaves open for that force, and the rule in words."""
@@ -244,6 +248,13 @@ def _item(hit: Hit, match: dict[str, Any] | None, allowed: Sequence[str], rule: 
         "sanitised_text": hit.record.get("sanitised_text"), "originator": hit.source_force, "allowed": allowed,
         "rule": rule,
     }  # fmt: skip
+
+
+def _why(match: Match | None) -> dict[str, Any] | None:
+    """How well a record's person answers, with the reasons."""
+    if match is None:
+        return None
+    return {"score": match.score, "strength": match.strength, "reasons": list(match.reasons)}
 
 
 def _open_to(hit: Hit, force: str, releasable: bool) -> tuple[list[str], str | None]:
@@ -308,30 +319,6 @@ def _record_for(hit: Hit, decision: str, force: str) -> dict[str, Any]:
     partner = Identity("partner", Role.PARTNER, force, via=Via.TOKEN)
     shown = reader_view({**hit.record, "text": text, "sanitised_text": None}, partner)
     return {name: value for name, value in shown.items() if name != "links"}
-
-
-def _understood(filed: Filed, now: datetime) -> Understood:
-    """The subject of a request as a question."""
-    subject = filed.body["subject"]
-    names = [_written(name) for name in subject["names"]]
-    idents = " ".join(
-        str(v)
-        for value in subject["identifiers"].values()
-        for v in (value if isinstance(value, list) else [value])
-    )
-    line = " ".join([names[0] if names else "", *subject["dates_of_birth"], idents])
-    about = understand(line, now.date())
-    where = understand(str(subject["address"]), now.date()) if subject["address"] else about
-    words = tuple(names[0].casefold().split()) if names else ()
-    return Understood(
-        line, words, tuple(subject["dates_of_birth"]), about.identifiers, about.references, "", where.place
-    )
-
-
-def _written(name: object) -> str:
-    if isinstance(name, Mapping):
-        return " ".join(str(name[part]) for part in ("forenames", "surname", "text") if name.get(part))
-    return str(name)
 
 
 def _within(hit: Hit, filed: Filed) -> bool:
