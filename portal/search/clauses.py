@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from math import ceil
 
@@ -28,6 +28,7 @@ TRIGRAM_SHARE = 0.6
 LONG = 11  # trigrams of a word in which two letters may be wrong
 LONGEST_WORD = 100  # characters
 LONGEST_TURNED = 30  # a slip leaves a longer word trigrams enough
+_LAST_DAY = date.max.toordinal()
 _END_WORTH = {4: 6.0, 6: 16.0}  # figures of a telephone number: of four, many have the same
 LEAST_PLATE = 5  # characters of what may be a whole registration
 PLATE_SHARE = 0.5  # a character misread touches three of seven
@@ -119,7 +120,8 @@ def near_dates(text: str) -> tuple[str, ...]:
     near |= {(year, month, day % 10 + 10 * digit) for digit in range(4)}
     near |= {(year, month, day // 10 * 10 + digit) for digit in range(10)}
     made = {date(y, m, d) for y, m, d in near if _is_date(y, m, d)}
-    made |= {date(year, month, day) + timedelta(days=off) for off in (-1, 1)}
+    born = date(year, month, day).toordinal()
+    made |= {date.fromordinal(other) for other in (born - 1, born + 1) if 1 <= other <= _LAST_DAY}
     return tuple(sorted(value.isoformat() for value in made if value.isoformat() != text))
 
 

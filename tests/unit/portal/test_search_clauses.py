@@ -88,6 +88,11 @@ def test_near_dates_hold_the_usual_slips(near):
     assert near in clauses.near_dates("1980-02-03")
 
 
+@pytest.mark.parametrize(("born", "near"), [("0001-01-01", "0001-01-02"), ("9999-12-31", "9999-12-30")])
+def test_the_first_and_the_last_day_have_near_dates_too(born, near):
+    assert near in clauses.near_dates(born)
+
+
 @given(st.dates(date(1900, 1, 1), date(2026, 1, 1)))
 def test_near_dates_are_dates_few_and_not_the_date_itself(born):
     near = clauses.near_dates(born.isoformat())
