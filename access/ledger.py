@@ -40,6 +40,7 @@ __all__ = [
     "Inspection",
     "Ledger",
     "LedgerDamaged",
+    "LedgerMissing",
     "LedgerUnavailable",
     "Page",
     "Problem",
@@ -49,6 +50,10 @@ __all__ = [
 SHIP_SECONDS = 5.0
 # A permit lives 30 s; what is not completed a minute after its grant will not be.
 UNFINISHED_AFTER = timedelta(seconds=60)
+
+
+class LedgerMissing(LookupError):  # noqa: N818
+    """A ledger that should be there is not; the message says what is missing, and where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class Ledger:
         self._url = engine if isinstance(engine, str) else engine.url.render_as_string(hide_password=False)
         self._writes = tables.writing_engine(self._url)
         self._reads = tables.reading_engine(self._url)
+        self._driver_error: type[Exception] = self._reads.dialect.loaded_dbapi.Error
         self._key, self._clock = signing_key, clock
         self._keys = (signing_key.public_key(), *former_keys)
         self.shelf = Shelf(heads_folder or _folder_beside(self._url))
@@ -113,6 +119,19 @@ class Ledger:
         """Bring the database up to date, load or make the signing key, and open the ledger."""
         migrations.upgrade(migrations.Database.LEDGER, url)
         return cls(url, heads.load_key(key_path), heads_folder, clock=clock, ship_every=ship_every)
+
+    @classmethod
+    def standing(cls, url: str, key_path: Path, heads_folder: Path | None = None) -> Ledger:
+        """Open a ledger that is there, as it stands: what is evidence is neither made nor brought up to date.
+
+        Raises LedgerMissing, OSError and ValueError (of the key).
+        """
+        parsed = make_url(url)
+        file = Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
+        for what, path in (("database", file), ("signing key", key_path)):
+            if path is not None and not path.exists():
+                raise LedgerMissing(f"there is no {what} at {path}")
+        return cls(url, heads.load_key(key_path), heads_folder)
 
     @property
     def public_key(self) -> Ed25519PublicKey:
@@ -154,11 +173,14 @@ class Ledger:
         yield json.dumps({"head": head.as_json()}, separators=(",", ":"))
 
     def inspect(self) -> Inspection:
-        """What is not wrong but should be looked at."""
+        """What is not wrong but should be looked at. Raises LedgerUnavailable, LedgerDamaged."""
         with self._reading() as connection:
             size = ledger_reading.latest(connection).size
             unfinished = ledger_reading.unfinished(connection, self._clock() - UNFINISHED_AFTER)
-        shipped = self.shelf.last()
+        try:
+            shipped = self.shelf.last()
+        except OSError:  # what cannot be read out there covers nothing
+            shipped = None
         return Inspection(size, shipped, max(0, size - (shipped.size if shipped else 0)), tuple(unfinished))
 
     @contextlib.contextmanager
@@ -167,7 +189,7 @@ class Ledger:
         try:
             with self._reads.begin() as connection:
                 yield connection
-        except (sa.exc.SQLAlchemyError, OSError) as error:
+        except (sa.exc.SQLAlchemyError, self._driver_error, OSError) as error:
             raise LedgerUnavailable(f"the ledger cannot be read: {type(error).__name__}") from error
 
     # Heads and proofs
@@ -207,7 +229,13 @@ class Ledger:
 
     def verify(self) -> list[Problem]:
         """Read the whole ledger again, and name every row edited, removed, inserted or moved."""
-        shipped = list(self.shelf.lines())  # before the snapshot: none can be ahead of it
+        try:
+            shipped = list(self.shelf.lines())  # before the snapshot: none can be ahead of it
+        except OSError as error:
+            return [Problem("heads", f"cannot be read: {error.strerror}"), *self._verify([])]
+        return self._verify(shipped)
+
+    def _verify(self, shipped: ledger_verify.Lines) -> list[Problem]:
         try:
             with self._reads.begin() as connection:
                 return ledger_verify.verify(connection, shipped, self._keys, self._clock())

@@ -25,7 +25,7 @@ class EventNotFound(LookupError):  # noqa: N818
 
 
 class LedgerDamaged(RuntimeError):  # noqa: N818
-    """Rows that a proof needs are missing: `verify` names them."""
+    """Rows that a proof needs are missing or make no sense: `verify` names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +136,17 @@ _NEWEST = f"SELECT size, peaks FROM {seal.name} ORDER BY size DESC LIMIT 1"  # n
 
 
 def latest(connection: Connection) -> Frontier:
-    """The frontier at the newest seal: asked of the driver itself, since every event waits for it."""
+    """The frontier at the newest seal: asked of the driver itself, since every event waits for it.
+
+    Raises LedgerDamaged, and the driver's own errors.
+    """
     cursor = connection.connection.cursor()
     cursor.execute(_NEWEST)
     row = cursor.fetchone()
-    return Frontier.of_bytes(row[0], bytes(row[1])) if row else Frontier()
+    try:
+        return Frontier.of_bytes(row[0], bytes(row[1])) if row else Frontier()
+    except (TypeError, ValueError) as error:
+        raise LedgerDamaged(f"the newest seal cannot be read: {error}") from error
 
 
 def subtree(connection: Connection) -> Subtree:

@@ -125,7 +125,9 @@ def reading_engine(url: str) -> Engine:
 
 def _sqlite(url: str, *, writes: bool) -> Engine:
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED"
-    pragmas = ("synchronous=FULL", f"wal_autocheckpoint={_MOST_PAGES}") if writes else ("query_only=ON",)
+    # A reader leaves the file as it is, and so an empty one empty.
+    log = ("journal_mode=WAL", "synchronous=FULL", f"wal_autocheckpoint={_MOST_PAGES}")
+    pragmas = log if writes else ("query_only=ON",)
     engine = sa.create_engine(url, pool_size=1 if writes else 2, connect_args={"timeout": LOCK_SECONDS})
     path = Path(make_url(url).database or "")
 
@@ -135,7 +137,6 @@ def _sqlite(url: str, *, writes: bool) -> Engine:
     def connect(connection: sqlite3.Connection, record: Any) -> None:
         # The driver's own transactions start deferred and lose writers that race to upgrade; ours say so.
         connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
         record.info["file"] = _check_file(path, writes)

@@ -10,6 +10,7 @@ from apiflask.exceptions import HTTPError
 from flask import Response, g, request
 
 from access.gateway import CursorError, EngineUnavailable
+from access.ledger import LedgerDamaged
 from access.permit import Denied, LedgerUnavailable, PurposeMissing
 from portal.services.errors import Conflict, Invalid, Invalids, NotFound
 
@@ -44,6 +45,8 @@ def for_exception(error: Exception) -> Response | None:
             return problem(409, str(error))
         case LedgerUnavailable():
             return problem(503, "The ledger cannot be written, and without it nothing is answered.")
+        case LedgerDamaged():
+            return problem(503, f"The ledger is damaged: {error}.")
         case RecursionError() if request.is_json:  # the schemas' own reader does not catch it
             return problem(400, "The body is nested too deeply.")
         case EngineUnavailable():

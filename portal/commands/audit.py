@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 
 import click
 
 from access.events import EventKind, event_of
-from access.ledger import EventNotFound, LedgerDamaged, LedgerUnavailable
+from access.ledger import (
+    EventNotFound,
+    Inspection,
+    Ledger,
+    LedgerDamaged,
+    LedgerMissing,
+    LedgerUnavailable,
+    Problem,
+)
+from indexer.home import Home
 from portal.commands.context import Context, Failure, Output, command
-from portal.commands.ledger import open_ledger, operator
+from portal.commands.ledger import operator, standing_ledger
 
 
 @click.group("audit")
@@ -21,33 +32,68 @@ def audit() -> None:
 @audit.command("verify")
 @command
 def verify(context: Context, out: Output) -> int:
-    """Read the whole ledger again; exit 1 and name each row that was edited, removed, inserted or moved."""
+    """Read the whole ledger again; exit 1 and name each row that was edited, removed, inserted or moved.
+
+    What cannot be read, or is not there, is told and left as it is.
+    """
     home = context.home()
-    with open_ledger(context, home) as ledger:
-        problems = ledger.verify()
-        seen = ledger.inspect()
-        details = {"problems": len(problems), "size": seen.size}
-        try:
-            ledger.record(event_of(EventKind.LEDGER_VERIFIED, operator(home), details=details))
-        except LedgerUnavailable as error:
-            if not problems:
-                raise
-            # Tampering may be what keeps the ledger from going on: it is told all the same.
-            out.note(f"This verification could not be recorded: {error}")
+    try:
+        with standing_ledger(context, home) as ledger:
+            problems = ledger.verify()
+            seen = _seen(ledger, problems)
+            if seen:
+                _note_verified(ledger, home, problems, seen, out)
+    except LedgerMissing as error:
+        problems, seen = [Problem("ledger", f"missing: {error}")], None
     for problem in problems:
         out.line(f"{problem.row}: {problem.what}")
+    size = seen.size if seen else 0
     out.line(
-        f"{len(problems)} problems" if problems else f"The ledger holds: {seen.size} events, nothing is wrong"
+        f"{len(problems)} problems" if problems else f"The ledger holds: {size} events, nothing is wrong"
     )
     out.result(
         {
             "ok": not problems,
-            "events": seen.size,
-            "unfinished": len(seen.unfinished),
+            "events": size,
+            "unfinished": len(seen.unfinished) if seen else 0,
             "problems": [asdict(problem) for problem in problems],
         }
     )
     return 1 if problems else 0
+
+
+def _seen(ledger: Ledger, problems: list[Problem]) -> Inspection | None:
+    """What else the ledger tells; None where nothing more can be read of it, or be added to it."""
+    if any(problem.row.startswith("table ") or problem.row == "ledger" for problem in problems):
+        return None
+    try:
+        return ledger.inspect()
+    except (LedgerUnavailable, LedgerDamaged):
+        if not problems:
+            raise
+        return None
+
+
+def _note_verified(
+    ledger: Ledger, home: Home, problems: list[Problem], seen: Inspection, out: Output
+) -> None:
+    details = {"problems": len(problems), "size": seen.size}
+    try:
+        ledger.record(event_of(EventKind.LEDGER_VERIFIED, operator(home), details=details))
+    except LedgerUnavailable as error:
+        if not problems:
+            raise
+        # Tampering may be what keeps the ledger from going on: it is told all the same.
+        out.note(f"This verification could not be recorded: {error}")
+
+
+@contextmanager
+def _evidence(context: Context, home: Home) -> Iterator[Ledger]:
+    try:
+        with standing_ledger(context, home) as ledger:
+            yield ledger
+    except LedgerMissing as error:
+        raise Failure(f"the ledger is missing: {error}") from None
 
 
 @audit.command("export")
@@ -55,7 +101,7 @@ def verify(context: Context, out: Output) -> int:
 def export(context: Context, out: Output) -> None:
     """Print every event as a JSON line, oldest first, and a last line with a signed head that covers them."""
     home = context.home()
-    with open_ledger(context, home) as ledger:
+    with _evidence(context, home) as ledger:
         ledger.record(event_of(EventKind.LEDGER_EXPORTED, operator(home)))
         lines = ledger.export()
         if out.as_json:
@@ -72,7 +118,7 @@ def export(context: Context, out: Output) -> None:
 def proof(context: Context, out: Output, event: str) -> None:
     """Print the proof that EVENT (its id) is in the ledger, under a head signed now."""
     home = context.home()
-    with open_ledger(context, home) as ledger:
+    with _evidence(context, home) as ledger:
         try:
             made = ledger.inclusion(event)
         except EventNotFound:

@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from access.events import EventKind, event_of
 from access.identity import Identity, Role, Via
-from access.ledger import Ledger, LedgerUnavailable
+from access.ledger import Ledger, LedgerDamaged, LedgerUnavailable
 from indexer.home import Home
 from portal.commands.context import Context, Failure
 
 
 @contextmanager
 def open_ledger(context: Context, home: Home) -> Iterator[Ledger]:
-    """The instance's ledger. Raises Failure where it cannot be had."""
+    """The instance's ledger, made where it is new. Raises Failure where it cannot be had."""
+    with _opened(lambda: Ledger.open(context.ledger_url(home), home.signing_key, home.heads)) as ledger:
+        yield ledger
+
+
+@contextmanager
+def standing_ledger(context: Context, home: Home) -> Iterator[Ledger]:
+    """The instance's ledger as it stands, for who reads it as evidence. Raises Failure, LedgerMissing."""
+    with _opened(lambda: Ledger.standing(context.ledger_url(home), home.signing_key, home.heads)) as ledger:
+        yield ledger
+
+
+@contextmanager
+def _opened(open_: Callable[[], Ledger]) -> Iterator[Ledger]:
     try:
-        ledger = Ledger.open(context.ledger_url(home), home.signing_key, home.heads)
+        ledger = open_()
     except (OSError, ValueError) as error:
         raise Failure(f"the ledger cannot be opened: {error}") from None
+    except SQLAlchemyError as error:
+        raise Failure(
+            f"the ledger cannot be opened: {type(error).__name__}; run: sightline audit verify"
+        ) from None
     try:
         yield ledger
     except LedgerUnavailable as error:
         raise Failure(f"{error}: nothing is done without a ledger") from None
+    except LedgerDamaged as error:
+        raise Failure(f"{error}; run: sightline audit verify") from None
     finally:
         ledger.close()
 

@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from access.gateway import CursorError, EngineUnavailable
+from access.ledger import LedgerDamaged
 from access.permit import Denied, LedgerUnavailable, PurposeMissing
 from portal.services.errors import Conflict, Invalid, NotFound
 from portal.views import again
@@ -49,7 +50,8 @@ def stale() -> Page:
 def handlers(pages: Blueprint) -> None:
     """What the pages' own views may raise."""
     pages.register_error_handler(PurposeMissing, _to_purpose)
-    for known in (Denied, NotFound, Conflict, Invalid, CursorError, LedgerUnavailable, EngineUnavailable):
+    ledger = (LedgerUnavailable, LedgerDamaged)
+    for known in (Denied, NotFound, Conflict, Invalid, CursorError, *ledger, EngineUnavailable):
         pages.register_error_handler(known, _in_words)
 
 
@@ -71,6 +73,8 @@ def _in_words(error: Exception) -> Page:
             return page(409, str(error))
         case LedgerUnavailable():
             return page(503, LEDGER)
+        case LedgerDamaged():
+            return page(503, f"The ledger is damaged: {error}. Have it verified.")
         case EngineUnavailable():
             return page(503, ENGINE)
     return page(404)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -149,6 +151,62 @@ def test_a_sound_ledger_verifies_and_a_damaged_one_is_told(tmp_path: Path) -> No
     told = run(home, "audit", "verify", "--json")
     assert told.code == 1
     assert told.json["problems"]
+    remove(home)
+
+
+def _without_seals(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("DROP TABLE ledger_seal")
+
+
+def _with_odd_peaks(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("DROP TRIGGER ledger_seal_no_update")
+        database.execute("UPDATE ledger_seal SET peaks = x'00'")
+        database.commit()
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "garbage": (lambda file: file.write_bytes(b"no database at all\n" * 4_000), "ledger: cannot be read"),
+    "cut in half": (lambda file: os.truncate(file, file.stat().st_size // 2), "ledger: cannot be read"),
+    "emptied": (lambda file: os.truncate(file, 0), "table ledger_event: missing"),
+    "a table dropped": (_without_seals, "table ledger_seal: missing"),
+    "peaks edited": (_with_odd_peaks, "edited: its root does not follow"),
+    "gone": (lambda file: file.unlink(), "ledger: missing"),
+    "a folder": (lambda file: (file.unlink(), file.mkdir()), "ledger: cannot be read"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_ledger_that_cannot_be_read_is_told_and_left_as_it_is(tmp_path: Path, damage: str) -> None:
+    home, file = tmp_path / "home", tmp_path / "home" / "ledger.db"
+    assert run(home, "clients", "add", "45").code == 0
+    do, words = DAMAGES[damage]
+    do(file)
+    before = file.read_bytes() if file.is_file() else None
+    told = run(home, "audit", "verify")
+    assert (told.code, "Traceback" in told.err) == (1, False), told.err
+    assert words in told.out
+    made = run(home, "audit", "verify", "--json")
+    assert (made.code, made.json["ok"], made.err) == (1, False, "")
+    assert any(words in f"{one['row']}: {one['what']}" for one in made.json["problems"])
+    assert (file.read_bytes() if file.is_file() else None) == before
+    if damage == "gone":
+        for other in ("export", "proof x"):
+            answer = run(home, "audit", *other.split(), "--json")
+            assert (answer.code, "is missing" in answer.json["error"], answer.err) == (1, True, "")
+        assert not file.exists()
+    remove(home)
+
+
+def test_heads_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert run(home, "clients", "add", "45").code == 0
+    (home / "heads" / "heads.jsonl").unlink()
+    (home / "heads" / "heads.jsonl").mkdir()
+    made = run(home, "audit", "verify", "--json")
+    assert made.code == 1
+    assert {"row": "heads", "what": "cannot be read: Is a directory"} in made.json["problems"]
     remove(home)
 
 
