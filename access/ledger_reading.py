@@ -16,6 +16,7 @@ from access.events import EventKind
 from access.ledger_rows import StoredEvent, stamp
 from access.ledger_tables import KEPT_LEVEL, body, event, node, seal, subject
 from access.merkle import Frontier, Subtree
+from access.surrogates import readable
 
 MAX_PAGE = 200
 
@@ -114,8 +115,9 @@ def unfinished(connection: Connection, before: datetime, limit: int = 1_000) -> 
 
 
 def stored(row: sa.Row[Any]) -> StoredEvent:
-    """A row of event joined with its body, as a value."""
-    content = json.loads(row.body) if row.body is not None else None
+    """A row of event joined with its body, as a value that can be shown, whatever was sealed; proofs are of the body as it
+    stands."""
+    content = json.loads(readable(row.body)) if row.body is not None else None
     return StoredEvent(
         seq=row.seq,
         id=row.id,

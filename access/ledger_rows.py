@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 
 from access import merkle
 from access.events import Event
+from access.surrogates import readable
 
 FORMAT = "sightline-ledger-1"
 MAX_BODY = 1_000_000
@@ -83,13 +84,14 @@ def row_of(event: Event, now: datetime) -> Row:
     """Make the row for an event that happens now. Raises EventTooLarge; TypeError for what JSON cannot hold."""
     identifier = secrets.token_hex(16)
     subjects = tuple(dict.fromkeys(_clean(subject) for subject in event.subjects))
-    body = json.dumps(
+    said = json.dumps(
         {"details": event.details, "subjects": subjects},
         default=_plain,
         allow_nan=False,
         sort_keys=True,
         separators=(",", ":"),
     )
+    body = readable(said)
     if len(body) > MAX_BODY or any(len(subject) > MAX_SUBJECT for subject in subjects):
         raise EventTooLarge(f"the body of a {event.kind} event is too large to keep")
     return Row(

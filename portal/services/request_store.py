@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from access.surrogates import readable
 from indexer import store_sent
 from indexer.store_tables import reading_engine, request, writing_engine
 
@@ -89,6 +90,10 @@ class RequestStore:
 def _filed(row: sa.Row[Any]) -> Filed:
     return Filed(
         row.id, row.force, row.client, row.status, row.filed_at, row.due, row.decided_at, row.decided_by,
-        json.loads(row.body), json.loads(row.decisions) if row.decisions else None,
-        json.loads(row.package) if row.package else None,
+        _read(row.body), _read(row.decisions) if row.decisions else None, _read(row.package) if row.package else None,
     )  # fmt: skip
+
+
+def _read(text: str) -> Any:
+    """What was kept, as it can be shown: one request must not blind the queue of all."""
+    return json.loads(readable(text))

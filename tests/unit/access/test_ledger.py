@@ -17,10 +17,11 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from access import heads, ledger_committer, merkle, migrations
+from access import heads, ledger_committer, ledger_rows, merkle, migrations
 from access.events import Event, EventKind
 from access.ledger import EventFilter, EventNotFound, EventTooLarge, Ledger, LedgerUnavailable
 from access.ledger_rows import HEAD, commit, leaf_of
+from access.surrogates import readable
 
 from .conftest import open_ledger
 
@@ -122,7 +123,24 @@ hostile = st.text(max_size=300) | st.text(st.characters(categories=["Cc", "Cs", 
 @given(hostile, st.dictionaries(hostile, st.none() | st.booleans() | st.integers() | hostile, max_size=4))
 def test_whatever_was_typed_can_be_kept(ledger, user, details):
     identifier = ledger.record(failed(user, details=details, subjects=(user[:40],)))
-    assert ledger.event(identifier).details == json.loads(json.dumps(details))
+    assert ledger.event(identifier).details == json.loads(readable(json.dumps(details)))
+
+
+def test_half_a_surrogate_pair_can_be_read_and_leaves_the_seal_alone(ledger, monkeypatch):
+    said = {"q": "a \ud800 b", "\udfff": ["\U0001f600", "\\ud800"]}
+    old = {"q": "a \\ud800 b", "\\udfff": ["\U0001f600", "\\ud800"]}
+    monkeypatch.setattr(ledger_rows, "readable", str)  # as rows were made before
+    before = ledger.record(failed(details=said))
+    monkeypatch.undo()
+    after = ledger.record(failed(details=said))
+    for identifier in (before, after):
+        assert ledger.event(identifier).details == old
+        assert (
+            "\U0001f600" in json.dumps(ledger.event(identifier).details, ensure_ascii=False).encode().decode()
+        )
+    assert ledger.verify() == []
+    bodies = [json.loads(line)["body"] for line in [*ledger.export()][:-1]]
+    assert [json.loads(body)["details"] == said for body in bodies] == [True, False]
     assert ledger.verify() == []
 
 
