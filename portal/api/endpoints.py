@@ -33,6 +33,7 @@ _EVERYWHERE: Refusals = {
     429: "Too many requests",
     503: "The ledger or the search engine does not answer: no data",
 }
+_OF_BODIES: Refusals = {400: "The body is no JSON, or holds a number or a character that nothing here can keep"}
 
 
 def endpoint(
@@ -58,7 +59,8 @@ def endpoint(
 
     def made(view: Callable[..., Any]) -> Callable[..., Any]:
         summary = (view.__doc__ or "").rstrip(".")
-        told = v1.doc(summary, responses={**_EVERYWHERE, **(refusals or {})}, security=[{by: []}])
+        refused = {**_EVERYWHERE, **(_OF_BODIES if body else {}), **(refusals or {})}
+        told = v1.doc(summary, responses=refused, security=[{by: []}])
         wrapped = _answering(view, query, body is not None, status)
         if schemas.PurposeHeaders in headers:
             wrapped = _purpose_first(wrapped)

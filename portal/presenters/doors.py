@@ -15,15 +15,16 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_security import current_user, logout_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden, TooManyRequests
+from werkzeug.exceptions import BadRequest, Forbidden, TooManyRequests
 from werkzeug.wrappers import Response
 
 from access.events import EventKind
 from access.identity import Identity
 from access.ledger import LedgerUnavailable
+from portal.presenters import bodies
 from portal.presenters.errors import answer
 from portal.presenters.here import services
-from portal.presenters.login import LOCKED, User, note, typed_user
+from portal.presenters.login import AFRESH, CODE, LOCKED, LOG_IN, User, note, typed_user
 from portal.services.errors import Invalid
 from portal.views.door import PURPOSE_KEY
 from portal.wiring import Services
@@ -31,7 +32,6 @@ from portal.wiring import Services
 FAILURES = "20 per minute"  # of one address, whoever they are for
 REQUESTS = "600 per minute"  # of one asker, outside demo instances
 OPEN = frozenset({"static", "healthz"})
-LOG_IN, AFRESH, CODE = "security.login", "security.verify", "security.two_factor_token_validation"
 # Of those who are not logged in; the guard asks everybody else for the token.
 FORMS = frozenset({LOG_IN, CODE})
 TOKEN = "api.token"  # noqa: S105
@@ -107,9 +107,20 @@ def _tried(view: View, arguments: dict[str, Any]) -> Response:
 
 
 def _well_formed() -> None:
-    if request.is_json and not isinstance(request.get_json(silent=True), dict):
+    if not request.is_json:
+        return
+    wrong: Exception | None = None
+    if not isinstance(request.get_json(silent=True), dict):
+        wrong = Invalid("body", "must be a JSON object")
+    else:
+        try:
+            bodies.check()
+        except bodies.NotRead as unread:
+            _note_failure(by="body")
+            wrong = BadRequest(f"{unread.where} {unread.message}")
+    if wrong:
         g.refused_credential = True
-        raise Invalid("body", "must be a JSON object")
+        raise wrong
 
 
 def _own_form() -> None:
@@ -121,13 +132,15 @@ def _own_form() -> None:
         current_app.extensions["csrf"].protect()
     except CSRFError:
         g.refused_credential = True
-        log_in = request.endpoint == LOG_IN
-        note(
-            EventKind.LOGIN_FAILED if log_in else EventKind.SECOND_FACTOR_FAILED,
-            typed_user() or _half_way(),
-            by="token",
-        )
+        _note_failure(by="token")
         raise
+
+
+def _note_failure(by: str) -> None:
+    """Record a try that the library never sees."""
+    second = request.endpoint == CODE
+    kind = EventKind.SECOND_FACTOR_FAILED if second else EventKind.LOGIN_FAILED
+    note(kind, typed_user() or _half_way(), by=by)
 
 
 def _leave_first() -> None:

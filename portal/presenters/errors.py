@@ -10,6 +10,7 @@ from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.wrappers import Response
 
 from portal.api.problems import for_exception, problem
+from portal.presenters.bodies import NO_JSON
 from portal.presenters.login import to_login
 from portal.views import again
 from portal.views import errors as page_errors
@@ -49,7 +50,7 @@ def _http_error(error: HTTPException) -> Any:
 def _detail(error: HTTPException) -> str | None:
     """Our own words, or the status alone: what the library says of an address is long and helps nobody."""
     if error.code == 400 and "json" in _messages(error):
-        return "The body is not valid JSON."
+        return NO_JSON
     return None if error.code in {404, 405} else error.description
 
 

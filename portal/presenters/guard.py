@@ -16,13 +16,16 @@ from access.events import Action, EventKind, event_of
 from access.identity import Identity, Via
 from portal.api import oauth
 from portal.api.problems import problem
-from portal.presenters.login import note, typed_user
+from portal.presenters import bodies
+from portal.presenters.login import AFRESH, CODE, LOG_IN, note, typed_user
 from portal.wiring import Services
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 # The doors ask a log-in's form for its token, JSON needs none; a partner's token request carries its own secret.
 UNGUARDED = frozenset({"security.login", "api.token", "static"})
 HALF_WAY = frozenset({"security.two_factor_setup"})  # where nobody is logged in yet
+# They look at bodies themselves, where failures are counted.
+DOORS = frozenset({LOG_IN, AFRESH, CODE})
 OPEN = frozenset({"static", "healthz"})
 # All that a partner's token leads to: requests, their packages, and what anybody may read of the API.
 FOR_TOKENS = frozenset(
@@ -55,14 +58,15 @@ def install(app: Flask, services: Services) -> None:
         g.identity = _by_token(services) if oauth.bearer() is not None else _person(services)
         _own_origin(services, g.identity)
         if g.identity and g.identity.via is Via.TOKEN:
-            return None if request.endpoint in FOR_TOKENS else _not_for_tokens(services, g.identity)
-        if (
+            if request.endpoint not in FOR_TOKENS:
+                return _not_for_tokens(services, g.identity)
+        elif (
             request.method in WRITES
             and request.endpoint not in UNGUARDED
             and (g.identity or _half_way_form())
         ):
             _own_write(services, g.identity, csrf)
-        return None
+        return _unread(services, g.identity)
 
     headers = HEADERS if services.settings.demo else {**HEADERS, "Strict-Transport-Security": FOR_A_YEAR}
     app.before_request(before)
@@ -93,6 +97,21 @@ def _own_write(services: Services, identity: Identity | None, csrf: CSRFProtect)
         if identity:
             _denied(services, identity, {"path": request.path[:200], "by": "token"})
         raise
+
+
+def _unread(services: Services, identity: Identity | None) -> Response | None:
+    """The refusal of a body that nobody after this should have to read; None where it is right."""
+    if request.method not in WRITES or request.endpoint in {None, *DOORS}:
+        return None
+    try:
+        bodies.check()
+    except bodies.NotRead as wrong:
+        more = {"field": wrong.where} if wrong.where else {}
+        if identity:
+            said = {"path": request.path[:200], "by": "body"}
+            more["audit_id"] = _denied(services, identity, dict(said))
+        return problem(400, wrong.message, **more)
+    return None
 
 
 def _denied(

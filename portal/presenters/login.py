@@ -33,6 +33,8 @@ from access.events import Event, EventKind
 from portal.presenters.here import services
 from portal.wiring import Services
 
+# The views that take a credential.
+LOG_IN, AFRESH, CODE = "security.login", "security.verify", "security.two_factor_token_validation"
 # The same of wrong, unknown, closed and locked.
 WRONG = "User name and password do not fit together. Five wrong tries in a row lock an account for fifteen minutes."
 LOCKED = "The account is locked for a while after too many tries."
