@@ -33,7 +33,9 @@ _EVERYWHERE: Refusals = {
     429: "Too many requests",
     503: "The ledger or the search engine does not answer: no data",
 }
-_OF_BODIES: Refusals = {400: "The body is no JSON, or holds a number or a character that nothing here can keep"}
+_OF_BODIES: Refusals = {
+    400: "The body is no JSON, or holds a number or a character that nothing here can keep"
+}
 
 
 def endpoint(
