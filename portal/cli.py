@@ -8,11 +8,14 @@ from __future__ import annotations
 import importlib
 import os
 import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 import click
 
-from portal.commands.context import Context
+from portal.commands.context import Context, Output
 
 COMMANDS = {
     "demo": "Make, load and serve a synthetic town",
@@ -31,8 +34,26 @@ COMMANDS = {
 HIDDEN = {"portal": "Serve the pages and the API only, with the reader's rights"}
 
 
+_WORDS = "portal.cli.words"
+
+
 class Sightline(click.Group):
     """The group of all commands; a command's module is imported when it is asked for."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """As click does it; wrong usage is told as one object to who asked for that."""
+        words = list(args)  # reading them takes them out of the list
+        with _usage_as_json(words):
+            made = super().make_context(info_name, args, parent, **extra)
+        made.meta[_WORDS] = words
+        return made
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does it; a command's words are read here."""
+        with _usage_as_json(ctx.meta[_WORDS]):
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Those that are shown."""
@@ -49,6 +70,18 @@ class Sightline(click.Group):
         """The list in the help, without importing anything."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+@contextmanager
+def _usage_as_json(words: Sequence[str]) -> Iterator[None]:
+    """Where the command line says `--json`, so does what is wrong with it: nobody has read the option yet."""
+    try:
+        yield
+    except click.ClickException as error:
+        if "--json" not in words:
+            raise
+        Output(as_json=True).result({"error": error.format_message()})
+        raise click.exceptions.Exit(error.exit_code) from None
 
 
 @click.group(

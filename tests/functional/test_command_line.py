@@ -257,6 +257,29 @@ def test_read_says_where_a_text_is_not_utf_8(tmp_path: Path) -> None:
     assert made.err == "Error: the text is not UTF-8: invalid continuation byte at byte 3\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("load pole --json", "Missing argument 'FILE…'"),
+        ("--json load pole", "No such option"),
+        ("users add P9 --role king --json", "'king' is not one of"),
+        ("users add --json", "Missing argument 'NAME'"),
+        ("quarantine show x --json", "'x' is not a valid integer"),
+        ("quarantine list --json --limit 0", "0 is not in the range"),
+        ("read --json no-such-file", "No such file"),
+        ("nonsense --json", "No such command 'nonsense'"),
+        ("audit nonsense --json", "No such command 'nonsense'"),
+    ],
+)
+def test_wrong_usage_is_one_object_where_that_is_asked_for(tmp_path: Path, words: str, told: str) -> None:
+    made = run(tmp_path / "none", *words.split())
+    assert (made.code, list(made.json), made.err) == (2, ["error"], "")
+    assert told in made.json["error"]
+    plain = run(tmp_path / "none", *words.replace("--json", "").split())
+    assert (plain.code, plain.out) == (2, "")
+    assert "Usage:" in plain.err
+
+
 def test_without_an_instance_commands_say_so(tmp_path: Path) -> None:
     for words in (("users", "list"), ("index", "status"), ("audit", "verify"), ("quarantine", "list")):
         made = run(tmp_path / "none", *words)
