@@ -271,8 +271,18 @@ class Link:
 class Record:
     """One record. Made by `parse` only, which keeps the object that it was read from."""
 
-    system: str = one(v.system_code(), "which system holds it", required=True, indexed="keyword")
-    ref: str = one(v.text(400, filled=True), "the system's own reference", required=True, indexed="keyword")
+    system: str = one(
+        v.system_code(),
+        "which system holds it; no line breaks or other control characters",
+        required=True,
+        indexed="keyword",
+    )
+    ref: str = one(
+        v.text(400, filled=True),
+        "the system's own reference; no line breaks or other control characters",
+        required=True,
+        indexed="keyword",
+    )
     kind: str = one(v.choice(*KINDS), "what it is about", required=True, indexed="keyword")
     title: str = one(v.text(filled=True), "one line", required=True)
     version: int = one(

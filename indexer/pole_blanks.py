@@ -7,18 +7,35 @@ out, and so is half a point. A marker, an order or an assessment that says somet
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from indexer.pole import Record, RecordErrors, parse
+from indexer.pole_values import FieldError
 
 NOT_STATED = "not stated"
 
+_CONTROLS = frozenset({"Cc", "Zl", "Zp"})
 _STOOD_IN_FOR = {"markers": "code", "orders": "kind", "assessments": "kind"}
 
 
 def parse_fed(raw: Mapping[str, Any], line: int | None = None) -> Record:
     """Read one POLE-1 object of a feed. Raises RecordErrors with every wrong field and the line."""
+    made = _parsed(raw, line)
+    # Only here: what came in before this was asked for is still read, and can be ended.
+    broken = [name for name in ("system", "ref") if _has_controls(getattr(made, name))]
+    if broken:
+        words = "may hold no line breaks or other control characters"
+        raise RecordErrors([FieldError(name, words) for name in broken], line)
+    return made
+
+
+def _has_controls(text: str) -> bool:
+    return not text.isprintable() and any(unicodedata.category(sign) in _CONTROLS for sign in text)
+
+
+def _parsed(raw: Mapping[str, Any], line: int | None) -> Record:
     try:
         return parse(raw, line)
     except RecordErrors as wrong:

@@ -141,7 +141,7 @@ def time() -> Kind:
 
 def integer(least: int, most: int = 2**62) -> Kind:
     """A whole number within bounds, both included."""
-    span = f"from {least}" + (f" to {most}" if most < 2**62 else "")
+    span = f"from {least} to {most}"
 
     def read(value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from indexer.load import LoadResult, UnknownSystem, load
+from indexer.pole import parse
 from indexer.sources import pole_lines
 from indexer.store import Store
 
@@ -171,7 +172,8 @@ def test_a_deletion_moves_the_feed_on(store: Store, tmp_path: Path) -> None:
         ({"deleted": False}, "deleted", "must be true; a record that stands leaves the field out"),
         ({"deleted": "yes"}, "deleted", "must be true"),
         ({"version": None}, "version", "is missing"),
-        ({"version": 0}, "version", "must be a whole number from 1"),
+        ({"version": 0}, "version", "must be a whole number from 1 to 4611686018427387904"),
+        ({"version": 2**63}, "version", "must be a whole number from 1 to 4611686018427387904"),
         ({"title": "x"}, "title", "unknown field"),
         ({"recorded": "yesterday"}, "recorded", "must be an ISO 8601 time"),
     ],
@@ -185,3 +187,28 @@ def test_a_wrong_deletion_deletes_nothing(
     (entry,) = store.quarantined()
     assert (entry.line, entry.field) == (2, field)
     assert reason in entry.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("ref", "a\nb"), ("ref", "a\tb"), ("ref", "a\u2028b"), ("system", "CR\x85IS")]
+)
+def test_a_record_whose_address_would_break_is_refused_by_field_and_line(
+    store: Store, tmp_path: Path, name: str, value: str
+) -> None:
+    path = lines(tmp_path / "a.jsonl", small("1"), small("é  2/3"), small() | {name: value})
+    assert counts(load(store, "pole", [path])) == (2, 0, 1, 0)
+    (entry,) = store.quarantined()
+    assert (entry.line, entry.field) == (3, name)
+    assert entry.reason == "may hold no line breaks or other control characters"
+
+
+def test_a_record_that_came_before_that_was_refused_can_be_ended(store: Store, tmp_path: Path) -> None:
+    store.put([parse(small("a\nb"))])
+    assert counts(load(store, "pole", [lines(tmp_path / "a.jsonl", deletion("a\nb"))])) == (1, 0, 0, 0)
+    assert store.counts() == {}
+
+
+def test_a_version_says_how_high_it_may_be(store: Store, tmp_path: Path) -> None:
+    path = lines(tmp_path / "a.jsonl", small("1", version=2**62), small("2", version=2**62 + 1))
+    assert counts(load(store, "pole", [path])) == (1, 0, 1, 0)
+    assert store.quarantined()[0].reason == "must be a whole number from 1 to 4611686018427387904"
