@@ -119,7 +119,10 @@ class Matches:
         kind = given.get("kind")
         if kind not in KINDS:
             raise Invalid("kind", f"must be one of {', '.join(KINDS)}")
-        made = {**given, **_stamped(now)}
+        stamped = _stamped(now)
+        if ours := [name for name in stamped if given.get(name) is not None]:
+            raise Invalids((name, "unknown field: it is given here") for name in ours)
+        made = {**given, **stamped}
         made.setdefault("handling", default_handling(identity))
         made["title"] = made.get("title") or "-"
         read = _read(made)

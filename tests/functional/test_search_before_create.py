@@ -224,6 +224,18 @@ def test_nothing_is_made_without_a_search(quiet: House) -> None:
     assert "search first" in refused.get_json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("system", "CRIS"), ("ref", "1"), ("version", 7), ("recorded", "2020-01-01T00:00:00Z")],
+)
+def test_what_is_given_here_cannot_be_said(quiet: House, name: str, value: object) -> None:
+    client = officer(quiet)
+    token = searched(client, "person", SEAN)["token"]
+    refused = tell(client, "/records", record(token=token, **{name: value}))
+    assert field_of(refused) == name
+    assert "unknown field" in refused.get_json()["detail"]
+
+
 def test_over_a_strong_match_only_with_a_reason(empty: House) -> None:
     empty.put([held("1", people=[deepcopy(SEAN)])])
     client = officer(empty)
