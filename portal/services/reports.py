@@ -21,6 +21,7 @@ from portal.services.asker import Act, Asker, Desk
 from portal.services.errors import Invalid, Invalids
 from portal.services.reports_desk import ReadingRoom
 from portal.services.reports_store import ReportStore
+from portal.services.subjects import look_over
 from portal.services.writing import Writing
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ class Reports:
     def file(self, asker: Asker, body: object) -> dict[str, Any]:
         """Save a report. Raises Invalid or Invalids naming the fields, Denied, PurposeMissing."""
         with self._desk.act(asker, Action.REPORT_CREATE, {"report": told(body)}) as act:
+            act.outcome = "refused"
+            # A draft's numbers are as they were read, or as a record that was taken from has them.
+            look_over(form.checked(body, asker.identity.force).record, self.today())
             return self.file_under(act, asker.identity, body)
 
     def file_under(self, act: Act, who: Identity, body: object) -> dict[str, Any]:

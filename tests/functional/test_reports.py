@@ -110,6 +110,10 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"sanitised_text": TEXT}, "sanitised_text"),
     ({"title": "Bat, says Debbie Larkin"}, "title"),
     ({"people": [PEOPLE[0] | {"description": "cousin of the source"}]}, "people[0].description"),
+    ({"people": [PEOPLE[0] | {"identifiers": {"pnc_id": "2008/1234567A"}}]}, "people[0].identifiers.pnc_id"),
+    ({"people": [PEOPLE[0] | {"dates_of_birth": ["2999-01-01"]}]}, "people[0].dates_of_birth[0]"),
+    ({"objects": [{"type": "vehicle", "identifiers": {"vrm": "no plate"}}]}, "objects[0].identifiers.vrm"),
+    ({"people": 5}, "people"),
     ({"system": "PNC"}, "system"),
     ({"corrections": {"facts": [{"code": "WE", "start": 0, "end": 9_999, "assertion": "denied"}]}}, "corrections.facts[0]"),
 ]  # fmt: skip
