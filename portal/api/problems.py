@@ -42,7 +42,7 @@ def for_exception(error: Exception) -> Response | None:
         case CursorError():
             return problem(422, "The cursor is not one for this question.", field="cursor")
         case Conflict():
-            return problem(409, str(error))
+            return problem(409, str(error), **({"audit_id": error.audit_id} if error.audit_id else {}))
         case LedgerUnavailable():
             return problem(503, "The ledger cannot be written, and without it nothing is answered.")
         case LedgerDamaged():

@@ -30,4 +30,8 @@ class Invalids(Invalid):
 
 
 class Conflict(Exception):  # noqa: N818
-    """Not now: the thing asked for stands in another state."""
+    """Not now: the thing asked for stands in another state. audit_id: of the permit, where a reader is told it."""
+
+    def __init__(self, message: str, audit_id: str | None = None) -> None:
+        super().__init__(message)
+        self.audit_id = audit_id

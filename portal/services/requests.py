@@ -83,9 +83,8 @@ class Requests:
                 raise NotFound(act.permit.audit_id)
             if filed.package is None:
                 act.outcome = "not-yet"
-                raise Conflict(
-                    "the request is not answered" if filed.status == OPEN else "the request was refused"
-                )
+                said = "the request is not answered" if filed.status == OPEN else "the request was refused"
+                raise Conflict(said, act.permit.audit_id)
             items = self._still_releasable(filed)
             act.returned(map(record_of, items))
             marking = highest(item["marking"] for item in items)

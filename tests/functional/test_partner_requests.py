@@ -69,7 +69,9 @@ def test_the_whole_way(held: House) -> None:
     headers, client = held.partner("45"), held.app.test_client()
     id_ = filed(held, headers)
     at = f"/api/v1/intelligence-requests/{id_}"
-    assert client.get(f"{at}/package", headers=headers).status_code == 409
+    early = client.get(f"{at}/package", headers=headers)
+    assert early.status_code == 409
+    assert held.rows(early.get_json()["audit_id"]) == ["permit.granted", "permit.completed"]
     sent = decide(held, id_, {"A1": "sanitised", "A2": "withheld"})
     assert sent.status_code == 303, sent.text
     assert client.get(at, headers=headers).get_json()["status"] == "answered"
