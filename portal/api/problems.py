@@ -75,4 +75,6 @@ def for_api(error: HTTPError) -> Any:
     ]
     if fields:
         return problem(error.status_code, fields[0]["message"], field=fields[0]["field"], errors=fields)
-    return problem(error.status_code, error.message)
+    made = problem(error.status_code, error.message)
+    made.headers.extend(error.headers or {})
+    return made

@@ -6,6 +6,7 @@ or a fresh password is given. What stands around them here does, and a try that 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -21,10 +22,11 @@ from werkzeug.wrappers import Response
 from access.events import EventKind
 from access.identity import Identity
 from access.ledger import LedgerUnavailable
+from portal.api.problems import problem
 from portal.presenters import bodies
 from portal.presenters.errors import answer
 from portal.presenters.here import services
-from portal.presenters.login import AFRESH, CODE, LOCKED, LOG_IN, User, note, typed_user
+from portal.presenters.login import AFRESH, CODE, LOCKED, LOG_IN, WRONG, User, note, typed_user
 from portal.services.errors import Invalid
 from portal.views.door import PURPOSE_KEY
 from portal.wiring import Services
@@ -60,7 +62,7 @@ def install(app: Flask, services: Services) -> None:
         if endpoint in app.view_functions:
             app.view_functions[endpoint] = slowed(_watched(app.view_functions[endpoint]))
     app.view_functions[TOKEN] = slowed(app.view_functions[TOKEN])  # type: ignore[assignment]
-    app.register_error_handler(TooManyRequests, _too_many)
+    app.register_error_handler(TooManyRequests, lambda _: _too_many(limiter))
 
 
 def _who() -> str:
@@ -68,14 +70,16 @@ def _who() -> str:
     return f"{identity.via}:{identity.user}" if isinstance(identity, Identity) else get_remote_address()
 
 
-def _too_many(_: TooManyRequests) -> Any:
+def _too_many(limiter: Limiter) -> Any:
     """A request that came too often: recorded, and answered as any other error."""
     try:
         who = typed_user() or getattr(g.get("identity"), "user", "")
         note(EventKind.RATE_LIMITED, who, path=request.path[:200])
     except LedgerUnavailable as unavailable:
         return answer(unavailable)
-    return answer(TooManyRequests("Too many tries. Wait a minute."))
+    limit = limiter.current_limit
+    seconds = max(1, limit.reset_at - int(time.time())) if limit else None
+    return answer(TooManyRequests("Too many tries. Wait a minute.", retry_after=seconds))
 
 
 def _watched(view: View) -> View:
@@ -103,7 +107,14 @@ def _tried(view: View, arguments: dict[str, Any]) -> Response:
     response = make_response(view(**arguments))
     if not g.get("log_in_noted"):
         _note_outcome(response)
-    return response
+    return _as_problem(response) if request.is_json and response.status_code >= 400 else response
+
+
+def _as_problem(response: Response) -> Response:
+    """The library's refusal in the shape of every other. Of a log-in it is one and the same, whatever was wrong."""
+    said = (response.get_json(silent=True) or {}).get("response") or {}
+    told = WRONG if request.endpoint == LOG_IN else " ".join(map(str, said.get("errors") or ()))
+    return problem(response.status_code, told or None)
 
 
 def _well_formed() -> None:

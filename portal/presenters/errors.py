@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, make_response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.wrappers import Response
@@ -16,6 +16,7 @@ from portal.views import again
 from portal.views import errors as page_errors
 
 API = "/api/"
+TOLD = frozenset({"Allow", "Retry-After"})
 
 
 def install(app: Flask) -> None:
@@ -39,12 +40,12 @@ def _http_error(error: HTTPException) -> Any:
     if error.response is not None:
         return error.response
     if for_machine():
-        return _with_challenge(problem(error.code or 500, _detail(error)))
+        return _with_headers(error, problem(error.code or 500, _detail(error)))
     if error.code == 401 and again.applies():
         return again.page("login", 401)
     if error.code == 401 and request.method == "GET":
         return to_login()
-    return page_errors.for_error(error)
+    return _with_headers(error, make_response(page_errors.for_error(error)))
 
 
 def _detail(error: HTTPException) -> str | None:
@@ -59,8 +60,10 @@ def _messages(error: HTTPException) -> Any:
     return (getattr(error, "data", None) or {}).get("messages") or {}
 
 
-def _with_challenge(response: Response) -> Response:
-    if response.status_code == 401:
+def _with_headers(error: HTTPException, response: Response) -> Response:
+    """With what an answer of that status must or may say besides (RFC 9110): methods, challenge, when to come again."""
+    response.headers.extend((name, value) for name, value in error.get_headers() if name in TOLD)
+    if response.status_code == 401 and for_machine():
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
 

@@ -162,6 +162,8 @@ def test_wrong_unknown_closed_and_locked_read_the_same(demo: House) -> None:
     answers = [client.post("/login", json=one) for one in (*tries, given("au1"), given("au1", WRONG))]
     assert {a.status_code for a in answers} == {400}
     assert len({a.data for a in answers}) == 1
+    assert {a.content_type for a in answers} == {"application/problem+json"}
+    assert "do not fit together" in answers[0].get_json()["detail"]
     assert kinds(demo, "nobody") == ["login.failed"]
     assert kinds(demo, "pc2")[-1] == "login.failed"
     assert kinds(demo, "au1") == ["login.failed"] * 4 + ["login.locked"] + ["login.failed", "login.locked"]
@@ -261,6 +263,7 @@ def test_failures_from_one_address_are_slowed_down_whoever_they_are_for(demo: Ho
     answer = client.post("/login", **entering(client, how, given("pc1")))
     assert answer.status_code == 429
     assert answer.content_type.startswith("application/problem+json" if how == "json" else "text/html")
+    assert 1 <= int(answer.headers["Retry-After"]) <= 60
     assert kinds(demo, "pc1") == ["rate.limited"]
     elsewhere = client.post(
         "/login",
@@ -268,6 +271,22 @@ def test_failures_from_one_address_are_slowed_down_whoever_they_are_for(demo: Ho
         **entering(client, how, given("pc1", WRONG)),
     )
     assert elsewhere.status_code != 429
+
+
+@pytest.mark.parametrize(
+    ("path", "taken"),
+    [
+        ("/api/v1/risk", "GET"), ("/api/v1/matches", "POST"), ("/api/v1/token", "POST"), ("/risk", "GET"), ("/purpose", "POST"),
+        ("/login", "POST"), ("/healthz", "GET"),
+    ],
+)  # fmt: skip
+def test_a_method_that_is_not_taken_is_told_which_are(demo: House, path: str, taken: str) -> None:
+    answer = demo.app.test_client().patch(path)
+    assert answer.status_code == 405
+    assert taken in answer.headers["Allow"].split(", ")
+    assert "PATCH" not in answer.headers["Allow"]
+    if path.startswith("/api/"):
+        assert answer.content_type == "application/problem+json"
 
 
 def test_right_log_ins_are_not_counted(demo: House) -> None:
