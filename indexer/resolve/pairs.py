@@ -13,6 +13,7 @@ from datetime import date
 from importlib import resources
 from typing import Any, NamedTuple
 
+from indexer.resolve.ages import agree, may_meet
 from indexer.resolve.births import SLIP_OF_YEARS
 from indexer.resolve.comparisons import ALL, BORN, FORENAME, NUMBER, Comparison, Level, shown
 from indexer.resolve.edges import Decision, Edge, Why
@@ -29,6 +30,8 @@ _SAME_DOOR = frozenset({"door", "house"})
 _DOORS = _SAME_DOOR | {"street-like"}
 _ELSEWHERE = frozenset({"other", "street"})
 _SAME_NAME = frozenset({"same", "initial"})
+_A_SLIP = frozenset({"digit", "year-off"})
+_RARE = 10.0  # bits of match weight, above what joins
 _GENERATION = 14  # years between parent and child
 _BETWEEN_BIRTHS = 200  # days; a mother has no two children so near, but twins
 _TWO_BIRTHS = frozenset({"other", "parts"})
@@ -136,8 +139,11 @@ def _full(a: Person, b: Person) -> bool:
 
 
 def _namesakes(a: Person, b: Person, evidence: Scored) -> bool:
-    """The same name and no more than about the same age, not at one door: there are many such."""
+    """The same name and no more than about the same age, not at one door: there are many such, unless the name is so rare that with
+    a date of birth a figure or a year off the odds are a thousand times what joins others."""
     levels = evidence.levels
+    if evidence.weight >= JOIN + _RARE and _one_name(levels) and levels.get("born") in _A_SLIP:
+        return False
     address = levels.get("address", "other")
     elsewhere = address in _ELSEWHERE or (_full(a, b) and address not in _DOORS)
     return (
@@ -188,15 +194,20 @@ def _relatives(a: Person, b: Person, evidence: Scored) -> bool:
 
 
 def _twins(a: Person, b: Person, evidence: Scored) -> bool:
-    """Two different forenames, where the records are full enough: no list holds every name that people have."""
-    return _full(a, b) and evidence.levels.get("forename") == "other"
+    """Two different forenames: where the records are full enough whatever they are, since no list holds every name that people have;
+    of two children in thin ones, where both are known for forenames."""
+    unlike = evidence.levels.get("forename") == "other"
+    children = bool(a.minor and b.minor) and _two_forenames(a, b, evidence)
+    return (_full(a, b) and unlike) or children
 
 
 def _generations(a: Person, b: Person, evidence: Scored) -> bool:
-    """Born on another day that is no slip, or a generation apart, where the records are full enough: father and son, or cousins."""
+    """Born on another day that is no slip, or a generation apart, where the records are full enough, or one is a child's: father and
+    son, or cousins. Of two adults in thin records a year that is unlike is sooner an error."""
     levels = evidence.levels
     another = levels.get("born") == "other" and not _may_be_one_birth(a, b, levels)
-    return _full(a, b) and (another or _a_generation(a, b, evidence))
+    apart = _a_generation(a, b, evidence)
+    return (_full(a, b) and (another or apart)) or (bool(a.minor or b.minor) and apart)
 
 
 def _may_be_one_birth(a: Person, b: Person, levels: Mapping[str, str]) -> bool:
@@ -212,6 +223,16 @@ def _exchanged(a: Person, b: Person) -> bool:
     """Whether the day of one birth is the other's month, and the other way round."""
     (_, *one), (_, *other) = str(a.born).split("-"), str(b.born).split("-")
     return len(one) == 2 and one == other[::-1]
+
+
+def _ages(a: Person, b: Person, evidence: Scored) -> bool:
+    """A date of birth that is not of the age that the other record tells, or of none that had been born, or could have done it, then."""
+    del evidence
+    births = [(one.days or (one.born,)) if one.born else () for one in (a, b)]
+    for told, other in ((a, births[1]), (b, births[0])):
+        if told.living and not told.born and other:
+            return not agree(other, told.living)
+    return bool(a.living and b.living and not (a.born or b.born) and not may_meet(a.living, b.living))
 
 
 def _two_forenames(a: Person, b: Person, evidence: Scored) -> bool:
@@ -250,7 +271,7 @@ def kin(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 # What keeps a pair from being joined by its weight alone; a person then decides.
-DOUBTS = (_namesakes, _birthdays, _household, _relatives, _twins, _generations)
+DOUBTS = (_namesakes, _birthdays, _household, _relatives, _twins, _generations, _ages)
 
 
 def edge_of(a: Person, b: Person, evidence: Scored, by: str) -> Edge | None:

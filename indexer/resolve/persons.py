@@ -20,7 +20,8 @@ Json = Mapping[str, Any]
 Words = tuple[str, ...]
 DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 CONTACTS = ("PHONE", "EMAIL", "IMEI")
-COMPARED = ("names", "dates_of_birth", "sex", "identifiers", "addresses")  # of a POLE-1 person
+# Of a POLE-1 person; living, minor: what `ages` makes of the record around them.
+COMPARED = ("names", "dates_of_birth", "sex", "identifiers", "addresses", "living", "minor")
 # What is written where nobody knows a name.
 NO_NAME = frozenset(
     [
@@ -46,7 +47,9 @@ class Person:
     """A member, ready to be compared. Names are canonical (`nlp.names`); None or empty: the record does not say.
 
     surnames, forenames: every form of them (aliases, halves; pet forms); seconds: the forenames after the first.
-    born: the first date of birth, partial or whole; days: every whole one; turned: those with day and month exchanged.
+    born: the first date of birth, partial or whole; days: every whole one; turned: those with day and month exchanged;
+    living: without one, the years between which they were born (`ages`); minor: `1` for
+    a child when the record was made.
     doors: flat or house with postcode; houses: number and street. ids, contacts: `LABEL:value`; tf_*: how common a name is.
     """
 
@@ -65,6 +68,8 @@ class Person:
     born: str | None
     days: Words
     turned: Words
+    living: str | None
+    minor: str | None
     sex: str | None
     place: str | None
     doors: Words
@@ -100,6 +105,8 @@ def person_of(member: str, person: Json) -> Person:
         record=member.rpartition("~")[0],
         **_names(person),
         **_born(person.get("dates_of_birth") or ()),
+        living=person.get("living"),
+        minor="1" if person.get("minor") else None,
         sex=person.get("sex") if person.get("sex") in ("1", "2") else None,
         **_places(person.get("addresses") or ()),
         ids=_labelled(ids),

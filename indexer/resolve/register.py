@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from indexer.portions import portions
+from indexer.resolve.ages import living, minor
 from indexer.resolve.keys import hashed, keys_of_person
 from indexer.resolve.persons import Person, person_of, said
 from indexer.store_tables import person, person_key, record, unresolved
@@ -54,9 +55,14 @@ def records(connection: Connection, ids: Sequence[str]) -> dict[str, Known]:
 
 
 def people_in(body: str) -> Sequence[Mapping[str, Any]]:
-    """The people of a record's JSON."""
-    people: Sequence[Mapping[str, Any]] = orjson.loads(body).get("people") or ()
-    return people
+    """The people of a record's JSON, with what the record around them says of their age."""
+    told = orjson.loads(body)
+    return [_aged(one, told) for one in told.get("people") or ()]
+
+
+def _aged(person: Mapping[str, Any], told: Mapping[str, Any]) -> Mapping[str, Any]:
+    between, child = living(person, told), minor(person, told)
+    return {**person, **({"living": between} if between else {}), **({"minor": True} if child else {})}
 
 
 def register(connection: Connection, found: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Person]:
