@@ -19,6 +19,9 @@ RECORDS = [
     record("N6", people=[person("Iqra Sharif", "1996-04-25", "6 Linden Hill, SE20 1AD")], handling=HIDDEN),
     record("N7", people=[person("Omar Sharif", "1961-04-25", "6 Linden Hill, SE20 1AD")]),
     record("N8", people=[person("Rekha Joshi", "1979-08-21", "91 Milton Close, SE20 1AE")]),
+    record("N10", people=[person("Berta Ovens", "1966-09-26", "Flat C, 17 Ruskin Walk, SE20 1AG")]),
+    record("N11", people=[person("Karl Osei", "1981-02-11", "10 Ruskin Walk, SE20 1AG")]),
+    record("N12", people=[person("Una Brett", "1972-02-11", "Flat C, 9 Ruskin Walk, SE20 1AG")]),
     record("N9", people=[person("Cy Fairley", "1990-05-11", "30 Leacroft Avenue, SE20 1AF")]),
 ]
 
@@ -61,6 +64,12 @@ def test_otherwise_the_address_comes_first(desk: LookupDesk, text: str) -> None:
 def test_a_flat_by_its_number_and_postcode(desk: LookupDesk) -> None:
     assert first(desk, "flat 22 SE20 1AB") == ("location", ["N3"])
     assert "flat and postcode the same" in str(desk.first("flat 22 SE20 1AB")["match"]["reasons"])
+
+
+@pytest.mark.parametrize("text", ["flat c 17 SE20 1AG", "FLAT C, 17, se201ag"])
+def test_a_flat_by_its_letter_its_house_and_postcode(desk: LookupDesk, text: str) -> None:
+    assert first(desk, text) == ("location", ["N10"])
+    assert desk.first(text)["match"]["strength"] == "strong"
 
 
 @pytest.mark.parametrize("text", ["fairley flat 30 leacroft", "leacroft flat 9 30"])

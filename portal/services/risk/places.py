@@ -315,10 +315,19 @@ def _number_and_name(asked: Understood, keys: Keys) -> Reason | None:
     if not asked.place.postcode or asked.place.postcode != keys.postcode:
         return None
     flat = any(map(is_unit, asked.words))
-    if (keys.flat.partition("/")[0] if flat else keys.number) not in asked.numbers:
+    if not (_flat_said(asked, keys) if flat else keys.number in asked.numbers):
         return None
     said, key = ("flat", keys.flat) if flat else ("number", keys.building)
-    return _reason(f"{said} and postcode the same: {key}", _WEIGHTS["number, postcode"])
+    whole = flat and keys.number in asked.numbers  # `flat c 17 br3 6ht`
+    weight = _WEIGHTS["number, postcode"] + (_WEIGHTS["flat"] if whole else 0.0)
+    return _reason(f"{said} and postcode the same: {key}", weight)
+
+
+def _flat_said(asked: Understood, keys: Keys) -> bool:
+    """Whether a flat is the one asked for by number; by a letter, where its house's number is asked for, too."""
+    door = keys.flat.partition("/")[0]
+    lettered = door in asked.words and keys.number in asked.numbers
+    return bool(door) and (door in asked.numbers or lettered)
 
 
 def _within(a: str, b: str) -> bool:
