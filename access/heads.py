@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
@@ -24,6 +25,7 @@ FORMAT = "sightline-head-1"
 FILE = "heads.jsonl"
 # A head takes about 300 bytes; the end of the file that holds the last one for certain.
 _TAIL = 4_096
+_LINE = 400
 
 
 class HeadError(ValueError):
@@ -160,8 +162,50 @@ class Shelf:
         with self.path.open("rb") as file:
             file.seek(max(0, self.path.stat().st_size - _TAIL))
             for line in reversed(file.read().splitlines()):
-                try:
-                    return head_of_json(json.loads(line))
-                except ValueError:
-                    continue
+                if head := _head_of_line(line):
+                    return head
+        return None
+
+    def page(self, before: int | None, most: int) -> tuple[list[Head], int | None]:
+        """Up to `most` readable heads, the newest first, and the place that the page after them is `before`.
+
+        before: a place that an earlier page gave; None is the end. Only that part of the file is read. Raises OSError.
+        """
+        if not self.path.exists():
+            return [], None
+        with self.path.open("rb") as file:
+            end = file.seek(0, os.SEEK_END)
+            lines, place = _lines_before(file, end if before is None else min(max(before, 0), end), most)
+        return [head for line in reversed(lines) if (head := _head_of_line(line))], place or None
+
+    def of_size(self, size: int, key: Ed25519PublicKey) -> Head | None:
+        """The head of that many events that was shipped last and that this key signed. Raises OSError."""
+        if not self.path.exists():
+            return None
+        named, found = f'"size":{size},'.encode(), None
+        with self.path.open("rb") as file:
+            for line in file:
+                head = _head_of_line(line) if named in line else None
+                if head and head.size == size and holds(head, key):
+                    found = head
+        return found
+
+
+def _lines_before(file: IO[bytes], end: int, most: int) -> tuple[list[bytes], int]:
+    """The last `most` lines before a place, and where the first of them begins."""
+    span = most * _LINE
+    while True:
+        start = max(0, end - span)
+        file.seek(start)
+        lines = file.read(end - start).splitlines(keepends=True)
+        if not start or len(lines) > most:  # the first of them may be cut
+            lines = lines[-most:]
+            return lines, end - sum(map(len, lines))
+        span *= 2
+
+
+def _head_of_line(line: bytes) -> Head | None:
+    try:
+        return head_of_json(json.loads(line))
+    except ValueError:
         return None

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -33,6 +34,7 @@ from access.ledger_verify import Problem
 
 __all__ = [
     "ConsistencyProof",
+    "Coverage",
     "EventFilter",
     "EventNotFound",
     "EventTooLarge",
@@ -44,12 +46,26 @@ __all__ = [
     "LedgerUnavailable",
     "Page",
     "Problem",
+    "SizeError",
     "StoredEvent",
 ]
 
 SHIP_SECONDS = 5.0
 # A permit lives 30 s; what is not completed a minute after its grant will not be.
 UNFINISHED_AFTER = timedelta(seconds=60)
+# Heads are to be outside within a minute.
+LATE_AFTER = timedelta(seconds=60)
+T = TypeVar("T")
+
+
+class SizeError(ValueError):
+    """No proof leads from one of these sizes to the other. end: which of the two is wrong, `from` or `to`."""
+
+    def __init__(self, first: int, size: int) -> None:
+        self.end = "from" if not 0 < first <= size else "to"
+        least, most = (1, size) if self.end == "from" else (first, size)
+        self.bounds = f"must be {least} to {most}, the number of events"
+        super().__init__(f"{self.end}: {self.bounds}")
 
 
 class LedgerMissing(LookupError):  # noqa: N818
@@ -68,6 +84,21 @@ class Inspection:
     shipped: Head | None
     uncovered: int
     unfinished: tuple[StoredEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far the heads outside reach.
+
+    head: over the ledger as it stands, signed now; shipped: the newest that arrived; uncovered: events that it does not
+    cover; since: when the first of those was recorded; late: longer ago than a head may take.
+    """
+
+    head: Head
+    shipped: Head | None
+    uncovered: int
+    since: str | None
+    late: bool
 
 
 def utc_now() -> datetime:
@@ -177,11 +208,25 @@ class Ledger:
         with self._reading() as connection:
             size = ledger_reading.latest(connection).size
             unfinished = ledger_reading.unfinished(connection, self._clock() - UNFINISHED_AFTER)
-        try:
-            shipped = self.shelf.last()
-        except OSError:  # what cannot be read out there covers nothing
-            shipped = None
+        shipped = self._arrived(self.shelf.last)
         return Inspection(size, shipped, max(0, size - (shipped.size if shipped else 0)), tuple(unfinished))
+
+    def coverage(self) -> Coverage:
+        """How far the heads outside reach. Raises LedgerUnavailable, LedgerDamaged."""
+        shipped = self._arrived(self.shelf.last)
+        covered = shipped.size if shipped else 0
+        with self._reading() as connection:
+            head = self._sign(ledger_reading.latest(connection))
+            since = ledger_reading.recorded_from(connection, covered)
+        late = since is not None and since < stamp(self._clock() - LATE_AFTER)
+        return Coverage(head, shipped, max(0, head.size - covered), since, late)
+
+    def _arrived(self, ask: Callable[[], T | None]) -> T | None:
+        """What the shelf tells; what cannot be read out there covers nothing."""
+        try:
+            return ask()
+        except OSError:
+            return None
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
@@ -197,6 +242,10 @@ class Ledger:
     def heads(self) -> list[Head]:
         """The heads that stand outside, in the order shipped."""
         return self.shelf.heads()
+
+    def shipped(self, before: int | None = None, most: int = 50) -> tuple[list[Head], int | None]:
+        """A page of them, the newest first; see `Shelf.page`. A shelf that cannot be read has none."""
+        return self._arrived(lambda: self.shelf.page(before, most)) or ([], None)
 
     def head(self) -> Head:
         """A head of the ledger as it stands, signed now."""
@@ -226,6 +275,22 @@ class Ledger:
         with self._reading() as connection:
             path = merkle.consistency_path(first.size, second.size, ledger_reading.subtree(connection))
         return ConsistencyProof(first, second, tuple(path))
+
+    def consistency_of(self, first: int, second: int | None = None) -> ConsistencyProof:
+        """The same between two sizes of the ledger (None: as it stands), under the heads of theirs that were shipped, else
+        heads signed now. Raises SizeError, LedgerDamaged."""
+        with self._reading() as connection:
+            size, over = ledger_reading.latest(connection).size, ledger_reading.subtree(connection)
+            second = size if second is None else second
+            if not 0 < first <= second <= size:
+                raise SizeError(first, size)
+            path = merkle.consistency_path(first, second, over)
+            heads_ = self._head_of(first, over), self._head_of(second, over)
+        return ConsistencyProof(*heads_, tuple(path))
+
+    def _head_of(self, size: int, over: merkle.Subtree) -> Head:
+        shipped = self._arrived(lambda: self.shelf.of_size(size, self.public_key))
+        return shipped or heads.sign(self._key, size, over(0, size), stamp(self._clock()))
 
     def verify(self) -> list[Problem]:
         """Read the whole ledger again, and name every row edited, removed, inserted or moved."""

@@ -151,6 +151,12 @@ def latest(connection: Connection) -> Frontier:
         raise LedgerDamaged(f"the newest seal cannot be read: {error}") from error
 
 
+def recorded_from(connection: Connection, place: int) -> str | None:
+    """When the first event from that place on was recorded."""
+    query = select(event.c.at).where(event.c.seq >= place).order_by(event.c.seq).limit(1)
+    return connection.execute(query).scalar()
+
+
 def subtree(connection: Connection) -> Subtree:
     """Hashes over the stored leaves, by way of the kept inner nodes. Raises LedgerDamaged."""
 

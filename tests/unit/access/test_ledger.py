@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -19,7 +20,15 @@ from hypothesis import strategies as st
 
 from access import heads, ledger_committer, ledger_rows, merkle, migrations
 from access.events import Event, EventKind
-from access.ledger import EventFilter, EventNotFound, EventTooLarge, Ledger, LedgerUnavailable
+from access.ledger import (
+    EventFilter,
+    EventNotFound,
+    EventTooLarge,
+    Ledger,
+    LedgerUnavailable,
+    SizeError,
+    utc_now,
+)
 from access.ledger_rows import HEAD, commit, leaf_of
 from access.surrogates import readable
 
@@ -195,6 +204,112 @@ def test_heads_are_consistent_as_the_ledger_grows(ledger):
             assert ledger.consistency(first, second).holds(ledger.public_key)
     with pytest.raises(ValueError):
         ledger.consistency(shipped[3], shipped[1])
+
+
+def follows(first, second, path):
+    """RFC 9162, 2.1.4.2, step by step: whether the second tree begins with the first. By no code of ours."""
+
+    def node(left, right):
+        return hashlib.sha256(b"\x01" + left + right).digest()
+
+    if first.size == second.size:
+        return not path and first.root == second.root
+    path = list(path)
+    if not path:
+        return False
+    if first.size & (first.size - 1) == 0:
+        path.insert(0, first.root)
+    fn, sn = first.size - 1, second.size - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    fr = sr = path[0]
+    for step in path[1:]:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            fr, sr = node(step, fr), node(step, sr)
+            while not (fn == 0 or fn & 1):
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            sr = node(sr, step)
+        fn, sn = fn >> 1, sn >> 1
+    return fr == first.root and sr == second.root and sn == 0
+
+
+def test_consistency_by_sizes_holds_under_shipped_heads_where_there_are(ledger):
+    for n in range(11):
+        ledger.record(failed())
+        if n in (2, 7):
+            ledger.ship()
+    arrived = {head.size: head for head in ledger.heads()}
+    for first in range(1, 12):
+        for second in (*range(first, 12), None):
+            proof = ledger.consistency_of(first, second)
+            assert (proof.first.size, proof.second.size) == (first, second or 11)
+            assert follows(proof.first, proof.second, proof.path)
+            assert proof.holds(ledger.public_key)
+            assert proof.first == arrived.get(first, proof.first)
+    broken = ledger.consistency_of(3, 11)
+    assert not follows(broken.first, broken.second, broken.path[:-1])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "end"),
+    [(0, 2, "from"), (4, None, "from"), (-1, 2, "from"), (2, 1, "to"), (1, 4, "to")],
+)
+def test_there_is_no_consistency_outside_of_the_ledger(ledger, first, second, end):
+    for _ in range(3):
+        ledger.record(failed())
+    with pytest.raises(SizeError) as told:
+        ledger.consistency_of(first, second)
+    assert told.value.end == end
+
+
+def test_a_forged_head_on_the_shelf_is_no_end_of_a_proof(ledger):
+    for _ in range(3):
+        ledger.record(failed())
+    ledger.ship()
+    line = json.loads(ledger.shelf.path.read_text())
+    with ledger.shelf.path.open("a") as file:
+        file.write(json.dumps({**line, "root": "00" * 32}, separators=(",", ":")) + "\n")
+    assert ledger.consistency_of(3).first.root.hex() == line["root"]
+
+
+def test_heads_are_read_in_pages_from_the_newest(ledger):
+    for _ in range(12):
+        ledger.record(failed())
+        ledger.ship()
+    with ledger.shelf.path.open("a") as file:
+        file.write("x" * 5_000 + "\n")  # a line that is no head takes its place on the page, and no more
+    pages, before = [], None
+    while True:
+        found, before = ledger.shipped(before, 5)
+        pages.append([head.size for head in found])
+        if before is None:
+            break
+    assert pages == [[12, 11, 10, 9], [8, 7, 6, 5, 4], [3, 2, 1]]
+    assert ledger.shipped(0, 5) == ledger.shipped(-7, 5) == ([], None)
+    assert [head.size for head in ledger.shipped(10**9, 2)[0]] == [12]
+
+
+def test_coverage_tells_what_did_not_arrive(ledger):
+    assert (ledger.coverage().uncovered, ledger.coverage().since) == (0, None)
+    ledger.record(failed())
+    ledger.ship()
+    assert ledger.coverage().uncovered == 0
+    ids = [ledger.record(failed()) for _ in range(2)]
+    told = ledger.coverage()
+    assert (told.head.size, told.shipped.size, told.uncovered, told.late) == (3, 1, 2, False)
+    assert told.since == ledger.event(ids[0]).at
+    ledger._clock = lambda: utc_now() + timedelta(minutes=2)
+    assert ledger.coverage().late
+    ledger.shelf.path.unlink()
+    ledger.shelf.path.parent.rmdir()
+    ledger.shelf.path.parent.write_text("a plain file")
+    told = ledger.coverage()
+    assert (told.shipped, told.uncovered) == (None, 3)
+    assert ledger.shipped() == ([], None)
+    ledger.shelf.path.parent.unlink()
 
 
 def test_proofs_in_a_larger_ledger_go_by_kept_nodes(sqlite_ledger):
