@@ -22,7 +22,8 @@ from portal.api.description import PARTNER
 from portal.api.endpoints import HIDDEN, endpoint, v1
 from portal.presenters.here import services
 from portal.services.asker import Asker
-from portal.services.audit import FILTERS, MARKING
+from portal.services.audit import FILTERS, HEADS, MARKING
+from portal.services.errors import Invalid
 from portal.services.lookup import SearchQuery
 from portal.services.matches import TOKEN_FIELD
 
@@ -261,10 +262,20 @@ def audit_events(who: Asker) -> Answer:
     return _audit(services().audit.events(who, asked, before=before, size=size))
 
 
-@endpoint(v1.get("/audit/heads"), schemas.Heads)
+@endpoint(v1.get("/audit/heads"), schemas.Heads, query=schemas.HeadsQuery)
 def audit_heads(who: Asker) -> Answer:
-    """The ledger's signed heads."""
-    return _audit(services().audit.heads(who))
+    """The ledger's signed heads, the newest first."""
+    before, size = number("before", 0, MOST_EVENTS), number("size", 1, MOST_HITS) or HEADS
+    return _audit(services().audit.heads(who, before, size))
+
+
+@endpoint(v1.get("/audit/heads/proof"), schemas.Consistency, query=schemas.SizesQuery)
+def audit_consistency(who: Asker) -> Answer:
+    """That the ledger under one head begins with that under another."""
+    first, second = number("from", 1, MOST_EVENTS), number("to", 1, MOST_EVENTS)
+    if first is None:
+        raise Invalid("from", "is missing: the number of events that the first head covers")
+    return _audit(services().audit.consistency(who, first, second))
 
 
 @endpoint(v1.get("/audit/proofs/<event>"), schemas.Proof, refusals=HIDDEN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from apiflask import Schema
-from apiflask.fields import Dict, Float, Integer, List, Nested, Raw, String
+from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, Raw, String
 from marshmallow import INCLUDE
 from marshmallow.validate import OneOf, Range
 
@@ -337,9 +337,38 @@ class Events(AuditAnswer):
     next = Raw(allow_none=True)
 
 
+class HeadsQuery(Schema):
+    before = Integer(metadata={"description": "heads older than those of a page: its `next`"})
+    size = Integer(validate=Range(1, 100))
+
+
 class Heads(AuditAnswer):
-    heads = List(Dict())
+    heads = List(
+        Dict(), metadata={"description": "the newest first; `shipped`: whether it has arrived outside"}
+    )
+    uncovered = Integer(metadata={"description": "events that no head outside covers"})
+    uncovered_since = String(allow_none=True, metadata={"description": "when the first of them was recorded"})
+    late = Boolean(metadata={"description": "that was longer ago than a head may take (a minute)"})
+    next = Integer(allow_none=True)
 
 
 class Proof(AuditAnswer):
     """An inclusion proof (RFC 9162, section 2.1.3)."""
+
+    public_key = String(metadata={"description": "Ed25519, in hexadecimal: what the head is checked with"})
+
+
+class SizesQuery(Schema):
+    from_ = Integer(
+        data_key="from", required=True, metadata={"description": "events that the first head covers"}
+    )
+    to = Integer(metadata={"description": "events that the second covers; all there are where absent"})
+
+
+class Consistency(AuditAnswer):
+    """A consistency proof (RFC 9162, section 2.1.4)."""
+
+    first = Dict(metadata={"description": "the head of `from`: the one that was shipped, else signed now"})
+    second = Dict()
+    path = List(String())
+    public_key = String(metadata={"description": "Ed25519, in hexadecimal: what the heads are checked with"})

@@ -1,4 +1,4 @@
-"""`sightline audit`: whether the ledger was tampered with, its events, and the proof that one is in it."""
+"""`sightline audit`: whether the ledger was tampered with, its events, and proofs to take away."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from access.ledger import (
     LedgerMissing,
     LedgerUnavailable,
     Problem,
+    SizeError,
 )
 from indexer.home import Home
 from portal.commands.context import Context, Failure, Output, command
@@ -26,7 +27,7 @@ from portal.commands.ledger import operator, standing_ledger
 
 @click.group("audit")
 def audit() -> None:
-    """Verify and export the ledger; prove an event."""
+    """Verify and export the ledger; prove an event, and that it only grew."""
 
 
 @audit.command("verify")
@@ -125,6 +126,27 @@ def proof(context: Context, out: Output, event: str) -> None:
             raise Failure(f"there is no event {event}") from None
         except LedgerDamaged as error:
             raise Failure(f"no proof can be made: {error}; run: sightline audit verify") from None
+        shown = {
+            **made.as_json(),
+            "holds": made.holds(ledger.public_key),
+            "public_key": ledger.public_key.public_bytes_raw().hex(),
+        }
+    out.line(json.dumps(shown, indent=2))
+    out.result(shown)
+
+
+@audit.command("consistency")
+@click.option("--from", "first", type=int, required=True, help="Events that the first head covers.")
+@click.option("--to", "second", type=int, help="Events that the second covers (all there are).")
+@command
+def consistency(context: Context, out: Output, first: int, second: int | None) -> None:
+    """Print the proof that the ledger of one head begins with that of another, by the events that they cover."""
+    home = context.home()
+    with _evidence(context, home) as ledger:
+        try:
+            made = ledger.consistency_of(first, second)
+        except SizeError as error:
+            raise Failure(f"no proof can be made: --{error}") from None
         shown = {
             **made.as_json(),
             "holds": made.holds(ledger.public_key),

@@ -8,13 +8,14 @@ from typing import Any
 
 from access.events import Action
 from access.gateway import RecordCheck
-from access.ledger import EventFilter, EventNotFound, Ledger, StoredEvent
+from access.ledger import EventFilter, EventNotFound, Ledger, SizeError, StoredEvent
 from portal.services.asker import Asker, Desk
 from portal.services.audit_masks import masked, named
 from portal.services.errors import Invalid, NotFound
 
 FILTERS = ("user", "role", "force", "kind", "action", "purpose", "audit_id", "subject", "since", "until")
 MOST = 200
+HEADS = 50
 MARKING = "OFFICIAL-SENSITIVE"  # what people did and why is theirs: never below it, whatever the records were
 
 
@@ -49,22 +50,53 @@ class Audit:
         open_ = self._open(id_ for event in events for id_ in named(event))
         return [masked(event, open_) for event in events]
 
-    def heads(self, asker: Asker) -> dict[str, Any]:
-        """The signed heads, oldest first, with whether each has left the database."""
-        with self._desk.act(asker, Action.AUDIT, {"heads": True}) as act:
-            shipped = {head.size for head in self._ledger.shelf.heads()}
-            heads = [{**head.as_json(), "shipped": head.size in shipped} for head in self._ledger.heads()]
-            return {"heads": heads, "audit_id": act.permit.audit_id}
+    def heads(self, asker: Asker, before: int | None = None, size: int = HEADS) -> dict[str, Any]:
+        """A page of the signed heads, the newest first, with whether each has arrived outside.
+
+        Where events are not covered by one that has, the head over the ledger as it stands comes first, as not arrived.
+        before: an earlier page's `next`.
+        """
+        with self._desk.act(asker, Action.AUDIT, {"heads": True, "before": before}) as act:
+            arrived, next_ = self._ledger.shipped(before, size)
+            told = self._ledger.coverage()
+            heads = [{**head.as_json(), "shipped": True} for head in arrived]
+            if told.uncovered and before is None:
+                heads.insert(0, {**told.head.as_json(), "shipped": False})
+            return {
+                "heads": heads,
+                "uncovered": told.uncovered,
+                "uncovered_since": told.since,
+                "late": told.late,
+                "next": next_,
+                "audit_id": act.permit.audit_id,
+            }
 
     def proof(self, asker: Asker, event: str) -> dict[str, Any]:
-        """That an event stands under the newest head. Raises NotFound."""
+        """That an event stands under the newest head, with the key to check it by. Raises NotFound."""
         with self._desk.act(asker, Action.AUDIT, {"proof": event}) as act:
             try:
                 proof = self._ledger.inclusion(event)
             except EventNotFound:
                 act.outcome = "not-found"
                 raise NotFound(act.permit.audit_id) from None
-            return {**proof.as_json(), "audit_id": act.permit.audit_id}
+            return {**proof.as_json(), "public_key": self._key, "audit_id": act.permit.audit_id}
+
+    def consistency(self, asker: Asker, first: int, second: int | None = None) -> dict[str, Any]:
+        """That the ledger of so many events begins with that of fewer, with the key to check it by.
+
+        first, second: sizes of heads; None is the ledger as it stands. Raises Invalid.
+        """
+        with self._desk.act(asker, Action.AUDIT, {"proof": "heads", "from": first, "to": second}) as act:
+            try:
+                proof = self._ledger.consistency_of(first, second)
+            except SizeError as error:
+                act.outcome = "not-found"
+                raise Invalid(error.end, error.bounds) from None
+            return {**proof.as_json(), "public_key": self._key, "audit_id": act.permit.audit_id}
+
+    @property
+    def _key(self) -> str:
+        return self._ledger.public_key.public_bytes_raw().hex()
 
     def _open(self, ids: Iterable[str]) -> frozenset[str]:
         """Records whose reference an auditor may read: unrestricted ones that stand in the record store."""

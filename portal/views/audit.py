@@ -47,11 +47,16 @@ def events() -> str:
 
 
 def heads() -> str:
-    """The signed heads, the newest first."""
+    """The signed heads, the newest first, and what none of those outside covers."""
     identity_needed()
-    found = services().audit.heads(asker())
+    found = services().audit.heads(asker(), request.args.get("before", type=int))
+    older = found["next"]
     return render_template(
-        "audit/heads.html", heads=found["heads"][::-1], marking=MARKING, audit_id=found.get("audit_id")
+        "audit/heads.html",
+        found=found,
+        next=url_for("pages.audit_heads", before=older) if older is not None else None,
+        marking=MARKING,
+        audit_id=found.get("audit_id"),
     )
 
 

@@ -21,6 +21,7 @@ ENDPOINTS = {
     "/api/v1/nominals/{id}", "/api/v1/nominals/judgements", "/api/v1/links/{id}", "/api/v1/reports",
     "/api/v1/matches", "/api/v1/records", "/api/v1/notices", "/api/v1/notices/{id}",
     "/api/v1/retention", "/api/v1/retention/{system}/{ref}", "/api/v1/audit/sample", "/api/v1/audit/sample/{event}",
+    "/api/v1/audit/heads/proof",
 }  # fmt: skip
 REASONED = ENDPOINTS - {"/api/v1/token", "/api/v1/intelligence-requests"}
 
@@ -73,6 +74,7 @@ def test_a_token_is_asked_for_by_a_form(spec: dict[str, Any]) -> None:
         ("analyst", "/links/CRIS/2000011%2F26", "/api/v1/links/{id}"),
         ("auditor", "/audit/events", "/api/v1/audit/events"),
         ("auditor", "/audit/heads", "/api/v1/audit/heads"),
+        ("auditor", "/audit/heads/proof?from=2&to=5", "/api/v1/audit/heads/proof"),
     ],
 )
 def test_answers_are_as_described(

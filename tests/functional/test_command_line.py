@@ -136,6 +136,11 @@ def test_what_operators_do_stands_in_the_ledger(instance: Instance) -> None:
     proof = instance.run("audit", "proof", added[0]["id"], "--json").json
     assert proof["holds"] is True
     assert instance.run("audit", "proof", "nothing").code == 1
+    grew = instance.run("audit", "consistency", "--from", "1", "--to", "3", "--json").json
+    assert (grew["holds"], grew["first"]["size"], grew["second"]["size"]) == (True, 1, 3)
+    assert grew["public_key"] == proof["public_key"]
+    beyond = instance.run("audit", "consistency", "--from", "999999", "--json")
+    assert (beyond.code, "--from: must be 1 to" in beyond.json["error"]) == (1, True)
 
 
 def test_a_sound_ledger_verifies_and_a_damaged_one_is_told(tmp_path: Path) -> None:

@@ -538,7 +538,7 @@ def test_a_parameter_that_is_wrong_is_named(demo: House, user: str, path: str, f
     assert (answer.status_code, answer.get_json()["field"]) == (422, field)
 
 
-@pytest.mark.parametrize("path", ["/audit/events", "/audit/heads"])
+@pytest.mark.parametrize("path", ["/audit/events", "/audit/heads", "/audit/heads/proof?from=1"])
 def test_every_look_into_the_ledger_has_its_rows(demo: House, path: str) -> None:
     answer = logged_in(demo, "au1").get(f"/api/v1{path}", headers=PURPOSE).get_json()
     assert demo.rows(answer["audit_id"]) == ["permit.granted", "permit.completed"]

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import re
+from hashlib import sha256
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from tests.support.house import PASSWORD, House, answered, ask, tell
 
@@ -151,6 +158,119 @@ def test_an_auditor_reads_events_heads_and_proofs(town: House, auditor, analyst)
     assert proof["head"]["size"] > proof["seq"]
     assert answered(auditor, "/audit/heads")["heads"]
     assert ask(auditor, "/audit/proofs/nothing").status_code == 404
+
+
+def follows(first: dict[str, Any], second: dict[str, Any], path: list[str]) -> bool:
+    """RFC 9162, 2.1.4.2, for sizes that differ: whether the second tree begins with the first. By no code of ours."""
+    steps = [bytes.fromhex(step) for step in path]
+    if first["size"] & (first["size"] - 1) == 0:
+        steps.insert(0, bytes.fromhex(first["root"]))
+    fn, sn = first["size"] - 1, second["size"] - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    fr = sr = steps[0]
+    for step in steps[1:]:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            fr, sr = (sha256(b"\x01" + step + old).digest() for old in (fr, sr))
+            while not (fn == 0 or fn & 1):
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            sr = sha256(b"\x01" + sr + step).digest()
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and (fr.hex(), sr.hex()) == (first["root"], second["root"])
+
+
+def signed(head: dict[str, Any], key: str) -> bool:
+    """Whether that public key signed the head, as docs/ledger.md says; raises where it did not."""
+    said = [head[name] for name in ("format", "size", "root", "at", "key")]
+    body = json.dumps(said, separators=(",", ":")).encode()
+    Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(base64.b64decode(head["signature"]), body)
+    return True
+
+
+@pytest.fixture
+def by_hand(town: House, monkeypatch: pytest.MonkeyPatch):
+    """The town's ledger, which ships its heads only when it is told to."""
+    monkeypatch.setattr(town.services.ledger._committer, "_ship", lambda: None)
+    return town.services.ledger
+
+
+def heads_page(auditor, path: str = "/audit/heads") -> str:
+    with auditor.session_transaction() as session:
+        session["purpose"] = {"code": "DUTY", "reason": "monthly check", "reference": None}
+    answer = auditor.get(path)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_an_auditor_proves_that_the_ledger_only_grew(town: House, auditor, by_hand) -> None:
+    by_hand.ship()
+    (old,) = [h for h in answered(auditor, "/audit/heads?size=1")["heads"] if h["shipped"]]
+    answered(auditor, "/audit/events?user=nobody")
+    proof = answered(auditor, f"/audit/heads/proof?from={old['size']}")
+    assert {**proof["first"], "shipped": True} == old
+    assert proof["second"]["size"] > old["size"]
+    assert follows(proof["first"], proof["second"], proof["path"])
+    assert not follows({**old, "root": "00" * 32}, proof["second"], proof["path"])
+    assert all(signed(head, proof["public_key"]) for head in (proof["first"], proof["second"]))
+    assert town.rows(proof["audit_id"]) == [GRANTED, COMPLETED]
+    between = answered(auditor, f"/audit/heads/proof?from=3&to={old['size']}")
+    assert follows(between["first"], between["second"], between["path"])
+    event = answered(auditor, "/audit/events?size=1")["events"][0]["id"]
+    assert answered(auditor, f"/audit/proofs/{event}")["public_key"] == proof["public_key"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [("", "from"), ("?to=2", "from"), ("?from=0", "from"), ("?from=x", "from"), ("?from=999999999", "from"),
+     ("?from=3&to=2", "to"), ("?from=3&to=999999999", "to"), ("?from=1&size=2", "size")],
+)  # fmt: skip
+def test_a_proof_between_sizes_that_are_none_is_refused_by_name(
+    town: House, auditor, asked: str, field: str
+) -> None:
+    answer = ask(auditor, f"/audit/heads/proof{asked}")
+    assert (answer.status_code, answer.get_json()["field"]) == (422, field)
+
+
+def test_a_head_that_did_not_arrive_is_shown_as_that(town: House, auditor, by_hand) -> None:
+    for _ in range(3):
+        answered(auditor, "/audit/events?user=nobody")
+        by_hand.ship()
+    first = answered(auditor, "/audit/heads?size=2")
+    here, *arrived = first["heads"]
+    assert (here["shipped"], [head["shipped"] for head in arrived]) == (False, [True, True])
+    assert here["size"] == arrived[0]["size"] + first["uncovered"]
+    assert arrived[0]["size"] > arrived[1]["size"]
+    assert (first["uncovered_since"] is None, first["late"]) == (False, False)
+    second = answered(auditor, f"/audit/heads?size=2&before={first['next']}")
+    assert all(head["shipped"] and head["size"] < arrived[1]["size"] for head in second["heads"])
+    folder = by_hand.shelf.path.parent
+    aside = folder.rename(folder.with_name("aside"))
+    folder.write_text("a plain file")
+    try:
+        lost = answered(auditor, "/audit/heads")
+        page = heads_page(auditor)
+    finally:
+        folder.unlink()
+        aside.rename(folder)
+    assert [head["shipped"] for head in lost["heads"]] == [False]
+    assert lost["uncovered"] == lost["heads"][0]["size"]
+    assert "No head has been signed yet" not in page
+    assert "not yet" in page
+    assert "not covered by a head that has arrived outside" in page
+
+
+def test_older_heads_are_a_page_away(auditor, by_hand) -> None:
+    for _ in range(60):
+        by_hand.shelf.put(by_hand.head())
+    page = heads_page(auditor)
+    older = re.search(r'href="(/audit/heads\?before=\d+)"', page)
+    assert older
+    assert page.count('class="sl-code"') <= 2 * 51
+    assert "Older heads" in page
+    assert "not yet" not in heads_page(auditor, older[1])
 
 
 def test_a_nul_which_postgresql_takes_nowhere_is_no_fault(town: House, auditor, analyst) -> None:
