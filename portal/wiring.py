@@ -31,6 +31,7 @@ from portal.services.lookup import Lookup
 from portal.services.match_tokens import MatchTokens
 from portal.services.matches import Matches
 from portal.services.nominals import Nominals
+from portal.services.not_them import NotThem
 from portal.services.notices import Notices
 from portal.services.operators import Operators
 from portal.services.prints import Prints
@@ -264,7 +265,7 @@ def build(
         warnings=WarningsQueue(desk, store, store.check, writing, ledger, settings.watching, clock),
         reports=reports,
         report_drafts=ReportDrafts(desk, opened.drafts, reports),
-        matches=Matches(desk, store, writing, tokens, clock),
+        matches=Matches(desk, store, writing, tokens, NotThem(edges, ledger), clock),
         notices=Notices(desk, opened.noticed),
         amending=Amending(desk, store, writing, clock),
         audit=audit,

@@ -27,6 +27,8 @@ from portal.services.asker import Asker, Desk
 from portal.services.errors import Conflict, Invalid, Invalids
 from portal.services.match_tokens import MatchTokens, Searched, TokenInvalid
 from portal.services.matching import SHOWN, Candidate
+from portal.services.nominals import REASON
+from portal.services.not_them import NotThem
 from portal.services.subjects import KINDS, Subject, look_over, says_which, searched_subjects, subject_of
 from portal.services.writing import SYSTEM, Saved, Writing
 
@@ -47,9 +49,15 @@ class Matches:
     """Searches before create, and creates."""
 
     def __init__(
-        self, desk: Desk, store: Store, writing: Writing, tokens: MatchTokens, clock: Callable[[], datetime]
+        self,
+        desk: Desk,
+        store: Store,
+        writing: Writing,
+        tokens: MatchTokens,
+        not_them: NotThem,
+        clock: Callable[[], datetime],
     ) -> None:
-        self._desk, self._store, self._writing = desk, store, writing
+        self._desk, self._store, self._writing, self._not_them = desk, store, writing, not_them
         self._tokens, self._clock = tokens, clock
 
     def search(self, asker: Asker, body: object) -> dict[str, Any]:
@@ -94,13 +102,15 @@ class Matches:
             asked = searched_subjects(made)
             searches = self._opened(form.tokens, asker.identity, asker.purpose, now)
             covered, left = _covered(asked, searches), self._store.unsearched()
-            found = [one for each in matching.candidates(look.reading, asked, now.date()) for one in each]
+            each = list(matching.candidates(look.reading, asked, now.date()))
+            found = [one for candidates in each for one in candidates]
             _weigh(found, covered, form.reason)
             against = Against(left, _unseen(asked, covered, asker.identity, now))
             # Before the row of a record made, too: only those who write in one instant leave one of a record that is not.
             if came := against.strong(self._store.written_since(left)):
                 raise _later(came)
             saved = self._save(look.permit, made, form.reason, _ids(found), covered, against)
+            self._not_them.say(look.permit, saved, asked, each, form.reason)
             look.outcome = "created"
             look.returned([f"{saved.system}/{saved.ref}"])
             return {
@@ -260,7 +270,7 @@ def _weigh(found: Sequence[Candidate], searches: Sequence[Searched], reason: str
     strong = _ids([one for one in found if one.strong])
     if new := _not_shown(strong, searches):
         raise _later(new)
-    if strong and reason is None:
+    if strong and len(reason or "") < REASON[0]:
         raise Invalid("reason", f"must say why it is none of the strong matches: {', '.join(strong)}")
 
 

@@ -15,6 +15,8 @@ import pytest
 from indexer.drain import Drain
 from indexer.local_es import Server
 from indexer.look_alikes import LookAlikes
+from indexer.resolve.arrival import Arrivals
+from indexer.resolve.edges import Edges
 from indexer.store_notices import NoticeStore
 from tests.support.house import PURPOSE, House, answered, house, reader, tell
 
@@ -250,6 +252,26 @@ def test_over_a_strong_match_only_with_a_reason(empty: House) -> None:
     assert made.status_code == 201, made.text
     (version,) = empty.services.store.versions(f"SIGHTLINE/{made.get_json()['ref']}")
     assert (version.stamp.reason, version.stamp.seen) == ("his twin: seen together", ("CUSTODY/1",))
+
+
+def test_who_is_said_to_be_somebody_else_is_not_joined_to_them(empty: House) -> None:
+    empty.put([held("1", people=[deepcopy(SEAN)])])
+    client, twin = officer(empty), SEAN | {"identifiers": {}}
+    found = searched(client, "person", twin)
+    refused = tell(client, "/records", record(subject=twin, token=found["token"], reason="no"))
+    assert field_of(refused) == "reason", "two letters say nothing"
+    made = tell(
+        client, "/records", record(subject=twin, token=found["token"], reason="his twin: seen together")
+    )
+    assert made.status_code == 201, made.text
+    mine, url = f"SIGHTLINE/{made.get_json()['ref']}~1", empty.services.settings.records_url
+    Arrivals(url).drain()
+    edges = Edges(url, migrate=False)
+    (edge,) = edges.touching([mine])
+    assert (edge.b if edge.a == mine else edge.a, edge.decision) == ("CUSTODY/1~1", "apart")
+    (word,) = edges.history(mine, "CUSTODY/1~1")
+    assert (word.user, word.reason) == ("pc7", "his twin: seen together")
+    assert "nominal.split" in empty.rows(made.get_json()["audit_id"])
 
 
 def test_a_strong_match_that_came_after_the_search_sends_back_to_it(empty: House) -> None:
