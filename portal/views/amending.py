@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template, request
 
 from portal.presenters.here import services
 from portal.services import errors as wrong
@@ -15,7 +14,7 @@ from portal.views import new_words as words
 from portal.views.door import asker, identity_needed
 
 LISTS = {"person": "people", "object": "objects", "location": "locations"}
-Page = str | tuple[str, int] | Response
+Page = str | tuple[str, int]
 
 
 def routes(pages: Blueprint) -> None:
@@ -39,7 +38,7 @@ def _save(ref: str, found: Mapping[str, Any], kind: str, typed: dict[str, str]) 
     version = request.form.get("version", "")
     changes = _changes(found, kind, typed)
     try:
-        services().amending.amend(
+        made = services().amending.amend(
             asker(), ref, int(version) if version.isdecimal() else 0, changes, typed["reason"]
         )
     except wrong.Invalids as error:
@@ -47,7 +46,13 @@ def _save(ref: str, found: Mapping[str, Any], kind: str, typed: dict[str, str]) 
     except wrong.Invalid as error:
         field = "title" if error.field == "body" else error.field
         return _page(found, kind, typed, {field: f"{error.message[:1].upper()}{error.message[1:]}"}), 422
-    return redirect(url_for("pages.amend", ref=ref), 303)
+    except wrong.Conflict as error:
+        said = f"{str(error)[:1].upper()}{str(error)[1:]}. What you typed is kept: look at the versions, and save it over this one."
+        return _page(found, kind, typed, {"title": said}), 409
+    # What was saved is not shown again by way of the index, which may not have it yet.
+    return render_template(
+        "new/saved.html", made=made, kind=kind, marking=made["marking"], audit_id=made["audit_id"]
+    )
 
 
 def _typed(found: Mapping[str, Any], kind: str) -> dict[str, str]:

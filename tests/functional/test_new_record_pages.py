@@ -210,7 +210,9 @@ def test_amending_makes_the_next_version_and_shows_them_all(made: House, officer
     done = officer.post(
         at, data=form_of(refused) | {"text": "first", "sensitive": "no", "reason": "misspelt"}
     )
-    assert done.status_code == 303, done.text
+    assert done.status_code == 200, done.text
+    assert "Version 2 saved" in done.text
+    assert "waits for the index" in done.text, "saved, though no search finds it yet"
     index(made)
     page = officer.get(at)
     assert "Version 2" in page.text
@@ -220,6 +222,9 @@ def test_amending_makes_the_next_version_and_shows_them_all(made: House, officer
         at, data=form_of(page) | {"version": "1", "title": "late", "sensitive": "no", "text": "first"}
     )
     assert stale.status_code == 409
+    assert "What you typed is kept" in stale.text
+    assert 'value="late"' in stale.text
+    assert 'name="version" value="2"' in stale.text
     other = person(made, "pc8", "officer")
     assert other.get(at).status_code == 422, "a colleague sees the record and does not amend it"
     assert person(made, "sgt", "supervisor").get(at).status_code == 200
