@@ -25,6 +25,7 @@ TODAY = date(2026, 3, 1)
         ("7700 900 123", "07700 900 123"), ("7700 900337", "7700 900337"),
         ("24 01tw 01 1234l", "24/01TW/01/1234L"), ("asn 24-01TW-01-1234L", "asn 24/01TW/01/1234L"), ("24 01 tw 01 1234 l", "24/01TW/01/1234L"),
         ("24 01tw 01 1234k", "24 01tw 01 1234k"),
+        ("male known as ninja of london close", "male ninja, london close"), ("aka mad max at 12 beech road", "mad max, 12 beech road"),
     ],
 )  # fmt: skip
 def test_what_was_heard_is_put_right(typed: str, read: str) -> None:
