@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from nlp.assertion import Assertions
+from nlp.called import part_of_a_name
 from nlp.history import old_dates
 from nlp.intimates import BY_A_PARTNER, between_partners
 from nlp.lexicon import Entry, Lexicon, Term
@@ -55,7 +56,7 @@ def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
 
     phrases = find_phrases(page.text, ((s.start, s.end) for s in page.sentences))
     told = [p for p in phrases if p.entry.code in _SAID_BY]
-    known = lexicon.find_in(page.text, page.words, in_sense)
+    known = _no_names(page, lexicon.find_in(page.text, page.words, in_sense))
     terms = [
         *(t for t in known if not _told_so(t, told)),
         *(p for p in phrases if not _told_so(p, told) and not _known_better(p, known)),
@@ -68,6 +69,11 @@ def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
     distinct = [this for this in _distinct(found) if not _by_a_dog(page, this, found)]
     abuse = [distinct[at]._replace(term=term) for term, at in between_partners(page, distinct)]
     return sorted([*distinct, *abuse], key=lambda this: (this.term.start, -this.term.end))
+
+
+def _no_names(page: Page, known: Sequence[Term]) -> list[Term]:
+    words = frozenset(at for t in known for at in range(*page.word_range(t.start, t.end)))
+    return [term for term in known if not part_of_a_name(page, term, words)]
 
 
 def _known_better(phrase: Term, known: Sequence[Term]) -> bool:

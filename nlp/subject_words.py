@@ -57,7 +57,20 @@ NAMED_AFTER = frozenset({"MISSING", "WANTED", "VUL"})  # `MISPER JANE DOE`
 LABELS = bag("dp subject nominal suspect susp detainee prisoner defendant misper occupant accused")
 ONE_OF_THEM = bag("male man female woman boy girl youth driver husband boyfriend partner ex son neighbour")
 TITLES = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lady": "f"}
-LEFT_OUT = frozenset({"VI", "ES", "SU", "SH", "MN", "CO", "OW"})
+LEFT_OUT = frozenset({"VI", "ES", "SU", "SH", "MN", "CO", "OW", "DR", "MISSING", "WANTED", "VUL"})
+# What a sentence begins with whose subject is left out.
+DEEDS = bag(
+    "has had keeps kept carries carried owns owned known believed may might used previously threatened threatens armed likes claims possesses"
+)
+# Before a name: whoever tells of others, or has to do with them.
+OF_OTHERS = (
+    SPEAKERS
+    | TELLERS
+    | bag(
+        "inft infmt r/p rp wm reporting by from with of vic ip complainant worker manager teacher head doctor nurse dr gp key owner "
+        "landlord landlady keyholder security steward store to for at and or victim witness"
+    )
+)
 TO = bag("to towards toward against")
 HARMFUL = bag(
     "danger dangers risk risks threat threats violent violence aggressive abusive hostile dangerous harm nuisance menace rude"

@@ -9,6 +9,7 @@ from nlp.people import is_rank
 from nlp.subject_words import (
     AT,
     BY,
+    DEEDS,
     DESCRIBED,
     DETERMINERS,
     DOINGS,
@@ -21,6 +22,7 @@ from nlp.subject_words import (
     MEN,
     NAMED_AFTER,
     NOBODY,
+    OF_OTHERS,
     ONE_OF_THEM,
     PASSIVE,
     PEOPLE,
@@ -58,7 +60,7 @@ class Subjects:
             self._told_after(last, sentence, code)
             or self._told_before(first, sentence, doing)
             or self._owner_after(last, sentence, doing)
-            or (self._left_out(first, sentence) if code in LEFT_OUT else None)
+            or (self._left_out(first, sentence, code) if self._may_be_left_out(sentence, code) else None)
         )
 
     def _told_before(self, first: int, sentence: Sentence, doing: bool) -> str | None:
@@ -235,17 +237,33 @@ class Subjects:
         at += at < sentence.last and words[at].low in TITLES
         return self._person_ending(words[at].start, words[at].end) if at < sentence.last else None
 
-    def _left_out(self, first: int, sentence: Sentence) -> str | None:
+    def _may_be_left_out(self, sentence: Sentence, code: str) -> bool:
+        """``KEEPS MACHETE BESIDE BED``: a thing is somebody's where the sentence begins with what they do."""
+        return code in LEFT_OUT or (code in DOINGS and self._page.words[sentence.first].low in DEEDS)
+
+    def _left_out(self, first: int, sentence: Sentence, code: str) -> str | None:
         """``DP BAXTER calm. Previously violent``: nobody is named, for it is still the person whom the report is about."""
         words = self._page.words
         if any(w.low in HE | SHE | THEY | PEOPLE | SPEAKERS for w in words[sentence.first : sentence.last]):
             return None
-        names = {self._page.text[a:b]: a for a, b in reversed(self._people) if a < words[first].start}
+        names = self._named(len(self._page.text) if code in NAMED_AFTER else words[first].start)
         if len(names) != 1:
             return None
         ((name, start),) = names.items()
         at = self._page.word_range(start, start + 1)[0]
-        return name if at and words[at - 1].low in LABELS else None
+        before = [word.low for word in words[max(0, at - 2) : at]]
+        labelled = bool(before) and before[-1] in LABELS
+        of_others = any(low in OF_OTHERS or is_rank(low) for low in before)
+        return name if labelled or not of_others else None
+
+    def _named(self, end: int) -> dict[str, int]:
+        """The people named before an offset, by their fullest name, each where they are first named."""
+        told = [(self._page.text[a:b], a) for a, b in self._people if a < end]
+        names: dict[str, int] = {}
+        for name, at in sorted(told, key=lambda one: -len(one[0])):
+            fuller = next((known for known in names if set(name.split()) <= set(known.split())), name)
+            names[fuller] = min(names.get(fuller, at), at)
+        return names
 
     def _endangered(self, at: int, sentence: Sentence) -> bool:
         """``a danger to women and has …``: those whom it is said to harm are not whom it is said of."""

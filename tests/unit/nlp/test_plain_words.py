@@ -67,7 +67,39 @@ def test_plain_words_are_understood(reader, text, code, assertion):
         ("The owner says the dog is friendly.", "DOG"),
         ("Theo threw a brick at the window.", "VI"),
         ("knocked, no answer, parcel never arrived", "MISSING"),
+        ("Alarm at premises in Knife Lane, keyholder en route", "WE"),
+        ("The landlord of the Rifle Volunteer is selling after hours", "FI"),
+        ("The coach leaves from the Musket and Drum about noon", "FI"),
+        ("Staff at Bargain Drug Store have detained somebody", "DR"),
+        ("Charity tin taken from outside the Cocked Pistol last night", "FI"),
     ],
 )
 def test_the_same_words_may_mean_nothing(reader, text, code):
     assert code not in {f.code for f in reader.read(text).facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Officers recovered a Walther Pistol from under the seat", "FI"),
+        ("Knife and Bat seized from him when he was arrested", "WE"),
+        ("He holds a Shotgun Certificate, and keeps it upstairs", "FI"),
+        ("ARMED WITH KNIFE OUTSIDE THE RED LION", "WE"),
+    ],
+)
+def test_a_capital_alone_makes_no_name(reader, text, code):
+    assert code in {f.code for f in reader.read(text).facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("JOANNE PETTIFER NOT AT WORK 2 DAYS. HAS DEPRESSION.", "JOANNE PETTIFER"),
+        ("Keira Lowndes is 15. Not been missing before.", "Keira Lowndes"),
+        ("Nico Baptiste lives alone. Keeps a machete by the bed.", "Nico Baptiste"),
+        ("Caller Ann Lee reports shouting. No weapons seen.", None),
+        ("PC Ann Lee attended. Has depression.", None),
+    ],
+)
+def test_a_sentence_without_a_subject_goes_on_about_the_one_who_is_named(reader, text, subject):
+    assert reader.read(text).facts[-1].subject == subject
