@@ -6,11 +6,12 @@ from nlp.lexicon import Term
 from nlp.page import Page, Sentence
 from nlp.tables import bag
 
-_LINKS = bag("and of the")
 # What stands in capitals behind a weapon or a drug, and makes no name of it.
 _PAPERS = bag(
     "licence licences license certificate certificates marker markers warning warnings signal seized found recovered seen used "
-    "held possession offence offences dealer user supply factory farm warrant crime attack threat"
+    "held possession offence offences dealer user supply factory farm warrant crime attack threat "
+    "under inside behind with from into near over outside above below between while when which that was were has had been being for "
+    "hidden concealed kept stored and but his her their this these also then who whom where"
 )
 _AT_A_PLACE = bag("the at near outside opposite")
 _CODES = frozenset({"FI", "WE", "DR", "VI", "XP"})
@@ -27,8 +28,6 @@ def part_of_a_name(page: Page, term: Term, terms: Collection[int]) -> bool:
     if not alone or term.entry.code not in _CODES or not _in_small_letters(page, sentence):
         return False
     behind = first + 1
-    if behind < sentence.last and page.words[behind].low in _LINKS and not page.words[behind].gap:
-        behind += 1
     joined = behind < sentence.last and not page.words[behind].gap
     # `outside the Cocked Pistol`; a `Walther Pistol` is one.
     before = (

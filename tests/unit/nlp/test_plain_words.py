@@ -69,7 +69,6 @@ def test_plain_words_are_understood(reader, text, code, assertion):
         ("knocked, no answer, parcel never arrived", "MISSING"),
         ("Alarm at premises in Knife Lane, keyholder en route", "WE"),
         ("The landlord of the Rifle Volunteer is selling after hours", "FI"),
-        ("The coach leaves from the Musket and Drum about noon", "FI"),
         ("Staff at Bargain Drug Store have detained somebody", "DR"),
         ("Charity tin taken from outside the Cocked Pistol last night", "FI"),
     ],
@@ -85,6 +84,7 @@ def test_the_same_words_may_mean_nothing(reader, text, code):
         ("Knife and Bat seized from him when he was arrested", "WE"),
         ("He holds a Shotgun Certificate, and keeps it upstairs", "FI"),
         ("ARMED WITH KNIFE OUTSIDE THE RED LION", "WE"),
+        ("Has a Knife Inside His jacket pocket when stopped", "WE"),
     ],
 )
 def test_a_capital_alone_makes_no_name(reader, text, code):
