@@ -49,7 +49,7 @@ _OF_IT = frozenset(
 )
 _THEN = frozenset({"when", "as", "since"})
 _OVER_TIME = frozenset({"when", "as", "since", "after", "where", "while", "during"})
-_LAST = frozenset({"formerly"})
+_OF_BEFORE = frozenset({"formerly"})
 _OPENING = frozenset({"that", "if", "whether", "by", "from", "in", "on", "at", "to", "according"})
 
 
@@ -329,7 +329,7 @@ class Assertions:
             return False
         end = next((n for n in range(cue + 1, sentence.last) if self._words[n].gap), sentence.last)
         verbs = word_class("finite")
-        return self._words[at].low in _LAST or any(
+        return self._words[at].low in _OF_BEFORE or any(
             word.low in verbs or is_past(word.low) for word in self._words[at:end]
         )
 

@@ -38,6 +38,7 @@ from nlp.assertion_patterns import (
 from nlp.page import Sentence
 
 _GOING_ON = {"negated": NO_MORE, "denied": DENIED_SO, "uncertain": UNKNOWN_SO}
+_CLOSING = " ,.;:/|)(]-–—\n"
 _ENDS = re.compile(r"(?<=[.;!])\s+|\n+")
 _SOON = 240  # characters in which the outcome of a search is told
 _MARKS = frozenset("/,;|.")
@@ -87,14 +88,14 @@ def _ends_there(text: str, before: str, start: int, end: int, answer: re.Match[s
     if text[answer.end() :].lower().lstrip().startswith(thing):
         return True  # `weapons - no weapons seen`
     said = _said(answer["answer"].lower())
-    goes_on = _GOING_ON[said].match(text, answer.end()) if said in _GOING_ON else None
-    if (
-        said not in _GOING_ON
-        or said == "denied"
-        or (goes_on and not goes_on.group().strip(" ,.;:/|)(]-–—\n"))
-    ):
-        return said not in _GOING_ON or bool(goes_on)
-    return bool(goes_on) and not SURELY.search(before)  # `male has a knife - no trace`: of the male
+    if said not in _GOING_ON:
+        return True
+    goes_on = _GOING_ON[said].match(text, answer.end())
+    if goes_on is None:
+        return False
+    closed = not goes_on.group().strip(_CLOSING)
+    # `male has a knife - no trace`: of the male
+    return closed or said == "denied" or not SURELY.search(before)
 
 
 def _ticked(text: str, sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
