@@ -49,6 +49,25 @@ _OF_IT = frozenset(
 )
 _THEN = frozenset({"when", "as", "since"})
 _OVER_TIME = frozenset({"when", "as", "since", "after", "where", "while", "during"})
+_MADE_USE_OF = frozenset(
+    {
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "and",
+        "that",
+        "which",
+        "weapon",
+        "item",
+        "vehicle",
+        "car",
+        "object",
+    }
+)
 _OF_BEFORE = frozenset({"formerly"})
 _OPENING = frozenset({"that", "if", "whether", "by", "from", "in", "on", "at", "to", "according"})
 
@@ -128,6 +147,17 @@ class Assertions:
         other = [c for c in holding if c.kind == "negated" and c not in without]
         return any(0 < w.first - c.first <= 8 for w in without for c in other)
 
+    def _with_what(self, cue: Cue) -> bool:
+        """``the bat was used to hit him``, ``the knife he used to stab her``: with what, and no habit of old."""
+        begin = cue.last - 2
+        before = [
+            n
+            for n in range(max(0, begin - 3), begin)
+            if not any(w.gap for w in self._words[n + 1 : begin + 1])
+        ]
+        nearest = self._words[begin - 1].low if before else ""
+        return nearest in _MADE_USE_OF or any(n in self._things for n in before)
+
     def _never_before(self, cue: Cue, last: int) -> bool:
         """``has a screwdriver, never met him before``: what was not before is no history."""
         return self._words[cue.first].low == "before" and any(
@@ -140,9 +170,8 @@ class Assertions:
 
     def _keeps_hold(self, cue: Cue, first: int) -> bool:
         """``would not put down the knife``, ``no sign of the missing girl``: what is negated is not the thing."""
-        if self._words[cue.last - 2].low == "used":
-            long = cue.kind == "historic" and cue.last - cue.first > 2
-            return long and not self._words[cue.first].gap and cue.first - 1 in self._things
+        if cue.kind == "historic" and self._words[cue.last - 2].low == "used":
+            return self._with_what(cue)
         after = [w.low for w in self._words[cue.last : min(cue.last + 3, first)]]
         if self._words[cue.last - 1].low == "of" and self._words[cue.last - 2].low in (
             "sign",

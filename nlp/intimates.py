@@ -81,7 +81,8 @@ def _done_by(page: Page, this: Found) -> bool:
     words, begin = page.words, this.sentence.first
     whom = words[this.last].low if this.last < this.sentence.last and not words[this.last].gap else ""
     within = {word.low for word in words[this.first : this.last]}
-    if whom and whom not in _WHOM | _OF_A_PERSON and within.isdisjoint(_WHOM):
+    named = this.last < this.sentence.last and page.text[words[this.last].start].isupper()
+    if whom and not named and whom not in _WHOM | _OF_A_PERSON and within.isdisjoint(_WHOM):
         return False
     if this.first > begin and words[this.first - 1].low in _PASSIVE:
         return False

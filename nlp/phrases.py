@@ -15,13 +15,13 @@ from nlp.patterns import spelt_out
 from nlp.tables import FOLDER
 
 _FILES = ("phrases.toml", "phrases_plain.toml")
-_MARKED = ("term", "second", "third", "fourth", "fifth", "sixth")
+_MARKED = ("term", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A pattern and what it means; ``unless`` is what may not stand right before it, ``needs`` what must stand somewhere
-    before it; a group ``term`` (``second`` to ``sixth``) narrows the term."""
+    before it; a group ``term`` (``second`` to ``seventh``) narrows the term."""
 
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
@@ -116,13 +116,18 @@ _LED = re.compile(
 )
 _TRAILED = re.compile(rf"\b(?P<list>{_LISTED})\s+(?:{_SIGN}|on PNC|ON PNC)\b")
 _BARE = re.compile(rf"^[ \t]*(?P<list>{_CODE}(?:[ ,/&+;|]+{_CODE})+)[ \t.;]*$", re.MULTILINE)
+# A signal and that there is none, in a list of them: `MN - PARANOID. VI - NIL. DR - NIL KNOWN`
+_HEAD = re.compile(rf"(?:^|(?<=[.;/] )|(?<=\n))(?P<list>{_CODE}) ?[-–:] ?(?=\S)", re.MULTILINE)
+_NONE_BEHIND = re.compile(r"(?:nil|none|no)\b(?! (?:longer|trace|fixed))", re.IGNORECASE)
 _LONE_WORDS = frozenset({"WE", "CO", "SO"})
 
 
 def marker_codes(text: str) -> Iterator[Term]:
     """The two-letter codes in lists that are said to be of warning markers, before or after them, or fill a line."""
     seen: set[int] = set()
-    for match in (*_LED.finditer(text), *_TRAILED.finditer(text), *_BARE.finditer(text)):
+    heads = list(_HEAD.finditer(text))
+    none = (head for head in heads if len(heads) > 1 and _NONE_BEHIND.match(text, head.end()))
+    for match in (*_LED.finditer(text), *_TRAILED.finditer(text), *_BARE.finditer(text), *none):
         start, listed = match.start("list"), match["list"]
         if listed in _LONE_WORDS and not match.groupdict().get("lead", "").strip(" \n"):
             continue  # `MARKERS WE HAVE` is the word

@@ -104,7 +104,7 @@ def test_things_that_are_not_there(reader, text, assertions):
         ("There was a gun in the loft. None was found in the car.", "affirmed"),
         ("There is a gun in the loft. Nothing was found in the car.", "affirmed"),
         ("He produced a knife but none was found.", "affirmed"),
-        ("There was a fight involving a knife but none was found.", "affirmed"),
+        ("There was a fight involving a knife but none was found.", "affirmed affirmed"),
         ("Officers looked for pictures of the stabbing but found none.", "affirmed"),
         ("There were two knives; neither was recovered.", "affirmed"),
         ("There was a report of a male with a knife but none was found.", "affirmed"),
