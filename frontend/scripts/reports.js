@@ -6,6 +6,14 @@ function notKept (event) {
   if (told) told.textContent = 'Not kept: no answer came. What you typed stays in this page; type on, or save it.'
 }
 
+// What was typed while the page was still being put together is looked at, too.
+function typedBefore () {
+  for (const field of document.querySelectorAll('form[hx-trigger^="input"] :is(input[type=text], textarea)')) {
+    if (field.value !== field.defaultValue) field.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+}
+
 export function startReports () {
   if (document.querySelector('[data-kept]')) document.addEventListener('htmx:error', notKept)
+  setTimeout(typedBefore) // behind htmx's own, by which it begins to listen
 }
