@@ -25,51 +25,16 @@ from nlp.grammar import is_past, spaced_dash, word_class
 from nlp.history import Old
 from nlp.listed import Lists
 from nlp.page import Page, Sentence
+from nlp.tables import bag
 
 AFFIRMED = "affirmed"
+_OF_IT = bag("this that it which these those all both when as since though although but and")
+_THEN = bag("when as since")
+_OVER_TIME = bag("when as since after where while during")
+_MADE_USE_OF = bag("was were is are be been being and that which weapon item vehicle car object")
+_OF_BEFORE = bag("formerly")
 # What is believed, and not only what somebody is believed to be.
-_OF_IT = frozenset(
-    {
-        "this",
-        "that",
-        "it",
-        "which",
-        "these",
-        "those",
-        "all",
-        "both",
-        "when",
-        "as",
-        "since",
-        "though",
-        "although",
-        "but",
-        "and",
-    }
-)
-_THEN = frozenset({"when", "as", "since"})
-_OVER_TIME = frozenset({"when", "as", "since", "after", "where", "while", "during"})
-_MADE_USE_OF = frozenset(
-    {
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "being",
-        "and",
-        "that",
-        "which",
-        "weapon",
-        "item",
-        "vehicle",
-        "car",
-        "object",
-    }
-)
-_OF_BEFORE = frozenset({"formerly"})
-_OPENING = frozenset({"that", "if", "whether", "by", "from", "in", "on", "at", "to", "according"})
+_OPENING = bag("that if whether by from in on at to according")
 
 
 def _words_of(terms: Iterable[tuple[int, int]]) -> frozenset[int]:

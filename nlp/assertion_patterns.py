@@ -18,20 +18,22 @@ ANSWER = re.compile(
     r"(?!\s+(?:longer|doubt|reply|answer|one|weapons? (?:but|was)))",
     re.IGNORECASE,
 )
+# An answer ends with what it stands in, or before a dash.
+_ENDS_HERE = r"\s*(?:$|[,.;:/|)\]\n(])|\s+[-–—]"
 # `Knife seen - no dogs`: behind a dash an answer may begin the next thing of a log; it is one where it ends there, or goes on so.
 NO_MORE = re.compile(
-    r"\s*(?:$|[,.;:/|)\]\n(])|\s+[-–—]|\s+(?:and|or|but|as|at|on (?:scene|him|her|them|person|arrival|search|site|premises|either|any)|in|when|if|whether|according|per|for|today|tonight|currently|this|was|were|is|are|has|have|had|by|from|to|although|though|that"
+    rf"{_ENDS_HERE}|\s+(?:and|or|but|as|at|on (?:scene|him|her|them|person|arrival|search|site|premises|either|any)|in|when|if|whether|according|per|for|today|tonight|currently|this|was|were|is|are|has|have|had|by|from|to|although|though|that"
     r"|seen|found|recovered|located|present|reported|recorded|disclosed|mentioned|noted|apparent|visible|sighted|observed|produced|identified|evident|involved|used|held|shown|declared|carried|indicated"
     r"|known(?! (?:on|to|by|via)\b)|signs?|trace(?! (?:on )?(?:pnc|pnd|of (?:male|female|suspect))\b)|evidence|mention|indication|record|obvious|immediate|knowledge|intel(?:ligence)?|info(?:rmation)?"
     r"|(?:(?:previous|recent|current|known|recorded|past|prior) )?(?:history|thoughts?|ideation|intent(?:ion)?s?|use|access|markers?|warnings?)|(?:previous|recent|current)(?=\s*(?:$|[.,;/|]))|longer)\b",
     re.IGNORECASE,
 )
 DENIED_SO = re.compile(
-    r"\s*(?:$|[,.;:/|)\]\n(])|\s+[-–—]|\s+(?:by|when|this|it|that|all|any (?:knowledge|involvement|wrongdoing|part)|both|possess\w+|carry\w+|having|knowledge|ownership|owning|in|at|on|having|and|but|despite|although|later|use|using|throughout|everything|strongly)\b",
+    rf"{_ENDS_HERE}|\s+(?:by|when|this|it|that|all|any (?:knowledge|involvement|wrongdoing|part)|both|possess\w+|carry\w+|having|knowledge|ownership|owning|in|at|on|having|and|but|despite|although|later|use|using|throughout|everything|strongly)\b",
     re.IGNORECASE,
 )
 UNKNOWN_SO = re.compile(
-    r"\s*(?:$|[,.;:/|)\]\n(])|\s+[-–—]|\s+(?:if|whether|at|currently|and|but|as|where|how|what|when|in|yet|until|for|by caller|to caller|to informant)\b",
+    rf"{_ENDS_HERE}|\s+(?:if|whether|at|currently|and|but|as|where|how|what|when|in|yet|until|for|by caller|to caller|to informant)\b",
     re.IGNORECASE,
 )
 ASKED = re.compile(r"\basked (?:him |her |them )?(?:if|whether|about|re|any)\b[^.;]*$", re.IGNORECASE)

@@ -163,6 +163,7 @@ def _aged(text: str) -> Iterator[Term]:
 
 # Paperwork and headings that say no more than the abuse that is told beside them.
 _FORMS = frozenset({"dash", "dash risk assessment", "marac", "dv", "dva", "clare's law", "clares law"})
+_WEAK = _FORMS | {"a partner who will not leave them be", "a quarrel of partners"}
 
 
 def _distinct(found: Sequence[Sensed]) -> Iterator[Sensed]:
@@ -173,8 +174,7 @@ def _distinct(found: Sequence[Sensed]) -> Iterator[Sensed]:
         if this.first >= reached.get(this.term.entry.code, 0):
             reached[this.term.entry.code] = this.last
             kept.append(this)
-    weak = {*_FORMS, "a partner who will not leave them be", "a quarrel of partners"}
-    abuse = any(this.term.entry.code == "DV" and this.term.entry.form not in weak for this in kept)
+    abuse = any(this.term.entry.code == "DV" and this.term.entry.form not in _WEAK for this in kept)
     kept = [this for this in kept if not (abuse and this.term.entry.form in _FORMS)]
     for _, here in groupby(kept, key=lambda this: this.sentence.first):
         together = list(here)

@@ -7,9 +7,12 @@ from nlp.boundaries import Boundaries
 from nlp.cues import Cue
 from nlp.grammar import is_past, word_class
 from nlp.page import Page, Sentence
+from nlp.tables import bag
 
 # Words from the comma before an item of a list, or before the last two, to the thing.
 _ITEM, _LAST_ITEM = 3, 6
+# What a comma leads to that is no further item.
+_NO_ITEM = bag("just only instead rather with has had")
 
 
 class Lists:
@@ -46,15 +49,7 @@ class Lists:
 
     def goes_on(self, cue: Cue, at: int, first: int, last: int, sentence: Sentence) -> bool:
         """Whether the comma before word ``at`` only parts the items of a list (``no weapons, drugs or dogs``)."""
-        if cue.kind == "historic" or self._words[at].low in (
-            "just",
-            "only",
-            "instead",
-            "rather",
-            "with",
-            "has",
-            "had",
-        ):
+        if cue.kind == "historic" or self._words[at].low in _NO_ITEM:
             return False
         if at < first and self._boundaries.somebody_does(at, sentence):
             return False

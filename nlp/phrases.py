@@ -15,13 +15,12 @@ from nlp.patterns import spelt_out
 from nlp.tables import FOLDER
 
 _FILES = ("phrases.toml", "phrases_plain.toml")
-_MARKED = ("term", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A pattern and what it means; ``unless`` is what may not stand right before it, ``needs`` what must stand somewhere
-    before it; a group ``term`` (``second`` to ``seventh``) narrows the term."""
+    before it; the first named group that took part narrows the term."""
 
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
@@ -35,7 +34,7 @@ class Phrase:
             before = text[max(0, match.start() - 80) : match.start()]
             if (self.unless and self.unless.search(before)) or (self.needs and not self.needs.search(before)):
                 continue
-            part = next((name for name in _MARKED if match.groupdict().get(name)), 0)
+            part = next((name for name, said in match.groupdict().items() if said), 0)
             yield Term(match.start(part), match.end(part), self.entry)
 
 

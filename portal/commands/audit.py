@@ -20,6 +20,7 @@ from access.ledger import (
     Problem,
     SizeError,
 )
+from access.ledger_proofs import ConsistencyProof, InclusionProof
 from indexer.home import Home
 from portal.commands.context import Context, Failure, Output, command
 from portal.commands.ledger import operator, standing_ledger
@@ -126,13 +127,7 @@ def proof(context: Context, out: Output, event: str) -> None:
             raise Failure(f"there is no event {event}") from None
         except LedgerDamaged as error:
             raise Failure(f"no proof can be made: {error}; run: sightline audit verify") from None
-        shown = {
-            **made.as_json(),
-            "holds": made.holds(ledger.public_key),
-            "public_key": ledger.public_key.public_bytes_raw().hex(),
-        }
-    out.line(json.dumps(shown, indent=2))
-    out.result(shown)
+        _show(made, ledger, out)
 
 
 @audit.command("consistency")
@@ -147,10 +142,15 @@ def consistency(context: Context, out: Output, first: int, second: int | None) -
             made = ledger.consistency_of(first, second)
         except SizeError as error:
             raise Failure(f"no proof can be made: --{error}") from None
-        shown = {
-            **made.as_json(),
-            "holds": made.holds(ledger.public_key),
-            "public_key": ledger.public_key.public_bytes_raw().hex(),
-        }
+        _show(made, ledger, out)
+
+
+def _show(made: InclusionProof | ConsistencyProof, ledger: Ledger, out: Output) -> None:
+    """A proof, whether it holds, and the key to check that with."""
+    shown = {
+        **made.as_json(),
+        "holds": made.holds(ledger.public_key),
+        "public_key": ledger.public_key.public_bytes_raw().hex(),
+    }
     out.line(json.dumps(shown, indent=2))
     out.result(shown)

@@ -14,6 +14,7 @@ from access.deeds import deed
 from access.events import Action, Event, EventKind, event_of
 from access.handling import highest
 from access.ledger import Ledger
+from access.permit import Permit
 from indexer.resolve.edges import Edge, UnknownMember
 from portal.search.bands import Bands
 from portal.services.asker import Asker, Desk, Look
@@ -99,7 +100,7 @@ class Nominals:
             if len(walk.begin([a, b])) < 2:
                 look.outcome = "not-found"
                 raise NotFound(look.permit.audit_id)
-            with deed(self._ledger, _word(asker, look, asked)):
+            with deed(self._ledger, judged(look.permit, asked)):
                 edge = self._said(look, walk, asked)
             look.outcome = word
             look.returned(sorted({walk.seen[end].hit.id for end in (a, b)}))
@@ -145,14 +146,15 @@ class Nominals:
             after = edges[-1].a, edges[-1].b
 
 
-def _word(asker: Asker, look: Look, asked: Mapping[str, str]) -> Event:
+def judged(permit: Permit, asked: Mapping[str, str]) -> Event:
+    """The row for a person's word on two members. asked: `{"a", "b", "word", "reason"}`, as it was said."""
     records = tuple(sorted({record for end in ("a", "b") if (record := record_of(asked[end]))}))
     return event_of(
         EVENTS[asked["word"]],
-        asker.identity,
-        action=Action.NOMINAL_JUDGE,
-        purpose=asker.purpose,
-        audit_id=look.permit.audit_id,
+        permit.identity,
+        action=permit.action,
+        purpose=permit.purpose,
+        audit_id=permit.audit_id,
         subjects=records,
         details={"judgement": dict(asked)},
     )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from access.deeds import deed
-from access.events import EventKind, event_of
 from access.ledger import Ledger
 from access.permit import Permit
 from indexer.resolve.edges import UnknownMember
 from portal.services.matching import Candidate
-from portal.services.nominals import JudgedEdges
+from portal.services.nominals import JudgedEdges, judged
 from portal.services.subjects import Subject
 from portal.services.writing import Saved
 
@@ -39,17 +38,8 @@ class NotThem:
 
     def _part(self, permit: Permit, mine: str, other: Candidate, reason: str) -> None:
         word = {"a": mine, "b": other.id, "word": "split", "reason": reason}
-        event = event_of(
-            EventKind.NOMINAL_SPLIT,
-            permit.identity,
-            action=permit.action,
-            purpose=permit.purpose,
-            audit_id=permit.audit_id,
-            subjects=tuple(sorted((mine.partition("~")[0], other.hit.id))),
-            details={"judgement": word},
-        )
         try:
-            with deed(self._ledger, event):
+            with deed(self._ledger, judged(permit, word)):
                 self._edges.judge(mine, other.id, "split", permit.identity.user, reason)
         except UnknownMember:
             pass  # that record changed since it was looked at: of whom it tells now, nobody has said anything

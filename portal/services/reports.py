@@ -52,13 +52,16 @@ class Reports:
         with self._desk.act(asker, Action.REPORT_CREATE, {"report": told(body)}) as act:
             act.outcome = "refused"
             # A draft's numbers are as they were read, or as a record that was taken from has them.
-            look_over(form.checked(body, asker.identity.force).record, self.today())
-            return self.file_under(act, asker.identity, body)
+            report = form.checked(body, asker.identity.force)
+            look_over(report.record, self.today())
+            return self._keep(act, asker.identity, report)
 
     def file_under(self, act: Act, who: Identity, body: object) -> dict[str, Any]:
         """Save a report under an act that has begun."""
         act.outcome = "refused"
-        report = form.checked(body, who.force)
+        return self._keep(act, who, form.checked(body, who.force))
+
+    def _keep(self, act: Act, who: Identity, report: form.Report) -> dict[str, Any]:
         self._need_no_trace(report)
         linked = linked_of(report.record)
         record = {**report.record, "handling": self._inherited(report.record["handling"], linked, who)}
