@@ -6,115 +6,22 @@ nothing. tests/unit/resolve/test_comparisons.py holds the two sides together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
-
+from indexer.resolve.levels import (
+    Comparison,
+    Level,
+    likeness,
+    meet,
+    missing,
+    near,
+    otherwise,
+    same,
+    shared,
+    slips_between,
+    sounds,
+)
 from indexer.resolve.persons import Person
-
-Holds = Callable[[Person, Person], bool]
-
-
-class Level(NamedTuple):
-    """One degree of likeness. key: its name in the model; tf: the column whose rarity counts; null: nothing to compare."""
-
-    key: str
-    said: str
-    sql: str
-    holds: Holds
-    tf: str | None = None
-    null: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A thing that is compared; about: what its reasons are about; shown: the field that they quote."""
-
-    name: str
-    about: str
-    shown: str
-    levels: tuple[Level, ...]
-
-    def level(self, a: Person, b: Person) -> Level:
-        """The first level that holds of two people."""
-        return next(level for level in self.levels if level.holds(a, b))
-
-
-# -------------------------------------------------------------------------------- what levels are made of
-
-
-@lru_cache(maxsize=262_144)
-def _slips(a: str, b: str) -> int:
-    return int(DamerauLevenshtein.distance(a, b))
-
-
-@lru_cache(maxsize=262_144)
-def _alike(a: str, b: str) -> float:
-    return float(JaroWinkler.similarity(a, b))
-
-
-def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
-    return any(word in other for word in one)
-
-
-def _missing(field: str) -> Level:
-    def holds(a: Person, b: Person) -> bool:
-        return getattr(a, field) is None or getattr(b, field) is None
-
-    return Level("missing", "", f"{field}_l IS NULL OR {field}_r IS NULL", holds, None, True)
-
-
-def _same(field: str, said: str, key: str = "same", tf: bool = False) -> Level:
-    def holds(a: Person, b: Person) -> bool:
-        return bool(getattr(a, field) == getattr(b, field))
-
-    return Level(key, said, f"{field}_l = {field}_r", holds, field if tf else None)
-
-
-def _shared(key: str, field: str, said: str, other: str = "") -> Level:
-    """Two lists have a value in common."""
-    theirs = other or field
-
-    def holds(a: Person, b: Person) -> bool:
-        return _meet(getattr(a, field), getattr(b, theirs))
-
-    return Level(key, said, f"list_has_any({field}_l, {theirs}_r)", holds)
-
-
-def _near(key: str, field: str, said: str, alike: float, slips: int, length: int) -> Level:
-    """As alike as that, or with no more slips than that in words of a length."""
-
-    def holds(a: Person, b: Person) -> bool:
-        one, other = getattr(a, field), getattr(b, field)
-        few = min(len(one), len(other)) >= length and _slips(one, other) <= slips
-        return few or _alike(one, other) >= alike
-
-    sql = (
-        f"(least(length({field}_l), length({field}_r)) >= {length} "
-        f"AND damerau_levenshtein({field}_l, {field}_r) <= {slips}) "
-        f"OR jaro_winkler_similarity({field}_l, {field}_r) >= {alike}"
-    )
-    return Level(key, said, sql, holds)
-
-
-def _sounds(field: str) -> Level:
-    codes = f"{field}_codes"
-
-    def holds(a: Person, b: Person) -> bool:
-        return (
-            _meet(getattr(a, codes), getattr(b, codes)) and _slips(getattr(a, field), getattr(b, field)) <= 3
-        )
-
-    sql = f"list_has_any({codes}_l, {codes}_r) AND damerau_levenshtein({field}_l, {field}_r) <= 3"
-    return Level("sound", f"{field} sounds the same", sql, holds)
-
-
-def _otherwise(said: str) -> Level:
-    return Level("other", said, "ELSE", lambda _a, _b: True)
-
 
 # -------------------------------------------------------------------------------------------- names
 
@@ -123,7 +30,7 @@ def _crossed(said: str) -> Level:
     def holds(a: Person, b: Person) -> bool:
         if not (a.surname and a.forename and b.surname and b.forename):
             return False
-        return _alike(a.surname, b.forename) >= 0.9 and _alike(a.forename, b.surname) >= 0.9
+        return likeness(a.surname, b.forename) >= 0.9 and likeness(a.forename, b.surname) >= 0.9
 
     sql = (
         "jaro_winkler_similarity(surname_l, forename_r) >= 0.9 "
@@ -154,14 +61,14 @@ SURNAME = Comparison(
     "name",
     "surname",
     (
-        _missing("surname"),
-        _same("surname", "surname the same", tf=True),
+        missing("surname"),
+        same("surname", "surname the same", tf=True),
         _crossed("surname and forename exchanged"),
-        _shared("form", "surnames", "another name of theirs, or a half of it, the same"),
-        _sounds("surname"),
-        _near("letter", "surname", "surname one letter off", 0.95, 1, 4),
-        _near("near", "surname", "surname much alike", 0.86, 2, 7),
-        _otherwise("another surname"),
+        shared("form", "surnames", "another name of theirs, or a half of it, the same"),
+        sounds("surname"),
+        near("letter", "surname", "surname one letter off", 0.95, 1, 4),
+        near("near", "surname", "surname much alike", 0.86, 2, 7),
+        otherwise("another surname"),
     ),
 )
 FORENAME = Comparison(
@@ -169,16 +76,16 @@ FORENAME = Comparison(
     "name",
     "forename",
     (
-        _missing("forename"),
-        _same("forename", "forename the same", tf=True),
+        missing("forename"),
+        same("forename", "forename the same", tf=True),
         _crossed("")._replace(null=True),  # the surnames have said so
-        _shared("form", "forenames", "a form of the same forename"),
+        shared("form", "forenames", "a form of the same forename"),
         _second(),
-        _sounds("forename"),
-        _near("letter", "forename", "forename one letter off", 0.95, 1, 4),
+        sounds("forename"),
+        near("letter", "forename", "forename one letter off", 0.95, 1, 4),
         _initial(),
-        _near("near", "forename", "forename much alike", 0.86, 2, 7),
-        _otherwise("another forename"),
+        near("near", "forename", "forename much alike", 0.86, 2, 7),
+        otherwise("another forename"),
     ),
 )
 
@@ -195,10 +102,10 @@ MIDDLE = Comparison(
     "name",
     "middle",
     (
-        _missing("middle"),
-        _same("middle", "middle name the same"),
+        missing("middle"),
+        same("middle", "middle name the same"),
         _same_initial(),
-        _otherwise("another middle name"),
+        otherwise("another middle name"),
     ),
 )
 
@@ -212,7 +119,7 @@ def _whole(a: Person, b: Person) -> bool:
 
 def _digit() -> Level:
     def holds(a: Person, b: Person) -> bool:
-        return _whole(a, b) and _slips(str(a.born), str(b.born)) == 1
+        return _whole(a, b) and slips_between(str(a.born), str(b.born)) == 1
 
     sql = "length(born_l) = 10 AND length(born_r) = 10 AND damerau_levenshtein(born_l, born_r) = 1"
     return Level("digit", "date of birth one digit off", sql, holds)
@@ -260,24 +167,35 @@ def _parts() -> Level:
     return Level("parts", "two parts of the date of birth the same", sql, both)
 
 
+def _aged() -> Level:
+    """One has a date of birth, and is of the age that the other record tells."""
+
+    def holds(a: Person, b: Person) -> bool:
+        return meet(a.span, b.years) or meet(a.years, b.span)
+
+    sql = "list_has_any(span_l, years_r) OR list_has_any(years_l, span_r)"
+    return Level("aged", "of the age told", sql, holds)
+
+
 BORN = Comparison(
     "born",
     "born",
     "born",
     (
-        _missing("born"),
-        _shared("same", "days", "date of birth the same"),
-        _shared("turned", "turned", "date of birth with day and month swapped", "days"),
+        _aged(),
+        missing("born"),
+        shared("same", "days", "date of birth the same"),
+        shared("turned", "turned", "date of birth with day and month swapped", "days"),
         _digit(),
         _year_off(),
         _partial("month", "month of birth the same", 7),
         _partial("year", "year of birth the same", 4),
         _parts(),
-        _otherwise("another date of birth"),
+        otherwise("another date of birth"),
     ),
 )
 SEX = Comparison(
-    "sex", "born", "sex", (_missing("sex"), _same("sex", "sex the same"), _otherwise("another sex"))
+    "sex", "born", "sex", (missing("sex"), same("sex", "sex the same"), otherwise("another sex"))
 )
 
 
@@ -285,30 +203,45 @@ SEX = Comparison(
 
 
 def _street(a: Person, b: Person, least: float) -> bool:
-    return bool(a.street and b.street) and _alike(str(a.street), str(b.street)) >= least
+    return bool(a.street and b.street) and likeness(str(a.street), str(b.street)) >= least
+
+
+def _same_postcode(a: Person, b: Person) -> bool:
+    return a.postcode is not None and a.postcode == b.postcode
+
+
+def _mistyped_street(a: Person, b: Person) -> bool:
+    """Whether two streets may be one, with slips or cut short: Elm Street is not Elmhurst Street."""
+    one, other = str(a.street), str(b.street)
+    few = slips_between(one, other) <= 4 or one.startswith(other) or other.startswith(one)
+    return _street(a, b, 0.86) and few
 
 
 def _number_street() -> Level:
-    def holds(a: Person, b: Person) -> bool:
-        return a.number is not None and a.number == b.number and _street(a, b, 0.86)
+    """A house has one number in its street, and in its postcode, however badly the street is written."""
 
-    sql = "number_l = number_r AND jaro_winkler_similarity(street_l, street_r) >= 0.86"
-    return Level("street-like", "number the same, street alike", sql, holds)
+    def holds(a: Person, b: Person) -> bool:
+        alike = _mistyped_street(a, b) or _same_postcode(a, b)
+        return a.number is not None and a.number == b.number and alike
+
+    sql = (
+        "number_l = number_r AND (postcode_l = postcode_r "
+        "OR (jaro_winkler_similarity(street_l, street_r) >= 0.86 AND (damerau_levenshtein(street_l, street_r) <= 4 "
+        "OR starts_with(street_l, street_r) OR starts_with(street_r, street_l))))"
+    )
+    return Level("street-like", "number the same, street alike or of the same postcode", sql, holds)
 
 
 def _street_postcode() -> Level:
     def holds(a: Person, b: Person) -> bool:
-        return a.postcode is not None and a.postcode == b.postcode and _street(a, b, 0.86)
+        return _same_postcode(a, b) and _street(a, b, 0.86)
 
     sql = "postcode_l = postcode_r AND jaro_winkler_similarity(street_l, street_r) >= 0.86"
     return Level("street-postcode", "street and postcode the same", sql, holds)
 
 
 def _postcode() -> Level:
-    def holds(a: Person, b: Person) -> bool:
-        return a.postcode is not None and a.postcode == b.postcode
-
-    return Level("postcode", "postcode the same", "postcode_l = postcode_r", holds)
+    return Level("postcode", "postcode the same", "postcode_l = postcode_r", _same_postcode)
 
 
 def _street_alone() -> Level:
@@ -323,14 +256,14 @@ ADDRESS = Comparison(
     "address",
     "place",
     (
-        _missing("place"),
-        _shared("door", "doors", "address the same"),
-        _shared("house", "houses", "number and street the same"),
+        missing("place"),
+        shared("door", "doors", "address the same"),
+        shared("house", "houses", "number and street the same"),
         _number_street(),
         _street_postcode(),
         _postcode(),
         _street_alone(),
-        _otherwise("lives elsewhere"),
+        otherwise("lives elsewhere"),
     ),
 )
 
@@ -340,17 +273,17 @@ TOWN = Comparison(
     "address",
     "town",
     (
-        _missing("town"),
-        _same("town", "town the same"),
-        _near("near", "town", "town much alike", 0.88, 2, 6),
-        _otherwise("another town"),
+        missing("town"),
+        same("town", "town the same"),
+        near("near", "town", "town much alike", 0.88, 2, 6),
+        otherwise("another town"),
     ),
 )
 
 
 def _no_common_kind() -> Level:
     def holds(a: Person, b: Person) -> bool:
-        return not _meet(a.id_kinds, b.id_kinds)
+        return not meet(a.id_kinds, b.id_kinds)
 
     return Level("missing", "", "NOT list_has_any(id_kinds_l, id_kinds_r)", holds, None, True)
 
@@ -368,8 +301,8 @@ NUMBER = Comparison(
     "ids",
     (
         _no_common_kind(),
-        _shared("same", "ids", "an identifier that one person has is the same"),
-        _otherwise("another identifier"),
+        shared("same", "ids", "an identifier that one person has is the same"),
+        otherwise("another identifier"),
     ),
 )
 CONTACT = Comparison(
@@ -378,8 +311,8 @@ CONTACT = Comparison(
     "contacts",
     (
         _no_contact(),
-        _shared("same", "contacts", "phone or e-mail the same"),
-        _otherwise("no phone or e-mail the same"),
+        shared("same", "contacts", "phone or e-mail the same"),
+        otherwise("no phone or e-mail the same"),
     ),
 )
 ALL: tuple[Comparison, ...] = (SURNAME, FORENAME, MIDDLE, BORN, SEX, ADDRESS, TOWN, NUMBER, CONTACT)
@@ -387,9 +320,12 @@ ALL: tuple[Comparison, ...] = (SURNAME, FORENAME, MIDDLE, BORN, SEX, ADDRESS, TO
 
 def shown(comparison: Comparison, a: Person, b: Person) -> str:
     """What the two say, for a reason: one value where they agree."""
-    one, other = (_value(getattr(person, comparison.shown)) for person in (a, b))
+    one, other = (_value(comparison.shown, person) for person in (a, b))
     return one if one == other else f"{one}, {other}"
 
 
-def _value(value: Any) -> str:
+def _value(field: str, person: Person) -> str:
+    value: Any = getattr(person, field)
+    if value is None and field == "born" and person.span:
+        return f"born {person.span[0]} to {person.span[-1]}"
     return " ".join(value) if isinstance(value, tuple) else str(value)

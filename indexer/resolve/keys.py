@@ -36,9 +36,11 @@ def _by_birth(person: Person) -> Iterator[str]:
     for day in person.days:
         yield from (f"b {day} {code}" for code in codes)
         yield from (f"d {day} {place}" for place in where)
-    for half in _halves(person):
+    for half in (*_halves(person), *person.span):
         yield from (f"h {half} {pair}" for pair in _pairs(person))
         yield from (f"y {half} {house}" for house in person.houses)
+    for half in _halves(person):
+        yield from (f"i {half} {name}" for name in _half_spoilt(person))
 
 
 def _by_place(person: Person) -> Iterator[str]:
@@ -73,6 +75,18 @@ def _pairs(person: Person) -> frozenset[str]:
     given = {_code(word) for word in _given(person)}
     family = {_code(word) for word in person.surnames}
     return frozenset(" ".join(sorted((f, g))) for f in family for g in given if f and g)
+
+
+def _half_spoilt(person: Person) -> frozenset[str]:
+    """One name whole and the first letter of the other: a slip spoils one of the two, and another one the date of birth."""
+    given, family = person.forename, person.surname
+    if not given or not family:
+        return frozenset()
+    return frozenset(
+        f"{_code(one)} {' '.join(sorted((one[0], other[0])))}"
+        for one, other in ((given, family), (family, given))
+        if _code(one)
+    )
 
 
 def _given(person: Person) -> frozenset[str]:

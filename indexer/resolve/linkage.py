@@ -13,8 +13,9 @@ import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
-from indexer.resolve.comparisons import ALL, Comparison, Level
+from indexer.resolve.comparisons import ALL
 from indexer.resolve.keys import hashed, keys_of_person
+from indexer.resolve.levels import Comparison, Level
 from indexer.resolve.persons import COLUMNS, Person
 
 Weights = Mapping[str, Mapping[str, Mapping[str, float]]]
@@ -27,6 +28,8 @@ _LISTS = frozenset(
         "forename_codes",
         "days",
         "turned",
+        "years",
+        "span",
         "doors",
         "houses",
         "ids",

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 from indexer.resolve.ages import agree, may_meet
 from indexer.resolve.births import SLIP_OF_YEARS
-from indexer.resolve.comparisons import ALL, BORN, FORENAME, NUMBER, Comparison, Level, shown
+from indexer.resolve.comparisons import ALL, BORN, FORENAME, NUMBER, shown
 from indexer.resolve.edges import Decision, Edge, Why
+from indexer.resolve.levels import Comparison, Level
 from indexer.resolve.persons import Person, person_of
 from nlp.gazetteer import is_forename
 
@@ -29,9 +30,16 @@ _OF_ONE = ("forename", "middle", "born", "sex", "contact")  # the rest may be a 
 _SAME_DOOR = frozenset({"door", "house"})
 _DOORS = _SAME_DOOR | {"street-like"}
 _ELSEWHERE = frozenset({"other", "street"})
+_ON_STREET = frozenset({"street", "street-postcode"})
+_AROUND = _ON_STREET | {"postcode"}
 _SAME_NAME = frozenset({"same", "initial"})
-_A_SLIP = frozenset({"digit", "year-off"})
-_RARE = 10.0  # bits of match weight, above what joins
+_A_FORM = frozenset({"form", "second"})
+_MISTYPED = frozenset({"sound", "letter"})
+_SAME_OR_SLIP = _SAME_NAME | _A_FORM | _MISTYPED
+_A_SLIP = frozenset({"digit", "year-off", "month"})
+# How many bits of match weight above what joins a namesake elsewhere, or somebody of an alike name at one door, is asked for: odds
+# that are 16, 64, 256 and 4,096 times as good.
+_A_LITTLE, _SOME, _MORE, _MOST = 4.0, 6.0, 8.0, 12.0
 _GENERATION = 14  # years between parent and child
 _BETWEEN_BIRTHS = 200  # days; a mother has no two children so near, but twins
 _TWO_BIRTHS = frozenset({"other", "parts"})
@@ -121,11 +129,11 @@ def least_weight() -> float:
 
 
 def only_a_household(evidence: Scored) -> bool:
-    """Whether nothing speaks for the person: surname and address are a family's."""
+    """Whether nothing speaks for the person: surname and address are a family's, and about an age are husband and wife, too."""
     own = sum(
         part.weight
         for part in evidence.parts
-        if part.comparison.name in _OF_ONE or part.level.key == "crossed"
+        if (part.comparison.name in _OF_ONE and part.level.key != "aged") or part.level.key == "crossed"
     )
     return own < INDIVIDUAL
 
@@ -139,18 +147,36 @@ def _full(a: Person, b: Person) -> bool:
 
 
 def _namesakes(a: Person, b: Person, evidence: Scored) -> bool:
-    """The same name and no more than about the same age, not at one door: there are many such, unless the name is so rare that with
-    a date of birth a figure or a year off the odds are a thousand times what joins others."""
+    """The same name and no more than about the same age, not at one door: there are many such, unless the odds are as much better
+    than what joins others as what is known of birth and address asks for."""
     levels = evidence.levels
-    if evidence.weight >= JOIN + _RARE and _one_name(levels) and levels.get("born") in _A_SLIP:
-        return False
     address = levels.get("address", "other")
     elsewhere = address in _ELSEWHERE or (_full(a, b) and address not in _DOORS)
     return (
         elsewhere
         and levels.get("born") not in _SURE_BIRTH
-        and not (_three_names(levels) or _by_contact(levels))
+        and not (_three_names(levels) or _by_contact(levels) or evidence.weight >= JOIN + _asked_of(levels))
     )
+
+
+def _asked_of(levels: Mapping[str, str]) -> float:
+    """The bits of match weight above what joins that a namesake elsewhere is asked for."""
+    born, address = levels.get("born"), levels.get("address")
+    if not _one_name_but_a_slip(levels):
+        return math.inf
+    if born in _A_SLIP:
+        return _MORE if address == "other" else _A_LITTLE
+    if born == "aged" and address in _AROUND:
+        return _SOME
+    if born in ("aged", "year") and address != "other":
+        return _MOST
+    return _MORE if born is None and address in _ON_STREET else math.inf
+
+
+def _one_name_but_a_slip(levels: Mapping[str, str]) -> bool:
+    """Whether surname and forename are the same, or one of the two is, and the other may be that with a slip."""
+    names = {levels.get("surname"), levels.get("forename")}
+    return "crossed" in names or ("same" in names and names <= _SAME_OR_SLIP)
 
 
 def _one_name(levels: Mapping[str, str]) -> bool:
@@ -169,21 +195,33 @@ def _by_contact(levels: Mapping[str, str]) -> bool:
 
 
 def _birthdays(a: Person, b: Person, evidence: Scored) -> bool:
-    """Another name at another door: in a large town many share a forename and a date of birth."""
+    """Another name at another door: in a large town many share a forename and a date of birth. In thin records another forename
+    where both addresses are known."""
     levels = evidence.levels
     another = "other" in (levels.get("surname"), levels.get("forename"))
-    away = levels.get("address") not in _DOORS and levels.get("contact") != "same"
-    return _full(a, b) and another and away
+    away = levels.get("address") not in _DOORS
+    known = levels.get("forename") == levels.get("address") == "other"
+    return ((_full(a, b) and another and away) or known) and levels.get("contact") != "same"
 
 
 def _household(a: Person, b: Person, evidence: Scored) -> bool:
-    """No date of birth in common, and a name or phone that is not the same: families like names that are alike."""
+    """No date of birth in common, and a name or phone that is not the same: families like names that are alike. A form of the
+    forename, or what may be a slip in it, is taken for the same where the odds are good enough."""
     levels = evidence.levels
-    if levels.get("born", "other") != "other" or not _full(a, b):
+    if levels.get("born", "other") not in ("other", "aged") or not _full(a, b):
         return False
     unlike = "other" in (levels.get("middle"), levels.get("contact"))
     alike = levels.get("forename", "same") not in _SAME_NAME and levels.get("contact") != "same"
-    return unlike or alike
+    return unlike or (alike and levels.get("born") != "aged" and not _may_be_mistyped(a, b, evidence))
+
+
+def _may_be_mistyped(a: Person, b: Person, evidence: Scored) -> bool:
+    """Whether a forename that is alike, with no two dates of birth to weigh, is the other in another form or with a slip in it:
+    two that are both known for forenames are two."""
+    level = evidence.levels.get("forename")
+    slip = level in _MISTYPED and not (is_forename(str(a.forename)) and is_forename(str(b.forename)))
+    nothing_against = not {evidence.levels.get("born"), evidence.levels.get("sex")} & {"other"}
+    return nothing_against and (level in _A_FORM or slip) and evidence.weight >= JOIN + _A_LITTLE
 
 
 def _relatives(a: Person, b: Person, evidence: Scored) -> bool:
@@ -201,6 +239,14 @@ def _twins(a: Person, b: Person, evidence: Scored) -> bool:
     return (_full(a, b) and unlike) or children
 
 
+def _sexes(a: Person, b: Person, evidence: Scored) -> bool:
+    """Another sex, and a forename that is only alike: Nicky is no Nicholas then, and George no Georgia."""
+    del a, b
+    levels = evidence.levels
+    same = levels.get("forename") == "same" or levels.get("surname") == "crossed"
+    return levels.get("sex") == "other" and not same
+
+
 def _generations(a: Person, b: Person, evidence: Scored) -> bool:
     """Born on another day that is no slip, or a generation apart, where the records are full enough, or one is a child's: father and
     son, or cousins. Of two adults in thin records a year that is unlike is sooner an error."""
@@ -215,6 +261,8 @@ def _may_be_one_birth(a: Person, b: Person, levels: Mapping[str, str]) -> bool:
     or a year or two off, where day and month are exchanged, too, or something of the person's own is the same."""
     if levels.get("sex") == "other":
         return False
+    if _one_name(levels) and levels.get("middle") != "other" and _years(a, b) <= 1:
+        return True  # no child is so near its parent, and few children of a house are given the same names
     own = levels.get("middle") in _SAME_NAME or levels.get("contact") == "same"
     return _days(a, b) < _BETWEEN_BIRTHS or (_years(a, b) <= SLIP_OF_YEARS and (own or _exchanged(a, b)))
 
@@ -271,7 +319,7 @@ def kin(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 # What keeps a pair from being joined by its weight alone; a person then decides.
-DOUBTS = (_namesakes, _birthdays, _household, _relatives, _twins, _generations, _ages)
+DOUBTS = (_namesakes, _birthdays, _household, _relatives, _twins, _sexes, _generations, _ages)
 
 
 def edge_of(a: Person, b: Person, evidence: Scored, by: str) -> Edge | None:

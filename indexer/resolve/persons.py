@@ -22,6 +22,7 @@ DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 CONTACTS = ("PHONE", "EMAIL", "IMEI")
 # Of a POLE-1 person; living, minor: what `ages` makes of the record around them.
 COMPARED = ("names", "dates_of_birth", "sex", "identifiers", "addresses", "living", "minor")
+KEYS = 2  # of `keys.py`: under another number everybody is given their keys anew
 # What is written where nobody knows a name.
 NO_NAME = frozenset(
     [
@@ -48,8 +49,8 @@ class Person:
 
     surnames, forenames: every form of them (aliases, halves; pet forms); seconds: the forenames after the first.
     born: the first date of birth, partial or whole; days: every whole one; turned: those with day and month exchanged;
-    living: without one, the years between which they were born (`ages`); minor: `1` for
-    a child when the record was made.
+    years: those of every date of birth; living: without one, the years between which they were born (`ages`); span: every year
+    that an age told leaves open; minor: `1` for a child when the record was made.
     doors: flat or house with postcode; houses: number and street. ids, contacts: `LABEL:value`; tf_*: how common a name is.
     """
 
@@ -68,7 +69,9 @@ class Person:
     born: str | None
     days: Words
     turned: Words
+    years: Words
     living: str | None
+    span: Words
     minor: str | None
     sex: str | None
     place: str | None
@@ -92,8 +95,9 @@ def people_of(record_id: str, people: Sequence[Json]) -> list[Person]:
 
 
 def said(person: Json) -> str:
-    """The part of a POLE-1 person that is compared, as compact JSON."""
-    return orjson.dumps({name: person[name] for name in COMPARED if person.get(name)}).decode()
+    """The part of a POLE-1 person that is compared, as compact JSON, and by which keys they are found."""
+    compared = {name: person[name] for name in COMPARED if person.get(name)}
+    return orjson.dumps(compared | {"keys": KEYS}).decode()
 
 
 def person_of(member: str, person: Json) -> Person:
@@ -106,6 +110,7 @@ def person_of(member: str, person: Json) -> Person:
         **_names(person),
         **_born(person.get("dates_of_birth") or ()),
         living=person.get("living"),
+        span=_span(person.get("living") or "/"),
         minor="1" if person.get("minor") else None,
         sex=person.get("sex") if person.get("sex") in ("1", "2") else None,
         **_places(person.get("addresses") or ()),
@@ -187,7 +192,15 @@ def _born(dates: Sequence[Any]) -> dict[str, Any]:
     written = tuple(dict.fromkeys(str(value) for value in dates if value))
     days = tuple(value for value in written if len(value) == 10)
     turned = (f"{day[:4]}-{day[8:]}-{day[5:7]}" for day in days if day[8:] <= "12" and day[8:] != day[5:7])
-    return {"born": next(iter(days or written), None), "days": days, "turned": tuple(turned)}
+    years = tuple(dict.fromkeys(value[:4] for value in written))
+    born = next(iter(days or written), None)
+    return {"born": born, "days": days, "turned": tuple(turned), "years": years}
+
+
+def _span(living: str) -> Words:
+    """Every year between the two, where an age was told: `1990/1992`; of `/2016` nobody has said more than that they were born."""
+    first, last = living.split("/")
+    return tuple(map(str, range(int(first), int(last) + 1))) if first else ()
 
 
 def _places(addresses: Sequence[Json]) -> dict[str, Any]:

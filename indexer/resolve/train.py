@@ -24,6 +24,8 @@ from indexer.resolve.persons import Person, person_of
 PEOPLE, PAIRS, SEED = 4_000, 2_000_000, 1
 # What was never met is not impossible, only rarer than the data could show.
 LEAST_M, LEAST_U = 0.004, 2e-6
+# Of what the fixed data tell nothing: an age told leaves nine years open, of the sixty in which whom records speak of were born.
+STATED = {("born", "aged"): {"m": 0.95, "u": 0.15}}
 # The lookup's levels of a date of birth, and the model's: two figures swapped are one slip there.
 BORN = {
     "exact": "same",
@@ -106,7 +108,8 @@ def learn(labelled: Sequence[Labelled], pairs: float = PAIRS) -> Learnt:
     u = _trained(_u(people, truths, pairs), "u_probability")
     return {
         one.name: {
-            level.key: {
+            level.key: STATED.get((one.name, level.key))
+            or {
                 "m": _rounded(max(m[one.name].get(level.key) or 0.0, LEAST_M)),
                 "u": _rounded(max(u[one.name].get(level.key) or 0.0, LEAST_U)),
             }

@@ -10,10 +10,39 @@ from indexer.resolve.comparisons import ALL
 from indexer.resolve.persons import Person, person_of
 
 
+def lisa(number: int, line: str, postcode: str | None, **told: object) -> Person:
+    name = {"kind": "birth", "forenames": "Lisa", "surname": "Nowicka"}
+    home = {"address": line, "postcode": postcode}
+    return person_of(f"CRIS/{number}~1", {"names": [name], "addresses": [home], **told})
+
+
+# What the corpora do not hold: ages told, streets hardly to be read.
+ODD = [
+    lisa(9001, "17 Elm Street", None, dates_of_birth=["1982-11-15"]),
+    lisa(9002, "17 Elmhurst Street", None, living="1978/1986"),
+    lisa(9003, "17 Elmm Street", "SE20 7RT", living="/2016"),
+    lisa(9004, "17 Xyz", "SE20 7RT", living="1990/1994"),
+    lisa(9005, "17 Elm Streat", None, dates_of_birth=["1982"]),
+]
+
+
+def test_levels_of_ages_told_and_of_streets_hardly_to_be_read() -> None:
+    def levels(one: int, other: int) -> tuple[str | None, str | None]:
+        made = pairs.compare(ODD[one], ODD[other]).levels
+        return made.get("born"), made.get("address")
+
+    assert levels(0, 1) == ("aged", "other")
+    assert levels(0, 2) == (None, "street-like")
+    assert levels(0, 3) == (None, "other")
+    assert levels(1, 4) == ("aged", "other")
+    assert levels(0, 4) == ("year", "street-like")
+    assert levels(2, 3) == (None, "street-like")
+
+
 @pytest.fixture(scope="module")
 def people() -> list[Person]:
     told = [*corpus.town(60), *islice(corpus.febrl(1), 150)]
-    return [person_of(one.member, one.person) for one in told]
+    return [*(person_of(one.member, one.person) for one in told), *ODD]
 
 
 def test_every_weight_of_splink_is_ours(people: list[Person]) -> None:

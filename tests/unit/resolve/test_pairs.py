@@ -52,6 +52,13 @@ def decided(one: dict[str, Any], two: dict[str, Any]) -> str | None:
         },  # three names the same, and all but a figure of the date
         {"dates_of_birth": ["1980"], "addresses": ELSEWHERE},
         {"names": named("Sean"), "dates_of_birth": ["1980-04-12"]},  # no mother's two sons are born so near
+        {"names": named("Sean"), "dates_of_birth": ["1981-05-16"]},  # nor has she two Seans
+        {"names": named("Sean"), "dates_of_birth": ["1980-02-13"], "addresses": ELSEWHERE},
+        {"dates_of_birth": [], "addresses": NEXT_DOOR},
+        {"names": named("Seean"), "dates_of_birth": []},
+        {"names": named("Sean"), "dates_of_birth": [], "living": "1975/1985"},
+        {"names": named("Shaun", "Fetherstone"), "dates_of_birth": [], "living": "1975/1985"},
+        {"dates_of_birth": [], "addresses": [{"address": "12 Avnoo Rode", "postcode": "SE20 7RT"}]},
     ],
 )
 def test_one_human_being_in_two_records_is_joined(changes: dict[str, Any]) -> None:
@@ -67,18 +74,31 @@ def test_one_human_being_in_two_records_is_joined(changes: dict[str, Any]) -> No
         ("a wife of the same name", {"dates_of_birth": ["1981-05-16"], "sex": "2"}),
         (
             "a namesake of about the age",
-            {"names": named("Sean"), "dates_of_birth": ["1980-02-13"], "addresses": ELSEWHERE},
+            {"names": named("Shaun"), "dates_of_birth": ["1980"], "addresses": ELSEWHERE},
         ),
-        ("a brother of the same forename", {"names": named("Sean"), "dates_of_birth": ["1981-05-16"]}),
-        ("a namesake in the same postcode", {"dates_of_birth": [], "addresses": NEXT_DOOR}),
+        ("a brother", {"names": named("Sean Francis"), "dates_of_birth": ["1981-05-16"]}),
+        (
+            "a wife of about the age",
+            {"names": named("", "Featherstone"), "dates_of_birth": [], "living": "1975/1985"},
+        ),
+        ("a sister of an alike name", {"names": named("Seana"), "sex": "2"}),
         ("one born on the same day", {"names": named("Sean", "Murphy"), "addresses": IN_TOWN}),
-        ("a brother of an alike name", {"names": named("Shane"), "dates_of_birth": []}),
+        ("a brother of an alike name", {"names": named("Dean"), "dates_of_birth": []}),
         ("a lodger of the same forename", {"names": named("Sean", "Murphy"), "dates_of_birth": []}),
         ("a cousin of another middle name", {"names": named("Sean Francis"), "dates_of_birth": []}),
     ],
 )
 def test_who_may_be_another_is_left_to_a_person(who: str, changes: dict[str, Any]) -> None:
     assert decided(SEAN, other(**changes)) in ("review", None)
+
+
+@pytest.mark.parametrize(("surname", "decision"), [("Featherstone", "join"), ("Smith", "review")])
+def test_a_common_name_next_door_without_a_birth_is_left_to_a_person(surname: str, decision: str) -> None:
+    here, next_door = (
+        other(names=named("David", surname)),
+        other(names=named("David", surname), addresses=NEXT_DOOR),
+    )
+    assert decided(here, next_door | {"dates_of_birth": []}) == decision
 
 
 def test_who_has_nothing_of_their_own_in_common_are_strangers_or_left_to_a_person() -> None:
@@ -111,6 +131,18 @@ def test_what_a_phone_decides(changes: dict[str, Any], same: str, another: str |
 def test_in_thin_records_what_is_unlike_is_an_error() -> None:
     thin = other(sex=None)
     assert decided(thin, thin | {"names": named("Shaun"), "dates_of_birth": []}) == "join"
+
+
+def test_in_thin_records_another_forename_elsewhere_is_another_person() -> None:
+    thin = other(sex=None)
+    assert decided(thin, thin | {"names": named("Kevin"), "addresses": ELSEWHERE}) == "review"
+
+
+def test_an_age_told_is_said_in_its_reason() -> None:
+    a, b = person_of("CRIS/1~1", SEAN), person_of("PNC/2~1", other(dates_of_birth=[], living="1975/1985"))
+    made = edge_of(a, b, compare(a, b), "batch")
+    assert made is not None
+    assert "of the age told: 1980-02-03, born 1975 to 1985" in [why.text for why in made.reasons]
 
 
 KIN = [
