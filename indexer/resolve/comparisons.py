@@ -177,12 +177,21 @@ def _aged() -> Level:
     return Level("aged", "of the age told", sql, holds)
 
 
+def _otherwise_aged() -> Level:
+    def holds(a: Person, b: Person) -> bool:
+        return bool((a.span and b.years) or (a.years and b.span))
+
+    sql = "(len(span_l) > 0 AND len(years_r) > 0) OR (len(years_l) > 0 AND len(span_r) > 0)"
+    return Level("other-age", "not of the age told", sql, holds)
+
+
 BORN = Comparison(
     "born",
     "born",
     "born",
     (
         _aged(),
+        _otherwise_aged(),
         missing("born"),
         shared("same", "days", "date of birth the same"),
         shared("turned", "turned", "date of birth with day and month swapped", "days"),

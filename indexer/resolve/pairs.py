@@ -38,8 +38,8 @@ _MISTYPED = frozenset({"sound", "letter"})
 _SAME_OR_SLIP = _SAME_NAME | _A_FORM | _MISTYPED
 _A_SLIP = frozenset({"digit", "year-off", "month"})
 # How many bits of match weight above what joins a namesake elsewhere, or somebody of an alike name at one door, is asked for: odds
-# that are 16, 64, 256 and 4,096 times as good.
-_A_LITTLE, _SOME, _MORE, _MOST = 4.0, 6.0, 8.0, 12.0
+# that are 16 to 16,384 times as good.
+_ALIKE, _A_SLIP_OFF, _AND_AWAY, _NO_BIRTH, _BY_YEAR = 4.0, 6.0, 8.0, 10.0, 14.0
 _GENERATION = 14  # years between parent and child
 _BETWEEN_BIRTHS = 200  # days; a mother has no two children so near, but twins
 _TWO_BIRTHS = frozenset({"other", "parts"})
@@ -165,12 +165,12 @@ def _asked_of(levels: Mapping[str, str]) -> float:
     if not _one_name_but_a_slip(levels):
         return math.inf
     if born in _A_SLIP:
-        return _MORE if address == "other" else _A_LITTLE
+        return _AND_AWAY if address == "other" else _A_SLIP_OFF
     if born == "aged" and address in _AROUND:
-        return _SOME
+        return _A_SLIP_OFF
     if born in ("aged", "year") and address != "other":
-        return _MOST
-    return _MORE if born is None and address in _ON_STREET else math.inf
+        return _BY_YEAR
+    return _NO_BIRTH if born is None and address in _ON_STREET else math.inf
 
 
 def _one_name_but_a_slip(levels: Mapping[str, str]) -> bool:
@@ -221,7 +221,7 @@ def _may_be_mistyped(a: Person, b: Person, evidence: Scored) -> bool:
     level = evidence.levels.get("forename")
     slip = level in _MISTYPED and not (is_forename(str(a.forename)) and is_forename(str(b.forename)))
     nothing_against = not {evidence.levels.get("born"), evidence.levels.get("sex")} & {"other"}
-    return nothing_against and (level in _A_FORM or slip) and evidence.weight >= JOIN + _A_LITTLE
+    return nothing_against and (level in _A_FORM or slip) and evidence.weight >= JOIN + _ALIKE
 
 
 def _relatives(a: Person, b: Person, evidence: Scored) -> bool:
@@ -229,6 +229,14 @@ def _relatives(a: Person, b: Person, evidence: Scored) -> bool:
     levels = evidence.levels
     married = levels.get("surname") == "other" and (_full(a, b) or levels.get("address") not in _SAME_DOOR)
     return (married or levels.get("forename") == "other") and levels.get("born") not in _SURE_BIRTH
+
+
+def _nameless(a: Person, b: Person, evidence: Scored) -> bool:
+    """No forename in one: of a family's members, who may be of an age, only a date of birth tells which is meant."""
+    levels = evidence.levels
+    unsaid = "forename" not in levels and levels.get("surname") != "crossed"
+    told = levels.get("born") in _SURE_BIRTH or levels.get("contact") == "same"
+    return _full(a, b) and unsaid and not told
 
 
 def _twins(a: Person, b: Person, evidence: Scored) -> bool:
@@ -319,7 +327,7 @@ def kin(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 # What keeps a pair from being joined by its weight alone; a person then decides.
-DOUBTS = (_namesakes, _birthdays, _household, _relatives, _twins, _sexes, _generations, _ages)
+DOUBTS = (_namesakes, _birthdays, _household, _relatives, _nameless, _twins, _sexes, _generations, _ages)
 
 
 def edge_of(a: Person, b: Person, evidence: Scored, by: str) -> Edge | None:

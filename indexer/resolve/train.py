@@ -25,7 +25,7 @@ PEOPLE, PAIRS, SEED = 4_000, 2_000_000, 1
 # What was never met is not impossible, only rarer than the data could show.
 LEAST_M, LEAST_U = 0.004, 2e-6
 # Of what the fixed data tell nothing: an age told leaves nine years open, of the sixty in which whom records speak of were born.
-STATED = {("born", "aged"): {"m": 0.95, "u": 0.15}}
+STATED = {("born", "aged"): {"m": 0.95, "u": 0.15}, ("born", "other-age"): {"m": 0.05, "u": 0.85}}
 # The lookup's levels of a date of birth, and the model's: two figures swapped are one slip there.
 BORN = {
     "exact": "same",

@@ -81,6 +81,7 @@ def test_one_human_being_in_two_records_is_joined(changes: dict[str, Any]) -> No
             "a wife of about the age",
             {"names": named("", "Featherstone"), "dates_of_birth": [], "living": "1975/1985"},
         ),
+        ("a husband of the same year", {"names": named("", "Featherstone"), "dates_of_birth": ["1980"]}),
         ("a sister of an alike name", {"names": named("Seana"), "sex": "2"}),
         ("one born on the same day", {"names": named("Sean", "Murphy"), "addresses": IN_TOWN}),
         ("a brother of an alike name", {"names": named("Dean"), "dates_of_birth": []}),
