@@ -8,7 +8,7 @@ so young calls no police.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -72,10 +72,15 @@ def _ages(text: str) -> Iterator[tuple[int, int]]:
         yield max(age - spare, 0), int(found["last"] or age) + spare
 
 
-def agree(births: tuple[str, ...], between: str) -> bool:
+def agree(births: Collection[str], between: str) -> bool:
     """Whether somebody born on one of these (ISO 8601, partial ones too) may be who was born between two years."""
     first, last = between.split("/")
     return any((not first or int(first) <= int(born[:4])) and int(born[:4]) <= int(last) for born in births)
+
+
+def agree_with_all(births: Collection[str], told: Iterable[str]) -> bool:
+    """Whether somebody born on one of these, or nobody knows when, may be who was born between each of these years."""
+    return not births or all(agree(births, between) for between in told)
 
 
 def may_meet(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from access.gateway import Hit
-from indexer.resolve import births, scorer
+from indexer.resolve import ages, births, scorer
 from indexer.resolve.alignment import slots
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
 from indexer.resolve.scorer import Held
@@ -15,6 +15,7 @@ from nlp import identifiers, names
 from portal.search.onebox import Understood
 from portal.services.risk.bearing import Bearing
 from portal.services.risk.lazy import lazy
+from portal.services.risk.marks import Marks
 from portal.services.risk.things import plate_reasons, vehicle_reasons
 
 Json = Mapping[str, Any]
@@ -23,6 +24,7 @@ NAMESAKE = 4.0  # weight of one word of a name
 MOST_GROUPS = 12
 _JOIN = WEIGHTS["join"]
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")
+_ONE_PERSONS = float(WEIGHTS["identifier"]["same"])
 _UNASKED = match_of([])
 
 
@@ -89,6 +91,12 @@ class Candidate:
         return not self.words.isdisjoint(other.words) and not self.buildings.isdisjoint(other.buildings)
 
     @lazy
+    def living(self) -> tuple[str, ...]:
+        """Between which years they were born, where the record gives no date of birth (`ages`)."""
+        told = None if self.in_text else ages.living(self.held.person, self.hit.record)
+        return (told,) if told else ()
+
+    @lazy
     def said(self) -> tuple[object, ...]:
         """What the record says of them, to be told from what another says."""
         own = self.own
@@ -109,29 +117,6 @@ class Join:
 
 
 @dataclass
-class Marks:
-    """What some people have that could make somebody else one of them: most have none of it, and are not weighed."""
-
-    signs: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
-    buildings: set[str] = field(default_factory=set)
-
-    def add(self, candidate: Candidate | Marks) -> None:
-        """Count somebody in, or others with all that they have."""
-        self.signs |= candidate.signs
-        self.words |= candidate.words
-        self.buildings |= candidate.buildings
-
-    def may_hold(self, candidate: Candidate) -> bool:
-        """Whether any of them can be the candidate."""
-        if not self.signs.isdisjoint(candidate.signs):
-            return True
-        return not self.buildings.isdisjoint(candidate.buildings) and not self.words.isdisjoint(
-            candidate.words
-        )
-
-
-@dataclass
 class Group:
     """Records of one human being, the best answer first; each but the first with why it is here."""
 
@@ -142,6 +127,7 @@ class Group:
     _ids: set[str] = field(default_factory=set, repr=False)
     marks: Marks = field(default_factory=Marks, repr=False)
     born: set[str] = field(default_factory=set, repr=False)
+    living: set[str] = field(default_factory=set, repr=False)
 
     @property
     def best(self) -> Candidate:
@@ -163,7 +149,8 @@ class Group:
             return None
         if candidate.said not in self._weighed:  # many records say the same of somebody
             self._weighed[candidate.said] = self._weigh(candidate)
-        return self._weighed[candidate.said]
+        match = self._weighed[candidate.said]
+        return match if match is None or _sure(match) or self._of_age(candidate) else None
 
     def _weigh(self, candidate: Candidate) -> Match | None:
         told = {member.said: member for member in self.members}
@@ -173,14 +160,19 @@ class Group:
         ways = [match for match in found if match and joins(match)]
         # Who cannot be one of these may be met through a record without a date: of a father's, or of a son's.
         if not births.may_be_one(candidate.held.born, self.born):
-            ways = [match for match in ways if match.weight("identifier") >= WEIGHTS["identifier"]["same"]]
+            ways = [match for match in ways if _sure(match)]
         return max(ways, key=lambda m: m.score, default=None)
+
+    def _of_age(self, candidate: Candidate) -> bool:
+        mine, theirs = ages.agree_with_all(self.born, candidate.living), candidate.held.born
+        return mine and ages.agree_with_all(theirs, self.living)
 
     def add(self, candidate: Candidate, match: Match | None = None) -> None:
         """Take a record in; match: why, where there is more to say than the name."""
         self.members.append(candidate)
         self._ids.add(candidate.hit.id)
         self.born.update(candidate.held.born)
+        self.living.update(candidate.living)
         self.marks.add(candidate)
         self._weighed.clear()
         if match is not None:
@@ -363,6 +355,11 @@ def _joined_by_text(groups: Sequence[Group], candidate: Candidate) -> bool:
                 group.add(candidate)
                 return True
     return False
+
+
+def _sure(match: Match) -> bool:
+    """Whether a number that only one person has says so."""
+    return match.weight("identifier") >= _ONE_PERSONS
 
 
 def same(a: Candidate, b: Candidate) -> Match | None:

@@ -281,3 +281,18 @@ def test_a_name_in_a_text_with_the_persons_address_is_that_person():
     report = hit("CRRT1", "CRIMINT", mentions=[mention("Sean Murphy"), text])
     found = groups("sean murphy", hit("1", people=[person(addresses=[FLAT])]), report)
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "recorded", "cards"),
+    [
+        ("looks 45", "2026-11-02T09:20:00Z", 1),
+        ("looks 13", "2026-11-02T09:20:00Z", 2),
+        (None, "1979-01-02T09:20:00Z", 2),
+    ],
+)
+def test_a_record_of_another_age_is_another_persons_however_alike_the_rest(told, recorded, cards):
+    known = hit("1", people=[person(addresses=[FLAT])])
+    seen = hit("2", recorded=recorded, people=[person(born=None, addresses=[FLAT], description=told)])
+    assert len(groups("sean murphy 3/2/80", known, seen)) == cards
+    assert len(groups("sean murphy", seen, known)) == cards
