@@ -15,6 +15,7 @@ from portal.search.dates_asked import MONTHS
 from portal.search.plate_shapes import WHOLE, fitting, slips, unlike
 
 _LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "partial"})
+_WHICH_END = frozenset({"ending", "ends", "starting", "starts", "beginning", "begins"})
 _WILD = re.compile(r"[A-Z0-9*?]*[*?][A-Z0-9*?]*")
 _BEGIN = re.compile(r"([A-Z]{2})\d{2}([A-Z]{0,2})")
 _END = re.compile(r"\d{2}[A-Z]{3}")
@@ -28,6 +29,12 @@ _SHAPES = re.compile(r"AA00AAA|A0{1,3}AAA|AAA0{1,3}A|A{1,3}0{1,4}|0{1,4}A{1,3}")
 _DOTS = re.compile(r"(?:\.{2,}|…)(?=\w)|(?<=\w)\s?(?:\.{2,}|…)(?![\w.])")
 _FIRST_OR_LAST = re.compile(
     r"\b(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+(?=\w*[a-z])(?P<piece>\w{2,6})(?!\S)",
+    re.IGNORECASE,
+)
+# `reg ending 123`, `plate ends 4 rtx`: of figures alone only what is said to be a plate's is one
+_SAID_FIRST_OR_LAST = re.compile(
+    rf"\b(?P<label>{'|'.join(sorted(_LABEL))})\s+(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+"
+    r"(?P<piece>(?:[a-z]{1,2}\s\d{1,2}|[a-z]{0,2}\d{1,2}[a-z]?\s(?P<rest>[a-z]{1,3}))|\d{3,4})(?!\S)",
     re.IGNORECASE,
 )
 _BEGIN_AND_NAME = re.compile(
@@ -71,7 +78,7 @@ def take(text: str) -> tuple[str, str]:
     found = [
         (_piece(token.strip(",;.").upper(), labelled[at]), at)
         for at, token in enumerate(tokens)
-        if token.lower().strip(":.") not in _LABEL
+        if token.lower().strip(":.") not in _LABEL | _WHICH_END
     ]
     found = [(piece, at) for piece, at in found if piece and (labelled[at] or not _model(tokens, at))]
     if not found:
@@ -88,10 +95,18 @@ def _model(tokens: Sequence[str], at: int) -> bool:
 
 def _starred(text: str) -> str:
     """`AB12...`, `...XYZ`, `starting AB12`, `ends XYZ` as `AB12*` and `*XYZ`."""
-    text = _DOTS.sub("*", text)
-    return _FIRST_OR_LAST.sub(
-        lambda said: f"{said['piece']}*" if said["first"] else f"*{said['piece']}", text
-    )
+    return _FIRST_OR_LAST.sub(_star, _DOTS.sub("*", text))
+
+
+def _said_starred(said: re.Match[str]) -> str:
+    if names.is_known(str(said["rest"] or "").lower()):
+        return said[0]
+    return f"{said['label']} {_star(said)}"
+
+
+def _star(said: re.Match[str]) -> str:
+    piece = said["piece"].replace(" ", "")
+    return f"{piece}*" if said["first"] else f"*{piece}"
 
 
 def _last_letters(text: str) -> tuple[str, str]:
@@ -198,7 +213,7 @@ def _undescribed(text: str) -> str:
 def joined(text: str) -> str:
     """The text with a registration in three pieces (`AB 12 CDE`, `y0 72 lka`) or two (`NU16 A?R`) as one word; what may be a date (`al 12 jan`)
     is left."""
-    text = _SAID_APART.sub(r"\1 \2\3*", text)
+    text = _SAID_APART.sub(r"\1 \2\3*", _SAID_FIRST_OR_LAST.sub(_said_starred, text))
     return _UNKNOWN_APART.sub(r"\1\2", _APART.sub(_as_one, text))
 
 

@@ -173,6 +173,9 @@ def test_what_somebody_looks_like_is_no_name(text, words):
         ("jones VM7", "VM7", ("jones",)), ("jones BLM", "BLM", ("jones",)), ("RP65 Hu", "RP65", ("hu",)), ("PE61PU", "PE61PU", ()), ("DY210RE", "DY21ORE", ()), ("fenwick ...0360", "", ("fenwick",)),
         ("X8IIEMW", "XB11EMW", ()), ("RCG96XU", "RC69GXU", ()), ("FJ61G_O", "FJ61G?O", ()), ("NU16 A?R", "NU16A?R", ()), ("XY0?UXG", "XY0?UXG", ()), ("khan N?65 WWR", "N?65WWR", ("khan",)),
         ("john LEE", "", ("john", "lee")), ("smith...", "", ("smith",)), ("smith ending 0770", "", ("smith",)),
+        ("olivia car ending eyy", "EYY", ("olivia",)), ("car ending 4 rtx", "4RTX", ()), ("peter reg starting ab 12", "AB12", ("peter",)),
+        ("reg ending 123 peter", "123", ("peter",)), ("plate ending eyk yaa", "EYK", ("yaa",)), ("victor car", "", ("victor", "car")),
+        ("reg ending 4 2 avenue road", "", ()),
     ],
 )  # fmt: skip
 def test_a_part_of_a_plate_is_known_by_what_is_said_of_it(text, plate, words):
