@@ -51,10 +51,7 @@ class GraphCsv:
 
     def read(self, unit: Path, force: str) -> Iterator[Item]:
         """Wrong rows first, then the nodes in the order of the files. The graph is held in memory. Raises Unreadable."""
-        found = files([unit], ".csv")
-        if not found:
-            raise Unreadable(f"{unit}: there are no .csv files in it")
-        yield from _Graph(force).read(found)
+        yield from _Graph(force).read(files([unit], ".csv"))
 
 
 class _Graph:

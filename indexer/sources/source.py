@@ -80,17 +80,24 @@ class NullSource:
 
 
 def files(paths: Sequence[Path], *endings: str) -> list[Path]:
-    """Files as named, and of a folder those with one of the endings (gzipped or not), by name."""
+    """Files as named, and of a folder those with one of the endings (gzipped or not), by name. Raises Unreadable, also of a
+    folder that holds none."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(
-                p for p in path.rglob("*") if p.is_file() and p.name.lower().endswith(_with_gzip(endings))
-            )
+            found += _inside(path, endings)
         elif path.exists():
             found.append(path)
         else:
             raise Unreadable(f"{path}: there is no such file")
+    return found
+
+
+def _inside(folder: Path, endings: Sequence[str]) -> list[Path]:
+    named = _with_gzip(endings)
+    found = sorted(p for p in folder.rglob("*") if p.is_file() and p.name.lower().endswith(named))
+    if not found:
+        raise Unreadable(f"{folder}: there are no {' or '.join(endings)} files in it")
     return found
 
 

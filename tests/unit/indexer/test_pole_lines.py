@@ -9,7 +9,7 @@ import pytest
 
 from indexer.load import LoadResult, UnknownSystem, load
 from indexer.pole import parse
-from indexer.sources import pole_lines
+from indexer.sources import SOURCES, pole_lines
 from indexer.store import Store
 
 from .samples import HANDLING, full, small
@@ -212,3 +212,12 @@ def test_a_version_says_how_high_it_may_be(store: Store, tmp_path: Path) -> None
     path = lines(tmp_path / "a.jsonl", small("1", version=2**62), small("2", version=2**62 + 1))
     assert counts(load(store, "pole", [path])) == (1, 0, 1, 0)
     assert store.quarantined()[0].reason == "must be a whole number from 1 to 4611686018427387904"
+
+
+@pytest.mark.parametrize("system", [code for code in SOURCES if code != "null"])
+def test_an_empty_folder_is_said_to_hold_nothing_whatever_the_system(
+    system: str, store: Store, tmp_path: Path
+) -> None:
+    result = load(store, system, [tmp_path])
+    assert (result.rows, result.exit_code) == (0, 2)
+    assert "there " in result.unreadable[0]
