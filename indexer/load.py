@@ -132,7 +132,8 @@ class _Load:
             try:
                 yield from ((self._source, unit) for unit in self._source.units(given))
             except Unreadable as error:
-                self._result.unreadable.append(str(error))
+                if not (lists and given is rest):  # what holds lists of deletions alone is whole
+                    self._result.unreadable.append(str(error))
         yield from ((DeletionList(self._source.system), unit) for unit in lists)
 
     def _next(self, items: Iterator[Item]) -> Iterator[Item]:

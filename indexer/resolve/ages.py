@@ -68,8 +68,8 @@ def _ages(text: str) -> Iterator[tuple[int, int]]:
         if not (found["looks"] or found["aged"] or found["years"]):
             continue
         spare = _LOOKS if found["looks"] else _ABOUT if found["about"] or found["so"] else _TOLD
-        age = int(found["first"])
-        yield max(age - spare, 0), int(found["last"] or age) + spare
+        ages = sorted((int(found["first"]), int(found["last"] or found["first"])))
+        yield max(ages[0] - spare, 0), ages[1] + spare
 
 
 def agree(births: Collection[str], between: str) -> bool:
@@ -79,8 +79,8 @@ def agree(births: Collection[str], between: str) -> bool:
 
 
 def agree_with_all(births: Collection[str], told: Iterable[str]) -> bool:
-    """Whether somebody born on one of these, or nobody knows when, may be who was born between each of these years."""
-    return not births or all(agree(births, between) for between in told)
+    """Whether somebody born on one of these may be who was born between each of these years."""
+    return all(agree(births, between) for between in told)
 
 
 def may_meet(one: str, other: str) -> bool:

@@ -227,18 +227,18 @@ def _mistyped_street(a: Person, b: Person) -> bool:
 
 
 def _number_street() -> Level:
-    """A house has one number in its street, and in its postcode, however badly the street is written."""
+    """A house has one number in its street; in its postcode, too, where the street is hardly to be read."""
 
     def holds(a: Person, b: Person) -> bool:
-        alike = _mistyped_street(a, b) or _same_postcode(a, b)
+        alike = _mistyped_street(a, b) or (_same_postcode(a, b) and _street(a, b, 0.75))
         return a.number is not None and a.number == b.number and alike
 
     sql = (
-        "number_l = number_r AND (postcode_l = postcode_r "
+        "number_l = number_r AND ((postcode_l = postcode_r AND jaro_winkler_similarity(street_l, street_r) >= 0.75) "
         "OR (jaro_winkler_similarity(street_l, street_r) >= 0.86 AND (damerau_levenshtein(street_l, street_r) <= 4 "
         "OR starts_with(street_l, street_r) OR starts_with(street_r, street_l))))"
     )
-    return Level("street-like", "number the same, street alike or of the same postcode", sql, holds)
+    return Level("street-like", "number the same, street alike", sql, holds)
 
 
 def _street_postcode() -> Level:

@@ -1,7 +1,7 @@
 """The keys under which people who may be one meet. Two members are compared exactly when they share a key.
 
-Every key is specific: an identifier, or a name with a date of birth, with another name and a year or day, with an address or
-a phone. None is dropped for being shared by many, so that no record can crowd out another.
+Every key is specific: an identifier, or a name with a date of birth, with another name (or its first letter) and a year or day, with
+an address or a phone. None is dropped for being shared by many, so that no record can crowd out another.
 """
 
 from __future__ import annotations

@@ -105,8 +105,9 @@ def sounds(field: str) -> Level:
     codes = f"{field}_codes"
 
     def holds(a: Person, b: Person) -> bool:
-        few = slips_between(getattr(a, field), getattr(b, field)) <= 3
-        return meet(getattr(a, codes), getattr(b, codes)) and few
+        if not meet(getattr(a, codes), getattr(b, codes)):
+            return False
+        return slips_between(getattr(a, field), getattr(b, field)) <= 3
 
     sql = f"list_has_any({codes}_l, {codes}_r) AND damerau_levenshtein({field}_l, {field}_r) <= 3"
     return Level("sound", f"{field} sounds the same", sql, holds)

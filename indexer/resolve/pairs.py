@@ -33,15 +33,15 @@ _ELSEWHERE = frozenset({"other", "street"})
 _ON_STREET = frozenset({"street", "street-postcode"})
 _AROUND = _ON_STREET | {"postcode"}
 _SAME_NAME = frozenset({"same", "initial"})
-_A_FORM = frozenset({"form", "second"})
 _MISTYPED = frozenset({"sound", "letter"})
-_SAME_OR_SLIP = _SAME_NAME | _A_FORM | _MISTYPED
+_SAME_OR_SLIP = _SAME_NAME | _MISTYPED | {"form", "second"}
 _A_SLIP = frozenset({"digit", "year-off", "month"})
 # How many bits of match weight above what joins a namesake elsewhere, or somebody of an alike name at one door, is asked for: odds
 # that are 16 to 16,384 times as good.
 _ALIKE, _A_SLIP_OFF, _AND_AWAY, _NO_BIRTH, _BY_YEAR = 4.0, 6.0, 8.0, 10.0, 14.0
 _GENERATION = 14  # years between parent and child
 _BETWEEN_BIRTHS = 200  # days; a mother has no two children so near, but twins
+_YEAR = 366  # days
 _TWO_BIRTHS = frozenset({"other", "parts"})
 _SURE_BIRTH = frozenset({"same", "turned"})
 _LIKE_BIRTH = frozenset({"digit", "year-off", "month", "year", "parts"})
@@ -212,16 +212,16 @@ def _household(a: Person, b: Person, evidence: Scored) -> bool:
         return False
     unlike = "other" in (levels.get("middle"), levels.get("contact"))
     alike = levels.get("forename", "same") not in _SAME_NAME and levels.get("contact") != "same"
-    return unlike or (alike and levels.get("born") != "aged" and not _may_be_mistyped(a, b, evidence))
+    return unlike or (alike and not _may_be_mistyped(a, b, evidence))
 
 
 def _may_be_mistyped(a: Person, b: Person, evidence: Scored) -> bool:
-    """Whether a forename that is alike, with no two dates of birth to weigh, is the other in another form or with a slip in it:
-    two that are both known for forenames are two."""
+    """Whether a forename that is alike, with no two dates of birth to weigh, is the other in another form or with a slip in it: two
+    that are both known for forenames are two, and a father's is his son's second one."""
     level = evidence.levels.get("forename")
     slip = level in _MISTYPED and not (is_forename(str(a.forename)) and is_forename(str(b.forename)))
     nothing_against = not {evidence.levels.get("born"), evidence.levels.get("sex")} & {"other"}
-    return nothing_against and (level in _A_FORM or slip) and evidence.weight >= JOIN + _ALIKE
+    return nothing_against and (level == "form" or slip) and evidence.weight >= JOIN + _ALIKE
 
 
 def _relatives(a: Person, b: Person, evidence: Scored) -> bool:
@@ -248,7 +248,7 @@ def _twins(a: Person, b: Person, evidence: Scored) -> bool:
 
 
 def _sexes(a: Person, b: Person, evidence: Scored) -> bool:
-    """Another sex, and a forename that is only alike: Nicky is no Nicholas then, and George no Georgia."""
+    """Another sex, and a forename that is not the same: Nicky is no Nicholas then, and George no Georgia."""
     del a, b
     levels = evidence.levels
     same = levels.get("forename") == "same" or levels.get("surname") == "crossed"
@@ -266,13 +266,20 @@ def _generations(a: Person, b: Person, evidence: Scored) -> bool:
 
 def _may_be_one_birth(a: Person, b: Person, levels: Mapping[str, str]) -> bool:
     """Whether two days of birth that share no two parts may be one, written badly: nearer than those of a mother's two children;
-    or a year or two off, where day and month are exchanged, too, or something of the person's own is the same."""
+    within a year, where the names are the same; or a year or two off, where day and month are exchanged, too, or something of the
+    person's own is the same."""
     if levels.get("sex") == "other":
         return False
-    if _one_name(levels) and levels.get("middle") != "other" and _years(a, b) <= 1:
+    if _one_name(levels) and levels.get("middle") != "other" and _within_a_year(a, b):
         return True  # no child is so near its parent, and few children of a house are given the same names
     own = levels.get("middle") in _SAME_NAME or levels.get("contact") == "same"
     return _days(a, b) < _BETWEEN_BIRTHS or (_years(a, b) <= SLIP_OF_YEARS and (own or _exchanged(a, b)))
+
+
+def _within_a_year(a: Person, b: Person) -> bool:
+    """Of a date that is not whole only the year is known."""
+    days = _days(a, b)
+    return days <= _YEAR if days < math.inf else _years(a, b) <= 1
 
 
 def _exchanged(a: Person, b: Person) -> bool:
@@ -284,10 +291,9 @@ def _exchanged(a: Person, b: Person) -> bool:
 def _ages(a: Person, b: Person, evidence: Scored) -> bool:
     """A date of birth that is not of the age that the other record tells, or of none that had been born, or could have done it, then."""
     del evidence
-    births = [(one.days or (one.born,)) if one.born else () for one in (a, b)]
-    for told, other in ((a, births[1]), (b, births[0])):
-        if told.living and not told.born and other:
-            return not agree(other, told.living)
+    for told, other in ((a, b), (b, a)):
+        if told.living and not told.born and other.years:
+            return not agree(other.years, told.living)
     return bool(a.living and b.living and not (a.born or b.born) and not may_meet(a.living, b.living))
 
 

@@ -22,7 +22,10 @@ DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 CONTACTS = ("PHONE", "EMAIL", "IMEI")
 # Of a POLE-1 person; living, minor: what `ages` makes of the record around them.
 COMPARED = ("names", "dates_of_birth", "sex", "identifiers", "addresses", "living", "minor")
-KEYS = 2  # of `keys.py`: under another number everybody is given their keys anew
+# Of `keys.py`: under another number whoever is registered again (by `sightline resolve`, or a new version of their record) is given
+# their keys anew; until then arrivals meet them by the old ones.
+KEYS = 2
+WIDEST_AGE = 20  # years that an age told may leave open and still tell something
 # What is written where nobody knows a name.
 NO_NAME = frozenset(
     [
@@ -198,9 +201,11 @@ def _born(dates: Sequence[Any]) -> dict[str, Any]:
 
 
 def _span(living: str) -> Words:
-    """Every year between the two, where an age was told: `1990/1992`; of `/2016` nobody has said more than that they were born."""
+    """Every year between the two, where an age was told: `1990/1992`; of `/2016` nobody has said more than that they were born, and
+    what leaves too many years open (`aged 20 to 80`) says nothing."""
     first, last = living.split("/")
-    return tuple(map(str, range(int(first), int(last) + 1))) if first else ()
+    years = range(int(first), int(last) + 1) if first else ()
+    return tuple(map(str, years)) if len(years) <= WIDEST_AGE else ()
 
 
 def _places(addresses: Sequence[Json]) -> dict[str, Any]:

@@ -80,8 +80,8 @@ class NullSource:
 
 
 def files(paths: Sequence[Path], *endings: str) -> list[Path]:
-    """Files as named, and of a folder those with one of the endings (gzipped or not), by name. Raises Unreadable, also of a
-    folder that holds none."""
+    """Files as named, and of a folder those with one of the endings (gzipped or not), by name. Raises Unreadable, also where
+    there are folders alone and none of them holds any."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -90,15 +90,14 @@ def files(paths: Sequence[Path], *endings: str) -> list[Path]:
             found.append(path)
         else:
             raise Unreadable(f"{path}: there is no such file")
+    if paths and not found:
+        raise Unreadable(f"{', '.join(map(str, paths))}: there are no {' or '.join(endings)} files in it")
     return found
 
 
 def _inside(folder: Path, endings: Sequence[str]) -> list[Path]:
     named = _with_gzip(endings)
-    found = sorted(p for p in folder.rglob("*") if p.is_file() and p.name.lower().endswith(named))
-    if not found:
-        raise Unreadable(f"{folder}: there are no {' or '.join(endings)} files in it")
-    return found
+    return sorted(p for p in folder.rglob("*") if p.is_file() and p.name.lower().endswith(named))
 
 
 def _with_gzip(endings: Sequence[str]) -> tuple[str, ...]:

@@ -50,7 +50,6 @@ _LABEL_WORDS = names.TITLES | frozenset([
     "ref", "cad", "called", "named", "known", "aka", "nee", "formerly", "lives", "living", "resident",
     "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite", "or", "partial",
     "in", "on", "no", "nhs", "asn", "cro", "nino", "imei", "email", "who", "whos", "drives", "driving", "driver", "cli", "vehicle", "veh",
-    "ending", "ends", "starting", "starts", "beginning", "begins",
 ])  # fmt: skip
 # Without a year it is no date of birth.
 _DAY_ALONE = re.compile(r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?")

@@ -16,11 +16,6 @@ _DESCRIBED = re.compile(
 )
 # `drives a blue Ford`: no initial
 _ARTICLE = re.compile(r"\b(?:drives|drove|driving|driver of|has|with|in)\s+an?\b(?=\s)", re.IGNORECASE)
-# `olivia car ending eyy`: what ends so is its plate
-_PLATE_OF = re.compile(
-    r"\b(?:car|vehicle|van|motor|motorbike|moped|lorry)\b(?=\s+(?:end(?:s|ing)|start(?:s|ing)|begin(?:s|ning))\b)",
-    re.IGNORECASE,
-)
 _CALL = re.compile(r"\b(?:call|calling|calls|ringing)\b(?=\s+(?:from|at|to)\b)", re.IGNORECASE)
 # What is asked of a control room, around whom it is asked of.
 _ASKING = re.compile(
@@ -127,7 +122,6 @@ def _figures_apart(said: re.Match[str]) -> re.Match[str] | None:
 
 def without_articles(text: str) -> str:
     """The text without what leads to a vehicle (`drives a`), a place (`call from`) or a name (`can you check`) and is no name."""
-    text = _PLATE_OF.sub("plate", text)
     return " ".join(_ASKING.sub(" ", _CALL.sub(" ", _ARTICLE.sub(" ", text))).split())
 
 

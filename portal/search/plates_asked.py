@@ -31,10 +31,12 @@ _FIRST_OR_LAST = re.compile(
     r"\b(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+(?=\w*[a-z])(?P<piece>\w{2,6})(?!\S)",
     re.IGNORECASE,
 )
-# `reg ending 123`, `plate ends 4 rtx`: of figures alone only what is said to be a plate's is one
+# `olivia car ending eyy`, `reg ends 4 rtx`, `plate starting ab 12`, `vrm ending 123`: of figures alone three, said to be a plate's
+_VEHICLES = "bike|car|hgv|lorry|moped|motor|motorbike|motorcycle|taxi|truck|van|vehicle"
 _SAID_FIRST_OR_LAST = re.compile(
-    rf"\b(?P<label>{'|'.join(sorted(_LABEL))})\s+(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+"
-    r"(?P<piece>(?:[a-z]{1,2}\s\d{1,2}|[a-z]{0,2}\d{1,2}[a-z]?\s(?P<rest>[a-z]{1,3}))|\d{3,4})(?!\S)",
+    rf"\b(?:(?P<vehicle>{_VEHICLES})(?:'s)?|(?:(?:{_VEHICLES})(?:'s)?\s+)?(?P<label>{'|'.join(sorted(_LABEL))})(?:\s+(?:no|number|mark))?)"
+    r"\s+(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+"
+    r"(?P<piece>[a-z]{1,2}\s\d{1,2}|[a-z]{0,2}\d{1,2}[a-z]?\s(?P<rest>[a-z]{1,3})|(?=\w*[a-z])\w{2,6}|\d{3})(?!\S)",
     re.IGNORECASE,
 )
 _BEGIN_AND_NAME = re.compile(
@@ -99,13 +101,24 @@ def _starred(text: str) -> str:
 
 
 def _said_starred(said: re.Match[str]) -> str:
-    if names.is_known(str(said["rest"] or "").lower()):
+    """What is said to be the end of a plate, or its beginning, alone; where its words are a name's, a place's or others, as they are."""
+    if leads_to_street_type(said.string, said.end(), _MORE_OF_STREET):
         return said[0]
-    return f"{said['label']} {_star(said)}"
+    words = said["piece"].split()
+    if len(words) > 1 and _says_more(words[1]) and not words[0].isdigit():  # `starting ab12 ali`
+        return f"{_star(said, words[0])} {words[1]}"
+    if any(map(_says_more, words)):
+        return said[0]
+    return f"{said['label']} {_star(said)}" if "".join(words).isdigit() else _star(said)
 
 
-def _star(said: re.Match[str]) -> str:
-    piece = said["piece"].replace(" ", "")
+def _says_more(word: str) -> bool:
+    low = word.lower()
+    return low.isalpha() and (is_told(low) or is_ordinary(low))
+
+
+def _star(said: re.Match[str], piece: str = "") -> str:
+    piece = piece or said["piece"].replace(" ", "")
     return f"{piece}*" if said["first"] else f"*{piece}"
 
 

@@ -123,7 +123,7 @@ class Group:
     members: list[Candidate] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     match: Match = _UNASKED  # how well all of them answer together, once everybody is here
-    _weighed: dict[tuple[object, ...], Match | None] = field(default_factory=dict, repr=False)
+    _weighed: dict[tuple[object, ...], list[Match]] = field(default_factory=dict, repr=False)
     _ids: set[str] = field(default_factory=set, repr=False)
     marks: Marks = field(default_factory=Marks, repr=False)
     born: set[str] = field(default_factory=set, repr=False)
@@ -144,28 +144,37 @@ class Group:
         return list({member.hit.id: member.hit for member in self.members}.values())
 
     def takes(self, candidate: Candidate) -> Match | None:
-        """Why a candidate is one of these, or None. No two people of one record are one."""
+        """Why a candidate is one of these, or None. No two people of one record are one, and nobody of another age is one of
+        these unless a number that only one person has says so."""
         if candidate.hit.id in self._ids or not self.marks.may_hold(candidate):
             return None
         if candidate.said not in self._weighed:  # many records say the same of somebody
             self._weighed[candidate.said] = self._weigh(candidate)
-        match = self._weighed[candidate.said]
-        return match if match is None or _sure(match) or self._of_age(candidate) else None
+        ways = self._weighed[candidate.said]
+        if ways and not self._of_age(candidate):
+            ways = [match for match in ways if _sure(match)]
+        return ways[0] if ways else None
 
-    def _weigh(self, candidate: Candidate) -> Match | None:
+    def _weigh(self, candidate: Candidate) -> list[Match]:
+        """The ways in which they may be one of these, the best first."""
         told = {member.said: member for member in self.members}
         found = [same(member, candidate) for member in told.values()]
         if any(match is not None and match.weight("identifier") < 0 for match in found):
-            return None
+            return []
         ways = [match for match in found if match and joins(match)]
         # Who cannot be one of these may be met through a record without a date: of a father's, or of a son's.
         if not births.may_be_one(candidate.held.born, self.born):
             ways = [match for match in ways if _sure(match)]
-        return max(ways, key=lambda m: m.score, default=None)
+        return sorted(ways, key=lambda match: -match.score)
 
     def _of_age(self, candidate: Candidate) -> bool:
-        mine, theirs = ages.agree_with_all(self.born, candidate.living), candidate.held.born
-        return mine and ages.agree_with_all(theirs, self.living)
+        """Whether what records without a date of birth tell of an age lets them be one; a date of these is surer than any."""
+        born, told = candidate.held.born, candidate.living
+        if self.born:
+            return ages.agree_with_all(self.born, told)
+        if born:
+            return ages.agree_with_all(born, self.living)
+        return all(ages.may_meet(one, other) for one in told for other in self.living)
 
     def add(self, candidate: Candidate, match: Match | None = None) -> None:
         """Take a record in; match: why, where there is more to say than the name."""
@@ -372,7 +381,7 @@ def joins(match: Match) -> bool:
     decisive = [reason.weight for reason in match.evidence if reason.about == "identifier"]
     if any(weight < 0 for weight in decisive):
         return False
-    if any(weight >= WEIGHTS["identifier"]["same"] for weight in decisive):
+    if any(weight >= _ONE_PERSONS for weight in decisive):
         return True
     differ = any(
         reason.weight <= WEIGHTS["name"]["other than the only forename"] for reason in match.evidence

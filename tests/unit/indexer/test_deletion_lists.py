@@ -62,3 +62,9 @@ def test_a_list_with_other_columns_is_not_read_at_all(store: Store, tmp_path: Pa
     result = load(store, "cris", [write(tmp_path / "deleted.csv", text)])
     assert result.exit_code == 2
     assert store.counts() == {}
+
+
+def test_a_folder_of_lists_and_notes_alone_is_whole(store: Store, tmp_path: Path) -> None:
+    write(tmp_path / "deleted.csv", HEAD + "R1/24,1,\n")
+    write(tmp_path / "manifest.txt", "one list\n")
+    assert load(store, "crimint", [tmp_path]).exit_code == 0

@@ -175,7 +175,8 @@ def test_what_somebody_looks_like_is_no_name(text, words):
         ("john LEE", "", ("john", "lee")), ("smith...", "", ("smith",)), ("smith ending 0770", "", ("smith",)),
         ("olivia car ending eyy", "EYY", ("olivia",)), ("car ending 4 rtx", "4RTX", ()), ("peter reg starting ab 12", "AB12", ("peter",)),
         ("reg ending 123 peter", "123", ("peter",)), ("plate ending eyk yaa", "EYK", ("yaa",)), ("victor car", "", ("victor", "car")),
-        ("reg ending 4 2 avenue road", "", ()),
+        ("reg no ending 4 rtx", "4RTX", ()), ("car reg ending rtx smith", "RTX", ("smith",)), ("van starting ab12 ali", "AB12", ()),
+        ("ford van ending eyy", "EYY", ("ford",)), ("smith car ending 1234", "", ("smith", "car")),
     ],
 )  # fmt: skip
 def test_a_part_of_a_plate_is_known_by_what_is_said_of_it(text, plate, words):
@@ -193,6 +194,17 @@ def test_a_part_of_a_plate_is_known_by_what_is_said_of_it(text, plate, words):
 )
 def test_a_plate_in_pieces_is_one(text, plate):
     assert understand(text, TODAY).identifiers == {"VRM": (plate,)}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("vehicle starting at 12 mill lane", "12 mill lane"), ("reg ending 12 oak avenue", "12 oak avenue"),
+        ("plate ending 12 st johns road", "12 st johns road"), ("car ending eyy parked on mill lane", "mill lane"),
+    ],
+)  # fmt: skip
+def test_an_address_behind_what_is_said_of_a_plate_stays_one(text, place):
+    assert understand(text, TODAY).as_json()["address"] == place
 
 
 @pytest.mark.parametrize("text", ["al 12 jan", "mike oscar victor", "romeo victor 12 avenue road"])

@@ -296,3 +296,28 @@ def test_a_record_of_another_age_is_another_persons_however_alike_the_rest(told,
     seen = hit("2", recorded=recorded, people=[person(born=None, addresses=[FLAT], description=told)])
     assert len(groups("sean murphy 3/2/80", known, seen)) == cards
     assert len(groups("sean murphy", seen, known)) == cards
+
+
+def test_two_of_ages_that_cannot_meet_are_two_though_nobody_knows_their_births():
+    old, young = (
+        hit(
+            ref,
+            recorded="2026-11-02T09:20:00Z",
+            people=[person(born=None, addresses=[FLAT], description=told)],
+        )
+        for ref, told in (("1", "looks 60"), ("2", "looks 20"))
+    )
+    assert len(groups("sean murphy", old, young)) == 2
+
+
+def test_a_number_of_one_person_is_surer_than_how_old_somebody_looked():
+    pnc = {"pnc_id": "2008/1234567R"}
+    known = hit("1", people=[person(addresses=[FLAT], identifiers=pnc)])
+    misjudged = hit(
+        "2",
+        recorded="2026-11-02T09:20:00Z",
+        people=[person(born=None, addresses=[FLAT], identifiers=pnc, description="looks 20")],
+    )
+    again = hit("3", people=[person(addresses=[FLAT])])
+    for asked in ("sean murphy", "sean murphy 3/2/80"):
+        assert len(groups(asked, known, misjudged, again)) == 1

@@ -36,7 +36,7 @@ def test_levels_of_ages_told_and_of_streets_hardly_to_be_read() -> None:
     assert levels(0, 3) == ("other-age", "other")
     assert levels(1, 4) == ("aged", "other")
     assert levels(0, 4) == ("year", "street-like")
-    assert levels(2, 3) == (None, "street-like")
+    assert levels(2, 3) == (None, "postcode")
 
 
 @pytest.fixture(scope="module")
