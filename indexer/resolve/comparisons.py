@@ -11,13 +11,13 @@ from typing import Any
 from indexer.resolve.levels import (
     Comparison,
     Level,
-    likeness,
     meet,
     missing,
     near,
     otherwise,
     same,
     shared,
+    similarity,
     slips_between,
     sounds,
 )
@@ -30,7 +30,7 @@ def _crossed(said: str) -> Level:
     def holds(a: Person, b: Person) -> bool:
         if not (a.surname and a.forename and b.surname and b.forename):
             return False
-        return likeness(a.surname, b.forename) >= 0.9 and likeness(a.forename, b.surname) >= 0.9
+        return similarity(a.surname, b.forename) >= 0.9 and similarity(a.forename, b.surname) >= 0.9
 
     sql = (
         "jaro_winkler_similarity(surname_l, forename_r) >= 0.9 "
@@ -212,7 +212,7 @@ SEX = Comparison(
 
 
 def _street(a: Person, b: Person, least: float) -> bool:
-    return bool(a.street and b.street) and likeness(str(a.street), str(b.street)) >= least
+    return bool(a.street and b.street) and similarity(str(a.street), str(b.street)) >= least
 
 
 def _same_postcode(a: Person, b: Person) -> bool:

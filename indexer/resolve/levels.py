@@ -46,7 +46,7 @@ def slips_between(a: str, b: str) -> int:
 
 
 @lru_cache(maxsize=262_144)
-def likeness(a: str, b: str) -> float:
+def similarity(a: str, b: str) -> float:
     """Jaro and Winkler's similarity, 0 … 1."""
     return float(JaroWinkler.similarity(a, b))
 
@@ -90,7 +90,7 @@ def near(key: str, field: str, said: str, alike: float, slips: int, length: int)
     def holds(a: Person, b: Person) -> bool:
         one, other = getattr(a, field), getattr(b, field)
         few = min(len(one), len(other)) >= length and slips_between(one, other) <= slips
-        return few or likeness(one, other) >= alike
+        return few or similarity(one, other) >= alike
 
     sql = (
         f"(least(length({field}_l), length({field}_r)) >= {length} "

@@ -34,9 +34,9 @@ _FIRST_OR_LAST = re.compile(
 # `olivia car ending eyy`, `reg ends 4 rtx`, `plate starting ab 12`, `vrm ending 123`: of figures alone three, said to be a plate's
 _VEHICLES = "bike|car|hgv|lorry|moped|motor|motorbike|motorcycle|taxi|truck|van|vehicle"
 _SAID_FIRST_OR_LAST = re.compile(
-    rf"\b(?:(?P<vehicle>{_VEHICLES})(?:'s)?|(?:(?:{_VEHICLES})(?:'s)?\s+)?(?P<label>{'|'.join(sorted(_LABEL))})(?:\s+(?:no|number|mark))?)"
+    rf"\b(?:(?:{_VEHICLES})(?:'s)?|(?:(?:{_VEHICLES})(?:'s)?\s+)?(?P<label>{'|'.join(sorted(_LABEL))})(?:\s+(?:no|number|mark))?)"
     r"\s+(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+"
-    r"(?P<piece>[a-z]{1,2}\s\d{1,2}|[a-z]{0,2}\d{1,2}[a-z]?\s(?P<rest>[a-z]{1,3})|(?=\w*[a-z])\w{2,6}|\d{3})(?!\S)",
+    r"(?P<piece>[a-z]{1,2}\s\d{1,2}|[a-z]{0,2}\d{1,2}[a-z]?\s[a-z]{1,3}|(?=\w*[a-z])\w{2,6}|\d{3})(?!\S)",
     re.IGNORECASE,
 )
 _BEGIN_AND_NAME = re.compile(
@@ -109,7 +109,9 @@ def _said_starred(said: re.Match[str]) -> str:
         return f"{_star(said, words[0])} {words[1]}"
     if any(map(_says_more, words)):
         return said[0]
-    return f"{said['label']} {_star(said)}" if "".join(words).isdigit() else _star(said)
+    if not "".join(words).isdigit():
+        return _star(said)
+    return f"{said['label']} {_star(said)}" if said["label"] else said[0]
 
 
 def _says_more(word: str) -> bool:
@@ -224,8 +226,8 @@ def _undescribed(text: str) -> str:
 
 
 def joined(text: str) -> str:
-    """The text with a registration in three pieces (`AB 12 CDE`, `y0 72 lka`) or two (`NU16 A?R`) as one word; what may be a date (`al 12 jan`)
-    is left."""
+    """The text with a registration in three pieces (`AB 12 CDE`, `y0 72 lka`) or two (`NU16 A?R`) as one word, and what is said to be the end
+    or the beginning of one starred; what may be a date (`al 12 jan`) is left."""
     text = _SAID_APART.sub(r"\1 \2\3*", _SAID_FIRST_OR_LAST.sub(_said_starred, text))
     return _UNKNOWN_APART.sub(r"\1\2", _APART.sub(_as_one, text))
 

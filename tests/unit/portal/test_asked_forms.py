@@ -177,6 +177,7 @@ def test_what_somebody_looks_like_is_no_name(text, words):
         ("reg ending 123 peter", "123", ("peter",)), ("plate ending eyk yaa", "EYK", ("yaa",)), ("victor car", "", ("victor", "car")),
         ("reg no ending 4 rtx", "4RTX", ()), ("car reg ending rtx smith", "RTX", ("smith",)), ("van starting ab12 ali", "AB12", ()),
         ("ford van ending eyy", "EYY", ("ford",)), ("smith car ending 1234", "", ("smith", "car")),
+        ("smith car ending 123", "", ("smith", "car")),
     ],
 )  # fmt: skip
 def test_a_part_of_a_plate_is_known_by_what_is_said_of_it(text, plate, words):
