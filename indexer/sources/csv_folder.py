@@ -15,7 +15,7 @@ from indexer.pole_values import FieldError
 from indexer.sources.csv_held import Held
 from indexer.sources.csv_rows import Table
 from indexer.sources.shape import Child, Node, Remark, Shape
-from indexer.sources.source import Unreadable, files
+from indexer.sources.source import Unreadable, files_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class CsvFolder:
         of those given is no unit of its own. Raises Unreadable."""
         found: list[Path] = []
         for path in paths:
-            inside = files([path], ".csv")
+            inside = files_at(path, ".csv")
             found += [p for p in inside if self._is_top(p)] if path.is_dir() else inside
         tops = {(top.parent, _stem(top).removeprefix(self.top)) for top in found if self._is_top(top)}
         found = [p for p in found if self._is_top(p) or not self._read_with(p, tops)]

@@ -80,24 +80,21 @@ class NullSource:
 
 
 def files(paths: Sequence[Path], *endings: str) -> list[Path]:
-    """Files as named, and of a folder those with one of the endings (gzipped or not), by name. Raises Unreadable, also where
-    there are folders alone and none of them holds any."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += _inside(path, endings)
-        elif path.exists():
-            found.append(path)
-        else:
-            raise Unreadable(f"{path}: there is no such file")
+    """The files at each of these (`files_at`). Raises Unreadable, also where there are folders alone and none of them holds any."""
+    found = [file for path in paths for file in files_at(path, *endings)]
     if paths and not found:
         raise Unreadable(f"{', '.join(map(str, paths))}: there are no {' or '.join(endings)} files in it")
     return found
 
 
-def _inside(folder: Path, endings: Sequence[str]) -> list[Path]:
+def files_at(path: Path, *endings: str) -> list[Path]:
+    """A file as named, and of a folder those with one of the endings (gzipped or not), by name. Raises Unreadable."""
+    if not path.exists():
+        raise Unreadable(f"{path}: there is no such file")
+    if not path.is_dir():
+        return [path]
     named = _with_gzip(endings)
-    return sorted(p for p in folder.rglob("*") if p.is_file() and p.name.lower().endswith(named))
+    return sorted(p for p in path.rglob("*") if p.is_file() and p.name.lower().endswith(named))
 
 
 def _with_gzip(endings: Sequence[str]) -> tuple[str, ...]:

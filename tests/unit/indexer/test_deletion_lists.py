@@ -68,3 +68,11 @@ def test_a_folder_of_lists_and_notes_alone_is_whole(store: Store, tmp_path: Path
     write(tmp_path / "deleted.csv", HEAD + "R1/24,1,\n")
     write(tmp_path / "manifest.txt", "one list\n")
     assert load(store, "crimint", [tmp_path]).exit_code == 0
+
+
+def test_an_empty_folder_beside_a_csv_export_spoils_nothing(store: Store, tmp_path: Path) -> None:
+    (empty := tmp_path / "empty").mkdir()
+    pack = Pack(next(s for s in SYSTEMS if s.code == "cris"), tmp_path)
+    result = load(store, "cris", [pack.write().folder, empty])
+    assert (result.exit_code, result.rejected) == (0, 0)
+    assert result.loaded
