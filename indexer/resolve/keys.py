@@ -33,14 +33,15 @@ def _by_number(person: Person) -> Iterator[str]:
 
 def _by_birth(person: Person) -> Iterator[str]:
     codes, where = _name_codes(person), tuple(_where(person))
+    halves, pairs, spoilt = _halves(person), _pairs(person), _half_spoilt(person)
     for day in person.days:
         yield from (f"b {day} {code}" for code in codes)
         yield from (f"d {day} {place}" for place in where)
-    for half in (*_halves(person), *person.span):
-        yield from (f"h {half} {pair}" for pair in _pairs(person))
+    for half in (*halves, *person.span):
+        yield from (f"h {half} {pair}" for pair in pairs)
         yield from (f"y {half} {house}" for house in person.houses)
-    for half in _halves(person):
-        yield from (f"i {half} {name}" for name in _half_spoilt(person))
+    for half in halves:
+        yield from (f"i {half} {name}" for name in spoilt)
 
 
 def _by_place(person: Person) -> Iterator[str]:

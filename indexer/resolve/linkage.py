@@ -6,7 +6,7 @@ Only commands import this module: Splink comes with the extra `[resolve]`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import duckdb
@@ -19,24 +19,7 @@ from indexer.resolve.levels import Comparison, Level
 from indexer.resolve.persons import COLUMNS, Person
 
 Weights = Mapping[str, Mapping[str, Mapping[str, float]]]
-_LISTS = frozenset(
-    [
-        "surnames",
-        "forenames",
-        "seconds",
-        "surname_codes",
-        "forename_codes",
-        "days",
-        "turned",
-        "years",
-        "span",
-        "doors",
-        "houses",
-        "ids",
-        "id_kinds",
-        "contacts",
-    ]
-)
+_LISTS = frozenset(field.name for field in fields(Person) if field.type == "Words")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from portal.search.dates_asked import MONTHS
 from portal.search.plate_shapes import WHOLE, fitting, slips, unlike
 
 _LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "partial"})
+_LABELS = "|".join(sorted(_LABEL))
 _WHICH_END = frozenset({"ending", "ends", "starting", "starts", "beginning", "begins"})
 _WILD = re.compile(r"[A-Z0-9*?]*[*?][A-Z0-9*?]*")
 _BEGIN = re.compile(r"([A-Z]{2})\d{2}([A-Z]{0,2})")
@@ -27,15 +28,12 @@ _OLDER = re.compile(
 # What registrations are made of, A a letter and 0 a figure (DVLA INF104; Northern Ireland's and those without a year too).
 _SHAPES = re.compile(r"AA00AAA|A0{1,3}AAA|AAA0{1,3}A|A{1,3}0{1,4}|0{1,4}A{1,3}")
 _DOTS = re.compile(r"(?:\.{2,}|…)(?=\w)|(?<=\w)\s?(?:\.{2,}|…)(?![\w.])")
-_FIRST_OR_LAST = re.compile(
-    r"\b(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+(?=\w*[a-z])(?P<piece>\w{2,6})(?!\S)",
-    re.IGNORECASE,
-)
+_ENDS_WITH = r"(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+"
+_FIRST_OR_LAST = re.compile(rf"\b{_ENDS_WITH}(?=\w*[a-z])(?P<piece>\w{{2,6}})(?!\S)", re.IGNORECASE)
 # `olivia car ending eyy`, `reg ends 4 rtx`, `plate starting ab 12`, `vrm ending 123`: of figures alone three, said to be a plate's
 _VEHICLES = "bike|car|hgv|lorry|moped|motor|motorbike|motorcycle|taxi|truck|van|vehicle"
 _SAID_FIRST_OR_LAST = re.compile(
-    rf"\b(?:(?:{_VEHICLES})(?:'s)?|(?:(?:{_VEHICLES})(?:'s)?\s+)?(?P<label>{'|'.join(sorted(_LABEL))})(?:\s+(?:no|number|mark))?)"
-    r"\s+(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+"
+    rf"\b(?:(?:{_VEHICLES})(?:'s)?|(?:(?:{_VEHICLES})(?:'s)?\s+)?(?P<label>{_LABELS})(?:\s+(?:no|number|mark))?)\s+{_ENDS_WITH}"
     r"(?P<piece>[a-z]{1,2}\s\d{1,2}|[a-z]{0,2}\d{1,2}[a-z]?\s[a-z]{1,3}|(?=\w*[a-z])\w{2,6}|\d{3})(?!\S)",
     re.IGNORECASE,
 )
@@ -51,10 +49,7 @@ _UNKNOWN_APART = re.compile(
     r"(?<!\S)(?=\S*\d)(?=\S*\?|\S+ \S*\?)([a-z?]{2}[\d?]{2}) ([a-z?]{3})(?!\S)", re.IGNORECASE
 )
 # `plate AB12 C`
-_SAID_APART = re.compile(
-    r"\b(vrm|vrn|reg|plate|index|registration|partial)[\s:]+([a-z]{2}\d{2})\s([a-z]{1,2})(?!\S)",
-    re.IGNORECASE,
-)
+_SAID_APART = re.compile(rf"\b({_LABELS})[\s:]+([a-z]{{2}}\d{{2}})\s([a-z]{{1,2}})(?!\S)", re.IGNORECASE)
 _NO_YEAR = re.compile(r"[A-Z]{2}\?\?[A-Z]{3}")
 # Letters alone that may be a registration with letters for its figures.
 _ALL_LETTERS = re.compile(r"(?<!\S)[A-Z]{2}[IO]{2}[A-Z]{3}(?!\S)")

@@ -34,6 +34,11 @@ class Marks:
 
     def may_hold(self, somebody: Marked) -> bool:
         """Whether any of them can be that one."""
-        if not self.signs.isdisjoint(somebody.signs):
-            return True
-        return not self.buildings.isdisjoint(somebody.buildings) and not self.words.isdisjoint(somebody.words)
+        return may_be_one(self, somebody)
+
+
+def may_be_one(some: Marked, other: Marked) -> bool:
+    """Whether they have anything in common that could make them one: a sign, or a name and an address."""
+    if not some.signs.isdisjoint(other.signs):
+        return True
+    return not some.buildings.isdisjoint(other.buildings) and not some.words.isdisjoint(other.words)

@@ -15,7 +15,7 @@ from nlp import identifiers, names
 from portal.search.onebox import Understood
 from portal.services.risk.bearing import Bearing
 from portal.services.risk.lazy import lazy
-from portal.services.risk.marks import Marks
+from portal.services.risk.marks import Marks, may_be_one
 from portal.services.risk.things import plate_reasons, vehicle_reasons
 
 Json = Mapping[str, Any]
@@ -83,12 +83,6 @@ class Candidate:
     def buildings(self) -> frozenset[str]:
         """The buildings of every address, and the doors."""
         return frozenset(key for keys in self.held.homes for key in (keys.building, keys.door) if key)
-
-    def may_be(self, other: Candidate) -> bool:
-        """Whether two people of two records have anything in common that could make them one."""
-        if not self.signs.isdisjoint(other.signs):
-            return True
-        return not self.words.isdisjoint(other.words) and not self.buildings.isdisjoint(other.buildings)
 
     @lazy
     def living(self) -> tuple[str, ...]:
@@ -373,7 +367,7 @@ def _sure(match: Match) -> bool:
 
 def same(a: Candidate, b: Candidate) -> Match | None:
     """How much speaks for two people of two records being one, decided from the two alone; None: nothing could."""
-    return scorer.score(a.own, b.held) if a.may_be(b) else None
+    return scorer.score(a.own, b.held) if may_be_one(a, b) else None
 
 
 def joins(match: Match) -> bool:
