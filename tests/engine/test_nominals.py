@@ -170,6 +170,7 @@ def test_a_number_that_may_not_be_seen_joins_nothing(desk: LookupDesk) -> None:
     assert len(nominal(desk, "CRIS/31~1")["members"]) == 2
     plain = nominal(desk, "CRIS/31~1", "despatcher")
     assert len(plain["members"]) == 1
+    del plain["audit_id"]  # random: any three figures may stand in it
     assert "NHS" not in str(plain)
     assert "943" not in str(plain)
 
