@@ -33,6 +33,7 @@ _THEN = bag("when as since")
 _OVER_TIME = bag("when as since after where while during")
 _MADE_USE_OF = bag("was were is are be been being and that which weapon item vehicle car object")
 _OF_BEFORE = bag("formerly")
+_WITHOUT = bag("without w")
 # What is believed, and not only what somebody is believed to be.
 _OPENING = bag("that if whether by from in on at to according")
 
@@ -108,7 +109,7 @@ class Assertions:
 
     def _twice(self, holding: Sequence[Cue], first: int) -> bool:
         """``never goes out without a knife``: two negations that take each other back."""
-        without = [c for c in holding if c.last <= first and self._words[c.first].low == "without"]
+        without = [c for c in holding if c.last <= first and self._words[c.first].low in _WITHOUT]
         other = [c for c in holding if c.kind == "negated" and c not in without]
         return any(0 < w.first - c.first <= 8 for w in without for c in other)
 
@@ -281,7 +282,7 @@ class Assertions:
             return word not in ("or", "nor") and self._lists.new_clause(cue, at, sentence)
         if reach == "phrase":
             return self._verb_ends(at, first) or (
-                word in word_class("ends_without") and self._words[cue.first].low == "without"
+                word in word_class("ends_without") and self._words[cue.first].low in _WITHOUT
             )
         return False
 

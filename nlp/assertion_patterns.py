@@ -41,6 +41,15 @@ REPLIED = re.compile(
     r"[^.;]{0,40}?\b(?:replied|answered|said|says|stated|responded|nodded|shook)\s+[\"'“‘]?(?P<answer>no|none|yes|nothing)\b(?!\s+(?:knife|gun|weapon|one|comment))",
     re.IGNORECASE,
 )
+# Things in a list, and one answer to all of them: `Weapons, drugs, dogs - none`.
+LISTED = re.compile(
+    r"\s*(?:(?:any|re|checks?|markers?|warnings?|issues?|history)[ :]+)*(?P<list>[\w'’]+(?: [\w'’]+){0,2}(?:\s*(?:,|/|&|\+|\bx?or\b|\band\b)\s*[\w'’]+(?: [\w'’]+){0,2}){1,7})"
+    r"\s*(?:[:?=]+|\s[-–—]+|\s?\.{2,})\s*(?P<answer>none|nil|no|negative|neg|n/a|not known|nk|unknown|yes|denied)\b(?:\s+(?:known|seen|found|recorded|held|noted|disclosed|present|to any|for all|of (?:these|those|the above)|to all))*\s*(?:$|[.;\n])",
+    re.IGNORECASE,
+)
+TELLS = re.compile(
+    r"\b\w+(?<!b)(?<!n)ed\b|\b(?:seen|found|kept|said|says|taken|is|are|was|were|did|does)\b", re.IGNORECASE
+)
 # A form's answer without a mark before it (`Drugs N / Children N / Dog Y`), and one that stands behind a list or in the next sentence.
 FORM = re.compile(
     r"\s+\(?(?P<answer>N/[KA]|n/[ka]|NK|Y|N|Yes|No|YES|NO|y|n|yes|no)\)?(?!\.\s*(?:\d|[a-z]))(?=\s*(?:$|[/,;|\n]|\.(?:\s|$)|\s(?:[A-Z][\w-]+\s){1,3}(?:Y|N|Yes|No|YES|NO)\b))"
@@ -115,7 +124,8 @@ SURELY = re.compile(
 # What is `not recovered` is somewhere.
 _NO_SUCH = r"(?:none|neither|not one)(?: of (?:these|those|them|which))?(?: (?:was|were|has been|have been|could be))? (?:found|seen|present)\b(?!,? (?:in|at|on|inside|under|behind|by|near|when|during)\b)"
 BUT_NONE = re.compile(
-    rf"[^.;]{{0,60}}?,?\s*\b(?:but|though|although|however|yet),?\s+{_NO_SUCH}", re.IGNORECASE
+    rf"[^.;]{{0,60}}?(?:,?\s*\b(?:but|though|although|however|yet),?\s+{_NO_SUCH}|,\s+(?:area search(?:ed)?,? )?(?:{_NO_SUCH}|nothing (?:was |has been )?(?:found|seen|located|there)\b|no trace\b))",
+    re.IGNORECASE,
 )
 NONE_OF_IT = re.compile(rf"(?:but |and |however,? )?{_NO_SUCH}", re.IGNORECASE)
 # What they look for is there: `the knife used in the robbery`.

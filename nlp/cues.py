@@ -10,7 +10,7 @@ from functools import cache
 
 from nlp.lexicon import fold_word
 from nlp.page import Word
-from nlp.tables import FOLDER
+from nlp.tables import FOLDER, bag
 
 KINDS = ("negated", "denied", "uncertain", "historic")
 
@@ -29,6 +29,8 @@ Options = list[tuple[tuple[str, ...], str, frozenset[str]]]
 Table = dict[tuple[str, str], Options]
 
 
+_NUMBER, _CALIBRES = bag("no nos"), bag("bore gauge mm mil millimetre cal calibre")
+_HOUSE = re.compile(r"\d{1,4}[a-z]?")
 _END = "$"  # at the end of a phrase: where the clause ends too
 _SET = re.compile(r"\{(\w+)\}")
 
@@ -116,6 +118,14 @@ def _forward(words: Sequence[Word], at: int, end: int) -> Options:
     return []
 
 
+def _numbers(words: Sequence[Word], at: int) -> bool:
+    """``male at no 14 with a machete``: the number of a house, and no negation; ``no 12 bore`` is one."""
+    if words[at].low not in _NUMBER or at + 1 >= len(words) or words[at + 1].gap.strip("."):
+        return False
+    counts = words[at + 2].low in _CALIBRES if at + 2 < len(words) else False
+    return bool(_HOUSE.fullmatch(words[at + 1].low)) and not counts
+
+
 def find_cues(words: Sequence[Word], first: int, last: int, terms: Collection[int] = ()) -> list[Cue]:
     """The cues among the words first … last; a look-alike uses up its words and gives none.
 
@@ -124,7 +134,7 @@ def find_cues(words: Sequence[Word], first: int, last: int, terms: Collection[in
     found: list[Cue] = []
     at = first
     while at < last:
-        best = _phrases(words, at, last, terms)
+        best = [] if _numbers(words, at) else _phrases(words, at, last, terms)
         if not best:
             at += 1
             continue

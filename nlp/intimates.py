@@ -11,7 +11,7 @@ from nlp.tables import bag
 _INTIMATE = bag("wife husband partner girlfriend boyfriend fiance fiancee missus spouse hubby ex bf gf")
 _NOT_SO = bag(
     "agency agencies force forces organisation organisations army forces military soldier marine police con offender user council "
-    "prisoner prison service services employee tenant pupil"
+    "boxer boxing fighter squaddie para paras royal navy raf sas con convict bouncer doorman teacher nurse footballer player addict dealer prisoner prison service services employee tenant pupil"
 )
 _NO_PARTNER = bag("business crime dance training sparring tennis doubles senior managing trading civil")
 _WHOM = bag("her him me them victim ip vic inft informant caller she he complainant female woman")

@@ -1,6 +1,6 @@
 """What words of the lexicon cannot hold: phrases with open places in them (``put his hands round her throat``).
 
-They stand in ``data/phrases.toml`` and ``data/phrases_plain.toml``.  Codes of warning markers (``WM: VI WE``) are read here too, where it is said that
+They stand in ``data/phrases.toml``, ``phrases_plain.toml`` and ``phrases_spoken.toml``.  Codes of warning markers (``WM: VI WE``) are read here too, where it is said that
 they are markers; two letters by themselves say nothing.
 """
 
@@ -14,7 +14,7 @@ from nlp.lexicon import Entry, Term
 from nlp.patterns import spelt_out
 from nlp.tables import FOLDER
 
-_FILES = ("phrases.toml", "phrases_plain.toml")
+_FILES = ("phrases.toml", "phrases_plain.toml", "phrases_spoken.toml")
 
 
 @dataclass(frozen=True, slots=True)

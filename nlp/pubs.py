@@ -6,7 +6,7 @@ from nlp.facts import Sensed
 from nlp.page import Page
 from nlp.tables import bag
 
-_KINDS = bag("pub inn arms tavern")
+_KINDS = bag("pub ph inn arms tavern")
 _FROM_NAME_TO_KIND = 4  # words
 _SAID_AS_A_PLACE = bag("at in into inside outside opposite near")
 _SAID_OF_A_NAME = bag("to from towards left leaving behind called visited entered")  # with `The` in a capital

@@ -14,7 +14,7 @@ from nlp.lexicon import FOLDER, Lexicon, standard
 from nlp.pipeline import ModelMissingError, best_model, load, recognise
 from nlp.reading import Fact, Mention, Model, Reading
 
-RULES_VERSION = "5"
+RULES_VERSION = "6"
 LONGEST = 2_000_000
 SECTION = 20_000
 SECONDS = 120.0

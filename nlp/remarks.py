@@ -18,6 +18,7 @@ from nlp.assertion_patterns import (
     FORM,
     FORM_ENDS,
     FOUND_NONE,
+    LISTED,
     NEXT_ANSWER,
     NO_MORE,
     NONE_OF_IT,
@@ -28,6 +29,7 @@ from nlp.assertion_patterns import (
     SAID_IT_WAS,
     SEARCH_FOR,
     SURELY,
+    TELLS,
     THEN_IT_WAS,
     THEN_NONE,
     THERE_IS,
@@ -36,12 +38,16 @@ from nlp.assertion_patterns import (
     WAS_ASKED,
 )
 from nlp.page import Sentence
+from nlp.tables import bag
 
 _GOING_ON = {"negated": NO_MORE, "denied": DENIED_SO, "uncertain": UNKNOWN_SO}
 _CLOSING = " ,.;:/|)(]-–—\n"
 _ENDS = re.compile(r"(?<=[.;!])\s+|\n+")
 _SOON = 240  # characters in which the outcome of a search is told
 _MARKS = frozenset("/,;|.")
+_TOLD_OF_SOMEBODY = bag(
+    "violent aggressive armed suicidal wanted missing vulnerable psychotic paranoid pregnant"
+)
 _MOST_OF_A_QUESTION = 60  # characters behind the thing, before the answer in the next sentence
 _GOES_ON = re.compile(
     r"[,;]|\b(?:and|but|he|she|they|who|male|female|suspect|subject|caller)\b", re.IGNORECASE
@@ -74,10 +80,25 @@ def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -
             return "uncertain"
     if match and _ends_there(text, before, start, end, match):
         return _said(match["answer"].lower())
+    if every := _all_answered(text, sentence, start, end, thing):
+        return _said(every)
     if asked and WAS_ASKED.search(before) and not _GOES_ON.search(text, end, sentence.end):
         return "uncertain"
     gone = thing and (_not_found(text, sentence, start, end) or _something_else(text, sentence, start))
     return "negated" if gone else None
+
+
+def _all_answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -> str | None:
+    """The answer to a whole list of kinds that the term stands in, and nothing else: ``weapons, drugs, dogs - none``. What is
+    told of one thing or of somebody may be a remark by itself: ``knife, dogs - none``, ``violent, dogs - none``."""
+    said = text[start:end].lower()
+    if said in _TOLD_OF_SOMEBODY or (thing and not said.endswith("s")):
+        return None
+    found = LISTED.match(text, sentence.start, sentence.end)
+    if found is None or not found.start("list") <= start < end <= found.end("list"):
+        return None
+    told = SURELY.search(found["list"]) or TELLS.search(found["list"])
+    return None if told else found["answer"].lower()
 
 
 def _ends_there(text: str, before: str, start: int, end: int, answer: re.Match[str]) -> bool:
