@@ -14,7 +14,7 @@ HELPERS = bag(
 )
 ANSWER = re.compile(
     r"(?:\s*(?:involved|mentioned|sighted|recovered|available|at scene|in possession|on scene|disclosed|issues?|concerns?|history|markers?|search(?:es)?|thoughts|problems|seen|present|warnings?|carried|used|known))?"
-    r"\s*(?:\(?y\s?/\s?n\)?\s*)?(?:[:=]|(?<=\b[A-Z][A-Z])-|[?]\s*[-–—:>=]*|\s[-–—=]*>\s|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?:(?:searched|checked|asked)[,;: -]+)?(?P<answer>none|nil|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
+    r"\s*(?:\(?y\s?/\s?n\)?\s*)?(?:[:=]|(?<=\b[A-Z][A-Z])-|[?]\s*[-–—:>=]*|\s[-–—=]*>\s|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?:(?:searched|checked|asked)[,;: -]+)?(?P<answer>none|nil|nope|nah|naw|no|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
     r"(?!\s+(?:longer|doubt|reply|answer|one|weapons? (?:but|was)))",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ AT_LAST = re.compile(
 )
 NEXT_ANSWER = re.compile(
     r"(?:(?:[\w'’]+ ){0,3}?(?:(?:has |then )?(?:replied|answered|said|says|stated|states|responded|confirmed|replies|answers)|advised|advises)[,:]?\s+(?:that )?[\"'“‘]?|[-–—]\s*|[\"'“‘])?"
-    r"(?P<answer>no|none|nil|nothing|negative|yes|not that (?:he|she|they|i) (?:knows?|knew|(?:is|was|am) aware)(?: of)?|(?:he|she|they) (?:did|does|do|has|had|have|was|were|is|are)(?:n['’]t| not)|(?:he|she|they) (?:did|does|do|has|had|have|was|were))\b"
+    r"(?P<answer>no|nope|nah|naw|none|nil|nothing|negative|yes|not that (?:he|she|they|i) (?:knows?|knew|(?:is|was|am) aware)(?: of)?|(?:he|she|they) (?:did|does|do|has|had|have|was|were|is|are)(?:n['’]t| not)|(?:he|she|they) (?:did|does|do|has|had|have|was|were))\b"
     r"(?=\s*(?:$|[.,;!\"'”’]|just\b|only\b|and\b))(?![^.;]*\b(?:but|however|although|though)\b)",
     re.IGNORECASE,
 )
@@ -111,6 +111,20 @@ THEN_NONE = re.compile(
     rf"(?:but |and |however,? )?(?:{_NONE}|(?:they|officers|police|units?|we) (?:found (?:none|nothing)\b|(?:{_DID_NOT}|were unable to) {_FIND} (?:one|any|anything|either)\b)"
     rf"|(?:the )?(?:search (?:was )?)?negative\b|nil\b|no trace\b(?! of)|without success\b)",
     re.IGNORECASE,
+)
+# What a call was of, and what it then was: `reports of a male with a machete. Turned out to be a rolled up umbrella`.
+WAS_CALLED = re.compile(
+    r"\b(?:call(?:s|ed)?|reports?|reported|reporting|rep|inft?|informant|caller|states?|said|stopped re|attended re|re)\b[^.;]*$",
+    re.IGNORECASE,
+)
+TURNED_OUT = re.compile(
+    r"(?:(?:on arrival|on inspection|in fact|actually|however|but),? )?(?:(?:it|this|that|which|item|object) (?:(?:has|had|then|later|actually) )?)?(?:turn(?:s|ed) out|transpire[sd]|prove[sd]|was found|found|confirmed|it was|was) (?:to be |it was |that it was |as )?(?:just |only |actually |in fact |merely |nothing but |a case of )*(?:an?|the|his|her|their|some|two|kids?|children)\b"
+    r"(?![^.;]*\b(?:gun|handgun|pistol(?! lighter)|rifle|revolver|shotgun|firearm|knife|blade|machete|sword|axe|bat|hammer|weapon|bomb|explosives?|device|imitation|replica|real|bb gun|air rifle|crossbow|cleaver|screwdriver)\b)"
+    r"(?=[^.;]*\b(?:toys?|water pistol|umbrella|brolly|stick|branch|twig|prop|costume|pole|torch|phone|mobile|vape|broom|mop|hose|pipe|tube|tripod|lighter|camera|instrument|guitar|violin|flute|cardboard|plastic|foam|backfir\w+|fireworks?|exhaust|bird ?scarer|balloon|pretend|playing|film|filming|comb|hairbrush|remote|tape measure|spirit level|walking stick|crutch|fishing rod|paint ?brush|drumsticks?|baguette|banana|cucumber)\b)",
+    re.IGNORECASE,
+)
+A_BANG = re.compile(
+    r"[^.;]{0,60}\b(?:backfir\w+|fireworks?|exhaust|bird ?scarer|crow ?scarer)\b", re.IGNORECASE
 )
 # What is only told of, and then not found: `there was a gun, a knife and a bat but none were found`.
 TOLD_OF = re.compile(

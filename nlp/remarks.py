@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from nlp.assertion_patterns import (
+    A_BANG,
     ACCUSED_OF,
     ANSWER,
     ASKED,
@@ -34,8 +35,10 @@ from nlp.assertion_patterns import (
     THEN_NONE,
     THERE_IS,
     TOLD_OF,
+    TURNED_OUT,
     UNKNOWN_SO,
     WAS_ASKED,
+    WAS_CALLED,
 )
 from nlp.page import Sentence
 from nlp.tables import bag
@@ -45,6 +48,7 @@ _CLOSING = " ,.;:/|)(]-–—\n"
 _ENDS = re.compile(r"(?<=[.;!])\s+|\n+")
 _SOON = 240  # characters in which the outcome of a search is told
 _MARKS = frozenset("/,;|.")
+_BANG = re.compile(r"(?:gun ?)?shots?\b|bangs?\b|explosion", re.IGNORECASE)
 _TOLD_OF_SOMEBODY = bag(
     "violent aggressive armed suicidal wanted missing vulnerable psychotic paranoid pregnant"
 )
@@ -78,14 +82,14 @@ def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -
         asks = ASKS.match(text[sentence.start : end].strip()) or not text[end:question].strip()
         if not match and asks:
             return "uncertain"
-    if match and _ends_there(text, before, start, end, match):
+    if match and _ends_there(text, before, start, end, match, thing):
         return _said(match["answer"].lower())
     if every := _all_answered(text, sentence, start, end, thing):
         return _said(every)
     if asked and WAS_ASKED.search(before) and not _GOES_ON.search(text, end, sentence.end):
         return "uncertain"
     gone = thing and (_not_found(text, sentence, start, end) or _something_else(text, sentence, start))
-    return "negated" if gone else None
+    return "negated" if gone or _only_a_bang(text, sentence, start) else None
 
 
 def _all_answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -> str | None:
@@ -101,12 +105,13 @@ def _all_answered(text: str, sentence: Sentence, start: int, end: int, thing: bo
     return None if told else found["answer"].lower()
 
 
-def _ends_there(text: str, before: str, start: int, end: int, answer: re.Match[str]) -> bool:
+def _ends_there(text: str, before: str, start: int, end: int, answer: re.Match[str], thing: bool) -> bool:
     """Whether an answer is one, and not the beginning of what a log says next: ``knife seen - no dogs``."""
     if any(mark in answer.group() for mark in ":?=>") or before.lower().endswith("any "):
-        return True
-    thing = text[start:end].lower().rstrip("s")
-    if text[answer.end() :].lower().lstrip().startswith(thing):
+        # `SHPO: no unsupervised contact` is what it says, and no answer.
+        return thing or answer["answer"].lower() != "no" or bool(NO_MORE.match(text, answer.end()))
+    again = text[start:end].lower().rstrip("s")
+    if text[answer.end() :].lower().lstrip().startswith(again):
         return True  # `weapons - no weapons seen`
     said = _said(answer["answer"].lower())
     if said not in _GOING_ON:
@@ -133,8 +138,15 @@ def _ticked(text: str, sentence: Sentence, start: int, end: int) -> re.Match[str
 
 def _something_else(text: str, sentence: Sentence, start: int) -> bool:
     """``said it was a bomb. It was his gym kit``: what it was said to be is not what it was."""
-    following = text[sentence.end : sentence.end + 80].lstrip()
-    return bool(SAID_IT_WAS.search(text[sentence.start : start]) and THEN_IT_WAS.match(following))
+    before, following = text[sentence.start : start], text[sentence.end : sentence.end + 80].lstrip()
+    said = SAID_IT_WAS.search(before) and THEN_IT_WAS.match(following)
+    called = WAS_CALLED.search(before) and TURNED_OUT.match(following)
+    return bool(said or called)
+
+
+def _only_a_bang(text: str, sentence: Sentence, start: int) -> bool:
+    """``reported as a gunshot. Car backfiring``."""
+    return bool(_BANG.match(text, start) and A_BANG.match(text[sentence.end : sentence.end + 120].lstrip()))
 
 
 def _answered_later(text: str, sentence: Sentence, end: int) -> re.Match[str] | None:

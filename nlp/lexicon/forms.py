@@ -24,9 +24,10 @@ def _plural(word: str) -> str:
 
 
 def inflected(term: str) -> Iterator[str]:
-    """A verb phrase in its forms; the first word is the verb: ``spit at`` → ``spits at``, ``spitting at`` …"""
+    """A verb phrase in its forms; the first word is the verb: ``spit at`` → ``spits at``, ``spitting at``, ``spittin at`` …"""
     verb, _, rest = term.partition(" ")
-    forms = dict.fromkeys((verb, _third(verb), _past(verb), _gerund(verb)))
+    gerund = _gerund(verb)
+    forms = dict.fromkeys((verb, _third(verb), _past(verb), gerund, gerund[:-1]))
     for form in forms:
         yield f"{form} {rest}".strip()
 

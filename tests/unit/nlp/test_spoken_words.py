@@ -3,6 +3,32 @@
 import pytest
 
 DANGERS = """
+WE: He's kickin the door wi a lump hammer.
+WE: Bloke swingin a samurai in the road
+WE: Spoon filed to a point under the mattress
+WE: Iron bar up his sleeve
+VI: They're leatherin some lad outside the pub.
+VI: He's put his mam through the window.
+VI: Got banged in the mouth by a customer.
+THREAT: He said I'd leave in a body bag.
+THREAT: we know where your kids go to school
+THREAT: said he's gonna slide on my brother
+SU: He'll go under a train if they take the kids.
+SU: She OD'd last week.
+SU: Any thoughts of killing yourself? Yes.
+MN: Thinks next door are piping gas through the wall.
+MN: She sees spiders that aren't there.
+ES: He's planning on legging it from the hospital.
+ES: His tag's been cut off.
+ES: Barricaded himself in the bedroom.
+DR: Stinks of green on the stairs.
+DR: She's back on the brown.
+OW: A bogus gas man has been in to the old lady.
+OW: He helps himself to her pension.
+DV: He's locked me out in my nightie again.
+CHILD: The babby is screaming.
+DOG: He set his mutt on the bailiffs.
+WANTED: Two warrants no bail out of Leeds mags
 WE: He has a Stanley in his sock most days.
 WE: Keeps a length of rebar by the bed.
 WE: Male has a craft blade taped to his ankle.
@@ -194,6 +220,17 @@ OW: On the register for offences against kids.
 OW: He's been tarmacking old people's drives and overcharging.
 """
 NONE = """
+There were 200 odd chairs in the hall.
+Coke lorry broken down in the high street.
+It would be career suicide to go sick now.
+Domestic arrivals closed until noon.
+His laugh is infectious.
+He called shotgun for the drive home.
+Taser refresher on Monday, bring your PAVA.
+Punch pads to be put back in stores.
+Wanted: second hand bike for the office.
+Children in Need cake sale at the front desk.
+Somebody's budgie has escaped out of the window.
 He has a Stanley tape measure in his pocket.
 Stanley in the next flat is a retired teacher.
 He lives in Stanley Road behind the chip shop.
@@ -316,6 +353,14 @@ def test_what_sounds_like_a_danger_is_none(reader, text):
         ("The machete as reported by neighbours is a length of gutter.", "WE", "negated"),
         ("DP says the drugs aren't his.", "DR", "denied"),
         ("Children are round at their nan's.", "CHILD", "negated"),
+        ("Call of a male with a machete. Turned out to be a rolled up umbrella.", "WE", "negated"),
+        ("Reports of gunshots. Car backfiring outside the shop.", "FI", "negated"),
+        ("couldn't tell you if it was a gun or a torch", "FI", "uncertain"),
+        ("SHPO: no unsupervised contact with children.", "OW", "affirmed"),
+        ("Any weapons? Nah.", "WE", "negated"),
+        ("She's been off the gear four years.", "DR", "historic"),
+        ("PNC wanted check, no trace.", "WANTED", "negated"),
+        ("The husky's never bitten anyone.", "DOG", "negated"),
         ("Last assault on police was 2006, nothing since.", "VI", "historic"),
     ],
 )
