@@ -148,7 +148,9 @@ def _values(values: Sequence[FacetValue]) -> list[dict[str, Any]]:
 
 def _sources(card: Mapping[str, Any]) -> list[Mapping[str, str]]:
     near = [row for rows in card["near"].values() for row in rows]
-    return [*card["records"], *(w["source"] for w in card["warnings"]), *near]
+    told = [one["source"] for name in ("warnings", "status", "context") for one in card[name]]
+    linked = [row for link in card["links"] for row in link["records"]]
+    return [*card["records"], *told, *linked, *card["events"], *near]
 
 
 def _interpreted(understood: Understood, who: Identity) -> dict[str, Any]:

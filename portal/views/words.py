@@ -147,6 +147,46 @@ def warning_label(warning: Mapping[str, Any]) -> str:
     return WARNING_WORDS.get(code) or str(warning.get("label") or code)
 
 
+_NO_NAMES = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "their",
+        "it",
+        "who",
+        "i",
+        "we",
+        "the",
+        "male",
+        "female",
+        "man",
+        "woman",
+        "subject",
+        "suspect",
+        "detainee",
+        "dp",
+        "occupant",
+        "resident",
+        "tenant",
+        "caller",
+    ]
+)
+
+
+def whose(warning: Mapping[str, Any]) -> str:
+    """Whose a quoted danger is, by name, and how they belong to the card: `Kyle Marden, lives here`; empty where the line
+    names nobody."""
+    named = [word for word in str(warning.get("subject") or "").split() if word.casefold() not in _NO_NAMES]
+    if not warning.get("quote") or not any(word[:1].isupper() for word in named):
+        return ""
+    return ", ".join(part for part in (" ".join(named), str(warning.get("tie") or "")) if part)
+
+
 def fact_label(code: str) -> str:
     """A fact's code in words."""
     return WARNING_WORDS.get(code, code)
@@ -340,6 +380,7 @@ FILTERS = {
     "assertion": assertion,
     "system_name": system_name,
     "warning_label": warning_label,
+    "whose": whose,
     "fact_label": fact_label,
     "mention_label": mention_label,
     "role_words": role_words,

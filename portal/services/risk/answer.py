@@ -16,12 +16,13 @@ from portal.search.onebox import Understood
 from portal.services.nominals_members import EdgeSource
 from portal.services.risk import generations
 from portal.services.risk.bearing import Level, Target, current_homes, target_of
+from portal.services.risk.belonging import Belonging, at_place, of_thing
 from portal.services.risk.cards import Composer, best_first
 from portal.services.risk.named import led_by
-from portal.services.risk.people import Group, candidates, everybody, grouped, join
+from portal.services.risk.people import Candidate, Group, candidates, everybody, grouped, join
 from portal.services.risk.places import Home, places
 from portal.services.risk.things import things
-from portal.services.risk.ties import Ties
+from portal.services.risk.ties import Tied, Ties
 from portal.services.risk.together import together
 
 MOST_PLACES, MOST_PEOPLE, MOST_THINGS = 6, 8, 4
@@ -34,6 +35,39 @@ class Answer:
 
     cards: list[dict[str, Any]]
     understood: Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """Who belongs to each of the likeliest addresses (by target) and things (by their number)."""
+
+    places: Mapping[Target, Sequence[Belonging]]
+    things: Mapping[tuple[str, str], Sequence[Belonging]]
+
+    def groups(self) -> list[Group]:
+        """All of them, as human beings."""
+        return [one.group for some in (*self.places.values(), *self.things.values()) for one in some]
+
+    def tied(self, tied: Tied, around: Sequence[Candidate]) -> Belongings:
+        """The same with the records that edges join to them."""
+
+        def joined(some: Sequence[Belonging]) -> list[Belonging]:
+            return [
+                Belonging(one.how, group) for one in some for group in tied.sort_out([one.group], around)[:1]
+            ]
+
+        return Belongings(
+            {where: joined(some) for where, some in self.places.items()},
+            {key: joined(some) for key, some in self.things.items()},
+        )
+
+    def at(self, target: Target) -> Sequence[Belonging]:
+        """Who belongs to an address."""
+        return self.places.get(target, ())
+
+    def to(self, key: tuple[str, str]) -> Sequence[Belonging]:
+        """Who belongs to a thing."""
+        return self.things.get(key, ())
 
 
 class RiskLookup:
@@ -50,17 +84,20 @@ class RiskLookup:
         people = grouped(candidates(asked, read))[:MOST_PEOPLE]
         homes = _worth_a_card(places(asked, read))
         followed = _followed(people)
-        ties = Ties.of(followed, self._edges)
+        belonging = self._belonging(asked, homes, hits)
+        ties = Ties.of([*followed, *belonging.groups()], self._edges)
         bearing = self._bearing(homes, followed, hits, ties)
         # By a name, the first round has weighed everybody; by a number alone, their other records are still to be seen.
         later = bearing[len(hits) :] if asked.words or asked.place.streets else bearing
         join(followed, everybody(map(self._composer.bearings.of, later)))
-        people = self._tied(people, ties, bearing)
+        tied = ties.seen(self._reading.identity, bearing)
+        around = list(everybody(map(self._composer.bearings.of, bearing))) if tied.edges else []
+        people = tied.sort_out(people, around)[:MOST_PEOPLE]
         for group in people:
             group.match = together(group)
         generations.told(asked.generation, people)
         lead = led_by(people, homes, self._homes)
-        cards = self._cards(asked, hits, bearing, homes, people)
+        cards = self._cards(asked, hits, bearing, homes, people, belonging.tied(tied, around))
         answer = Answer(best_first(cards, lead), _settled(asked, homes, people))
         weighty = people and not (asked.place.streets and call_words.said(asked.text))
         likely = weighty or any(card["match"]["score"] >= POSSIBLE for card in cards)
@@ -73,14 +110,27 @@ class RiskLookup:
         bearing: Sequence[Hit],
         homes: Sequence[Home],
         people: Sequence[Group],
+        belonging: Belongings,
     ) -> list[dict[str, Any]]:
         """A card for each place, person and thing, and for records asked for of which none of those is made."""
-        cards = [self._composer.place(home.target, home.title, home.match, bearing) for home in homes]
+        cards = [
+            self._composer.place(home.target, home.title, home.match, bearing, belonging.at(home.target))
+            for home in homes
+        ]
         cards += [self._person_card(group, bearing) for group in people]
         cards += [
-            self._composer.thing(t.title, t.match, t.hits) for t in things(asked, bearing)[:MOST_THINGS]
+            self._composer.thing(t.title, t.match, t.hits, belonging.to(t.key))
+            for t in things(asked, bearing)[:MOST_THINGS]
         ]
         return cards + self._referenced(asked, hits, cards)
+
+    def _belonging(self, asked: Understood, homes: Sequence[Home], hits: Sequence[Hit]) -> Belongings:
+        """Who belongs to the likeliest addresses and things."""
+        of = self._composer.bearings.of
+        read = [of(hit) for hit in hits]
+        places = {home.target: at_place(home.target, read) for home in homes[:FOLLOWED]}
+        made = {t.key: of_thing(map(of, t.hits)) for t in things(asked, hits)[:FOLLOWED]}
+        return Belongings(places, made)
 
     def _bearing(
         self, homes: Sequence[Home], people: Sequence[Group], hits: Sequence[Hit], ties: Ties
@@ -102,11 +152,6 @@ class RiskLookup:
         return _merged([*self._reading.find_all([unseen(find) for find in finds])], hits)
 
     # ----------------------------------------------------------------------------------------- people
-
-    def _tied(self, people: list[Group], ties: Ties, bearing: Sequence[Hit]) -> list[Group]:
-        """The people by the edges of the golden nominal, as far as the reader sees both ends."""
-        tied = ties.seen(self._reading.identity, bearing)
-        return tied.sort_out(people, everybody(map(self._composer.bearings.of, bearing)))[:MOST_PEOPLE]
 
     def _homes(self, group: Group) -> list[Target]:
         lived = [

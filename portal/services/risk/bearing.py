@@ -184,6 +184,10 @@ class Bearing:
         """The text that this reader has."""
         return _text_of(self.hit)
 
+    def stands_at(self, target: Target) -> bool:
+        """Whether the record itself states that it is about the address, and not only that somebody of it lives there."""
+        return any(target.has(keys) for _, keys in self.stated)
+
     def residents(self, target: Target) -> Iterator[Held]:
         """People of the record who live at the address."""
         for held, places in self.homes:

@@ -14,15 +14,21 @@ from indexer.resolve.query import Match
 from indexer.resolve.scorer import Held, written_names
 from portal.search.bands import Bands, packaged
 from portal.services.risk.bearing import ADVERSE, Bearings, Level, Target
+from portal.services.risk.belonging import Belonging, abusing
 from portal.services.risk.context import Context, events, links, row
 from portal.services.risk.holding import holds
 from portal.services.risk.household import DANGER, owner, told_of
 from portal.services.risk.people import Candidate, Group
-from portal.services.risk.warnings import Warner, ordered, source
+from portal.services.risk.warnings import Warner, name_of, ordered, source
 
 Json = Mapping[str, Any]
 Said = tuple[Hit, Json]
 NEAR = 20
+# Dangers that stay where they were seen, when those who are told of go elsewhere.
+OF_PLACES = frozenset({"DOG", "CHILD", "DR", "DV"})
+# Who is told of because something was done to them, or seen by them; and what is then somebody else's deed.
+SUFFERERS = frozenset({"victim", "witness", "informant", "complainant", "reporter", "caller"})
+DEEDS = frozenset({"FI", "XP", "WE", "VI", "THREAT", "ES", "OW", "DV"})
 BAND_ORDER = {"high": 0, "medium": 1, "low": 2, "none": 3}
 
 
@@ -33,23 +39,46 @@ class Composer:
         self.today, self.bearings = today, Bearings(today)
         self._bands = bands or packaged()
 
-    def place(self, target: Target, title: str, match: Match, hits: Sequence[Hit]) -> dict[str, Any]:
-        """The card of an address. hits: all that stand at the building and on the street, and others."""
+    def place(
+        self,
+        target: Target,
+        title: str,
+        match: Match,
+        hits: Sequence[Hit],
+        belong: Sequence[Belonging] = (),
+    ) -> dict[str, Any]:
+        """The card of an address. hits: all that stand at the building and on the street, and others; belong: who belongs to it."""
         levels = self.bearings.levels(target, hits)
         there = [hit for hit in hits if hit.id in levels]
         own = [hit for hit in there if levels[hit.id] is Level.SAME]
         loose = [hit for hit in there if levels[hit.id] is Level.FLAT_NOT_STATED]
         told = [*own, *loose] if target.flat else own
         residents = [(hit, held.person) for hit in told for held in self.bearings.of(hit).residents(target)]
-        warnings = ordered(self._place_warnings(target, told))
+        warnings = ordered([*self._of_those(belong), *self._place_warnings(target, told)])
         beside = (hit for hit in there if levels[hit.id] in (Level.OTHER_FLAT, Level.FLAT_NOT_STATED))
         near = {
             "same_address": [row(hit) for hit in own[:NEAR]],
             "same_building": [row(hit) for hit in islice(beside, NEAR)],
             "same_street": [row(hit) for hit in islice(self.bearings.along(target, hits), NEAR)],
         }
-        around = Context(self.today, told, residents, list(self._said_here(target, told)))
-        return self._card("location", title, None, match, around, warnings, near, residents)
+        around = Context(
+            self.today,
+            told,
+            residents,
+            [*self._said_here(target, told), *self._said_of(belong)],
+            elsewhere=_people(belong),
+            incidents=[hit for hit in told if self._happened(target, hit)],
+        )
+        linked = [
+            *residents,
+            *((o.hit, o.person) for hit in told for o in abusing(target, self.bearings.of(hit))),
+        ]
+        return self._card("location", title, None, match, around, warnings, near, linked)
+
+    def _happened(self, target: Target, hit: Hit) -> bool:
+        """Whether a record's incident was at the address: it states so, or states no place and somebody of it lives there."""
+        bearing = self.bearings.of(hit)
+        return bearing.stands_at(target) or not bearing.stated
 
     def _said_here(self, target: Target, told: Sequence[Hit]) -> Iterator[Said]:
         """The facts that are said of an address or of those who live there."""
@@ -65,13 +94,34 @@ class Composer:
         warner = Warner(self.today)
         for hit in told:
             bearing = self.bearings.of(hit)
-            yield from (warner.of_fact(hit, fact) for fact in bearing.facts_at(target))
+            here = list(bearing.facts_at(target))
+            yield from (warner.of_fact(hit, fact) for fact in here)
             for place, keys in bearing.stated:
                 if target.has(keys):
                     yield from (warner.of_marker(hit, marker) for marker in place.get("markers") or ())
             for held in bearing.residents(target):
-                marked = () if id(held.person) in besides else held.person.get("markers") or ()
-                yield from (warner.of_marker(hit, marker, held.person) for marker in marked)
+                if id(held.person) not in besides:
+                    yield from self._carried(hit, held.person, here)
+
+    def _carried(self, hit: Hit, person: Json, told: Collection[Json] = ()) -> Iterator[dict[str, Any]]:
+        """What goes with somebody wherever they are: their markers, and what a text says of them wherever it was. told: facts
+        that are said of the place already."""
+        warner, whose = Warner(self.today), name_of(person)
+        yield from (warner.of_marker(hit, marker, person) for marker in person.get("markers") or ())
+        for fact in self._told_of(hit, person):
+            if fact["code"] not in OF_PLACES and fact not in told:
+                yield {**warner.of_fact(hit, fact), "subject": whose or fact.get("subject")}
+
+    def _of_those(self, belong: Iterable[Belonging]) -> Iterator[dict[str, Any]]:
+        """The dangers of those who belong to a place or a thing, each with how they do."""
+        for one in belong:
+            for member in one.group.members:
+                yield from ({**w, "tie": one.how} for w in self._carried(member.hit, member.person))
+
+    def _said_of(self, belong: Iterable[Belonging]) -> Iterator[Said]:
+        for one in belong:
+            for member in one.group.members:
+                yield from ((member.hit, fact) for fact in self._told_of(member.hit, member.person))
 
     def person(self, group: Group, homes: Sequence[tuple[Target, Sequence[Hit]]]) -> dict[str, Any]:
         """The card of a person. homes: where they live, with the records that bear on each place."""
@@ -125,13 +175,22 @@ class Composer:
         yield from (warner.of_fact(member.hit, fact) for fact in self._facts_of(member))
 
     def _facts_of(self, member: Candidate) -> Iterator[Json]:
-        """What a text says of somebody: of a victim or a witness beside others, only what it says that they have."""
-        bearing = self.bearings.of(member.hit)
-        theirs = member.person.get("role") in ADVERSE | {None} or len(bearing.people) == 1
-        yield from (fact for fact in bearing.facts_of(member.person) if theirs or holds(fact))
+        return self._told_of(member.hit, member.person)
 
-    def thing(self, title: str, match: Match, hits: Sequence[Hit]) -> dict[str, Any]:
-        """The card of a vehicle or another thing: its records, and what they say of those who have it."""
+    def _told_of(self, hit: Hit, person: Json) -> Iterator[Json]:
+        """What a text says of somebody: of a victim or a witness, only what it says that they have, or how they are."""
+        bearing, role = self.bearings.of(hit), person.get("role")
+        theirs = role in ADVERSE | {None}
+        alone = len(bearing.people) == 1
+        for fact in bearing.facts_of(person):
+            suffered = role in SUFFERERS and fact["code"] in DEEDS
+            if theirs or (alone and not suffered) or holds(fact):
+                yield fact
+
+    def thing(
+        self, title: str, match: Match, hits: Sequence[Hit], belong: Sequence[Belonging] = ()
+    ) -> dict[str, Any]:
+        """The card of a vehicle or another thing: its records, and what they say of those who have it. belong: them."""
         warner = Warner(self.today)
         found = [warner.of_fact(hit, fact) for hit in hits for fact in hit.facts]
         people = [(hit, person) for hit in hits for person in hit.record.get("people") or ()]
@@ -140,8 +199,16 @@ class Composer:
         ]
         near: dict[str, list[Any]] = {"same_address": [], "same_building": [], "same_street": []}
         said = [(hit, fact) for hit in hits for fact in hit.facts]
-        around = Context(self.today, hits, people, said)
-        return self._card("object", title, None, match, around, ordered(found), near, people)
+        around = Context(
+            self.today,
+            hits,
+            people,
+            [*said, *self._said_of(belong)],
+            elsewhere=_people(belong),
+            incidents=hits,
+        )
+        warnings = ordered([*self._of_those(belong), *found])
+        return self._card("object", title, None, match, around, warnings, near, people)
 
     def record(self, hit: Hit, match: Match) -> dict[str, Any]:
         """A record asked for by its reference, when it is about nobody and nowhere in particular."""
@@ -211,6 +278,10 @@ def best_first(cards: list[dict[str, Any]], lead: str = "") -> list[dict[str, An
             -c["match"]["score"], not (lead and c["nominal"] == lead), BAND_ORDER[c["band"]], c["kind"] != "location", c["title"], c["nominal"] or "", str(c["records"][:1]),
         ),
     )  # fmt: skip
+
+
+def _people(belong: Iterable[Belonging]) -> list[tuple[Hit, Json]]:
+    return [(member.hit, member.person) for one in belong for member in one.group.members]
 
 
 def _title(group: Group) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from access.gateway import Hit
+from portal.services.risk.standing import over, settled, state_of
 from portal.services.risk.warnings import age, name_of, source, when
 
 Json = Mapping[str, Any]
@@ -15,39 +16,47 @@ Person = tuple[Hit, Json]
 LAST_EVENTS, MOST_LINKS, YEAR = 5, 30, 365
 # A warrant and a missing person stand until the record says that they are over: a system's own word for open is not known.
 _OPEN = frozenset({"outstanding", "issued", "open", "active", "missing"})
-_OVER = frozenset(
-    ["executed", "withdrawn", "cancelled", "expired", "recalled", "served", "quashed", "dismissed", "void", "closed", "resolved", "completed", "found", "located", "returned", "safe"]
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Context:
     """Composes as of a day. records: the card's own; people: those whom the card is about, with their records; said: the
-    facts of texts that are said of the card's people or place."""
+    facts of texts that are said of the card's people or place; elsewhere: the same people, and whoever belongs to the place, as
+    other records have them; incidents: the records that may count as domestic abuse of the card, all of them unless given."""
 
     today: date
     records: Sequence[Hit]
     people: Sequence[Person]
     said: Sequence[tuple[Hit, Json]] = ()
+    elsewhere: Sequence[Person] = ()
+    incidents: Sequence[Hit] | None = None
 
     def status(self) -> list[dict[str, Any]]:
         """Wanted, missing, bail, orders: those that stand today."""
-        found = [*self._warrants(), *self._missing(), *self._orders(), *self._said()]
+        warrants = list(self._warrants())
+        told = [one["source"] for one in warrants]
+        said = (
+            one for one in self._said() if one["source"] not in told
+        )  # a warrant's own text is not a second one
+        found = [*warrants, *self._missing(), *self._orders(), *said]
         return list({(s["kind"], s["text"]): s for s in found}.values())
 
+    def _everybody(self) -> Sequence[Person]:
+        return [*self.people, *self.elsewhere]
+
     def _warrants(self) -> Iterator[dict[str, Any]]:
-        for hit, person in self.people:
-            if hit.system == "EWMS" and not _over(hit) and person.get("role") != "victim":
+        for hit, person in self._everybody():
+            if hit.system == "EWMS" and not over(hit) and person.get("role") != "victim":
                 yield _status("wanted", f"{_titled(person, hit)}{_in_doubt(hit)}", None, hit)
 
     def _missing(self) -> Iterator[dict[str, Any]]:
-        for hit, person in self.people:
-            if person.get("role") == "missing" and not _over(hit):
+        for hit, person in self._everybody():
+            if person.get("role") == "missing" and not over(hit):
                 yield _status("missing", f"{_titled(person, hit)}{_in_doubt(hit)}", None, hit)
 
     def _orders(self) -> Iterator[dict[str, Any]]:
         here = [(hit, person) for hit in self.records for person in hit.record.get("people") or ()]
-        for hit, person in {id(p): (h, p) for h, p in [*self.people, *here]}.values():
+        for hit, person in {id(p): (h, p) for h, p in [*self._everybody(), *here]}.values():
             for order in person.get("orders") or ():
                 until = str(order.get("until") or "") or None
                 if not until or until[:10] >= self.today.isoformat():
@@ -57,7 +66,7 @@ class Context:
 
     def _said(self) -> Iterator[dict[str, Any]]:
         for hit, fact in self.said:
-            if fact["code"] == "WANTED" and fact["assertion"] == "affirmed":
+            if fact["code"] == "WANTED" and fact["assertion"] == "affirmed" and not settled(hit, "WANTED"):
                 yield _status("wanted", str(fact.get("sentence") or "Wanted"), None, hit)
 
     def context(self, warnings: Sequence[Json]) -> list[dict[str, Any]]:
@@ -65,34 +74,53 @@ class Context:
         return [*self._domestic(), *self._assessments(), *self._repeat(), *self._vulnerable(warnings)]
 
     def _domestic(self) -> Iterator[dict[str, Any]]:
-        hits = [h for h in self.records if "domestic-abuse" in (h.record.get("flags") or ())]
+        hits = [h for h in self._incidents() if "domestic-abuse" in (h.record.get("flags") or ())]
         recent = sorted(
             (h for h in hits if (a := age(when(h), self.today)) is not None and a <= YEAR),
             key=lambda h: (when(h) or "", h.id),
         )
         if recent:
-            text = f"Domestic abuse: {len(recent)} in twelve months"
+            text = f"Domestic abuse: {len(recent)} in twelve months{self._as_what(recent)}"
             yield _context("domestic-abuse", text, recent[-1])
 
+    def _incidents(self) -> Sequence[Hit]:
+        return self.records if self.incidents is None else self.incidents
+
+    def _as_what(self, hits: Sequence[Hit]) -> str:
+        """What the card's person is to all of these records, where they are one thing: `, as suspect`."""
+        if self.incidents is not None:
+            return ""
+        ids = {hit.id for hit in hits}
+        roles = {str(person.get("role") or "") for hit, person in self.people if hit.id in ids}
+        return f", as {next(iter(roles))}" if len(roles) == 1 and any(roles) else ""
+
     def _assessments(self) -> Iterator[dict[str, Any]]:
-        newest: dict[str, tuple[str, dict[str, Any]]] = {}
-        for hit in self.records:
+        # Of each person the newest: a later one of somebody else takes nothing back.
+        newest: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
+        for hit in self._incidents():
             for person in hit.record.get("people") or ():
                 for one in person.get("assessments") or ():
                     day, kind = str(one.get("on") or when(hit) or ""), str(one.get("kind"))
-                    if day >= newest.get(kind, ("", {}))[0]:
+                    key = kind, _name(person).casefold()
+                    if day >= newest.get(key, ("", {}))[0]:
                         said = " ".join(
                             str(part)
                             for part in (kind, one.get("score"), _dash(one))
                             if part not in (None, "")
                         )
-                        newest[kind] = (day, _context("assessment", f"{said} ({_name(person)})", hit, day))
+                        newest[key] = (day, _context("assessment", f"{said} ({_name(person)})", hit, day))
         yield from (made for _, made in newest.values())
 
     def _repeat(self) -> Iterator[dict[str, Any]]:
-        hits = [h for h in self.records if "repeat-victim" in (h.record.get("flags") or ())]
+        """Of a person where they are the victim; of a place whoever is the victim there, by name."""
+        flagged = [h for h in self._incidents() if "repeat-victim" in (h.record.get("flags") or ())]
+        mine = {h.id for h, person in self.people if person.get("role") == "victim"}
+        hits = [h for h in flagged if h.id in mine] if self.incidents is None else flagged
         if hits:
-            yield _context("repeat-victim", "Repeat victim", max(hits, key=lambda h: (when(h) or "", h.id)))
+            newest = max(hits, key=lambda h: (when(h) or "", h.id))
+            whom = [_name(p) for p in newest.record.get("people") or () if p.get("role") == "victim"]
+            text = f"Repeat victim: {', '.join(whom)}" if whom else "Repeat victim"
+            yield _context("repeat-victim", text, newest)
 
     def _vulnerable(self, warnings: Sequence[Json]) -> Iterator[dict[str, Any]]:
         yield from self._children()
@@ -128,19 +156,9 @@ class Context:
         return frozenset(found)
 
 
-def _state(hit: Hit) -> str:
-    return str(hit.record.get("status") or "").strip().lower()
-
-
-def _over(hit: Hit) -> bool:
-    """Whether a record says that it is over: in a word of its status, unless that is denied (`not executed`)."""
-    words = _state(hit).replace("-", " ").split()
-    return not _OVER.isdisjoint(words) and words[0] not in {"not", "un"}
-
-
 def _in_doubt(hit: Hit) -> str:
     """What to say of a status that is not known to mean open."""
-    state = _state(hit)
+    state = state_of(hit)
     return "" if state in _OPEN else f" (status: {state})" if state else " (status not given)"
 
 

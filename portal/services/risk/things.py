@@ -28,6 +28,7 @@ class Thing:
     title: str
     match: Match
     hits: list[Hit] = field(default_factory=list)
+    key: tuple[str, str] = ("", "")  # what identifies it: the kind of number and the number
 
 
 def things(asked: Understood, hits: Iterable[Hit]) -> list[Thing]:
@@ -43,7 +44,7 @@ def things(asked: Understood, hits: Iterable[Hit]) -> list[Thing]:
             if match is None:
                 continue
             match = match_of([*match.evidence, *_described(said, value, title)])
-            thing = found.setdefault((label, value), Thing(title, match))
+            thing = found.setdefault((label, value), Thing(title, match, key=(label, value)))
             thing.match = max(thing.match, match, key=lambda one: one.score)
             thing.title = max(thing.title, title, key=lambda text: (len(text), text))
             if hit not in thing.hits:

@@ -10,6 +10,7 @@ from typing import Any
 from access.gateway import Hit
 from access.partial_dates import first_day
 from indexer.resolve.scorer import written_names
+from portal.services.risk.standing import settled, state_of
 
 Json = Mapping[str, Any]
 LABELS = {
@@ -19,6 +20,7 @@ LABELS = {
     "SU": "Suicidal", "SH": "Self-harm", "MN": "Mental health", "DR": "Drugs", "AT": "Ailment", "AL": "Alleges",
     "IM": "Impersonates",
 }  # fmt: skip
+_STANDING = frozenset({"affirmed", "uncertain"})
 _RANK = {code: place for place, code in enumerate(LABELS)}
 _ASSERTIONS = {"affirmed": 0, "uncertain": 1, "historic": 2, "denied": 3, "negated": 4}
 
@@ -30,13 +32,16 @@ class Warner:
     today: date
 
     def of_fact(self, hit: Hit, fact: Json) -> dict[str, Any]:
-        """What a text states, with the line that states it."""
-        subject = fact.get("subject")
+        """What a text states, with the line that states it; what its record says is over is of the past."""
+        subject, code, assertion = fact.get("subject"), str(fact["code"]), str(fact["assertion"])
+        label = _label(code, str(fact.get("term") or ""))
+        if settled(hit, code) and assertion in _STANDING:
+            label, assertion = f"{label} ({state_of(hit)})", "historic"
         return self._warning(
             hit,
-            str(fact["code"]),
-            _label(str(fact["code"]), str(fact.get("term") or "")),
-            str(fact["assertion"]),
+            code,
+            label,
+            assertion,
             when(hit),
             quote=str(fact.get("sentence") or "") or None,
             placement=fact.get("placement"),
@@ -52,7 +57,9 @@ class Warner:
         label = f"{text} ({whose})" if whose else text
         extra = {"review_on": review, "review_overdue": overdue} | ({"subject": whose} if whose else {})
         set_on = str(marker.get("set_on") or "") or when(hit)
-        return self._warning(hit, str(marker.get("code")), label, "affirmed", set_on, extra=extra)
+        code = str(marker.get("code"))
+        assertion = "historic" if settled(hit, code) else "affirmed"
+        return self._warning(hit, code, label, assertion, set_on, extra=extra)
 
     def _warning(
         self,

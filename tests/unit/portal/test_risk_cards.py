@@ -213,7 +213,10 @@ def test_context_counts_domestic_abuse_in_twelve_months():
         abuse("3", "2025-11-01T00:00:00Z"),
     )
     (context,) = card["context"]
-    assert (context["text"], context["date"]) == ("Domestic abuse: 2 in twelve months", "2026-11-14")
+    assert (context["text"], context["date"]) == (
+        "Domestic abuse: 2 in twelve months, as suspect",
+        "2026-11-14",
+    )
 
 
 @pytest.mark.parametrize(("score", "band"), [(9, "standard"), (10, "medium"), (13, "medium"), (14, "high")])
@@ -390,3 +393,84 @@ def test_a_card_is_marked_as_high_as_anything_on_it():
     (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(sean)]))
     alone, near = (Composer(TODAY).person(group, [(JONES, hits)]) for hits in ([sean], [sean, other]))
     assert (alone["marking"], near["marking"]) == ("OFFICIAL", "OFFICIAL-SENSITIVE [PERSONAL DATA]")
+
+
+@pytest.mark.parametrize(
+    ("system", "status", "code", "assertion"),
+    [
+        ("EWMS", "withdrawn", "WANTED", "historic"),
+        ("EWMS", "executed 3/2", "WANTED", "historic"),
+        ("EWMS", "not executed", "WANTED", "affirmed"),
+        ("EWMS", "outstanding", "WANTED", "affirmed"),
+        ("CRIS", "closed", "WANTED", "affirmed"),
+        ("MERLIN", "found", "MISSING", "historic"),
+        ("EWMS", "withdrawn", "VI", "affirmed"),
+    ],
+)
+def test_what_its_record_says_is_over_is_of_the_past(system, status, code, assertion):
+    said = "He failed to appear, or has not come home."
+    made = hit(
+        "1", system, people=[person()], status=status, text=said, facts=[fact(code, "failed", said, said)]
+    )
+    card = persons_card(made)
+    assert [(w["code"], w["assertion"]) for w in card["warnings"]] == [(code, assertion)]
+    assert not [s for s in card["status"] if s["kind"] == "wanted"] or assertion == "affirmed"
+
+
+def test_a_warrant_and_its_own_text_are_one_status():
+    said = "Failed to appear at court."
+    made = hit(
+        "W1",
+        "EWMS",
+        status="outstanding",
+        people=[person()],
+        text=said,
+        facts=[fact("WANTED", "Failed", said, said)],
+    )
+    assert [s["kind"] for s in persons_card(made)["status"]] == ["wanted"]
+
+
+def test_a_residents_deed_elsewhere_is_told_at_their_home():
+    said = "The suspect pushed the victim to the floor."
+    elsewhere = {"role": "occurred-at", "address": "7 Linden Road", "postcode": "SE20 1AA"}
+    deed = hit("1", people=[person(addresses=[FLAT])], locations=[elsewhere], text=said,
+               facts=[fact("VI", "pushed", said, said, subject="suspect")])  # fmt: skip
+    (warning,) = place(deed)["warnings"]
+    assert (warning["code"], warning["subject"]) == ("VI", "Sean Murphy")
+
+
+def test_what_was_done_to_a_victim_is_no_danger_of_theirs():
+    said = "She was punched in the face."
+    victim = person("Ruth", "Baker", "1979-01-01", role="victim")
+    alone = hit(
+        "1",
+        people=[victim],
+        text=said,
+        facts=[fact("VI", "punched", said, said), fact("VUL", "She", said, said)],
+    )
+    (group, *_) = grouped(candidates(understand("ruth baker 1/1/79", TODAY), [Bearings(TODAY).of(alone)]))
+    assert [w["code"] for w in Composer(TODAY).person(group, [])["warnings"]] == ["VUL"]
+
+
+def test_one_persons_assessment_takes_nothing_back_from_anothers():
+    def dash(score: int, day: str) -> list[dict[str, object]]:
+        return [{"kind": "DASH", "score": score, "on": day}]
+
+    high = hit("1", people=[person("Wanda", "Ostler", addresses=[FLAT], assessments=dash(17, "2026-09-20"))])
+    low = hit("2", people=[person("Peter", "Ostler", addresses=[FLAT], assessments=dash(3, "2026-11-07"))])
+    card = place(high, low)
+    assert sorted(c["text"] for c in card["context"] if c["kind"] == "assessment") == [
+        "DASH 17 high (Wanda Ostler)",
+        "DASH 3 standard (Peter Ostler)",
+    ]
+    assert "High risk of domestic abuse" in card["band_reasons"]
+
+
+def test_abuse_elsewhere_is_not_counted_at_the_home_of_the_suspect():
+    there = {"role": "occurred-at", "address": "7 Linden Road", "postcode": "SE20 1AA"}
+    incident = hit(
+        "1", people=[person(addresses=[FLAT])], locations=[there], flags=["domestic-abuse", "repeat-victim"]
+    )
+    assert not [c for c in place(incident)["context"] if c["kind"] in ("domestic-abuse", "repeat-victim")]
+    of_him = persons_card(incident)["context"]
+    assert [c["text"] for c in of_him] == ["Domestic abuse: 1 in twelve months, as suspect"]

@@ -1,0 +1,71 @@
+"""Who belongs to a place or a thing: those who live there, who is held to abuse somebody there, and whoever drives the vehicle.
+
+What is known of them in other records goes with them: a warrant, a marker, a deed elsewhere. They are human beings as on their
+own cards (`people.grouped`), with the records that edges of the golden nominal join to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from portal.services.risk.bearing import ADVERSE, Bearing, Target
+from portal.services.risk.people import Candidate, Group, everybody, grouped
+
+LIVES, ABUSES, USES = "lives here", "suspect in domestic abuse here", "of the same record"
+_ABUSE = "domestic-abuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Somebody with all that is known of them, and how they belong to what the card is about."""
+
+    how: str
+    group: Group
+
+
+def at_place(target: Target, read: Iterable[Bearing]) -> list[Belonging]:
+    """Residents of an address, and those who are held to abuse somebody there; nobody of a street alone."""
+    if not target.building:
+        return []
+    here = [(LIVES, one) for bearing in read for one in _residents(target, bearing)]
+    abusers = [(ABUSES, one) for bearing in read for one in abusing(target, bearing)]
+    return _belonging([*here, *abusers])
+
+
+def of_thing(read: Iterable[Bearing]) -> list[Belonging]:
+    """Whoever a vehicle's or another thing's records are about."""
+    about = [(USES, one) for bearing in read for one in _among(bearing, bearing.subjects)]
+    return _belonging(about)
+
+
+def _residents(target: Target, bearing: Bearing) -> Iterator[Candidate]:
+    return _among(bearing, list(bearing.residents(target)))
+
+
+def abusing(target: Target, bearing: Bearing) -> Iterator[Candidate]:
+    """Those who are held to abuse somebody at the address, by a record that states it as its own place."""
+    if _ABUSE in (bearing.hit.record.get("flags") or ()) and bearing.stands_at(target):
+        yield from _among(bearing, [held for held in bearing.people if held.person.get("role") in ADVERSE])
+
+
+def _among(bearing: Bearing, some: Sequence[Any]) -> Iterator[Candidate]:
+    """Those of a record's people who are among some, as candidates."""
+    ids = {id(held) for held in some}
+    return (one for one in everybody([bearing]) if not one.in_text and id(one.held) in ids)
+
+
+def _belonging(found: Sequence[tuple[str, Candidate]]) -> list[Belonging]:
+    """Human beings; whoever lives there lives there, whatever else they are to it."""
+    ways: dict[str, str] = {}
+    people: dict[str, Candidate] = {}
+    for how, one in found:
+        ways.setdefault(one.id, how)
+        people.setdefault(one.id, one)
+    groups = grouped(sorted(people.values(), key=lambda one: one.id))
+    return [Belonging(_closest({ways[member.id] for member in group.members}), group) for group in groups]
+
+
+def _closest(ways: set[str]) -> str:
+    return next(how for how in (LIVES, ABUSES, USES) if how in ways)
