@@ -8,7 +8,7 @@ from typing import Any
 
 from access.gateway import Hit
 from indexer.resolve import ages, births, scorer
-from indexer.resolve.alignment import slots
+from indexer.resolve.alignment import FIRST, MIDDLE, slots
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
 from indexer.resolve.scorer import Held
 from nlp import identifiers, names
@@ -122,6 +122,9 @@ class Group:
     marks: Marks = field(default_factory=Marks, repr=False)
     born: set[str] = field(default_factory=set, repr=False)
     living: set[str] = field(default_factory=set, repr=False)
+    numbers: dict[str, frozenset[str]] = field(
+        default_factory=dict, repr=False
+    )  # of those that one person has, by kind
 
     @property
     def best(self) -> Candidate:
@@ -140,7 +143,11 @@ class Group:
     def takes(self, candidate: Candidate) -> Match | None:
         """Why a candidate is one of these, or None. No two people of one record are one, and nobody of another age is one of
         these unless a number that only one person has says so."""
-        if candidate.hit.id in self._ids or not self.marks.may_hold(candidate):
+        if (
+            candidate.hit.id in self._ids
+            or not self.marks.may_hold(candidate)
+            or self._numbered_otherwise(candidate)
+        ):
             return None
         if candidate.said not in self._weighed:  # many records say the same of somebody
             self._weighed[candidate.said] = self._weigh(candidate)
@@ -161,6 +168,13 @@ class Group:
             ways = [match for match in ways if _sure(match)]
         return sorted(ways, key=lambda match: -match.score)
 
+    def _numbered_otherwise(self, candidate: Candidate) -> bool:
+        """Whether a number that one person has is another of theirs, met through a record that has none: two people."""
+        return any(
+            label in self.numbers and self.numbers[label].isdisjoint(values)
+            for label, values in candidate.own.identifiers.items()
+        )
+
     def _of_age(self, candidate: Candidate) -> bool:
         """Whether what records without a date of birth tell of an age lets them be one; a date of these is surer than any."""
         born, told = candidate.held.born, candidate.living
@@ -176,6 +190,9 @@ class Group:
         self._ids.add(candidate.hit.id)
         self.born.update(candidate.held.born)
         self.living.update(candidate.living)
+        for label, values in candidate.own.identifiers.items():
+            if label in _DECISIVE:
+                self.numbers[label] = self.numbers.get(label, frozenset()).union(values)
         self.marks.add(candidate)
         self._weighed.clear()
         if match is not None:
@@ -382,5 +399,13 @@ def joins(match: Match) -> bool:
     )
     parts = sum(reason.about == "name" and reason.weight > 0 for reason in match.evidence)
     alike = parts > 1 and match.weight("name") >= _JOIN["name"]
-    besides = max(match.weight("born"), match.weight("address"), match.weight("identifier"))
+    # Whose second name is the other's first is rather a child of theirs, or a brother, where they have but an address in common.
+    lived = 0.0 if _by_middle_name(match) else match.weight("address")
+    besides = max(match.weight("born"), lived, match.weight("identifier"))
     return not differ and alike and besides >= _JOIN["besides"] and match.score >= _JOIN["score"]
+
+
+def _by_middle_name(match: Match) -> bool:
+    """Whether a forename was met as a middle name alone."""
+    met = [reason.text for reason in match.evidence if reason.about == "name" and reason.weight > 0]
+    return any(MIDDLE in text for text in met) and not any(FIRST in text for text in met)

@@ -474,3 +474,22 @@ def test_abuse_elsewhere_is_not_counted_at_the_home_of_the_suspect():
     assert not [c for c in place(incident)["context"] if c["kind"] in ("domestic-abuse", "repeat-victim")]
     of_him = persons_card(incident)["context"]
     assert [c["text"] for c in of_him] == ["Domestic abuse: 1 in twelve months, as suspect"]
+
+
+def test_two_numbers_are_two_people_though_a_record_without_one_is_like_both():
+    first = hit("1", people=[person(identifiers={"pnc_id": "2015/305889Q"})])
+    between = hit("2", people=[person(addresses=[FLAT])])
+    other = hit("3", people=[person(born=None, addresses=[FLAT], identifiers={"pnc_id": "2022/785157Q"})])
+    found = candidates(
+        understand("sean murphy 3/2/80", TODAY), map(Bearings(TODAY).of, [first, between, other])
+    )
+    together = [{member.hit.ref for member in group.members} for group in grouped(found)]
+    assert {"1", "3"} not in [both & {"1", "3"} for both in together]
+
+
+@pytest.mark.parametrize(("born", "alike"), [(None, 2), ("1980-02-03", 1)])
+def test_a_child_with_the_fathers_name_for_a_second_is_not_him(born, alike):
+    father = hit("1", people=[person("Mohamed", "Abdi", addresses=[FLAT])])
+    child = hit("2", people=[person("Halima Mohamed", "Abdi", born, addresses=[FLAT])])
+    found = candidates(understand("mohamed abdi", TODAY), map(Bearings(TODAY).of, [father, child]))
+    assert len(grouped(found)) == alike
