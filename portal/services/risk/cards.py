@@ -15,11 +15,12 @@ from indexer.resolve.scorer import Held, written_names
 from portal.search.bands import Bands, packaged
 from portal.services.risk.bearing import ADVERSE, Bearings, Level, Target
 from portal.services.risk.belonging import Belonging, abusing
-from portal.services.risk.context import Context, events, links, row
+from portal.services.risk.context import Context, events, links, newest_first, row
 from portal.services.risk.holding import holds
+from portal.services.risk.homes import homes_of
 from portal.services.risk.household import DANGER, owner, told_of
 from portal.services.risk.people import Candidate, Group
-from portal.services.risk.warnings import Warner, name_of, ordered, source
+from portal.services.risk.warnings import Warner, name_of, ordered, same_danger, source
 
 Json = Mapping[str, Any]
 Said = tuple[Hit, Json]
@@ -57,8 +58,8 @@ class Composer:
         warnings = ordered([*self._of_those(belong), *self._place_warnings(target, told)])
         beside = (hit for hit in there if levels[hit.id] in (Level.OTHER_FLAT, Level.FLAT_NOT_STATED))
         near = {
-            "same_address": [row(hit) for hit in own[:NEAR]],
-            "same_building": [row(hit) for hit in islice(beside, NEAR)],
+            "same_address": [row(hit) for hit in newest_first(own)[:NEAR]],
+            "same_building": [row(hit) for hit in newest_first(beside)[:NEAR]],
             "same_street": [row(hit) for hit in islice(self.bearings.along(target, hits), NEAR)],
         }
         around = Context(
@@ -126,18 +127,23 @@ class Composer:
     def person(self, group: Group, homes: Sequence[tuple[Target, Sequence[Hit]]]) -> dict[str, Any]:
         """The card of a person. homes: where they live, with the records that bear on each place."""
         found = [warning for member in group.members for warning in self._person_warnings(member)]
+        own_dangers = {same_danger(warning) for warning in found}
         themselves = frozenset(id(member.person) for member in group.members)
         theirs: list[tuple[dict[str, Any], Held]] = []
         for target, hits in homes:
             for warning, whose in self._at_home(group, target, hits, themselves):
-                if whose is None:
+                if whose is None and same_danger(warning) not in own_dangers:
                     found.append({**warning, "at": "home address"})
-                else:
+                elif whose is not None:
                     theirs.append((warning, whose))
         people = [(member.hit, member.person) for member in group.members]
         own = {hit.id for hit in group.hits}
         around = [hit for target, hits in homes for hit in hits if hit.id not in own]
-        near = {"same_address": [row(hit) for hit in around[:NEAR]], "same_building": [], "same_street": []}
+        near = {
+            "same_address": [row(hit) for hit in newest_first(around)[:NEAR]],
+            "same_building": [],
+            "same_street": [],
+        }
         others = [
             (hit, person)
             for hit in group.hits
@@ -157,7 +163,12 @@ class Composer:
             others,
             theirs,
         )
-        return card | {"differs": _differs(group), "joined": _joined(group)}
+        lived = homes_of(group.members, self.today)
+        return card | {
+            "links": [*lived, *card["links"]],
+            "differs": _differs(group),
+            "joined": _joined(group),
+        }
 
     def _at_home(
         self, group: Group, target: Target, hits: Sequence[Hit], themselves: frozenset[int]

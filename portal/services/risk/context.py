@@ -174,12 +174,13 @@ def _dash(one: Json) -> str:
 
 def events(records: Sequence[Hit], role: Mapping[str, str]) -> list[dict[str, Any]]:
     """The last events. role: record id to what it is to the card."""
-    found = sorted(
-        (h for h in records if h.kind in {"event", "report"}),
-        key=lambda h: (when(h) or "", h.id),
-        reverse=True,
-    )
+    found = newest_first(h for h in records if h.kind in {"event", "report"})
     return [row(hit, role.get(hit.id)) for hit in found[:LAST_EVENTS]]
+
+
+def newest_first(hits: Iterable[Hit]) -> list[Hit]:
+    """Records in a list: the last that happened first."""
+    return sorted(hits, key=lambda hit: (when(hit) or "", hit.id), reverse=True)
 
 
 def row(hit: Hit, role: str | None = None) -> dict[str, Any]:

@@ -105,9 +105,14 @@ def age(day: str | None, today: date) -> int | None:
     return (today - date.fromisoformat(first_day(day)[:10])).days
 
 
+def same_danger(w: Json) -> tuple[str, ...]:
+    """What two warnings have in common that tell one danger twice."""
+    return w["code"], w["assertion"], w["quote"] or w["label"], str(w["source"])
+
+
 def ordered(warnings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each once, the weightiest first: what is so before what is said not to be, then by kind, then the newest."""
-    once = {(w["code"], w["assertion"], w["quote"] or w["label"], str(w["source"])): w for w in warnings}
+    once = {same_danger(w): w for w in warnings}
     return sorted(_folded(once.values()), key=_order)
 
 

@@ -493,3 +493,31 @@ def test_a_child_with_the_fathers_name_for_a_second_is_not_him(born, alike):
     child = hit("2", people=[person("Halima Mohamed", "Abdi", born, addresses=[FLAT])])
     found = candidates(understand("mohamed abdi", TODAY), map(Bearings(TODAY).of, [father, child]))
     assert len(grouped(found)) == alike
+
+
+def test_a_persons_card_tells_where_they_live_the_newest_first():
+    moved = {"role": "home", "address": "7 Linden Road", "postcode": "SE20 1AA"}
+    left = {"role": "home", "address": "1 Old Street", "to": "2020-01-01"}
+    before = hit("1", when="2024-01-01T09:00:00Z", people=[person(addresses=[FLAT, left])])
+    since = hit("2", when="2026-01-01T09:00:00Z", people=[person(addresses=[moved])])
+    homes = [link for link in persons_card(before, since)["links"] if link["kind"] == "location"]
+    assert [(home["role"], home["title"]) for home in homes] == [
+        ("home", "7 Linden Road, SE20 1AA"),
+        ("home", ", ".join(filter(None, (FLAT["address"], FLAT.get("postcode"))))),
+    ]
+    assert homes[0]["records"] == [{"system": "CRIS", "ref": "2"}]
+
+
+def test_what_is_said_of_somebody_at_home_is_said_of_them_and_not_of_the_home():
+    said = "Amira, 15, has not come home."
+    amira = person("Amira", "Yusuf", "2011-02-02", role="missing", addresses=[FLAT])
+    told = hit(
+        "1",
+        "MERLIN",
+        people=[amira],
+        text=said,
+        facts=[fact("MISSING", "has not come home", said, said, subject="Amira")],
+    )
+    (group, *_) = grouped(candidates(understand("amira yusuf 2/2/2011", TODAY), [Bearings(TODAY).of(told)]))
+    card = Composer(TODAY).person(group, [(JONES, [told])])
+    assert [(w["code"], w.get("at")) for w in card["warnings"]] == [("MISSING", None)]
