@@ -1,14 +1,14 @@
 """Cards as the despatcher's page shows them: numbered sources, nothing said twice, the likely before the unlikely. No Flask.
 
-A household gives a card to the address and one to each person, and the same line of a report bears on all of them. It
-is quoted once, on the best card; the others name it in one line with its number, so that nothing is dropped and
-nothing has to be read four times.
+A household gives a card to the address and one to each person, and the same line of a report bears on all of them. On
+the screen it is quoted once, on the best card; the others name it in one line with its number, so that nothing is
+dropped and nothing has to be read four times. On paper a card stands alone, so each carries all of its lines in full.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,15 +20,19 @@ _WHOSE = re.compile(r"\s*\([^)]*\)$")
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A warning with the number of its source on this page (`key`: that number where a key works it)."""
+    """A warning with the number of its source on this page (`key`: that number where a key works it).
+
+    again: an earlier card quotes it, so that on the screen this one names it only.
+    """
 
     number: int
     warning: Json
+    again: bool = False
 
     @property
     def key(self) -> int | None:
-        """The digit that opens the source; there are nine of them."""
-        return self.number if self.number < 10 else None
+        """The digit that opens the source; there are nine of them, each where the line is quoted."""
+        return self.number if self.number < 10 and not self.again else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,10 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card with its warnings sorted out. first_weak: it is the first that is less likely, after likelier ones."""
+    """A card with its warnings sorted out: all of them in their order, and those that are named only.
+
+    first_weak: it is the first that is less likely, after likelier ones.
+    """
 
     card: Json
     warnings: tuple[Numbered, ...]
@@ -52,28 +59,33 @@ class Shown:
     vehicles: tuple[Json, ...]
     others: tuple[Json, ...]
 
+    @property
+    def quoted(self) -> bool:
+        """Whether any of its warnings is quoted here on the screen, too."""
+        return not all(one.again for one in self.warnings)
+
 
 def shown(cards: Sequence[Json]) -> list[Shown]:
     """The cards in their order, with warnings numbered over the whole page."""
-    known: dict[tuple[str, ...], Numbered] = {}
+    numbers: dict[tuple[str, ...], int] = {}
     made = []
     for place, card in enumerate(cards):
-        here: dict[tuple[str, ...], Numbered] = {}
-        repeated: dict[tuple[str, ...], Numbered] = {}
-        for warning in words.ordered_warnings(card.get("warnings") or ()):
-            key = identity(warning)
-            if key in here or key in repeated:
-                continue
-            if key in known:
-                repeated[key] = known[key]
-            else:
-                here[key] = Numbered(len(known) + len(here) + 1, warning)
-        known |= here
-        links = _links(card)
-        made.append(
-            Shown(card, tuple(here.values()), _again(repeated.values()), _first_weak(cards, place), *links)
-        )
+        warnings = _numbered(card, numbers)
+        again = _again(one for one in warnings if one.again)
+        made.append(Shown(card, warnings, again, _first_weak(cards, place), *_links(card)))
     return made
+
+
+def _numbered(card: Json, numbers: dict[tuple[str, ...], int]) -> tuple[Numbered, ...]:
+    """A card's warnings, each once. numbers: of those on the cards before it; its own new ones are added."""
+    distinct: dict[tuple[str, ...], Json] = {}
+    for warning in words.ordered_warnings(card.get("warnings") or ()):
+        distinct.setdefault(identity(warning), warning)
+    before = frozenset(numbers)
+    return tuple(
+        Numbered(numbers.setdefault(key, len(numbers) + 1), warning, key in before)
+        for key, warning in distinct.items()
+    )
 
 
 def identity(warning: Json) -> tuple[str, ...]:
@@ -84,7 +96,7 @@ def identity(warning: Json) -> tuple[str, ...]:
     return tuple(str(part) for part in parts)
 
 
-def _again(repeated: Any) -> tuple[Again, ...]:
+def _again(repeated: Iterable[Numbered]) -> tuple[Again, ...]:
     groups: dict[tuple[str, str], list[Numbered]] = {}
     for one in repeated:
         label = words.warning_label(one.warning)

@@ -301,6 +301,26 @@ def test_a_card_prints_on_one_page_with_all_that_paper_must_carry(at: Visiting) 
             expect(visit.page.locator(said)).to_be_visible()
 
 
+def test_a_card_below_the_best_prints_with_its_own_warnings_in_full(at: Visiting) -> None:
+    with at("despatcher") as visit:
+        visit.goto("/risk")
+        look_up(visit.page, SCENE)
+        card = visit.page.locator("#card-2")
+        expect(card.locator(".sl-again")).to_contain_text("above")
+        expect(card.locator("q", has_text="baseball bat")).to_be_hidden()
+        visit.page.keyboard.press("j")
+        expect(card).to_be_focused()
+        assert (
+            len(re.findall(rb"/Type\s*/Page\b", visit.page.pdf(format="A4", prefer_css_page_size=True))) == 1
+        )
+        visit.page.emulate_media(media="print")
+        weapon = card.locator(".sl-warning", has_text="a baseball bat is kept behind the front door")
+        expect(weapon).to_be_visible()
+        for said in ("Weapon", "behind the front door", "21 days", "2 B P", "CRIMINT+ CRRT"):
+            expect(weapon).to_contain_text(said)
+        expect(card.locator(".sl-again")).to_be_hidden()
+
+
 def test_the_print_key_prints_the_chosen_card_and_is_in_the_ledger(at: Visiting) -> None:
     with at("despatcher") as visit:
         visit.goto("/risk")
