@@ -1,16 +1,29 @@
 // The two windows: keys, and purpose in two keys (p, then the number of the code).
 
+// The purpose as the bar says it: whatever is laid into the page brings that with it, and not this window.
+function fillPurpose (dialog) {
+  const { code, reason = '', reference = '' } = document.querySelector('[data-open=purpose]').dataset
+  for (const choice of dialog.querySelectorAll('[data-digit]')) mark(choice, choice.value === code)
+  dialog.querySelector('[name=reason]').value = reason
+  dialog.querySelector('[name=reference]').value = reference
+}
+
+function mark (choice, chosen) {
+  if (chosen) choice.setAttribute('aria-current', 'true')
+  else choice.removeAttribute('aria-current')
+}
+
 function open (name) {
   const dialog = document.getElementById(`dialog-${name}`)
   if (!dialog || dialog.open) return false
+  if (name === 'purpose') fillPurpose(dialog)
   for (const here of dialog.querySelectorAll('[data-here]')) here.value = location.pathname + location.search
   dialog.showModal()
   return true
 }
 
 function take (choice) {
-  for (const other of choice.form.querySelectorAll('[data-digit]')) other.toggleAttribute('aria-current', other === choice)
-  choice.setAttribute('aria-current', 'true')
+  for (const other of choice.form.querySelectorAll('[data-digit]')) mark(other, other === choice)
   choice.form.requestSubmit(choice)
 }
 

@@ -57,9 +57,16 @@ export function startSuggest () {
     } catch { /* the box works without */ }
   }
 
+  // Our own page's, escaped there: the options, and the purpose that they were asked for.
+  function take (answer) {
+    const { body } = new DOMParser().parseFromString(answer, 'text/html')
+    list.replaceChildren(...body.querySelectorAll('[role=option]'))
+    document.getElementById('who').replaceWith(body.querySelector('#who'))
+  }
+
   function show (options, signal) {
     if (signal.aborted || document.activeElement !== box) return
-    list.innerHTML = options // our own page's, escaped there
+    take(options)
     const found = list.children.length
     list.hidden = !found
     box.setAttribute('aria-expanded', String(Boolean(found)))

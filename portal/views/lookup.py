@@ -47,7 +47,9 @@ def suggest() -> str:
     """What the box may go on to, as options of its list; the page's script alone asks for it."""
     identity_needed()
     found = services().suggest.suggest(asker(), request.args.get("q", ""))
-    return render_template("parts/suggestions.html", suggestions=found["suggestions"])
+    return render_template(
+        "parts/swapped.html", piece="parts/suggestions.html", suggestions=found["suggestions"]
+    )
 
 
 def search() -> str:

@@ -171,8 +171,8 @@ def proposals(id: str) -> Page:
     identity_needed()
     before, _ = services().report_drafts.open(asker(), id, "text")
     changes = said.text_changes(before.body, request.form, _many())
-    draft, found, _ = services().report_drafts.propose(asker(), id, changes)
-    return render_template("reports/_proposals.html", **_proposed(draft, found))
+    draft, found, audit_id = services().report_drafts.propose(asker(), id, changes)
+    return _piece("proposals", audit_id, _proposed(draft, found))
 
 
 def _text_page(draft: Draft, found: Proposed, audit_id: str, errors: Mapping[str, str] | None = None) -> str:
@@ -249,10 +249,10 @@ def sanitised(id: str) -> Page:
 def traces(id: str) -> Page:
     """What may tell the source by now, for below the text; what was typed is kept."""
     identity_needed()
-    draft, found, _ = services().report_drafts.traces(
+    draft, found, audit_id = services().report_drafts.traces(
         asker(), id, said.sanitised_changes(request.form, _many())
     )
-    return render_template("reports/_traces.html", d=draft.body, **_traced(draft, found))
+    return _piece("traces", audit_id, {"d": draft.body, **_traced(draft, found)})
 
 
 def _traced(draft: Draft, found: Any) -> dict[str, Any]:
@@ -305,6 +305,11 @@ def _page(
         **{"d": draft.body, "id": draft.id, "step": step, "steps": said.STEPS, "errors": errors or {},
            "marking": "OFFICIAL-SENSITIVE", "audit_id": audit_id, **more},
     )  # fmt: skip
+
+
+def _piece(name: str, audit_id: str, shown: Mapping[str, Any]) -> str:
+    """A part of a step's page, swapped in while somebody types."""
+    return render_template("parts/swapped.html", piece=f"reports/_{name}.html", audit_id=audit_id, **shown)
 
 
 def _row(draft: Draft) -> dict[str, Any]:

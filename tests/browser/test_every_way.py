@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visiting
-from tests.browser.driving import NARROW, axe_violations, width_of
+from tests.browser.driving import NARROW, Visit, axe_violations, width_of
 
 PAGES = [
     (None, "/login"),
@@ -112,6 +115,73 @@ def test_purpose_changes_in_two_keys_and_the_look_goes_on(at: Visiting) -> None:
         visit.page.keyboard.press("3")
         expect(visit.page.locator("#who")).to_contain_text("PREVENT")
         expect(visit.page).to_have_url(re.compile(r"/risk\?q=Jones"))
+
+
+def change_in_another_tab(page: Page, url: str) -> None:
+    """The purpose becomes ORDER, for a riot, in a tab beside this one."""
+    Visit(page.context.new_page(), url).state_purpose("ORDER", "disorder in the park", "CAD 99")
+    page.bring_to_front()
+
+
+@pytest.fixture
+def own(at: Visiting, account: Callable[[str], tuple[str, str]]) -> Callable[[str], Any]:
+    """`with own("despatcher") as visit`: somebody in a session of their own, which no other test shares."""
+
+    @contextmanager
+    def coming(role: str) -> Iterator[Visit]:
+        with at(None) as visit:
+            visit.log_in(*account(role))
+            visit.state_purpose()
+            yield visit
+
+    return coming
+
+
+def test_an_answer_stands_under_the_purpose_that_it_was_asked_for(own: Callable[[str], Any]) -> None:
+    with own("despatcher") as visit:
+        page = visit.page
+        visit.goto("/risk?q=sean+murphy")
+        change_in_another_tab(page, visit.url)
+        expect(page.locator("#who")).to_contain_text("LIFE")
+        page.locator("#q").fill("Jones Avenue Road")
+        page.keyboard.press("Enter")
+        expect(page.locator("#printed")).to_contain_text("ORDER: disorder in the park (CAD 99)")
+        expect(page.locator("#who")).to_contain_text("ORDER")
+        expect(page.locator("#who")).to_contain_text("CAD 99")
+        page.keyboard.press("p")
+        dialog = page.locator("#dialog-purpose")
+        expect(dialog.locator("[aria-current=true]")).to_have_attribute("value", "ORDER")
+        expect(dialog.get_by_label("Reason")).to_have_value("disorder in the park")
+
+
+def test_suggestions_stand_under_the_purpose_that_they_were_asked_for(own: Callable[[str], Any]) -> None:
+    with own("despatcher") as visit:
+        visit.goto("/risk")
+        change_in_another_tab(visit.page, visit.url)
+        visit.page.locator("#q").press_sequentially("sean mur")
+        expect(visit.page.locator("#suggestions [role=option]").first).to_be_visible()
+        expect(visit.page.locator("#who")).to_contain_text("ORDER")
+
+
+def test_what_is_swapped_into_a_report_tells_its_purpose_too(own: Callable[[str], Any]) -> None:
+    with own("officer") as visit:
+        page = visit.page
+        visit.goto("/reports")
+        page.locator("main form button").first.click()
+        change_in_another_tab(page, visit.url)
+        page.locator("#q").press_sequentially("sean murphy")
+        expect(page.locator("#found .sl-item").first).to_be_visible(timeout=30_000)
+        expect(page.locator("#who")).to_contain_text("ORDER")
+        expect(page.locator("#printed")).to_contain_text("ORDER")
+        page.locator("button[name=on]").click()
+        expect(page).to_have_url(re.compile("/text$"))
+        page.wait_for_load_state()
+        Visit(page.context.new_page(), visit.url).state_purpose("PREVENT", "a warning", "CAD 98")
+        audit = page.locator("#printed").get_attribute("data-of")
+        page.locator("#text").press_sequentially("Sean Murphy has a knife.")
+        expect(page.locator("#proposals")).to_contain_text("Murphy", timeout=30_000)
+        expect(page.locator("#who")).to_contain_text("PREVENT")
+        expect(page.locator("#printed")).not_to_have_attribute("data-of", audit or "")
 
 
 def test_single_keys_can_be_switched_off(at: Visiting) -> None:
