@@ -105,6 +105,23 @@ def at(browser: Browser, demo: Instance, cookies: Callable[[str], Any]) -> Visit
     return coming
 
 
+Own = Callable[..., AbstractContextManager[Visit]]
+
+
+@pytest.fixture
+def own(at: Visiting, account: Callable[[str], tuple[str, str]]) -> Own:
+    """`with own("despatcher", reason=…) as visit`: somebody in a session of their own, which no other test shares."""
+
+    @contextmanager
+    def coming(role: str, **purpose: str) -> Iterator[Visit]:
+        with at(None) as visit:
+            visit.log_in(*account(role))
+            visit.state_purpose(**purpose)
+            yield visit
+
+    return coming
+
+
 @pytest.fixture
 def account(demo: Instance) -> Callable[[str], tuple[str, str]]:
     """User name and password of a role."""

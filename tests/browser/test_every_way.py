@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visiting
+from tests.browser.conftest import Own, Visiting
 from tests.browser.driving import NARROW, Visit, axe_violations, width_of
 
 PAGES = [
@@ -123,21 +120,7 @@ def change_in_another_tab(page: Page, url: str) -> None:
     page.bring_to_front()
 
 
-@pytest.fixture
-def own(at: Visiting, account: Callable[[str], tuple[str, str]]) -> Callable[[str], Any]:
-    """`with own("despatcher") as visit`: somebody in a session of their own, which no other test shares."""
-
-    @contextmanager
-    def coming(role: str) -> Iterator[Visit]:
-        with at(None) as visit:
-            visit.log_in(*account(role))
-            visit.state_purpose()
-            yield visit
-
-    return coming
-
-
-def test_an_answer_stands_under_the_purpose_that_it_was_asked_for(own: Callable[[str], Any]) -> None:
+def test_an_answer_stands_under_the_purpose_that_it_was_asked_for(own: Own) -> None:
     with own("despatcher") as visit:
         page = visit.page
         visit.goto("/risk?q=sean+murphy")
@@ -154,7 +137,7 @@ def test_an_answer_stands_under_the_purpose_that_it_was_asked_for(own: Callable[
         expect(dialog.get_by_label("Reason")).to_have_value("disorder in the park")
 
 
-def test_suggestions_stand_under_the_purpose_that_they_were_asked_for(own: Callable[[str], Any]) -> None:
+def test_suggestions_stand_under_the_purpose_that_they_were_asked_for(own: Own) -> None:
     with own("despatcher") as visit:
         visit.goto("/risk")
         change_in_another_tab(visit.page, visit.url)
@@ -163,7 +146,7 @@ def test_suggestions_stand_under_the_purpose_that_they_were_asked_for(own: Calla
         expect(visit.page.locator("#who")).to_contain_text("ORDER")
 
 
-def test_what_is_swapped_into_a_report_tells_its_purpose_too(own: Callable[[str], Any]) -> None:
+def test_what_is_swapped_into_a_report_tells_its_purpose_too(own: Own) -> None:
     with own("officer") as visit:
         page = visit.page
         visit.goto("/reports")
