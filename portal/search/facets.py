@@ -113,11 +113,21 @@ def _term(term: Asking) -> Clause:
 
 
 def _word(term: Asking) -> Clause:
-    return word(term.text)
+    """A word that is to be there may be there in another's shape; one that is not to be there, as itself alone.
+
+    `NOT machete` would else leave out every knife, and nobody would know what was not shown.
+    """
+    return Best(_as_itself(term.text)) if term.without else word(term.text)
 
 
 def word(text: str) -> Clause:
     """A word: its stem anywhere, a name's part, an identifier, or what the lexicon says that it means."""
+    meant = words.concept_terms(text)
+    ways = _as_itself(text)
+    return Best((*ways, Weighted(Terms("concepts", meant), 2)) if meant else ways)
+
+
+def _as_itself(text: str) -> tuple[Clause, ...]:
     stems = tuple(stem.stem for stem in words.stems(text))
     ways: list[Clause] = []
     if stems:
@@ -125,9 +135,7 @@ def word(text: str) -> Clause:
     if parts := names.parts(text):
         ways.append(Weighted(All(tuple(Term("name.parts", part) for part in parts)), 6))
     ways.append(Weighted(Terms("ident", tuple(_idents(text))), 16))
-    if meant := words.concept_terms(text):
-        ways.append(Weighted(Terms("concepts", meant), 2))
-    return Best(tuple(ways))
+    return tuple(ways)
 
 
 def _idents(text: str) -> Iterator[str]:

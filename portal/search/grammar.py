@@ -1,4 +1,4 @@
-"""The analyst's query language: words (all of them), `OR`, "phrases", -without, beginnings*, field:value.
+"""The analyst's query language: words (all of them, with or without `AND`), `OR`, "phrases", -without or `NOT`, beginnings*, field:value.
 
 A small grammar of our own and not the engine's: what it can say is what may be asked.
 """
@@ -13,7 +13,13 @@ from access.queries import FACETS
 
 LONGEST, MOST_TERMS = 500, 40
 FIELDS = frozenset({*FACETS, "status"})
-_TOKEN = re.compile(r'(?P<not>-)?(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+# A quotation mark right behind a figure is a sign for inches (`5'11"`) and opens nothing.
+_TOKEN = re.compile(
+    r'(?P<not>-)?(?:(?P<field>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>(?:[^\s"]|(?<=\d)")+))'
+)
+_OPERATOR = re.compile(r"(?<!\S)\(*(?:AND|OR|NOT)\)*(?!\S)|(?<!\S)-\(")
+_BARE_NOT = "has a NOT with no word after it"  # passed over, it would widen the answer
+_OPENS = {")": "(", "]": "[", "}": "{"}
 
 
 class GrammarError(ValueError):
@@ -65,32 +71,75 @@ def read(text: str) -> Question:
     """Read a question. A blank one asks for everything, signs alone for nothing. Raises GrammarError."""
     if len(text) > LONGEST:
         raise GrammarError(f"has at most {LONGEST} characters")
+    plain = text.replace("“", '"').replace("”", '"')
+    _check_signs(plain)
     groups: list[tuple[Asking, ...]] = []
-    joined = False
-    for match in _TOKEN.finditer(text.replace("“", '"').replace("”", '"')):
-        if match["word"] == "OR" and not match["field"] and not match["not"]:
-            joined = bool(groups)
+    joined = without = False
+    for match in _TOKEN.finditer(plain):
+        operator = _operator(match)
+        if operator is not None:
+            if without:
+                raise GrammarError(_BARE_NOT)
+            joined = bool(groups) and (operator == "OR" or (joined and operator == "NOT"))
+            without = operator == "NOT"
             continue
-        term = _term(match)
+        term = _term(match, without)
         if term is None:
             continue
         groups = [*groups[:-1], (*groups[-1], term)] if joined else [*groups, (term,)]
-        joined = False
+        joined = without = False
+    if without:
+        raise GrammarError(_BARE_NOT)
     if len(groups) > MOST_TERMS:
         raise GrammarError(f"has at most {MOST_TERMS} words")
     return Question(tuple(groups), not text.strip())
 
 
-def _term(match: re.Match[str]) -> Asking | None:
+def _check_signs(text: str) -> None:
+    """Refuse what is opened and not closed, and brackets that would have to group. Raises GrammarError."""
+    spoken = _TOKEN.sub(lambda match: " " if match["phrase"] is not None else match[0], text)
+    if re.search(r'(?<!\d)"', spoken):
+        raise GrammarError("has a quotation mark that nothing closes")
+    _check_brackets(spoken)
+    if "(" in spoken and _OPERATOR.search(spoken):
+        raise GrammarError(
+            "has brackets beside AND, OR or NOT, and brackets group nothing here: "
+            "bat OR knife door asks for door and one of the other two"
+        )
+
+
+def _check_brackets(text: str) -> None:
+    waiting: list[str] = []
+    for sign in text:
+        if sign in _OPENS.values():
+            waiting.append(sign)
+        elif sign in _OPENS and (not waiting or waiting.pop() != _OPENS[sign]):
+            raise GrammarError(f"has a {sign} that nothing opens")
+    if waiting:
+        raise GrammarError(f"has a {waiting[-1]} that nothing closes")
+
+
+def _operator(match: re.Match[str]) -> str | None:
+    """AND, OR or NOT, where it stands for itself: in capitals, with no sign and no field before it."""
+    bare = match["word"] in {"AND", "OR", "NOT"} and not match["field"] and not match["not"]
+    return match["word"] if bare else None
+
+
+def _term(match: re.Match[str], excluded: bool) -> Asking | None:
     without, field, phrase, word = (
-        bool(match["not"]),
+        excluded or bool(match["not"]),
         match["field"] or "",
         match["phrase"],
         match["word"] or "",
     )
-    if field in FIELDS:
+    if field.lower() in FIELDS:
         value = phrase if phrase is not None else word
-        return Asking(Shape.FIELD, value, field, without) if value else None
+        return Asking(Shape.FIELD, value, field.lower(), without) if value else None
+    if field and _meant_as_field(phrase, word):
+        raise GrammarError(
+            f"names {field}, which is no field; there are {', '.join(sorted(FIELDS))}. "
+            f'As words: "{field}:{phrase or word}"'
+        )
     text = phrase if phrase is not None else f"{field}:{word}" if field else word
     if not any(c.isalnum() for c in text):
         return None
@@ -99,3 +148,8 @@ def _term(match: re.Match[str]) -> Asking | None:
     if text.endswith("*") and len(text) > 1:
         return Asking(Shape.BEGINNING, text.rstrip("*"), "", without)
     return Asking(Shape.WORD, text.rstrip("*"), "", without)
+
+
+def _meant_as_field(phrase: str | None, word: str) -> bool:
+    """Whether what follows letters and a colon reads as a value, and not as an address or a row of pairs (`http://`, `aa:bb:cc`)."""
+    return phrase is not None or (word[:1].isalnum() and ":" not in word)

@@ -25,7 +25,8 @@ PATHS = [
     )),
     *(f"/search?q={q}" for q in (
         "", "knife", "weapon", "handgun", "cistern", "baptiste", "%22avenue%20road%22", "murphy%20OR%20jones", "dealer*",
-        "heron", "-jones", "crack", "system:CRIMINT", "baptiste&sort=newest", "&kind=report", "&system=CRIMINT",
+        "heron", "-jones", "NOT%20handgun", "murphy%20NOT%20sean", "knife%20AND%20NOT%20%22a%20handgun%20is%20kept%22", "NOT%20cistern%20OR%20heron",
+        "NOT%20flag:hidden-flag", "crack", "system:CRIMINT", "baptiste&sort=newest", "&kind=report", "&system=CRIMINT",
         "&near=51.408,-0.0251,500", "&from=2026-01-01", "operation", "pilgrim%20court&size=5", "friday",
     )),
     "/records/CRIMINT/CRRT00000072", "/records/CRIMINT/CRRT00000456", "/records/CRIS/2000011%2F26",

@@ -46,8 +46,21 @@ def shapes(text: str) -> list[list[tuple[str, str, bool]]]:
         ('classification:"9A Public order"', [[("field", "9A Public order", False)]]),
         ("OR knife OR", [[("word", "knife", False)]]),
         ("08:30", [[("word", "08:30", False)]]),
-        ("note:this", [[("word", "note:this", False)]]),
-        ('* - " :', []),
+        ("bat AND door", [[("word", "bat", False)], [("word", "door", False)]]),
+        ("bat and door", [[("word", w, False)] for w in ("bat", "and", "door")]),
+        ('"AND"', [[("phrase", "AND", False)]]),
+        ("murphy NOT sean", [[("word", "murphy", False)], [("word", "sean", True)]]),
+        ("murphy AND NOT sean", [[("word", "murphy", False)], [("word", "sean", True)]]),
+        ('bat NOT "front door"', [[("word", "bat", False)], [("phrase", "front door", True)]]),
+        ("bat OR NOT door", [[("word", "bat", False), ("word", "door", True)]]),
+        ("NOT system:CRIS", [[("field", "CRIS", True)]]),
+        ("System:CRIS", [[("field", "CRIS", False)]]),
+        ("Note: this", [[("word", "Note:", False)], [("word", "this", False)]]),
+        ("https://a.example", [[("word", "https://a.example", False)]]),
+        ("aa:bb:cc", [[("word", "aa:bb:cc", False)]]),
+        ("(0)20 7946", [[("word", "(0)20", False)], [("word", "7946", False)]]),
+        ("""5'11" "black hat\"""", [[("word", "5'11\"", False)], [("phrase", "black hat", False)]]),
+        ("* - :", []),
     ],
 )
 def test_the_grammar(text, meaning):
@@ -61,6 +74,27 @@ def test_limits_are_said():
         read(" ".join("abcdefgh"[n % 8] + str(n) for n in range(41)))
     with pytest.raises(GrammarError, match="two letters"):
         find_of(asked("a*"), 20, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("surname:jones", "names surname, which is no field; there are classification, flag, kind,"),
+        ('-foo:"a b"', 'As words: "foo:a b"'),
+        ("note:this", "names note, which is no field"),
+        ("((((", r"has a \( that nothing closes"),
+        ("a) bat", r"has a \) that nothing opens"),
+        ("[bat)", r"has a \) that nothing opens"),
+        ('"front door', "has a quotation mark that nothing closes"),
+        ("murphy NOT", "has a NOT with no word after it"),
+        ("murphy NOT OR sean", "has a NOT with no word after it"),
+        ("(bat door) OR knife", "brackets group nothing"),
+        ("-(bat door)", "brackets group nothing"),
+    ],
+)
+def test_what_the_grammar_cannot_read_is_named(text, said):
+    with pytest.raises(GrammarError, match=said):
+        read(text)
 
 
 @settings(deadline=None)  # the first call loads the tables of words
@@ -85,7 +119,7 @@ def test_a_question_asks_for_all_its_words_with_newer_records_a_little_ahead():
     assert knife
 
 
-@pytest.mark.parametrize("text", ["(((", "!!!", "---", '""', "\N{PILE OF POO}", "* -", 'system:""', "OR"])
+@pytest.mark.parametrize("text", ["()", "!!!", "---", '""', "\N{PILE OF POO}", "* -", 'system:""', "OR"])
 def test_signs_alone_ask_for_nothing(text):
     assert Terms("id", ()) in find_of(asked(text), 20, None).query.clauses
 
