@@ -40,18 +40,6 @@ def _header(field: str) -> str | None:
         raise PurposeError(field, "must be percent-encoded UTF-8") from None
 
 
-def only(*names: str, many: tuple[str, ...] = ()) -> None:
-    """Refuse query parameters that the endpoint does not know: a filter misspelt must not widen an answer.
-
-    names: those that may be given once; many: those that may be repeated.
-    """
-    for name, values in request.args.lists():
-        if name not in names and name not in many:
-            raise Invalid(name, "unknown parameter")
-        if len(values) > 1 and name not in many:
-            raise Invalid(name, "given more than once")
-
-
 def number(name: str, least: int, most: int) -> int | None:
     """A whole number among the query parameters; None where there is none."""
     text = request.args.get(name)

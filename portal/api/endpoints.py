@@ -14,9 +14,10 @@ from flask import Response, request
 from access.events import EventKind, event_of
 from access.permit import PurposeMissing
 from portal.api import schemas
-from portal.api.asking import asker, only
+from portal.api.asking import asker
 from portal.api.description import PERSON
 from portal.presenters.here import services
+from portal.presenters.parameters import only
 from portal.services.errors import Invalid
 
 v1 = APIBlueprint("api", __name__, url_prefix="/api/v1")

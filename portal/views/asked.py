@@ -23,6 +23,8 @@ FACETS = (
     ("marking", "Marking"),
 )
 SINGLE = ("from", "to", "near", "sort", "view")
+# What an address of the page may hold, once and repeated; whatever else it holds is refused by name.
+ONCE, MANY_TIMES = ("q", *SINGLE, "cursor", "page"), tuple(name for name, _ in FACETS)
 TITLES = {**dict(FACETS), "from": "From", "to": "To", "near": "Within"}
 SORTS = (("", "Best first"), ("newest", "Newest first"))
 SHAPES = (("", "List"), ("map", "Map"), ("links", "Links"))
@@ -45,7 +47,7 @@ class Asked:
 
     @classmethod
     def of(cls, path: str, arguments: Iterable[tuple[str, str]]) -> Asked:
-        """Read the address's pairs; unknown names are left out, blanks too."""
+        """Read the address's pairs; unknown names are left out (the view refuses them), blanks too."""
         given = [(name, value.strip()) for name, value in arguments if value.strip()]
         single = dict(given)
         many = [(name, value) for name, _ in FACETS for n, value in given if n == name]

@@ -60,13 +60,18 @@ def for_error(error: HTTPException) -> Page:
     return page(error.code or 500)
 
 
+def said_of(error: Invalid) -> str:
+    """What is wrong with an input, as a sentence."""
+    named = FIELDS.get(error.field)
+    return f"{named} {error.message}." if named else f"{error.field}: {error.message}"
+
+
 def _in_words(error: Exception) -> Page:
     match error:
         case Denied():
             return page(403, reference=error.audit_id)
         case Invalid():
-            named = FIELDS.get(error.field)
-            return page(422, f"{named} {error.message}." if named else f"{error.field}: {error.message}")
+            return page(422, said_of(error))
         case CursorError():
             return page(422, "This page of the results has gone stale. Search again.")
         case Conflict():

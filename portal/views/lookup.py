@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
 from portal.presenters.here import services
+from portal.presenters.parameters import only
 from portal.search import corrections
+from portal.search.grammar import FIELDS
+from portal.services.errors import Invalid
 from portal.views import seen
-from portal.views.asked import PAGE, Asked, page_of
+from portal.views.asked import MANY_TIMES, ONCE, PAGE, Asked, page_of
 from portal.views.cards import shown
 from portal.views.door import asker, identity_needed, search_query
+from portal.views.errors import said_of
 from portal.views.marked import marked, numbered
 
 GRAMMAR = (
-    ("jones bat", "all the words; knife finds knives and blades too"),
+    ("jones bat", "all the words, as with AND between them; knife finds knives and blades too"),
     ('"front door"', "the words together, in this order"),
     ("machet*", "words that begin so"),
-    ("bat OR knife", "either"),
-    ("bat -cricket", "without a word"),
+    ("bat OR knife", "either; bat OR knife door: door, and either"),
+    (
+        "bat NOT cricket",
+        "without a word or a phrase as it stands here; so does a minus right before it: bat -cricket",
+    ),
+    ("system:CRIS", "a field and its value; the fields are " + ", ".join(sorted(FIELDS))),
     ("AB12 CDE", "any identifier: plate, phone, PNC ID, reference"),
 )
 
@@ -52,14 +61,25 @@ def suggest() -> str:
     )
 
 
-def search() -> str:
+def search() -> str | tuple[str, int]:
     """Faceted search; the address holds the whole of it. Opened bare it shows everything that may be seen."""
     identity_needed()
     asked = Asked.of(url_for("pages.search"), request.args.items(multi=True))
-    answer = services().lookup.search(asker(), search_query(asked, PAGE))
+    try:
+        only(*ONCE, many=MANY_TIMES)
+        answer = services().lookup.search(asker(), search_query(asked, PAGE))
+    except Invalid as wrong:
+        return _not_asked(asked, wrong), 422
     page = page_of(asked, answer)
     page |= {"places": _places(answer["hits"]), "links": _links(answer["hits"])}
     return render_template("search.html", q=page, answer=answer, grammar=GRAMMAR, errors={}, **_of(answer))
+
+
+def _not_asked(asked: Asked, wrong: Invalid) -> str:
+    """The box again, with what is wrong beside it and without the setting that is; nothing was searched."""
+    page = page_of(replace(asked, pairs=asked.without(wrong.field)), None)
+    errors = {"q": said_of(wrong)}
+    return render_template("search.html", q=page, answer=None, grammar=GRAMMAR, errors=errors)
 
 
 def record(system: str, ref: str) -> str:

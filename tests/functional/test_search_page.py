@@ -1,0 +1,91 @@
+"""The analyst's page says what it cannot read, by the box, and searches nothing then; the API refuses the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+import pytest
+
+from indexer.local_es import Server
+from tests.functional.test_new_record_pages import held, person
+from tests.support.house import House, answered, ask, house
+
+SEAN, DAVE = (
+    held(ref, people=[{"names": [{"forenames": forename, "surname": "Murphy"}]}], text=text)
+    for ref, forename, text in (("1", "Sean", "A bat behind the door."), ("2", "Dave", "A bat."))
+)
+
+
+@pytest.fixture(scope="module")
+def made(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with house(es, f"{es.prefix}q{uuid4().hex[:10]}-", tmp_path_factory.mktemp("search")) as one:
+        one.put([SEAN, DAVE])
+        yield one
+
+
+@pytest.fixture
+def analyst(made: House) -> Any:
+    return person(made, "an1", "analyst")
+
+
+@pytest.mark.parametrize(
+    ("q", "refs"),
+    [
+        ("bat AND door", {"1"}),
+        ("murphy NOT sean", {"2"}),
+        ("murphy -sean", {"2"}),
+        ("bat AND NOT door", {"2"}),
+    ],
+)
+def test_and_and_not_are_operators(analyst: Any, q: str, refs: set[str]) -> None:
+    assert {hit["ref"] for hit in answered(analyst, f"/search?q={quote(q)}")["hits"]} == refs
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "said"),
+    [
+        ("q=surname:jones", "q", "names surname, which is no field; there are classification,"),
+        ("q=((((", "q", "has a ( that nothing closes"),
+        ("q=murphy NOT", "q", "has a NOT with no word after it"),
+        ("q=bat&foo=1", "foo", "unknown parameter"),
+        ("q=bat&size=5&size=6", "size", None),
+        ("q=bat&q=door", "q", "given more than once"),
+        ("q=bat&from=2026-01-01&from=2020-01-01", "from", "given more than once"),
+        ("q=bat&near=here", "near", "must be lat,lon,metres"),
+    ],
+)
+def test_what_cannot_be_read_is_named_and_nothing_is_searched(
+    made: House, analyst: Any, address: str, field: str, said: str | None
+) -> None:
+    last = made.services.ledger.events(size=1).events[0].audit_id
+    shown = analyst.get(f"/search?{address}")
+    assert shown.status_code == 422
+    assert '<div class="govuk-error-summary"' in shown.text
+    assert (said or f"{field}: unknown parameter") in shown.text
+    assert 'id="q-error"' in shown.text
+    assert "0 records" not in shown.text
+    assert made.services.ledger.events(size=1).events[0].audit_id == last, "nothing was asked for"
+    refused = ask(analyst, f"/search?{address}")
+    assert (refused.status_code, refused.get_json()["field"]) == (422, field)
+
+
+def test_the_box_keeps_what_was_typed_and_drops_the_setting_that_is_wrong(analyst: Any) -> None:
+    shown = analyst.get("/search?q=bat (&system=CUSTODY&near=here").text
+    assert 'value="bat ("' in shown
+    assert 'name="system" value="CUSTODY"' in shown
+    shown = analyst.get("/search?q=bat&near=here").text
+    assert 'name="near"' not in shown
+
+
+def test_what_the_page_itself_puts_into_the_address_is_taken(analyst: Any) -> None:
+    own = "q=bat&system=CUSTODY&system=CRIS&kind=event&from=2020-01-01&to=&near=&sort=newest&view=map&page=1"
+    assert analyst.get(f"/search?{own}").status_code == 200
+
+
+def test_the_page_explains_the_operators(analyst: Any) -> None:
+    shown = analyst.get("/search").text
+    for told in ("bat NOT cricket", "as with AND between them", "the fields are classification, flag, kind,"):
+        assert told in shown
