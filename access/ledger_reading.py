@@ -31,7 +31,7 @@ class LedgerDamaged(RuntimeError):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """Which events; what is None does not narrow. subject: a record's id; since ≤ at < until."""
+    """Which events; what is None does not narrow. user: in any case; subjects: ids of records, any of them; since ≤ at < until."""
 
     user: str | None = None
     role: str | None = None
@@ -40,19 +40,22 @@ class EventFilter:
     action: str | None = None
     purpose: str | None = None
     audit_id: str | None = None
-    subject: str | None = None
+    subjects: tuple[str, ...] | None = None
     since: datetime | None = None
     until: datetime | None = None
 
     def clauses(self) -> list[sa.ColumnElement[bool]]:
         """The filter in SQL."""
-        named = ("user", "role", "force", "kind", "action", "purpose", "audit_id")
+        named = ("role", "force", "kind", "action", "purpose", "audit_id")
         wanted = [(event.c[name], getattr(self, name)) for name in named]
         clauses: list[sa.ColumnElement[bool]] = [
             column == value for column, value in wanted if value is not None
         ]
-        if self.subject is not None:
-            clauses.append(event.c.seq.in_(select(subject.c.seq).where(subject.c.subject == self.subject)))
+        if self.user is not None:  # the database folds both, each by its own rules
+            clauses.append(sa.func.lower(event.c.user) == sa.func.lower(self.user))
+        if self.subjects is not None:
+            named_in = select(subject.c.seq).where(subject.c.subject.in_(self.subjects))
+            clauses.append(event.c.seq.in_(named_in))
         if self.since is not None:
             clauses.append(event.c.at >= stamp(self.since))
         if self.until is not None:

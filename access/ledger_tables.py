@@ -41,9 +41,9 @@ event = Table(
     Column("purpose", String(40), nullable=False),
     Column("commitment", Bytes, nullable=False),
     Column("leaf", Bytes, nullable=False),
-    Index("ix_ledger_event_user", "user", "seq"),
     Index("ix_ledger_event_kind", "kind", "seq"),
 )
+Index("ix_ledger_event_any_case", sa.func.lower(event.c.user), event.c.seq)
 body = Table(
     "ledger_body",
     metadata,

@@ -313,16 +313,18 @@ class Suggestions(Answer):
 
 
 class AuditQuery(Schema):
-    user = String()
+    user = String(metadata={"description": "a user's name, in any case"})
     role = String()
     force = String()
     kind = String()
     action = String()
     purpose = String()
     audit_id = String()
-    subject = String(metadata={"description": "a record's id, SYSTEM/ref"})
+    subject = String(
+        metadata={"description": "a record: its id, SYSTEM/ref, or as pages write it, SYSTEM ref"}
+    )
     since = String(metadata={"description": "ISO 8601"})
-    until = String(metadata={"description": "ISO 8601"})
+    until = String(metadata={"description": "ISO 8601; after `since`"})
     before = Integer(metadata={"description": "events older than this one: a page's `next`"})
     size = Integer(validate=Range(1, 100))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +17,8 @@ from portal.services.errors import Invalid, NotFound
 FILTERS = ("user", "role", "force", "kind", "action", "purpose", "audit_id", "subject", "since", "until")
 MOST = 200
 HEADS = 50
+# A system's code, or its name as pages write it (`CRIMINT+`), then a stroke or a blank, then the reference.
+_RECORD = re.compile(r"(?P<system>[^\s/:+]+)\+?(?:\s*/\s*|\s+)(?P<ref>\S.*)", re.DOTALL)
 MARKING = "OFFICIAL-SENSITIVE"  # what people did and why is theirs: never below it, whatever the records were
 
 
@@ -121,7 +124,24 @@ def _filter(asked: Mapping[str, str]) -> EventFilter:
     for name in ("since", "until"):
         if name in given:
             given[name] = moment(name, given[name])
+    if "since" in given and "until" in given and given["since"] >= given["until"]:
+        raise Invalid("since", "must be before the end")
+    if "subject" in given:
+        given["subjects"] = written(given.pop("subject"))
     return EventFilter(**given)
+
+
+def written(subject: str) -> tuple[str, ...]:
+    """The ids that somebody who writes a record so may mean: `cris 2000011/26`, as pages write it, and `CRIS/2000011/26`.
+
+    As it was typed comes first: other subjects than records have ids, too, and a system's code is kept as it stands.
+    """
+    found = _RECORD.fullmatch(subject.strip())
+    if found is None:
+        return (subject,)
+    system, ref = found["system"], found["ref"]
+    ids = (f"{code}/{same}" for code in (system, system.upper()) for same in (ref, ref.upper()))
+    return tuple(dict.fromkeys((subject, *ids)))
 
 
 def moment(name: str, text: str) -> datetime:

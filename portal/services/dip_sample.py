@@ -139,7 +139,7 @@ class DipSample:
         rows = self._ledger.events(EventFilter(audit_id=look.audit_id), None, 10).events
         after = next((row for row in rows if row.kind == EventKind.PERMIT_COMPLETED), None)
         words = self._ledger.events(
-            EventFilter(subject=look_of(look.id), kind=EventKind.LOOK_REVIEWED), None, _HISTORY
+            EventFilter(subjects=(look_of(look.id),), kind=EventKind.LOOK_REVIEWED), None, _HISTORY
         ).events
         before, *rest = self._audit.shown([look, *([after] if after else [])])
         return {"look": before, "after": rest[0] if rest else None, "verdicts": [_verdict(w) for w in words]}

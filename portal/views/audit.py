@@ -12,10 +12,14 @@ from access.events import EventKind
 from access.purposes import TITLES
 from portal.presenters.here import services
 from portal.services.audit import MARKING
+from portal.services.errors import Invalid
 from portal.views.audit_words import kind_words
 from portal.views.door import asker, identity_needed
 
-FILTERS = ("user", "subject", "purpose", "kind", "since", "until")
+LABELS = {
+    "user": "User", "subject": "Record", "purpose": "Purpose", "kind": "Kind of event", "since": "From", "until": "Before",
+}  # fmt: skip
+FILTERS = tuple(LABELS)
 SHOWN = 3
 DULL = frozenset({"size", "sort", "cursor"})
 
@@ -27,20 +31,30 @@ def routes(pages: Blueprint) -> None:
     pages.add_url_rule("/audit/events/<event>", "audit_event", proof)
 
 
-def events() -> str:
+def events() -> str | tuple[str, int]:
     """Events, the newest first, narrowed by what the form says."""
     identity_needed()
     given = {name: request.args.get(name, "").strip() for name in FILTERS}
     asked = {name: value for name, value in given.items() if value}
-    found = services().audit.events(asker(), asked, before=request.args.get("before", type=int))
+    try:
+        found = services().audit.events(asker(), asked, before=request.args.get("before", type=int))
+    except Invalid as wrong:
+        return _events_page(given, {}, {wrong.field: f"{LABELS[wrong.field]} {wrong.message}"}), 422
+    return _events_page(given, found, {}, _older(asked, found.get("next")))
+
+
+def _events_page(
+    given: Mapping[str, str], found: Mapping[str, Any], errors: Mapping[str, str], older: str | None = None
+) -> str:
     return render_template(
         "audit/events.html",
-        events=joined(found["events"]),
+        events=joined(found.get("events") or ()),
         given=given,
-        errors={},
+        errors=errors,
+        labels=LABELS,
         kinds=[(kind.value, kind_words(kind)) for kind in EventKind],
         purposes=[(code.value, code.value) for code in TITLES],
-        next=_older(asked, found.get("next")),
+        next=older,
         marking=MARKING,
         audit_id=found.get("audit_id"),
     )

@@ -7,6 +7,7 @@ import json
 import re
 from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
@@ -271,6 +272,42 @@ def test_older_heads_are_a_page_away(auditor, by_hand) -> None:
     assert page.count('class="sl-code"') <= 2 * 51
     assert "Older heads" in page
     assert "not yet" not in heads_page(auditor, older[1])
+
+
+WRITTEN = ("CRIS/2000011/26", "CRIS 2000011/26", "cris/2000011/26", "Cris  2000011/26", " CRIS / 2000011/26 ")
+
+
+@pytest.mark.parametrize("record", WRITTEN)
+def test_an_auditor_finds_a_look_however_the_record_is_written(town: House, auditor, record: str) -> None:
+    looker = town.person("Looker7", "analyst", sensitive=True)
+    seen = answered(looker, "/records/CRIS/2000011%2F26")["audit_id"]
+    found = answered(auditor, f"/audit/events?size=20&subject={quote(record)}&user=LOOKER7")["events"]
+    assert seen in {event["audit_id"] for event in found}
+    page = auditor_page(auditor, f"/audit?subject={quote(record)}&user=looker7")
+    assert (page.status_code, "No event fits" in page.text) == (200, False)
+
+
+def test_the_plus_of_a_system_s_name_is_taken(town: House, auditor, analyst) -> None:
+    seen = answered(analyst, "/records/CRIMINT/CRRT00000456")["audit_id"]
+    found = answered(auditor, f"/audit/events?subject={quote('CRIMINT+ crrt00000456')}")["events"]
+    assert seen in {event["audit_id"] for event in found}
+
+
+@pytest.mark.parametrize("until", ["2026-03-01", "2026-03-02"])
+def test_a_period_that_ends_before_it_begins_is_named(auditor, until: str) -> None:
+    asked = f"since=2026-03-02&until={until}"
+    refused = ask(auditor, f"/audit/events?{asked}")
+    assert (refused.status_code, refused.get_json()["field"]) == (422, "since")
+    page = auditor_page(auditor, f"/audit?{asked}")
+    assert page.status_code == 422
+    assert '<a href="#since">From must be before the end</a>' in page.text
+    assert "No event fits" not in page.text
+
+
+def auditor_page(auditor, address: str):
+    with auditor.session_transaction() as session:
+        session["purpose"] = {"code": "DUTY", "reason": "audit of looks", "reference": None}
+    return auditor.get(address)
 
 
 def test_a_nul_which_postgresql_takes_nowhere_is_no_fault(town: House, auditor, analyst) -> None:

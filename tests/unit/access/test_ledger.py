@@ -103,8 +103,10 @@ def test_filters(ledger):
     assert seqs(user="P0") == [0, 2, 4, 6]
     assert seqs(user="P0", kind="login.failed") == [0, 2, 4]
     assert seqs(force="45") == [3, 4, 5]
-    assert seqs(subject="CRIS/3") == [3]
-    assert seqs(subject="CRIS/33") == []
+    assert seqs(user="p0") == [0, 2, 4, 6]
+    assert seqs(subjects=("CRIS/3",)) == [3]
+    assert seqs(subjects=("CRIS/3", "CRIS/4")) == [3, 4]
+    assert seqs(subjects=("CRIS/33",)) == []
     now = datetime.now(UTC)
     assert seqs(since=now + timedelta(seconds=5)) == []
     assert len(seqs(until=now + timedelta(seconds=5))) == 7
