@@ -49,7 +49,7 @@ class Node:
             "kind": self.kind,
             "title": best_name(list(self.members.values())) if self.members else self.title,
             "born": _born(self.members.values()),
-            "records": _records(self.hits),
+            "records": records_of(self.hits),
             "marking": highest(hit.marking for hit in self.hits.values()),
         }
 
@@ -70,12 +70,12 @@ class Line:
             "from": self.from_,
             "to": self.to,
             "role": self.role,
-            "records": _records(self.hits),
+            "records": records_of(self.hits),
             "confidence": self.confidence,
         }
 
 
-def _records(hits: Mapping[str, Hit]) -> list[dict[str, str]]:
+def records_of(hits: Mapping[str, Hit]) -> list[dict[str, str]]:
     """The newest records first."""
     ordered = sorted(hits.values(), key=lambda hit: hit.id)
     ordered.sort(key=lambda hit: when(hit) or "", reverse=True)

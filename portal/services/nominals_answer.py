@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 from typing import Any
 
 from access.gateway import Hit
 from indexer.resolve.edges import Edge
 from portal.search.bands import Bands, packaged
 from portal.services import nominals_values as values
-from portal.services.links_graph import Graph, Line, Node
+from portal.services.links_graph import Graph, Line, Node, records_of
 from portal.services.nominals_golden import Golden
 from portal.services.nominals_members import Seen
 from portal.services.risk.bearing import ADVERSE, Bearing
@@ -171,26 +172,36 @@ def _associate(node: Node, ties: list[dict[str, Any]]) -> dict[str, Any]:
 def _ties(
     root: str, other: str, lines: Sequence[Line], nodes: Mapping[str, Node]
 ) -> Iterator[dict[str, Any]]:
-    """What ties two people: a line from one to the other, or something that both have."""
+    """What ties two people: a line from one to the other, or something that both have; `records` are those that say so."""
     mine, theirs = _ends(root, lines), _ends(other, lines)
-    for role in mine.get(other, ()):
-        yield {"role": role, "their_role": None, "through": None}
+    for line in mine.get(other, ()):
+        yield {"role": line.role, "their_role": None, "through": None, "records": records_of(line.hits)[:1]}
     for middle in sorted(mine.keys() & theirs.keys() - {root, other}):
         node = nodes[middle]
-        through = {
-            "id": node.id,
-            "kind": node.kind,
-            "title": node.title,
-            "records": node.as_json()["records"][:3],
-        }
-        yield {"role": mine[middle][0], "their_role": theirs[middle][0], "through": through}
+        one, two = _told_together(mine[middle], theirs[middle])
+        through = {"id": node.id, "kind": node.kind, "title": node.title}
+        yield {"role": one.role, "their_role": two.role, "through": through, "records": _saying(one, two)}
 
 
-def _ends(id_: str, lines: Sequence[Line]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _told_together(mine: Sequence[Line], theirs: Sequence[Line]) -> tuple[Line, Line]:
+    """The two lines to something that both have: those that one record says, if there are such."""
+    return min(product(mine, theirs), key=lambda pair: pair[0].hits.keys().isdisjoint(pair[1].hits))
+
+
+def _saying(mine: Line, theirs: Line) -> list[dict[str, str]]:
+    """The newest record that says both; else the newest that says it of the other one, then of this one.
+
+    Never merely the newest of the place or the phone: that may name neither of them.
+    """
+    both = {id_: hit for id_, hit in mine.hits.items() if id_ in theirs.hits}
+    return records_of(both)[:1] or [*records_of(theirs.hits)[:1], *records_of(mine.hits)[:1]]
+
+
+def _ends(id_: str, lines: Sequence[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
     for line in lines:
         if id_ in (line.from_, line.to):
-            found.setdefault(line.to if line.from_ == id_ else line.from_, []).append(line.role)
+            found.setdefault(line.to if line.from_ == id_ else line.from_, []).append(line)
     return found
 
 
@@ -200,4 +211,7 @@ def hits_of(found: Golden, others: Iterable[Mapping[str, Any]], graph: Graph) ->
         found.beside[e.a if e.a in found.beside else e.b].hit for e in found.open if e.decision != "apart"
     ]
     tied = [hit for other in others for hit in graph.nodes[str(other["id"])].hits.values()]
-    return list({hit.id: hit for hit in (*found.hits, *beside, *tied)}.values())
+    root = graph.nodes.get(graph.find(found.id) or "")
+    said = {f"{r['system']}/{r['ref']}" for other in others for tie in other["ties"] for r in tie["records"]}
+    saying = [hit for id_, hit in root.hits.items() if id_ in said] if root else []
+    return list({hit.id: hit for hit in (*found.hits, *beside, *tied, *saying)}.values())

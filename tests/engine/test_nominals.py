@@ -17,6 +17,7 @@ from portal.services.errors import Invalid, NotFound
 from .lookup_desk import LookupDesk, lookup_desk, record
 
 FLAT = {"role": "home", "address": "Flat 2, 12 Avenue Road", "postcode": "SE20 7RT"}
+QUAY = {"role": "home", "address": "3 Quay Street", "postcode": "SE20 3QQ"}
 WHY = (Why("surname the same: Murphy", 6.0, "name"), Why("date of birth the same", 8.5, "born"))
 SECRET = {"compartments": ["OP-OTHER"]}
 CRIS, CUSTODY, PNC, HIDDEN = "CRIS/1~1", "CUSTODY/2~1", "PNC/3~1", "CRIMINT/9~1"
@@ -129,6 +130,28 @@ def test_associates_are_those_met_in_records_and_at_addresses(desk: LookupDesk) 
     assert (met["role"], met["their_role"], met["through"]["title"]) == ("suspect", "victim", "Threats")
     (shared,) = found["Tom Reid"]["ties"]
     assert shared["through"]["kind"] == "location"
+
+
+def test_a_tie_cites_the_records_that_say_it_and_not_the_newest_of_the_place(desk: LookupDesk) -> None:
+    phone, later = {"phone": ["07700 900555"]}, {"from": "2026-11-20T10:00:00Z"}
+    ada, lauren = (
+        person(name, "Quist", None, identifiers=phone, addresses=[QUAY]) for name in ("Ada", "Lauren")
+    )
+    desk.put(
+        [
+            record("41", people=[ada], occurred={"from": "2026-01-01T10:00:00Z"}),
+            record("42", "EWMS", people=[lauren], occurred={"from": "2026-02-01T10:00:00Z"}),
+            record("43", title="Broken window", locations=[QUAY], occurred=later),
+            record("44", "COPA", people=[person("Bo", "Lund", None, identifiers=phone)], occurred=later),
+        ]
+    )
+    made = nominal(desk, "CRIS/41~1")
+    found = {one["title"]: {tie["through"]["kind"]: tie for tie in one["ties"]} for one in made["associates"]}
+    both = [{"system": "EWMS", "ref": "42"}, {"system": "CRIS", "ref": "41"}]
+    assert [tie["records"] for tie in found["Lauren Quist"].values()] == [both, both]
+    assert found["Bo Lund"]["phone"]["records"] == [{"system": "COPA", "ref": "44"}, both[1]]
+    (met,) = nominal(desk, CRIS)["associates"][0]["ties"]
+    assert met["records"] == [{"system": "CRIS", "ref": "1"}], "one record that says both is enough"
 
 
 def test_two_readers_get_two_nominals_from_the_same_records(desk: LookupDesk) -> None:

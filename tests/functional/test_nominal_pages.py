@@ -97,6 +97,22 @@ def test_another_of_the_name_is_suggested_and_not_joined(held: Any, analyst: Fla
     assert not {one["id"] for one in found["members"]} & set(held[1]["s-sean-murphy-quiet"])
 
 
+def test_an_associate_s_tie_cites_records_that_name_them(held: Any, analyst: FlaskClient) -> None:
+    """The record cited first says it of the associate, the last of whose nominal it is."""
+    here = path("nominals", held[1]["s-sean-murphy"][0])
+    found, page = answered(analyst, here), analyst.get(here).text
+    own = {(m["system"], m["ref"]) for m in found["members"]}
+    ties = [(one, tie) for one in found["associates"] for tie in one["ties"]]
+    assert any(tie["through"] and tie["through"]["kind"] in {"phone", "location"} for _, tie in ties)
+    for one, tie in ties:
+        cited = [(r["system"], r["ref"]) for r in tie["records"]]
+        assert cited[0] in {(r["system"], r["ref"]) for r in one["records"]}
+        assert not tie["through"] or cited[-1] in own
+    for one in found["associates"]:
+        for tie in one["ties"][:3]:
+            assert all(f"/records/{r['system']}/{quote(r['ref'])}" in page for r in tie["records"])
+
+
 def test_the_chart_of_links_has_a_table_that_says_the_same(held: Any, analyst: FlaskClient) -> None:
     id_ = held[1]["s-sean-murphy"][0]
     page = analyst.get(path("links", id_)).text
