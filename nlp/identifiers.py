@@ -23,6 +23,7 @@ __all__ = [
     "NORTHERN",
     "PHONE_END",
     "PHONE_NEAR",
+    "PHONE_START",
     "PNC_NEAR",
     "PNC_SERIAL",
     "Found",
@@ -39,9 +40,10 @@ __all__ = [
 ]
 
 LABELS: tuple[str, ...] = tuple(dict.fromkeys([*(rule.label for rule in RULES), "DATE", "TIME", "MONEY"]))
-# Labels of what is known of a number in part or with a slip: the last figures, one figure off, one character off, all but the year; of an
-# e-mail address, what stands before the @.
-PHONE_END, PHONE_NEAR, PNC_NEAR, PNC_SERIAL, EMAIL_START = (
+# Labels of what is known of a number in part or with a slip: the first figures, the last ones, one figure off, one character off, all but
+# the year; of an e-mail address, what stands before the @.
+PHONE_START, PHONE_END, PHONE_NEAR, PNC_NEAR, PNC_SERIAL, EMAIL_START = (
+    "PHONE_START",
     "PHONE_END",
     "PHONE_NEAR",
     "PNC_NEAR",

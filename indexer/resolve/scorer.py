@@ -37,7 +37,7 @@ from indexer.resolve.query import (
     match_of,
     strength,
 )
-from nlp.identifiers import EMAIL_START, PHONE_END, PHONE_NEAR, PNC_NEAR, PNC_SERIAL
+from nlp.identifiers import EMAIL_START, PHONE_END, PHONE_NEAR, PHONE_START, PNC_NEAR, PNC_SERIAL
 
 __all__ = [
     "POSSIBLE",
@@ -65,10 +65,10 @@ Json = Mapping[str, Any]
 _SEXES = ("1", "2")
 _SHORT_END = 4  # figures
 _LIKE_STREET = 0.66  # likeness of a word to a street's
-# Labels of what was typed with a slip: of what number, in words, weight.
+# Labels of what was typed with a slip: of what number, in words, weight beside a name and alone.
 _SLIPS = {
-    PHONE_NEAR: ("PHONE", "PHONE one figure off", "contact close"),
-    PNC_NEAR: ("PNC_ID", "PNC ID one character off", "close"),
+    PHONE_NEAR: ("PHONE", "PHONE one figure off", "contact close", "contact close alone"),
+    PNC_NEAR: ("PNC_ID", "PNC ID one character off", "close", "close"),
 }
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 
@@ -269,7 +269,7 @@ def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
             yield from weigh(asked, held.identifiers.get(of, ()))
             continue
         if label in _SLIPS:
-            yield from _slipped(label, asked, held)
+            yield from _slipped(label, asked, held, named=bool(query.names))
             continue
         known, said = held.identifiers.get(label, ()), label.replace("_", " ")
         if same := sorted(set(asked) & set(known)):
@@ -281,10 +281,13 @@ def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
             yield Reason(f"{words}: {known[0]}", weights[kind], "identifier")
 
 
-def _slipped(label: str, asked: Iterable[str], held: Held) -> Iterator[Reason]:
-    """A number that is one slip away from what was typed."""
-    of, said, weight = _SLIPS[label]
+def _slipped(label: str, asked: Iterable[str], held: Held, *, named: bool) -> Iterator[Reason]:
+    """A number that is one slip away from what was typed, beside a name or alone."""
+    of, said, beside, alone = _SLIPS[label]
+    weight = beside if named else alone
     known = held.identifiers.get(of, ())
+    if not set(asked).isdisjoint(known):
+        return  # the number itself says more
     if near := sorted(number for number in known if any(OSA.distance(number, one) == 1 for one in asked)):
         yield Reason(f"{said}: {near[0]}", WEIGHTS["identifier"][weight], "identifier")
 
@@ -304,6 +307,12 @@ def _but_for_year(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason
         )
 
 
+def _first_figures(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:
+    """A telephone number of which the beginning is known."""
+    if same := sorted(number for number in known if number.startswith(tuple(asked))):
+        yield Reason(f"PHONE begins the same: {same[0]}", WEIGHTS["identifier"]["ending"], "identifier")
+
+
 def _ending(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:
     """A telephone number of which the end is known: the longest one says the most."""
     ends = sorted((end for end in asked if any(number.endswith(end) for number in known)), key=len)
@@ -315,6 +324,7 @@ def _ending(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:
 
 # Labels of what is known of a number in part: of what number, and what that says.
 _PARTS = {
+    PHONE_START: ("PHONE", _first_figures),
     PHONE_END: ("PHONE", _ending),
     EMAIL_START: ("EMAIL", _begun),
     PNC_SERIAL: ("PNC_ID", _but_for_year),

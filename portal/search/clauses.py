@@ -14,7 +14,7 @@ from math import ceil
 
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
 from nlp import addresses, lone_streets, names
-from nlp.identifiers import EMAIL_START, PHONE_END, PNC_NEAR, PNC_SERIAL
+from nlp.identifiers import EMAIL_START, PHONE_END, PHONE_NEAR, PHONE_START, PNC_NEAR, PNC_SERIAL
 from portal.search import dates_asked, numbers_asked, plates_asked
 from portal.search.onebox import Understood
 from portal.search.places_asked import Place
@@ -161,7 +161,9 @@ def _for_slips(asked: Understood) -> Iterator[Clause]:
     bare = tuple(number for number in asked.numbers if len(number) == numbers_asked.SHORT_END)
     for end in numbers_asked.end_keys((*ends, *bare)):
         yield Weighted(Term("ident", end), _END_WORTH[len(end.partition(":")[2])])
-    for phone in asked.identifiers.get("PHONE", ()) if asked.words else ():
+    for start in asked.identifiers.get(PHONE_START, ()):
+        yield Weighted(Prefix("ident", f"PHONE:{start}"), 8)
+    for phone in numbers_asked.with_slips(asked.identifiers).get(PHONE_NEAR, ()):
         yield Weighted(Terms("ident", tuple(f"PHONE:{near}" for near in numbers_asked.near_phones(phone))), 6)
     for start in asked.identifiers.get(EMAIL_START, ()):
         yield Weighted(Prefix("ident", f"EMAIL:{start}"), 16)

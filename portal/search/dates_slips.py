@@ -20,7 +20,7 @@ _TYPED = (
     re.compile(rf"(?<!\S)(?P<day>{_ONE})(?P<one>[\s/.-])(?P<month>{_MONTH})(?P<two>[\s/.-])(?P<year>{_YEAR})(?!\S)", I),
 )  # fmt: skip
 _TOGETHER = re.compile(r"(?<!\S)(?=(?:\D?\d){4})(?:[\doil]{8}|[\doil]{6})(?!\S)", I)
-_FIGURES = str.maketrans("oOiIlL|", "0011111")
+AS_FIGURES = str.maketrans("oOiIlL|", "0011111")
 
 
 def put_right(text: str) -> str:
@@ -41,9 +41,9 @@ def _figured(found: re.Match[str]) -> str:
     """A day, a month and a year with their letters as figures, where that makes a date."""
     month = found.groupdict().get("month")
     made = (
-        "".join((found["day"].translate(_FIGURES), found["one"], month, found["two"], found["year"].translate(_FIGURES)))
+        "".join((found["day"].translate(AS_FIGURES), found["one"], month, found["two"], found["year"].translate(AS_FIGURES)))
         if month
-        else found[0].translate(_FIGURES)
+        else found[0].translate(AS_FIGURES)
     )  # fmt: skip
     # Most dates are written as they should be: nothing to put right, and nothing to read.
     return made if made != found[0] and _is_date(made) else found[0]
@@ -53,7 +53,7 @@ def _run_together(found: re.Match[str]) -> str:
     """`o60383`; but a registration (`OI 1000`) is one."""
     if found[0].isdigit() or any(one.label == "VRM" for one in identifiers.find(found[0])):
         return found[0]
-    made = found[0].translate(_FIGURES)
+    made = found[0].translate(AS_FIGURES)
     return made if _is_date(f"{made[:2]}/{made[2:4]}/{made[4:]}") else found[0]
 
 

@@ -11,10 +11,10 @@ from datetime import date
 from functools import lru_cache
 
 from nlp import identifiers
-from nlp.identifiers import EMAIL_START, PHONE_END, PNC_NEAR, PNC_SERIAL
+from nlp.identifiers import EMAIL_START, PHONE_END, PHONE_NEAR, PHONE_START, PNC_NEAR, PNC_SERIAL
 from portal.search.dates_asked import century
 
-INNER = frozenset({PHONE_END, PNC_NEAR, PNC_SERIAL, EMAIL_START})
+INNER = frozenset({PHONE_START, PHONE_END, PHONE_NEAR, PNC_NEAR, PNC_SERIAL, EMAIL_START})
 LONG_END, SHORT_END = 6, 4  # figures of a telephone number that the index knows its end by
 _SAID_END = re.compile(
     r"(?:(?<!\w)(?P<word>\w+)[\s.:]+)??(?<!\w)(?:end(?:s|ing)?|finish(?:es|ing)?|last\s+(?:[3-6]|three|four|five|six)(?:\s+(?:digits?|figures?|numbers?))?)"
@@ -30,6 +30,14 @@ _LOCAL = re.compile(
     r"(?P<exchange>[2-9]\d{2,3})[ -](?!(?:19|20)\d\d)(?P<line>\d{4})(?![ -]?[\d/]|\w)",
     re.IGNORECASE,
 )
+# `07587078...`, `0758 7078***`, `07587xxxxxx`: the beginning of a number whose other figures are not known
+_BEGUN = re.compile(
+    r"(?<![\w+/.-])(?P<start>0\d(?:[ -]?\d){4,8})\s?(?:\.{2,}|…|[*?]+|x{2,})(?![\w/])", re.IGNORECASE
+)
+_MOBILE_START = re.compile(r"07\d{5,7}")  # figures alone that begin a mobile's number
+_ONE_FIGURE_OFF = re.compile(
+    r"0[1237]\d{8}|0[1237]\d{10}"
+)  # a number with one figure missing, or one too many
 _OF_PLATE = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration"})
 _PNC_APART = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PNC = re.compile(r"(?P<year>(?:19|20)?\d\d)/?(?P<serial>\d{5,7})(?P<letter>[a-z])?", re.IGNORECASE)
@@ -49,6 +57,7 @@ _SAID_MAIL = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _WHOLE_YEAR, _SERIAL = 4, 7
+_WHOLE_PHONE, _TEN_FIGURES = len("+447700900123"), "0123456789"
 # A reference has a letter, a stroke or a dash, and six characters.
 _SYSTEM = re.compile(
     rf"(?<!\S)(?P<system>{_SYSTEMS}|(?:nspis )?custody|pnc|pnd)\+?"
@@ -78,6 +87,18 @@ def said_ends(text: str) -> tuple[str, tuple[str, ...]]:
 
     rest = _LOCAL.sub(local, _DOTTED.sub(taken, _SAID_END.sub(taken, text)))
     return " ".join(rest.split()), tuple(ends)
+
+
+def said_starts(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without the beginnings of telephone numbers that marks or crosses end (`07587078...`), and these."""
+    starts: list[str] = []
+
+    def taken(match: re.Match[str]) -> str:
+        starts.append("".join(c for c in match["start"] if c.isdigit()))
+        return " "
+
+    rest = _BEGUN.sub(taken, text)
+    return " ".join(rest.split()), tuple(starts)
 
 
 def systems_named(text: str) -> frozenset[str]:
@@ -117,12 +138,22 @@ def mail_starts(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def besides(
-    held: Mapping[str, tuple[str, ...]], said: Sequence[str], references: Sequence[str], today: date
+    held: Mapping[str, tuple[str, ...]],
+    starts: Sequence[str],
+    ends: Sequence[str],
+    references: Sequence[str],
+    today: date,
 ) -> dict[str, tuple[str, ...]]:
-    """Identifiers found by label, with the ends of telephone numbers and with what a slip may hide."""
+    """Identifiers found by label, with the beginnings and ends of telephone numbers and with what a slip may hide."""
     found = {**pnc_ids(references, today), **_cros(references), **held}
-    if ends := ends_of(said, references):
-        found[PHONE_END] = ends
+    if begun := (*starts, *(token for token in references if _MOBILE_START.fullmatch(token))):
+        found[PHONE_START] = tuple(dict.fromkeys(f"+44{start[1:]}" for start in begun))
+    if known := ends_of(ends, references):
+        found[PHONE_END] = known
+    loose = (*references, *held.get("NHS", ()))  # one in eleven of ten figures is an NHS number as well
+    slipped = (f"+44{token[1:]}" for token in loose if _ONE_FIGURE_OFF.fullmatch(token))
+    if near := dict.fromkeys(slipped):
+        found[PHONE_NEAR] = tuple(near)
     return found
 
 
@@ -161,10 +192,24 @@ def end_keys(ends: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{PHONE_END}:{end}" for end in cut)
 
 
+def with_slips(held: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Identifiers by label; a telephone number may be one figure off."""
+    near = (*held.get("PHONE", ()), *held.get(PHONE_NEAR, ()))
+    return {**held, PHONE_NEAR: near} if near else dict(held)
+
+
 @lru_cache(maxsize=1024)
 def near_phones(number: str) -> tuple[str, ...]:
-    """A telephone number in its normal form with one figure after `07` wrong, or two neighbours the other way about."""
-    return tuple(sorted(_slips(number, len("+447")) - {number}))
+    """A telephone number in its normal form with one figure after `07` wrong, or two neighbours the other way about; one that
+    is too short or too long with a figure more or less."""
+    fixed, size = len("+447"), len(number)
+    if size < _WHOLE_PHONE:
+        made = {number[:at] + one + number[at:] for at in range(fixed, size + 1) for one in _TEN_FIGURES}
+    elif size > _WHOLE_PHONE:
+        made = {number[:at] + number[at + 1 :] for at in range(fixed, size)}
+    else:
+        made = _slips(number, fixed)
+    return tuple(sorted(made - {number}))
 
 
 def pnc_ids(references: Sequence[str], today: date) -> dict[str, tuple[str, ...]]:
@@ -215,7 +260,7 @@ def _one_slip(figures: str, letter: str) -> Iterator[tuple[str, str, str]]:
 def _slips(figures: str, fixed: int = 0) -> set[str]:
     """The figures with one of them another, or two neighbours the other way about; the first `fixed` ones stand."""
     wrong = {
-        figures[:at] + one + figures[at + 1 :] for at in range(fixed, len(figures)) for one in "0123456789"
+        figures[:at] + one + figures[at + 1 :] for at in range(fixed, len(figures)) for one in _TEN_FIGURES
     }
     return wrong | set(turned(figures, fixed))
 

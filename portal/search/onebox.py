@@ -205,7 +205,8 @@ def _reference_of(free: str, made: Understood) -> tuple[tuple[str, ...], tuple[s
 
 def _read(tidy: str, today: date) -> Understood:
     """What words mean of which nobody said what they are."""
-    rest, ends = numbers_asked.said_ends(plates_asked.joined(spelt_out(tidy)))
+    rest, starts = numbers_asked.said_starts(spelt_out(tidy))
+    rest, ends = numbers_asked.said_ends(plates_asked.joined(rest))
     rest, birthdays = dates_asked.birthdays(dates_asked.written_out(rest, today))
     rest, aged = dates_asked.ages(rest, today)
     rest, held, born, code = _identifiers(numbers_asked.slashed(plain_words(rest)), today)
@@ -224,7 +225,7 @@ def _read(tidy: str, today: date) -> Understood:
     systems = numbers_asked.systems_named(tidy)
     words = tuple(word for word in _telling(rest) if word.upper() != piece and word not in systems)
     numbers = tuple(bare for token in rest.split() if _NUMBER.fullmatch(bare := token.strip(",*.").lower()))
-    held = numbers_asked.besides(held, ends, (*references, *kept), today)
+    held = numbers_asked.besides(held, starts, ends, (*references, *kept), today)
     dated = (*born, *compact, *years, *aged)
     made = Understood(
         tidy, words, dated, held, (*references, *kept), piece, place, numbers, birthdays=birthdays

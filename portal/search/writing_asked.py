@@ -9,6 +9,7 @@ from collections.abc import Callable
 from nlp import identifiers
 from nlp.addresses import is_area, kind_of_building, leads_to_street_type
 from portal.search import dates_slips
+from portal.search.dates_slips import AS_FIGURES
 from portal.search.numbers_asked import is_nhs
 from portal.search.plain_words import SPELLING
 
@@ -40,6 +41,10 @@ _IN_GROUPS = re.compile(
     r"(?<![\w/.+-])0\d?(?:[ /.-]\d{1,6}){1,6}(?![\w/-])|(?<![\w/.+-])0\d{2,5}/\d{5,8}(?![\w/-])"
 )
 _WHOLE_NUMBER = re.compile(r"0[1237]\d{9}")
+_NEARLY_WHOLE = re.compile(r"0[1237]\d{8,10}")
+# `O7700 900123`, `o77OO900123`: the letter for nought, or for one
+_LETTERED_NUMBER = re.compile(r"(?<![\w+/.-])[0o](?:[ -]?[\doil]){9,11}(?![\w/-])", re.IGNORECASE)
+_MOST_LETTERS = 4
 _GROUPED_END = re.compile(
     r"\b(end(?:s|ing)?(?:\s+(?:in|with))?)[\s:]+(\d{3})\s(\d{3})(?!\s?\d|\w)", re.IGNORECASE
 )
@@ -106,6 +111,13 @@ def _phone(number: re.Match[str]) -> str:
     return figures if _WHOLE_NUMBER.fullmatch(figures) else number[0]
 
 
+def _unlettered(number: re.Match[str]) -> str:
+    """A telephone number with its letters as figures."""
+    letters = sum(c.isalpha() for c in number[0])
+    figures = "".join(c for c in number[0] if c.isalnum()).translate(AS_FIGURES)
+    return figures if 0 < letters <= _MOST_LETTERS and _NEARLY_WHOLE.fullmatch(figures) else number[0]
+
+
 def _ten(at: re.Match[str]) -> str:
     """The zero that a telephone number begins with, where ten figures are no NHS number."""
     return "" if is_nhs(at.string[at.end() :]) else "0"
@@ -142,6 +154,7 @@ _KNOWN_AS = re.compile(
 )
 
 _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_LETTERED_NUMBER, _unlettered),
     (_ASN, _asn),
     (_SAID_FIGURES, _figures),
     (re.compile(r"\bdate of birth\b", re.IGNORECASE), "dob"),

@@ -96,6 +96,8 @@ desk = desk_with(RECORDS)
         ("0765432", "2026/0765432"), ("765432", "2026/0765432"), ("26/0765432", "2026/0765432"), ("2026/0765432", "2026/0765432"), ("warrant 765432", "2026/0765432"),
         ("26/765432", "2026/0765432"), ("052431", "26PAC052431"), ("merlin 52431", "26PAC052431"), ("26/052431", "26PAC052431"), ("2026PAC052431", "26PAC052431"),
         ("copa 2026/14984", "COPA/26/14984"), ("cris 2091456", "2091456/25"), ("crime 2091456", "2091456/25"), ("1234567R", "V1"), ("quill 1234567r", "V1"),
+        ("07700900133", "B1"), ("0770900123", "B1"), ("077000900123", "B1"), ("07709 000123", "B1"), ("O7700 90O123", "B1"), ("baker 07700901456", "B2"),
+        ("07700900123 line open shouting", "B1"), ("caller gave name bob on 07700900456", "B2"), ("07700 9004...", "B2"), ("0770090012*", "B1"),
         ("nsah", "S1"), ("nsah scott", "S1"), ("bihsop", "S2"),
     ],
 )  # fmt: skip
@@ -108,6 +110,24 @@ def test_a_reference_in_part_is_no_strong_answer_where_two_records_have_it(desk:
     found = {card["records"][0]["ref"]: card["match"]["strength"] for card in cards}
     assert found == {"COPA/26/14984": "possible", "26PAC014984": "possible"}
     assert desk.first("2091456")["match"]["strength"] == "strong"
+
+
+def test_a_number_is_worth_the_same_whatever_the_caller_was_called(desk: LookupDesk) -> None:
+    alone, named = desk.first("07700900456"), desk.first("caller gave name bob on 07700900456")
+    assert alone["title"] == named["title"]
+    assert {alone["match"]["strength"], named["match"]["strength"]} == {"possible"}
+    assert "not called so: name bob" in named["match"]["reasons"]
+
+
+def test_where_a_number_is_somebodys_no_near_one_is_offered(desk: LookupDesk) -> None:
+    desk.put(
+        [record("B3", people=[person("Nadia Frost", "1969-02-02", identifiers={"phone": ["07700 900124"]})])]
+    )
+    shown = [{r["ref"] for r in card["records"]} for card in desk.risk("07700900124")["cards"]]
+    assert shown == [{"B3"}]
+    near = desk.risk("07700900125")["cards"]
+    assert {card["match"]["strength"] for card in near} == {"possible"}
+    assert {ref["ref"] for card in near for ref in card["records"]} == {"B1", "B3"}
 
 
 def codes(card: dict[str, Any]) -> list[str]:

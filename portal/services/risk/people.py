@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from access.gateway import Hit
@@ -12,6 +12,7 @@ from indexer.resolve.alignment import FIRST, MIDDLE, slots
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
 from indexer.resolve.scorer import Held
 from nlp import identifiers, names
+from portal.search import numbers_asked
 from portal.search.onebox import Understood
 from portal.services.risk.bearing import Bearing
 from portal.services.risk.lazy import lazy
@@ -23,6 +24,7 @@ LEAST = 0.075
 NAMESAKE = 4.0  # weight of one word of a name
 MOST_GROUPS = 12
 _JOIN = WEIGHTS["join"]
+_CONTACTS = ("PHONE", "EMAIL")
 _DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")
 _ONE_PERSONS = float(WEIGHTS["identifier"]["same"])
 _UNASKED = match_of([])
@@ -204,11 +206,17 @@ class Group:
 
 def candidates(asked: Understood, found: Iterable[Bearing]) -> list[Candidate]:
     """Everybody in the hits who may be meant, the best first."""
-    readings = [(reading, query_of(reading)) for reading in asked.readings()]
+    seen = list(found)
+    read = [*asked.readings(), *_by_number_alone(asked)]
+    readings = [(reading, query_of(reading)) for reading in read]
+    if any(not reading.words for reading in read) and _is_known(asked, seen):
+        readings = [
+            (reading, query if reading.words else _as_typed(reading, query)) for reading, query in readings
+        ]
     may_be = _Sieve(asked, [query for _, query in readings])
     weighed = [
         Candidate(bearing.hit, position, held, match, in_text, reading)
-        for bearing in found
+        for bearing in seen
         for position, held, in_text in _people(bearing)
         if may_be(bearing.hit, held)
         for match, reading in [_best(asked, readings, bearing.hit, held, in_text)]
@@ -218,6 +226,30 @@ def candidates(asked: Understood, found: Iterable[Bearing]) -> list[Candidate]:
     # Where nobody else may be meant, a namesake of another age is shown for what they are.
     made = made or [one for one in weighed if _namesake(one.match)]
     return sorted(made, key=lambda c: (-c.match.score, c.in_text, c.id))
+
+
+def _by_number_alone(asked: Understood) -> Iterator[Understood]:
+    """The question without its words, which are nothing to whoever has the telephone number or the e-mail address that is
+    asked for (`07700 900123 line open`, `caller gave name bob on 07700 900123`)."""
+    for way in asked.ways:
+        held = {label: way.identifiers[label] for label in _CONTACTS if label in way.identifiers}
+        if way.words and held:
+            yield Understood(way.text, identifiers=held)
+
+
+def _is_known(asked: Understood, seen: Sequence[Bearing]) -> bool:
+    """Whether somebody has a telephone number as it was typed."""
+    phones = {phone for way in asked.ways for phone in way.identifiers.get("PHONE", ())}
+    return bool(phones) and any(
+        not phones.isdisjoint(held.identifiers.get("PHONE", ()))
+        for bearing in seen
+        for held in bearing.people
+    )
+
+
+def _as_typed(reading: Understood, query: PersonQuery) -> PersonQuery:
+    """The same without telephone numbers one figure off."""
+    return replace(query, identifiers=reading.identifiers)
 
 
 def _namesake(match: Match) -> bool:
@@ -260,6 +292,8 @@ def _best(
     ways = [(scorer.score(query, held), reading) for reading, query in readings]
     match, reading = max((w for w in ways if _tells(*w)), key=lambda way: way[0].score, default=ways[-1])
     more: list[Reason] = []
+    if asked.words and not reading.words and match.weight("identifier") > 0:
+        more.append(Reason(f"not called so: {asked.name}", WEIGHTS["name"]["not called so"], "name"))
     if in_text and match.evidence:
         more.append(Reason("named in the text only", WEIGHTS["name"]["in text"]))
     if not in_text and _asks_for(asked, hit):
@@ -305,7 +339,7 @@ def query_of(asked: Understood) -> PersonQuery:
     return PersonQuery(
         (asked.name,) if asked.words else (),
         (*asked.dates_of_birth, *asked.birthdays),
-        _with_slips(asked),
+        numbers_asked.with_slips(asked.identifiers),
         place.flat_key,
         place.building_key,
         place.streets,
@@ -316,12 +350,6 @@ def query_of(asked: Understood) -> PersonQuery:
         asked.sex,
         place.towns,
     )
-
-
-def _with_slips(asked: Understood) -> Mapping[str, tuple[str, ...]]:
-    """The identifiers; a telephone number may be one figure off where it is a name's."""
-    phones = asked.identifiers.get("PHONE") if asked.words else None
-    return {**asked.identifiers, identifiers.PHONE_NEAR: phones} if phones else asked.identifiers
 
 
 def _about(match: Match) -> bool:

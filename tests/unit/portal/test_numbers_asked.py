@@ -65,6 +65,29 @@ def test_a_telephone_number_with_a_slip(typed):
     assert phone not in numbers_asked.near_phones(phone)
 
 
+@pytest.mark.parametrize(
+    "typed", ["07700900133", "07700 900132", "0770090012", "077009001233", "077700900123", "o7700 90O133"]
+)
+def test_a_telephone_number_alone_with_a_slip_is_possible_at_most(typed):
+    near = numbers_asked.with_slips(understand(typed, TODAY).identifiers)["PHONE_NEAR"]
+    assert any("+447700900123" in numbers_asked.near_phones(phone) for phone in near)
+    match = score(query_of(understand(typed, TODAY)), PERSON)
+    assert (match.reasons, match.strength) == (("PHONE one figure off: +447700900123",), "possible")
+
+
+@pytest.mark.parametrize(
+    "typed", ["07700900...", "07700900", "0770 0900***", "07700900xxx", "murphy 077009…"]
+)
+def test_the_beginning_of_a_telephone_number(typed):
+    assert "PHONE begins the same: +447700900123" in reasons(typed)
+    asked = [str(clause) for clause in clauses.for_identifiers(understand(typed, TODAY))]
+    assert any("PHONE:+4477009" in clause for clause in asked)
+
+
+def test_ten_figures_that_are_an_nhs_number_may_be_a_telephone_s_without_one():
+    assert understand("0739981285", TODAY).identifiers["PHONE_NEAR"] == ("+44739981285",)
+
+
 def test_two_slips_of_a_telephone_number_are_another():
     assert not any("PHONE" in reason for reason in reasons("murphy 07700 900144"))
 
