@@ -28,6 +28,7 @@ from nlp.street_finder import (
     places,
 )
 from nlp.tables import bag, rows
+from nlp.towns import is_town as is_town
 from nlp.towns import towns_in as towns_in
 from nlp.uk import AREAS, find_postcode
 

@@ -11,18 +11,17 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from nlp import names
-from nlp.addresses import is_street_type
+from nlp.addresses import is_street_type, is_town, leads_to_street_type, towns_in
 
 I = re.IGNORECASE  # noqa: E741 - as in the re module
 MONTH_NAMES = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 _MONTH = rf"({MONTH_NAMES})"
 _DAY, _MONTH_NUMBER = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
 _BEFORE, _AFTER = r"(?<![\w/.-])", r"(?![\w/]|[.-]\d)"
-_LABEL = r"\b(?:d\.?\s?o\.?\s?b\.?|born(?:\s+in)?)[\s:.]*"
+_LABEL = r"\b(?:[dy]\.?\s?o\.?\s?b\.?|year\s+of\s+birth|born(?:\s+in)?)[\s:.]*"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(?:d\.?\s?o\.?\s?b\.?|born(?:\s+on)?|b\.|b(?=\s*(?:(?:19|20)\d\d\b|\d\d?[/.-]\d)))[\s:.]*(?=\d)", I), "dob "),
+    (re.compile(r"\b(?:[dy]\.?\s?o\.?\s?b\.?|born(?:\s+on)?|b\.|b(?=\s*(?:(?:19|20)\d\d\b|\d\d?[/.-]\d)))[\s:.]*(?=\d)", I), "dob "),
     (re.compile(rf"{_BEFORE}{_MONTH_NUMBER}([/.-])(1[3-9]|2\d|3[01])\2((?:19|20)?\d\d){_AFTER}"), r"\3\2\1\2\4"),
-    (re.compile(rf"{_BEFORE}{_DAY}(?:st|nd|rd|th)?(?:[/.\s-]|\s+of\s+)*{_MONTH}[/.,\s-]*((?:19|20)\d\d|['’]?\d\d){_AFTER}", I), r"\1 \2 \3"),
     (re.compile(rf"(?<!\w){_MONTH}[\s.]+{_DAY}(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d|\d\d){_AFTER}", I), r"\2 \1 \3"),
     (re.compile(rf"(?<![\w/.-])(?<!\d ){_DAY} {_MONTH_NUMBER} ((?:19|20)\d\d){_AFTER}"), r"\1/\2/\3"),
     (re.compile(rf"(?<![\w/.-])(?<!\d )(0[1-9]|[12]\d|3[01]) (0[1-9]|1[0-2]) (\d\d){_AFTER}(?! \d)"), r"\1/\2/\3"),
@@ -30,6 +29,15 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<=[a-z,] ){_DAY} {_MONTH_NUMBER} (\d\d)$", I), r"\1/\2/\3"),
 )  # fmt: skip
 
+# A day, a month by its name, and a year, with or without anything between: `13apr05`, `3rd of Feb 80`
+_NAMED = re.compile(
+    rf"{_BEFORE}{_DAY}(?:st|nd|rd|th)?(?:[/.\s-]|\s+of\s+)*{_MONTH}[/.,\s-]*((?:19|20)\d\d|['’]?\d\d){_AFTER}",
+    I,
+)
+# `20 2 02 penge`, `14 9 62 5 mill lane`: figures apart before a town, or before a house's number and its street
+_BEFORE_PLACE = re.compile(rf"(?<=[a-z,] ){_DAY} {_MONTH_NUMBER} (\d\d)(?=\s+(?P<behind>\S.*)$)", I)
+_HOUSE = re.compile(r"\d{1,3}[a-z]?\s+(?=[a-z])", I)
+_MOST_WORDS = 4  # of a street
 _MARKS = " .,/-'’"
 _ABOUT = r"(?P<about>about|approx(?:imately|\.)?|around|circa|roughly|c\.)?\s*"
 _YEARS = r"(?:-|\s)*(?:y/?o|yrs?|years?)\b\.?(?:(?:\s|-)*(?:old|of age)\b)?"
@@ -40,9 +48,28 @@ _TOO_NEAR = 2  # years by which who guesses an age is easily wrong
 
 def written_out(text: str, today: date) -> str:
     """The text with its dates in forms that are known; a date that can only be month first (`04/30/2006`) turned about."""
+    text = _NAMED.sub(lambda match: f"{match[1]} {match[2]} {_whole(match[3], today)}", text)
     for pattern, form in _FORMS:
         text = pattern.sub(form, text)
-    return _whole_years(text, today)
+    return _whole_years(_BEFORE_PLACE.sub(_apart, text), today)
+
+
+def _whole(year: str, today: date) -> str:
+    """A year with its century."""
+    figures = year.lstrip("'’")
+    return figures if len(figures) > 2 else str(century(int(figures), today))
+
+
+def _apart(figures: re.Match[str]) -> str:
+    """A date with strokes, where what stands behind it is a place."""
+    behind = figures["behind"]
+    house = _HOUSE.match(behind)
+    if house:
+        place = leads_to_street_type(behind, house.end(), _MOST_WORDS)
+    else:
+        said = names.fold(behind).split()
+        place = is_town(" ".join(said)) or (bool(towns_in(said)) and not any(map(is_street_type, said)))
+    return "/".join(figures.groups()[:3]) if place else figures[0]
 
 
 # A month or a year with two figures: where they are said to be a birth, or the month's name stands before an end.
@@ -109,12 +136,15 @@ _AGE_LAST = re.compile(
 )
 
 
+_OF_BIRTH = frozenset(["born", "birth", "yob", "dob"])
+
+
 def with_age(text: str) -> str:
     """The text with the number that ends it said to be an age, or ``""`` where it does not stand after two words of a name."""
     found = _AGE_LAST.match(text)
-    if found is None or (
-        is_street_type(found["last"]) and not names.is_forename(names.fold(found["name"].split()[0]))
-    ):
+    if found is None or found["last"].lower() in _OF_BIRTH:
+        return ""  # `born 52`
+    if is_street_type(found["last"]) and not names.is_forename(names.fold(found["name"].split()[0])):
         return ""
     return f"{found['name']} aged {found['age']}"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from nlp import names
-from nlp.addresses import is_street_type, is_unit
+from nlp.addresses import is_street_type, is_unit, leads_to_street_type
 from nlp.words import is_jargon, is_maker, is_model, is_of_call
 from portal.search import dates_asked
 from portal.search.numbers_asked import is_nhs
@@ -18,6 +19,17 @@ _INITIALS = re.compile(
     r"(?:(?<=[^\W\d_]{2}\s)|^(?=[a-z]{2,3}\s(?:[od]['’])?[^\W\d_]{3}))[a-z]{2,3}(?![\w'’&/.-])", re.IGNORECASE
 )
 # `o haddad`: Omar Haddad, since nobody is called O'Haddad.
+# `pc 31/05/1972`: the initials of whoever was born then
+_INITIALS_BORN = re.compile(
+    r"^(?P<letters>[a-z]{2})(?=,?\s+(?:dob\s+|born\s+)?\d{1,2}\s?(?:[/. -]|[a-z]{3}))", re.IGNORECASE
+)
+# `huw williams b92`: born in 1992, or a postcode's first half
+_BORN_SHORT = re.compile(r"(?<=[a-z]{2}\s)b\.?(?=\d\d$)", re.IGNORECASE)
+# `12 8 66 mill lane`: a date before a street, or a house's number
+_BORN_AND_STREET = re.compile(r"(?<=[a-z.] )(\d\d?) (\d\d?) (\d\d)(?=\s+(?P<street>[a-z].*)$)", re.IGNORECASE)
+_MOST_WORDS = 4  # of a street
+_NINE = re.compile(r"(?<!\S)\d{9}(?!\S)")  # a date with a figure twice
+_DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d")
 _BOUND = re.compile(r"(?<!\S)(?P<initial>o)\s(?P<name>[^\W\d_]{3,})(?!\S)", re.IGNORECASE)
 # `richard st john`: his surname, and no street.
 _SAINT = re.compile(r"(?<=[^\W\d_]\s)(?:st\.?|saint) (?P<name>[^\W\d_]{4,})(?!\S)", re.IGNORECASE)
@@ -34,7 +46,8 @@ _WORDS = frozenset([
 
 def texts(text: str) -> tuple[str, ...]:
     """The text with a telephone number's zero, with two letters beside a surname as initials, with an initial that is no part of
-    the name behind it, with a saint's name as a surname, with the day that ends it as a birthday, with the number that ends it as an age; none where it has nothing of the kind."""
+    the name behind it, with a saint's name as a surname, with the day that ends it as a birthday, with the number that ends it as an age, with
+    a year of birth that may be a postcode's, with dates of which a figure stands twice; none where it has nothing of the kind."""
     ways = (
         _TEN.sub(_zero, text),
         _INITIALS.sub(_apart, text),
@@ -42,6 +55,10 @@ def texts(text: str) -> tuple[str, ...]:
         _SAINT.sub(_saint, text),
         dates_asked.with_birthday(text),
         dates_asked.with_age(text),
+        _INITIALS_BORN.sub(lambda initials: " ".join(initials["letters"]), text),
+        _BORN_SHORT.sub("born ", text),
+        _BORN_AND_STREET.sub(_dated, text),
+        *_less_a_figure(text),
     )
     return tuple(dict.fromkeys(way for way in ways if way and way != text))
 
@@ -49,6 +66,26 @@ def texts(text: str) -> tuple[str, ...]:
 def _zero(at: re.Match[str]) -> str:
     """The zero, where the figures as they stand are an NHS number: those that are none have it by now."""
     return "0" if is_nhs(at.string[at.end() :]) else ""
+
+
+def _dated(figures: re.Match[str]) -> str:
+    """Figures before a street as a date."""
+    day, month = int(figures[1]), int(figures[2])
+    street = leads_to_street_type(figures["street"], 0, _MOST_WORDS)
+    return f"{day}/{month}/{figures[3]}" if street and 0 < day < 32 and 0 < month < 13 else figures[0]
+
+
+def _less_a_figure(text: str) -> Iterator[str]:
+    """The text with nine figures as the dates that they are with one of two neighbours alike left out (`011111999`)."""
+    for nine in _NINE.finditer(text):
+        figures = nine[0]
+        made = {
+            figures[:at] + figures[at + 1 :]
+            for at in range(1, len(figures))
+            if figures[at] == figures[at - 1]
+        }
+        for eight in sorted(filter(_DATE.fullmatch, made)):
+            yield f"{text[: nine.start()]}{eight}{text[nine.end() :]}"
 
 
 def _apart(letters: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ TODAY = date(2026, 11, 24)
     "text",
     [
         "murphy 03 02 1980", "murphy 3/Feb/1980", "murphy 03-Feb-80", "dob:03/02/80 murphy", "murphy d.o.b. 3.2.1980", "murphy 3rd of Feb 1980",
+        "murphy 3feb80", "murphy 03feb1980",
         "murphy feb 3 80", "murphy 1980.02.03", "murphy 03 02 80", "murphy 3/2/80", "murphy 030280", "born on 3 february 1980 murphy",
     ],
 )  # fmt: skip
@@ -46,7 +47,7 @@ def test_a_month_is_read_in_every_form(text):
 
 @pytest.mark.parametrize(
     ("text", "born"),
-    [("murphy born 91", "1991"), ("dob '91 murphy", "1991"), ("murphy dob 24", "2024"), ("murphy 4 7 91", "1991-07-04")],
+    [("murphy born 91", "1991"), ("dob '91 murphy", "1991"), ("murphy dob 24", "2024"), ("murphy yob 52", "1952"), ("murphy y.o.b. 52", "1952"), ("murphy born 52", "1952"), ("murphy 4 7 91", "1991-07-04")],
 )  # fmt: skip
 def test_a_year_of_two_figures_is_one_where_it_is_said_to_be(text, born):
     asked = understand(text, TODAY)
@@ -63,6 +64,20 @@ def test_a_year_of_two_figures_is_one_where_it_is_said_to_be(text, born):
 def test_a_house_s_number_is_no_year(text, words, building):
     asked = understand(text, TODAY)
     assert (asked.dates_of_birth, asked.words, asked.place.building_key) == ((), words, building)
+
+
+@pytest.mark.parametrize(
+    ("text", "born", "building"),
+    [
+        ("murphy 13apr05 26 mill lane", "2005-04-13", "26 mill lane"), ("murphy 4dec08 57 mill lane", "2008-12-04", "57 mill lane"),
+        ("murphy 13 apr 05 26 mill lane", "2005-04-13", "26 mill lane"), ("murphy 14 9 62 5 mill lane", "1962-09-14", "5 mill lane"),
+        ("murphy 20 2 02 penge", "2002-02-20", ""), ("murphy 11 4 80 thornton heath", "1980-04-11", ""),
+    ],
+)  # fmt: skip
+def test_a_date_stands_before_a_house_or_a_town(text, born, building):
+    asked = understand(text, TODAY)
+    assert (asked.dates_of_birth, asked.place.building_key) == ((born,), building)
+    assert "murphy" in {word for way in asked.readings() for word in way.words}
 
 
 @pytest.mark.parametrize("text", ["XV7I OKP", "xv7i okp", "khan XV71 0KP"])
