@@ -58,6 +58,7 @@ class Shown:
     people: tuple[Json, ...]
     vehicles: tuple[Json, ...]
     others: tuple[Json, ...]
+    homes: tuple[Json, ...]
 
     @property
     def quoted(self) -> bool:
@@ -112,9 +113,11 @@ def _first_weak(cards: Sequence[Json], place: int) -> bool:
     return place > 0 and strengths[place] == "weak" and "weak" not in strengths[:place]
 
 
-def _links(card: Json) -> tuple[tuple[Json, ...], tuple[Json, ...], tuple[Json, ...]]:
+def _links(card: Json) -> tuple[tuple[Json, ...], ...]:
+    """People, vehicles, other things, and where the card's person lives."""
     links = card.get("links") or ()
     people = tuple(link for link in links if link.get("kind") == "person")
     vehicles = tuple(link for link in links if link.get("kind") == "vehicle")
-    others = tuple(link for link in links if link.get("kind") not in {"person", "vehicle"})
-    return people, vehicles, others
+    homes = tuple(link for link in links if link.get("kind") == "location")
+    others = tuple(link for link in links if link.get("kind") not in {"person", "vehicle", "location"})
+    return people, vehicles, others, homes

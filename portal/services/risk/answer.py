@@ -24,9 +24,10 @@ from portal.services.risk.places import Home, places
 from portal.services.risk.things import things
 from portal.services.risk.ties import Tied, Ties
 from portal.services.risk.together import together
+from portal.services.risk.warnings import when
 
 MOST_PLACES, MOST_PEOPLE, MOST_THINGS = 6, 8, 4
-FOLLOWED = 3
+FOLLOWED, HOMES = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class RiskLookup:
         """What was found, and in one more round trip all that stands at and around the addresses, at the homes of the
         likeliest people, and in other records of theirs: those that edges lead to, and those alike."""
         targets = [home.target for home in homes]
-        lived = [target for group in people for target in self._homes(group)[:1]]
+        lived = [target for group in people for target in self._homes(group)[:HOMES]]
         buildings = dict.fromkeys(target.building for target in (*targets, *lived) if target.building)
         first = targets[0] if targets else Target("", "", "")
         doors = dict.fromkeys(target.otherwise for target in (*targets, *lived) if target.otherwise)
@@ -154,18 +155,19 @@ class RiskLookup:
     # ----------------------------------------------------------------------------------------- people
 
     def _homes(self, group: Group) -> list[Target]:
+        """Where they live, as the newest records have it first, and of equally new ones as most do."""
         lived = [
-            keys
+            (target_of(keys), when(m.hit) or "")
             for m in group.members
             if not m.in_text
             for _, keys in current_homes(m.held, self._today)
             if keys.building
         ]
-        ranked = Counter(target_of(keys) for keys in lived)
-        return [target for target, _ in sorted(ranked.items(), key=lambda item: (-item[1], item[0]))]
+        often, newest = Counter(target for target, _ in lived), dict(sorted(lived, key=lambda one: one[1]))
+        return sorted(sorted(newest), key=lambda target: (newest[target][:10], often[target]), reverse=True)
 
     def _person_card(self, group: Group, bearing: Sequence[Hit]) -> dict[str, Any]:
-        homes = [(home, self._at(home, bearing)) for home in self._homes(group)[:1]]
+        homes = [(home, self._at(home, bearing)) for home in self._homes(group)[:HOMES]]
         return self._composer.person(group, homes)
 
     def _at(self, target: Target, hits: Sequence[Hit]) -> list[Hit]:
