@@ -69,9 +69,9 @@ AT_LAST = re.compile(
     re.IGNORECASE,
 )
 NEXT_ANSWER = re.compile(
-    r"(?:(?:[\w'’]+ ){0,3}?(?:(?:has |then )?(?:replied|answered|said|says|stated|states|responded|confirmed|replies|answers)|advised|advises)[,:]?\s+(?:that )?[\"'“‘]?|[-–—]\s*|[\"'“‘])?"
+    r"(?:(?:answer(?: given)?|reply|a)\s?[:.)=-]?\s+|(?:[\w'’]+ ){0,3}?(?:(?:has |then )?(?:replied|answered|said|says|stated|states|responded|confirmed|replies|answers)|advised|advises)[,:]?\s+(?:that )?[\"'“‘]?|[-–—]\s*|[\"'“‘])?"
     r"(?P<answer>no|nope|nah|naw|none|nil|nothing|negative|yes|not that (?:he|she|they|i) (?:knows?|knew|(?:is|was|am) aware)(?: of)?|(?:he|she|they) (?:did|does|do|has|had|have|was|were|is|are)(?:n['’]t| not)|(?:he|she|they) (?:did|does|do|has|had|have|was|were))\b"
-    r"(?=\s*(?:$|[.,;!\"'”’]|just\b|only\b|and\b))(?![^.;]*\b(?:but|however|although|though)\b)",
+    r"(?=\s*(?:$|[.,;!\"'”’]|just\b|only\b|and\b|never\b|not\b))(?![^.;]*\b(?:but|however|although|though)\b)",
     re.IGNORECASE,
 )
 # What somebody said it was, and what it then was: `said it was a bomb. It was his gym kit`.

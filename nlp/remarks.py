@@ -81,7 +81,8 @@ def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -
         match = ANSWER.match(text, question)
         asks = ASKS.match(text[sentence.start : end].strip()) or not text[end:question].strip()
         if not match and asks:
-            return "uncertain"
+            later = NEXT_ANSWER.match(text, _next_word(text, question + 1))
+            return _said(later["answer"].lower()) if later else "uncertain"
     if match and _ends_there(text, before, start, end, match, thing):
         return _said(match["answer"].lower())
     if every := _all_answered(text, sentence, start, end, thing):
@@ -90,6 +91,10 @@ def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -
         return "uncertain"
     gone = thing and (_not_found(text, sentence, start, end) or _something_else(text, sentence, start))
     return "negated" if gone or _only_a_bang(text, sentence, start) else None
+
+
+def _next_word(text: str, at: int) -> int:
+    return at + len(text[at:]) - len(text[at:].lstrip())
 
 
 def _all_answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -> str | None:
@@ -155,8 +160,7 @@ def _answered_later(text: str, sentence: Sentence, end: int) -> re.Match[str] | 
     rest = text[end : sentence.end]
     if at_last or len(rest) > _MOST_OF_A_QUESTION or ANSWER.match(text, end):
         return at_last
-    following = sentence.end + len(text[sentence.end :]) - len(text[sentence.end :].lstrip())
-    return NEXT_ANSWER.match(text, following)
+    return NEXT_ANSWER.match(text, _next_word(text, sentence.end))
 
 
 def _not_found(text: str, sentence: Sentence, start: int, end: int) -> bool:

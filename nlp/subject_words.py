@@ -40,7 +40,7 @@ PASSIVE = bag("been was were being got get is are be")
 DONE_TO = bag(
     "stabbed stabs stabbing hit hits hitting punched punches punching kicked kicks kicking slapped slaps attacked attacks attacking "
     "assaulted assaults assaulting threatened threatens threatening robbed robs robbing chased chases chasing struck strangled "
-    "headbutted shot grabbed grabs pushed pushes beat beats bit bites slashed slashes cut injured injures approached harassed abused hurt"
+    "headbutted shot grabbed grabs pushed pushes beat beats bit bites slashed slashes cut injured injures approached harassed abused hurt dragged drags dragging pulled pulls pulling shoved shoves shoving pinned pins tackled slammed slams threw throws throwing thrown kneed elbowed choked chokes choking grappled headlocked glassed bottled"
 )
 AT = bag("at towards toward against")
 DESCRIBED = bag("who that whose armed carrying holding wielding brandishing has had is was having possessing")

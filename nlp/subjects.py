@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from nlp.lexicon import is_possessive
 from nlp.page import Page, Sentence
 from nlp.people import is_rank
+from nlp.roles import Roles
 from nlp.subject_words import (
     AT,
     BY,
@@ -50,9 +51,14 @@ class Subjects:
     def __init__(self, page: Page, people: Sequence[tuple[int, int]]) -> None:
         self._page = page
         self._people = people
+        self._roles = Roles(page, people)
 
     def of(self, first: int, last: int, sentence: Sentence, code: str = "") -> str | None:
-        """The person that the term in words first … last (one past) is said of."""
+        """The person that the term in words first … last (one past) is said of; by name, where the text tells whose a role is."""
+        found = self._of(first, last, sentence, code)
+        return (self._roles.name_of(found) or found) if found else None
+
+    def _of(self, first: int, last: int, sentence: Sentence, code: str) -> str | None:
         doing = code in DOINGS
         if code == "VI" and self._suffered(first, last):
             return self._agent(last, sentence)
@@ -74,7 +80,7 @@ class Subjects:
                 self._endangered(at, sentence) or (doing and self._done_to(at, first, sentence))
             ):
                 continue
-            if named and not self._speaks(at, first):
+            if named and not self._speaks(at, first) and not self._officer(at):
                 return named
             if people and not self._speaks(at, first) and not self._possessive(at):
                 if self._is_what_another_is(at, sentence):
@@ -87,6 +93,13 @@ class Subjects:
                 if found:
                     return found
         return otherwise
+
+    def _officer(self, at: int) -> bool:
+        """``PCSO Lamb found two knives``: whoever is named by rank finds, and has not."""
+        start = self._page.words[at].start
+        span = next((one for one in self._people if one[0] <= start < one[1]), None)
+        before = self._word_before(span) if span else ""
+        return is_rank(before) and before not in TITLES and before not in PEOPLE
 
     def _no_person(self, at: int) -> bool:
         """``subject to an order``, ``EX (explosives)``, where the word is of no person."""

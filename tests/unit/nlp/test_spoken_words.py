@@ -3,6 +3,15 @@
 import pytest
 
 DANGERS = """
+ES: DP slipped his handcuff and ran out of casualty.
+ES: She climbed out the bathroom window onto the roof.
+ES: The front door is reinforced with a steel bar.
+OW: Carer Jo Lamb has stolen £900 from the old lady.
+OW: She thinks the lodger is exploiting her for money.
+DR: MALE SLUMPED IN DOORWAY, NEEDLE STILL IN ARM.
+DV: Pupil says daddy hurts mummy.
+XP: Somebody put a firework through the letterbox.
+DOG: One of the dogs got out, snapping at her legs.
 WE: He's kickin the door wi a lump hammer.
 WE: Bloke swingin a samurai in the road
 WE: Spoon filed to a point under the mattress
@@ -361,6 +370,10 @@ def test_what_sounds_like_a_danger_is_none(reader, text):
         ("She's been off the gear four years.", "DR", "historic"),
         ("PNC wanted check, no trace.", "WANTED", "negated"),
         ("The husky's never bitten anyone.", "DOG", "negated"),
+        ("Those who do not pay are beaten by him.", "VI", "affirmed"),
+        ("If he gets recalled he will end it all.", "SU", "affirmed"),
+        ("Any weapons on you? Answer given: no.", "WE", "negated"),
+        ("Landlord clearing the room of an ex tenant found ammunition in a tin.", "FI", "affirmed"),
         ("Last assault on police was 2006, nothing since.", "VI", "historic"),
     ],
 )
