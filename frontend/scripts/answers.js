@@ -21,6 +21,16 @@ function followElsewhere (event) {
   location.assign(response.url)
 }
 
+// Until the new answer is there, the old one stands under a question that it does not answer: it says so, and neither
+// keys nor Tab nor paper reach it.
+function outdate (event) {
+  const answer = event.detail.ctx.target
+  if (!answer?.matches?.('[data-answer]')) return
+  answer.setAttribute('aria-busy', 'true')
+  answer.inert = true
+  document.getElementById('announce').textContent = document.getElementById('waiting').innerText
+}
+
 // Silence must not look like "nothing found": the old answer goes, and the page says that none came.
 function noAnswer () {
   const answer = document.querySelector('[data-answer]')
@@ -30,6 +40,8 @@ function noAnswer () {
   said.setAttribute('role', 'alert')
   said.textContent = 'No answer came: the network or the server is away. Nothing was searched. Try again, or use the systems themselves.'
   answer.replaceChildren(said)
+  answer.removeAttribute('aria-busy')
+  answer.inert = false
 }
 
 function selectPart (event) {
@@ -72,6 +84,7 @@ export function startAnswers (draw) {
   takeFirst()
   document.addEventListener('click', selectPart)
   document.addEventListener('click', askAgain)
+  document.addEventListener('htmx:before:request', outdate)
   document.addEventListener('htmx:before:response', followElsewhere)
   document.addEventListener('htmx:error', noAnswer)
   document.addEventListener('htmx:after:settle', () => {

@@ -2,6 +2,7 @@
 // boxes, and only while they are switched on (WCAG 2.2, 2.1.4).
 import { openDialog } from './dialogs.js'
 
+const OUT_OF_DATE = '[aria-busy="true"] *' // an answer whose place another is about to take
 const SWITCH = 'sightline-single-keys'
 
 function switchedOn () {
@@ -9,11 +10,11 @@ function switchedOn () {
 }
 
 function items () {
-  return [...document.querySelectorAll('[data-item]')]
+  return [...document.querySelectorAll(`[data-item]:not(${OUT_OF_DATE})`)]
 }
 
 function current () {
-  return document.querySelector('[data-item][data-current]')
+  return items().find((item) => item.matches('[data-current]'))
 }
 
 // An item taller than the screen is read from its head; where that is in view, nothing moves.
@@ -47,7 +48,7 @@ function work (element) {
 }
 
 function find (key) {
-  const selector = `[data-key="${CSS.escape(key)}"]`
+  const selector = `[data-key="${CSS.escape(key)}"]:not(${OUT_OF_DATE})`
   const within = current() ?? items()[0]
   return within?.querySelector(selector) ?? document.querySelector(selector)
 }

@@ -2,7 +2,7 @@
 function tell () {
   const line = document.querySelector('[data-printed]')
   const token = document.querySelector('input[name=csrf_token]')
-  if (!line) return
+  if (!line || document.querySelector('[data-answer][aria-busy=true]')) return // nothing of an old answer is on the paper
   const cards = [...document.querySelectorAll('.sl-card')]
   const card = cards.findIndex((one) => one.matches('[data-current]')) + 1
   const body = new URLSearchParams({ of: line.dataset.of, csrf_token: token?.value ?? '' })

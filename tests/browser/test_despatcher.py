@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visiting
 from tests.browser.driving import NARROW, WIDE, axe_violations, width_of
@@ -139,6 +139,51 @@ def test_no_answer_is_never_taken_for_nothing_found(at: Visiting) -> None:
         visit.page.keyboard.press("Enter")
         expect(visit.page.locator("#answer")).to_contain_text("No answer came")
         visit.complaints.clear()
+
+
+def test_an_answer_is_out_of_date_as_soon_as_another_is_asked_for(at: Visiting) -> None:
+    with at("despatcher") as visit:
+        page, held = visit.page, list[Route]()
+        visit.goto("/risk?q=Jones+Avenue+Road")
+        expect(page.locator("#card-1")).to_be_focused()
+        page.evaluate("void (window.print = () => { document.title = 'printed' })")
+        page.route("**/risk?q=*", lambda route: held.append(route))
+        page.locator("#q").fill("sean murphy")
+        with page.expect_request("**/risk?q=*"):
+            page.keyboard.press("Enter")
+        old = page.locator("#answer")
+        expect(old).to_have_attribute("aria-busy", "true")
+        expect(page.locator("#waiting")).to_contain_text("out of date", use_inner_text=True)
+        expect(page.locator("#announce")).to_contain_text("Asking all systems")
+        expect(old).to_have_css("opacity", "0.35")
+        assert (page.locator("#waiting").bounding_box() or {})["height"] > 15, "the words can be read"
+        page.keyboard.press("Escape")
+        for key in ("P", "1", "w", "j"):
+            page.keyboard.press(key)
+        assert page.title() != "printed"
+        expect(page).to_have_url(re.compile("Jones"))
+        expect(page.locator("#card-1-why")).not_to_have_attribute("open", "")
+        page.emulate_media(media="print")
+        expect(old).to_be_hidden()
+        page.emulate_media(media="screen")
+        held[0].continue_()
+        expect(page.locator("#card-1")).to_contain_text("Murphy")
+        expect(page.locator("#card-1")).to_be_focused()
+        expect(old).not_to_have_attribute("aria-busy", "true")
+        expect(page.locator("#waiting")).not_to_contain_text("Asking", use_inner_text=True)
+
+
+def test_a_further_question_takes_the_place_of_one_that_waits(at: Visiting) -> None:
+    with at("despatcher") as visit:
+        page = visit.page
+        visit.goto("/risk")
+        page.route("**/risk?q=slow*", lambda route: None)
+        page.locator("#q").fill("slow")
+        page.keyboard.press("Enter")
+        expect(page.locator("#waiting")).to_contain_text("Asking all systems", use_inner_text=True)
+        expect(page.locator("#waiting")).not_to_contain_text("out of date", use_inner_text=True)
+        look_up(page, SCENE)
+        expect(page.locator("#card-1")).to_be_focused()
 
 
 # ---------------------------------------------------------------------------------- by keyboard alone
