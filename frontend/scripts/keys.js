@@ -42,9 +42,16 @@ function move (step) {
 }
 
 function work (element) {
+  if (element.matches('details')) return enter(element)
   if (element.matches('input, textarea')) { element.focus(); element.select(); return }
   element.click()
   if (element.matches('summary')) element.focus() // so that Tab goes on inside of what was opened
+}
+
+// Gone to, and opened where it is closed; never closed by the same key.
+function enter (fold) {
+  fold.open = true
+  fold.querySelector('a[href], input:not([type=hidden])')?.focus()
 }
 
 function find (key) {

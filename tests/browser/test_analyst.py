@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import HANDLING, Visiting
+from tests.browser.driving import NARROW, WIDE
 from tests.support.instance import Instance
 
 
@@ -32,6 +34,17 @@ def test_a_filter_is_a_link_a_tag_and_a_part_of_the_address(at: Visiting) -> Non
         )
         visit.page.get_by_role("link", name=re.compile("MERLIN.*remove this filter")).click()
         assert asked(visit.page) == []
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_f_goes_to_the_filters_whether_they_are_open_or_not(at: Visiting, size: dict[str, int]) -> None:
+    with at("analyst", viewport=size) as visit:
+        visit.goto("/search?q=")
+        fold = visit.page.locator(".sl-filters__fold")
+        for _ in range(2):
+            visit.page.keyboard.press("f")
+            expect(fold).to_have_attribute("open", "")
+            expect(visit.page.locator(".sl-facet__link").first).to_be_focused()
 
 
 def test_a_word_finds_its_kin_and_shows_it_marked(at: Visiting) -> None:
