@@ -65,12 +65,25 @@ function askAgain (event) {
   box.form.requestSubmit()
 }
 
+const itemsOf = (answer) => [...answer.querySelectorAll('[data-item]')]
+
+// Which card or hit leads away from here is kept in this entry of the history, so that Back comes to it again.
+function keepPlace (event) {
+  const item = event.target.closest('[data-answer] [data-item] a[href]')?.closest('[data-item]')
+  if (!item) return
+  const left = itemsOf(item.closest('[data-answer]')).indexOf(item)
+  history.replaceState({ ...history.state, left }, '')
+}
+
 // Opened by its address, or asked by Enter before the scripts were there, the answer's first card is the current one,
-// too: keys, Tab and print mean that one. Whoever is elsewhere already stays there.
-function takeFirst () {
-  const first = document.querySelector('[data-answer] [data-item]')
+// too: keys, Tab and print mean that one. On the way back it is the one that led away. Whoever is elsewhere already
+// stays there.
+function takeOne () {
+  const answer = document.querySelector('[data-answer]')
+  const items = answer ? itemsOf(answer) : []
+  const one = items[history.state?.left] ?? items[0]
   const nowhere = document.activeElement === document.body && !location.hash
-  if (first) makeCurrent(first, { focus: nowhere })
+  if (one) makeCurrent(one, { focus: nowhere })
 }
 
 function foldOnNarrow () {
@@ -81,7 +94,8 @@ function foldOnNarrow () {
 
 export function startAnswers (draw) {
   foldOnNarrow()
-  takeFirst()
+  takeOne()
+  document.addEventListener('click', keepPlace)
   document.addEventListener('click', selectPart)
   document.addEventListener('click', askAgain)
   document.addEventListener('htmx:before:request', outdate)

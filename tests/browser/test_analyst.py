@@ -68,6 +68,16 @@ def test_pages_keep_the_search_and_their_place(at: Visiting) -> None:
         assert visit.page.locator(".sl-hit a").first.get_attribute("href") == first
 
 
+def test_back_from_a_record_leads_to_the_hit_that_was_opened(at: Visiting) -> None:
+    with at("analyst") as visit:
+        visit.goto("/search?q=&sort=newest")
+        for key in ("j", "j", "j", "o"):
+            visit.page.keyboard.press(key)
+        expect(visit.page).to_have_url(re.compile("/records/"))
+        visit.page.go_back()
+        expect(visit.page.locator(".sl-hit").nth(3)).to_be_focused()
+
+
 def test_months_are_a_chart_to_drag_over_and_a_table_of_links(at: Visiting) -> None:
     with at("analyst") as visit:
         visit.goto("/search?q=")

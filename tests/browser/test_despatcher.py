@@ -221,6 +221,25 @@ def test_by_keyboard_alone_from_the_box_to_the_line_in_its_report(at: Visiting, 
         expect(page.locator("mark:target")).to_contain_text("baseball bat")
 
 
+def test_back_from_a_record_leads_to_the_card_that_was_left(at: Visiting) -> None:
+    with at("despatcher") as visit:
+        page = visit.page
+        visit.goto("/risk")
+        look_up(page, SCENE)
+        expect(page.locator("#card-1")).to_be_focused()
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        expect(page.locator("#card-3")).to_be_focused()
+        page.locator("#card-3 .sl-again a").first.press("Enter")
+        expect(page).to_have_url(re.compile("/records/"))
+        page.go_back()
+        expect(page.locator("#card-3")).to_be_focused()
+        expect(page.locator("#card-3")).to_be_in_viewport()
+        expect(page.locator("[data-current]")).to_have_id("card-3")
+        look_up(page, "sean murphy")
+        expect(page.locator("#card-1")).to_be_focused()
+
+
 def test_links_open_with_l(at: Visiting) -> None:
     with at("despatcher") as visit:
         visit.goto("/risk?q=sean+murphy+3%2F2%2F1980")
