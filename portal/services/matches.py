@@ -271,7 +271,10 @@ def _weigh(found: Sequence[Candidate], searches: Sequence[Searched], reason: str
     if new := _not_shown(strong, searches):
         raise _later(new)
     if strong and len(reason or "") < REASON[0]:
-        raise Invalid("reason", f"must say why it is none of the strong matches: {', '.join(strong)}")
+        raise Invalid(
+            "reason",
+            f"must say in {REASON[0]} characters or more why it is none of the strong matches: {', '.join(strong)}",
+        )
 
 
 def _unseen(

@@ -20,6 +20,7 @@ from access.permissions import Permission, permits
 from portal.presenters.here import services
 from portal.services import errors as wrong
 from portal.services.matches import TOKEN_FIELD
+from portal.services.nominals import REASON
 from portal.views import new_words as words
 from portal.views.door import asker, identity_needed
 
@@ -108,8 +109,9 @@ def _search(kind: str, typed: Typed) -> Page:
 
 def _details(kind: str, typed: Typed) -> Page:
     """None of these: on to the rest, with a reason where there is a strong match."""
-    if request.form.get("strong") and not typed["reason"]:
-        return _candidates_page(kind, typed, {"reason": "Say why it is none of the strong matches"}), 422
+    if request.form.get("strong") and len(typed["reason"]) < REASON[0]:
+        said = f"Say why it is none of the strong matches, in {REASON[0]} characters or more"
+        return _candidates_page(kind, typed, {"reason": said}), 422
     return _details_page(kind, typed)
 
 

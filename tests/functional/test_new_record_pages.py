@@ -111,7 +111,10 @@ def test_a_strong_match_is_shown_with_reasons_and_needs_one(officer: Any) -> Non
     refused = go(officer, page, "details")
     assert refused.status_code == 422
     assert "Say why it is none of the strong matches" in refused.text
-    page = go(officer, refused, "details", reason="his cousin, seen beside him")
+    short = go(officer, refused, "details", reason="ab")
+    assert short.status_code == 422
+    assert "in 3 characters or more" in short.text
+    page = go(officer, short, "details", reason="his cousin, seen beside him")
     page = go(officer, page, "check")
     assert "his cousin" in page.text
     assert go(officer, page, "save").status_code == 201
