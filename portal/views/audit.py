@@ -129,13 +129,29 @@ def event_view(event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def asked_words(query: object) -> str:
-    """A recorded query on one line: `q: jones avenue road; kind: report`."""
+    """A recorded query on one line: `q: jones avenue road; kind: report; names: surname Jones, forenames Carol`."""
     if isinstance(query, Mapping):
-        told = {
-            name: value for name, value in query.items() if name not in DULL and value not in (None, "", [])
-        }
-        return "; ".join(f"{name}: {value}" for name, value in told.items())
-    return str(query or "")
+        told = {name: _said(value) for name, value in query.items() if name not in DULL}
+        return "; ".join(f"{_name(name)}: {said}" for name, said in told.items() if said)
+    return _said(query)
+
+
+def _said(value: object) -> str:
+    """A value of a query: those of a list side by side, those of parts behind the parts' names; nothing for nothing."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        parts = ((_name(name), _said(part)) for name, part in value.items())
+        return ", ".join(f"{name} {said}" for name, said in parts if said)
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(_said, value)))
+    return str(value)
+
+
+def _name(name: object) -> str:
+    return str(name).replace("_", " ").strip()
 
 
 def outcome_words(details: Mapping[str, Any]) -> str:

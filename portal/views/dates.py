@@ -55,11 +55,20 @@ def clock(value: str | None, now: datetime | None = None) -> str:
 
 def clock_full(value: datetime | str | None) -> str:
     """`2 Nov 2024, 09:41` local time."""
+    return _full(value, "%H:%M")
+
+
+def clock_exact(value: datetime | str | None) -> str:
+    """`2 Nov 2024, 09:41:07` local time, where the order of events counts."""
+    return _full(value, "%H:%M:%S")
+
+
+def _full(value: datetime | str | None, clock: str) -> str:
     moment = parse_time(value) if isinstance(value, str) else value
     if not moment:
         return str(value or "")
     local = moment.astimezone(LOCAL)
-    return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local.strftime(clock)}"
 
 
 def age(value: str | None, days: int | None = None, today: date | None = None) -> str:

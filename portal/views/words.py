@@ -15,6 +15,7 @@ from typing import Any
 
 from portal.views.dates import age as age
 from portal.views.dates import clock as clock
+from portal.views.dates import clock_exact as clock_exact
 from portal.views.dates import clock_full as clock_full
 from portal.views.dates import day as day
 from portal.views.dates import month as month
@@ -391,6 +392,7 @@ FILTERS = {
     "month_words": month,
     "clock": clock,
     "clock_full": clock_full,
+    "clock_exact": clock_exact,
     "age": age,
     "review_words": review_words,
     "left_words": left_words,
