@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -30,13 +31,14 @@ class NotActive(LookupError):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account as administrators see it. expires and the times: UTC."""
+    """An account as administrators see it. expires and the times: UTC; ends: when a group or compartment lapses, if ever."""
 
     user: str
     role: Role
     force: str
     groups: frozenset[str]
     compartments: frozenset[str]
+    ends: Mapping[tuple[str, str], datetime]
     tier: str
     sensitive: bool
     active: bool

@@ -365,6 +365,7 @@ def _account(person: Person, now: datetime) -> Account:
         force=person.force,
         groups=_held(person, GROUP, now),
         compartments=_held(person, COMPARTMENT, now),
+        ends={(g.kind, g.name): g.expires for g in person.grants if g.expires},
         tier=person.tier,
         sensitive=person.sensitive,
         active=_in_force(person, now),

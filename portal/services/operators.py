@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from access.accounts import Account, Accounts
+from access.accounts import COMPARTMENT, GROUP, Account, Accounts
 from access.events import Action
 from access.handling import Handling, visible
 from access.identity import Identity
@@ -101,10 +101,16 @@ def _who(account: Account) -> Identity:
 
 def _account(account: Account) -> dict[str, Any]:
     return {
-        "user": account.user, "role": account.role.value, "force": account.force, "groups": sorted(account.groups),
-        "compartments": sorted(account.compartments), "tier": account.tier, "sensitive": account.sensitive,
+        "user": account.user, "role": account.role.value, "force": account.force, "groups": _held(account, GROUP, account.groups),
+        "compartments": _held(account, COMPARTMENT, account.compartments), "tier": account.tier, "sensitive": account.sensitive,
         "active": account.active, "expires": account.expires.isoformat() if account.expires else None,
     }  # fmt: skip
+
+
+def _held(account: Account, kind: str, names: Iterable[str]) -> list[dict[str, Any]]:
+    """Groups or compartments by name, each with the end of its grant; None: without end."""
+    ends = {name: account.ends.get((kind, name)) for name in sorted(names)}
+    return [{"name": name, "expires": end.isoformat() if end else None} for name, end in ends.items()]
 
 
 def _feed(one: SystemStatus) -> dict[str, Any]:

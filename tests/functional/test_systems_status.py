@@ -91,3 +91,16 @@ def test_a_number_that_a_role_may_not_search_by_is_told_so_whatever_there_is(emp
         told = "numbers are not searched for your role" in client.get("/risk?q=943%20476%205919").text
         assert told == (role == "despatcher")
     assert said == {"despatcher": ["nhs"], "analyst": []}
+
+
+def test_an_administrator_reads_when_each_grant_and_account_ends(empty: House) -> None:
+    accounts = empty.services.accounts
+    accounts.add("an-2", "analyst", "01", groups=["ci"], expires=datetime(2099, 3, 4, 12, tzinfo=UTC))
+    accounts.grant("an-2", "compartment", "OP ELM", expires=datetime(2098, 1, 5, 9, 30, tzinfo=UTC))
+    page = empty.person("boss", "administrator").get("/people").text
+    row = re.search(r"<tr[^>]*><th scope=\"row\">an-2</th>.*?</tr>", page, re.S)
+    assert row
+    said = " ".join(re.sub(r"<[^>]+>", " ", row[0]).split())
+    assert "ci (no end)" in said
+    assert "OP ELM (until 5 Jan 2098, 09:30 )" in said
+    assert said.endswith("4 Mar 2099, 12:00")

@@ -77,6 +77,7 @@ def test_grants_and_accounts_lapse(accounts, clock):
     accounts.add("A1", "analyst", "01", expires=clock.now + timedelta(days=2))
     accounts.grant("A1", "group", "ci", expires=clock.now + timedelta(days=1))
     assert accounts.identity("A1").groups == {"ci"}
+    assert accounts.list()[0].ends == {("group", "ci"): clock.now + timedelta(days=1)}
     clock.now += timedelta(days=1)
     assert accounts.identity("A1").groups == frozenset()
     clock.now += timedelta(days=1)
