@@ -249,7 +249,8 @@ unresolved = Table(
     Column("revision", BigInteger, nullable=False),
 )
 
-# Reports under way, each for the person who writes it alone. `filing`: it is being saved as a record just now.
+# Reports under way, each for the person who writes it alone. `filing`: it is being saved as a record just now. `revision`: grows
+# with each save; `page`: the opened page that saved it last.
 report_draft = Table(
     "report_draft",
     metadata,
@@ -258,6 +259,8 @@ report_draft = Table(
     Column("body", Text, nullable=False),
     Column("changed_at", Float, nullable=False),
     Column("filing", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("page", String(32), nullable=False, server_default=""),
 )
 
 # What an officer put right in the reading of a report (`id`: the record's), as a gold report with the full text, under the

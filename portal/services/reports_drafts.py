@@ -19,7 +19,7 @@ from portal.services.errors import Conflict, Invalid, Invalids, NotFound
 from portal.services.reports import Reports
 from portal.services.reports_draft import record_of, report_of
 from portal.services.reports_reading import Proposal, ReadFact, facts, proposals
-from portal.services.reports_store import Draft, ReportStore
+from portal.services.reports_store import Draft, Opened, ReportStore
 
 if TYPE_CHECKING:
     from nlp.reader import Reading
@@ -37,6 +37,14 @@ class Proposed:
     facts: list[ReadFact]
     matches: Mapping[str, list[known.Match]]
     telling: frozenset[str]
+
+
+class Changed(Conflict):
+    """Another page saved the draft since this one was opened: nothing was kept, both are there. newer: as it stands now."""
+
+    def __init__(self, newer: Draft, audit_id: str) -> None:
+        super().__init__("this draft was changed in another window", audit_id)
+        self.newer = newer
 
 
 class ReportDrafts:
@@ -70,12 +78,20 @@ class ReportDrafts:
         with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": step}) as act:
             return self._own(act, asker, id_), act.permit.audit_id
 
-    def keep(self, asker: Asker, id_: str, step: str, changes: Mapping[str, Any]) -> Draft:
-        """Keep what was typed. Raises NotFound, Conflict where it is just being saved."""
+    def apart(self, asker: Asker, id_: str, changes: Mapping[str, Any]) -> str:
+        """A draft of its own with these changes to one that another window changed, too. Raises NotFound."""
+        query = {"draft": "new", "apart from": id_, "kept": sorted(changes)}
+        with self._desk.act(asker, Action.REPORT_CREATE, query) as act:
+            body = {**self._own(act, asker, id_).body, **changes}
+            act.outcome = "kept"
+            return self._store.begin(asker.identity.user, body)
+
+    def keep(self, asker: Asker, id_: str, step: str, changes: Mapping[str, Any], opened: Opened) -> Draft:
+        """Keep what was typed. Raises NotFound, Changed, Conflict where it is just being saved."""
         with self._desk.act(
             asker, Action.REPORT_CREATE, {"draft": id_, "step": step, "kept": sorted(changes)}
         ) as act:
-            kept = self._kept(act, asker, id_, changes)
+            kept = self._kept(act, asker, id_, changes, opened)
             act.outcome = "kept"
             return kept
 
@@ -97,17 +113,16 @@ class ReportDrafts:
             act.outcome = "checked"
             return draft, report, wrong, act.permit.audit_id
 
-    def file(self, asker: Asker, id_: str) -> dict[str, Any]:
-        """Save a draft as a record, once. Raises as `Reports.file`, and NotFound, Conflict."""
+    def file(self, asker: Asker, id_: str, opened: Opened) -> dict[str, Any]:
+        """Save a draft as a record, once, as that page showed it. Raises as `Reports.file`, and NotFound, Changed, Conflict."""
         user = asker.identity.user
         with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": "save"}) as act:
-            report = self._report(self._own(act, asker, id_))
+            report = self._report(self._still(act, self._own(act, asker, id_), opened))
             if closed := self._reports.closed(report, asker.identity):
                 act.outcome = "refused"
                 raise Invalids(closed)
-            if not self._store.claim(user, id_):
-                act.outcome = "refused"
-                raise Conflict("the report is being saved already")
+            if not self._store.claim(user, id_, opened):
+                raise self._refused(act, asker, id_, opened)
             try:
                 saved = self._reports.file_under(act, asker.identity, report)
             except BaseException:
@@ -126,12 +141,24 @@ class ReportDrafts:
             raise NotFound(act.permit.audit_id)
         return draft
 
-    def _kept(self, act: Act, asker: Asker, id_: str, changes: Mapping[str, Any]) -> Draft:
-        draft = self._own(act, asker, id_)
+    def _kept(self, act: Act, asker: Asker, id_: str, changes: Mapping[str, Any], opened: Opened) -> Draft:
+        draft = self._still(act, self._own(act, asker, id_), opened)
         body = {**draft.body, **changes}
-        if not self._store.keep(asker.identity.user, id_, body):
-            raise Conflict("the report is being saved already")
-        return replace(draft, body=body)
+        if not self._store.keep(asker.identity.user, id_, body, opened):
+            raise self._refused(act, asker, id_, opened)
+        return replace(draft, body=body, revision=draft.revision + 1, page=opened.page)
+
+    def _still(self, act: Act, draft: Draft, opened: Opened) -> Draft:
+        if not opened.newest_of(draft):
+            act.outcome = "refused"
+            raise Changed(draft, act.permit.audit_id)
+        return draft
+
+    def _refused(self, act: Act, asker: Asker, id_: str, opened: Opened) -> Conflict:
+        """Why the store kept nothing, though it would have a moment ago."""
+        self._still(act, self._own(act, asker, id_), opened)
+        act.outcome = "refused"
+        return Conflict("the report is being saved already")
 
     # ------------------------------------------------------------------------------------ looking
 
@@ -154,12 +181,17 @@ class ReportDrafts:
             look.returned([piece.id] if piece.id else [])
             return piece
 
-    def propose(self, asker: Asker, id_: str, changes: Mapping[str, Any]) -> tuple[Draft, Proposed, str]:
-        """Keep what was typed, and say what its text proposes.
+    def propose(
+        self, asker: Asker, id_: str, changes: Mapping[str, Any] | None = None, opened: Opened | None = None
+    ) -> tuple[Draft, Proposed, str]:
+        """Keep what was typed in a page, and say what its text proposes.
 
-        Raises NotFound, Conflict, Invalid for a text that cannot be read.
+        Raises NotFound, Changed, Conflict, Invalid for a text that cannot be read.
         """
-        draft = self.keep(asker, id_, "text", changes) if changes else self.open(asker, id_, "text")[0]
+        if opened:
+            draft = self.keep(asker, id_, "text", changes or {}, opened)
+        else:
+            draft = self.open(asker, id_, "text")[0]
         read = self._reports.read(str(draft.body.get("text") or ""))
         found = proposals(str(draft.body.get("text") or ""), read)
         asked = {one.key: question for one in found if (question := _question(one))}
@@ -173,12 +205,18 @@ class ReportDrafts:
             return draft, made, look.permit.audit_id
 
     def traces(
-        self, asker: Asker, id_: str, changes: Mapping[str, Any]
+        self, asker: Asker, id_: str, changes: Mapping[str, Any], opened: Opened | None = None
     ) -> tuple[Draft, list[source.Trace], str]:
-        """Keep what was typed, and say what in the sanitised text may tell the source."""
+        """Keep what was typed in a page, and say what in the sanitised text may tell the source.
+
+        Before anything was typed the sanitised text is the full one, as it will be shown; nothing is kept by looking.
+        """
         query = {"draft": id_, "step": "sanitised", "kept": sorted(changes)}
         with self._desk.act(asker, Action.REPORT_CREATE, query) as act:
-            draft = self._kept(act, asker, id_, changes) if changes else self._own(act, asker, id_)
+            if opened:
+                draft = self._kept(act, asker, id_, changes, opened)
+            else:
+                draft = _to_sanitise(self._own(act, asker, id_))
             text = str(draft.body.get("sanitised_text") or "")
             found = source.traces(text, self._reports.read(text), self._told(draft.body))
             act.outcome = "checked"
@@ -191,6 +229,10 @@ class ReportDrafts:
         record = record_of(body, read)
         identity = str(body.get("source_identity") or "")
         return source.Told(full, read, form.names_of(record), form.things_of(record), identity)
+
+
+def _to_sanitise(draft: Draft) -> Draft:
+    return replace(draft, body={"sanitised_text": draft.body.get("text") or "", **draft.body})
 
 
 def subject_of(piece: known.Taken, token: str, role: str = "") -> dict[str, Any]:

@@ -19,11 +19,28 @@ MOST_DRAFTS = 50
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report under way. changed_at: seconds since 1970."""
+    """A report under way. changed_at: seconds since 1970; page: the opened page that saved it last."""
 
     id: str
     body: dict[str, Any]
     changed_at: float
+    revision: int = 1
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page as it was opened: the draft's revision then, and a name that no other page has.
+
+    A page may save over what it saved itself, even where the answer never reached it, and over the revision that it showed.
+    """
+
+    revision: int
+    page: str
+
+    def newest_of(self, draft: Draft) -> bool:
+        """Whether nothing was saved since by another page."""
+        return draft.revision == self.revision or draft.page == self.page
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +88,15 @@ class ReportStore:
             connection.execute(sa.insert(report_draft).values(row))
         return id_
 
-    def keep(self, user: str, id_: str, body: Mapping[str, Any]) -> bool:
-        """Keep a draft as it stands now; false where it is not there (any more), or is just being saved."""
-        change = sa.update(report_draft).where(*_mine(user, id_), report_draft.c.filing.is_(False))
+    def keep(self, user: str, id_: str, body: Mapping[str, Any], opened: Opened) -> bool:
+        """Keep a draft as it stands now; false where it is not there (any more), is just being saved, or another page saved it since."""
+        change = sa.update(report_draft).where(
+            *_mine(user, id_), _not_since(opened), report_draft.c.filing.is_(False)
+        )
+        values = {
+            "body": json.dumps(body), "changed_at": time.time(), "revision": report_draft.c.revision + 1, "page": opened.page,
+        }  # fmt: skip
         with self._writes.begin() as connection:
-            values = {"body": json.dumps(body), "changed_at": time.time()}
             return connection.execute(change.values(values)).rowcount == 1
 
     def drop(self, user: str, id_: str) -> bool:
@@ -83,16 +104,16 @@ class ReportStore:
         with self._writes.begin() as connection:
             return connection.execute(sa.delete(report_draft).where(*_mine(user, id_))).rowcount == 1
 
-    def claim(self, user: str, id_: str) -> bool:
-        """Take a draft to save it as a record: of two who press at once, one gets true."""
-        return self._filing(user, id_, True)
+    def claim(self, user: str, id_: str, opened: Opened) -> bool:
+        """Take a draft to save it as a record, as that page showed it: of two who press at once, one gets true."""
+        return self._filing(user, id_, True, _not_since(opened))
 
     def release(self, user: str, id_: str) -> None:
         """Give a draft back that could not be saved."""
         self._filing(user, id_, False)
 
-    def _filing(self, user: str, id_: str, value: bool) -> bool:
-        change = sa.update(report_draft).where(*_mine(user, id_), report_draft.c.filing.is_(not value))
+    def _filing(self, user: str, id_: str, value: bool, *also: sa.ColumnElement[bool]) -> bool:
+        change = sa.update(report_draft).where(*_mine(user, id_), *also, report_draft.c.filing.is_(not value))
         with self._writes.begin() as connection:
             return connection.execute(change.values(filing=value)).rowcount == 1
 
@@ -117,5 +138,10 @@ def _mine(user: str, id_: str) -> tuple[sa.ColumnElement[bool], ...]:
     return report_draft.c.id == id_[:32], report_draft.c.user == user
 
 
+def _not_since(opened: Opened) -> sa.ColumnElement[bool]:
+    """`Opened.newest_of`, in SQL."""
+    return sa.or_(report_draft.c.revision == opened.revision, report_draft.c.page == opened.page)
+
+
 def _draft(row: sa.Row[Any]) -> Draft:
-    return Draft(row.id, json.loads(row.body), row.changed_at)
+    return Draft(row.id, json.loads(row.body), row.changed_at, row.revision, row.page)

@@ -7,7 +7,7 @@ from flask import render_template, request, url_for
 # Forms in which somebody types for longer than a session may last.
 LONG_FORMS = frozenset(
     f"pages.report_{step}"
-    for step in ("subjects", "text", "grading", "sanitised", "check", "proposals", "traces", "forget")
+    for step in ("subjects", "text", "grading", "sanitised", "check", "proposals", "traces", "apart", "forget")
 ) | {"pages.new_record", "pages.amend"}  # fmt: skip
 _NOT_KEPT = frozenset({"csrf_token"})
 WHY = {

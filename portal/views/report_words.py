@@ -20,6 +20,12 @@ STEPS = (
     ("subjects", "Subjects"), ("text", "Text"), ("grading", "Grading and handling"), ("sanitised", "Sanitised version"),
     ("check", "Check and save"),
 )  # fmt: skip
+# What of a draft is shown where two windows changed it, and how that is told.
+_KEPT = {
+    "title": "Title", "text": "Text", "occurred": "When it happened", "grading": "Grading", "handling": "Who may see it",
+    "source_identity": "Source", "sanitised_text": "Sanitised version",
+}  # fmt: skip
+CHANGED = "This draft was changed in another window"
 # On which page a field of the record is put right.
 STEP_OF = {
     "text": "text", "title": "text", "occurred": "text", "people": "subjects", "objects": "subjects", "locations": "subjects",
@@ -311,6 +317,26 @@ def sanitised_changes(form: Form, many: Mapping[str, Sequence[str]]) -> dict[str
         "sanitised_text": form.get("sanitised_text", "").replace("\r\n", "\n"),
         "stay": list(dict.fromkeys(many.get("stay", ()))),
     }
+
+
+def differences(mine: Mapping[str, Any], newer: Body) -> list[tuple[str, str, str]]:
+    """Where one window's words and the draft as another one left it differ: (what, here, there)."""
+    return [
+        (label, _in_words(mine[key]), _in_words(newer.get(key)))
+        for key, label in _KEPT.items()
+        if key in mine and _in_words(mine[key]) != _in_words(newer.get(key))
+    ]
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, Mapping):
+        told = ((name.replace("_", " "), _in_words(one)) for name, one in value.items())
+        return "; ".join(f"{name}: {one}" for name, one in told if one)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def problems(wrong: Sequence[tuple[str, str]]) -> list[dict[str, str]]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
-from portal.services.reports_drafts import Proposed, subject_of
+from portal.services.reports_drafts import Changed, Proposed, subject_of
 from portal.services.reports_form import title_of
 from portal.services.reports_known import STRONG, Match
 from portal.services.reports_source import as_mentions, together
-from portal.services.reports_store import Draft
+from portal.services.reports_store import Draft, Opened
 from portal.views import report_words as said
 from portal.views.door import asker, identity_needed
 from portal.views.marked import marked
@@ -35,6 +37,8 @@ def routes(pages: Blueprint) -> None:
         pages.add_url_rule(f"/reports/<id>/{name}", f"report_{name}", view, methods=["GET", "POST"])
     pages.add_url_rule("/reports/<id>/proposals", "report_proposals", proposals, methods=["POST"])
     pages.add_url_rule("/reports/<id>/traces", "report_traces", traces, methods=["POST"])
+    pages.add_url_rule("/reports/<id>/<step>/apart", "report_apart", apart, methods=["POST"])
+    pages.register_error_handler(Changed, _changed)
     pages.add_url_rule("/reports/<id>/forget", "report_forget", forget, methods=["POST"])
 
 
@@ -94,7 +98,7 @@ def _subjects_said(id_: str) -> Page:
             errors |= {"none": "Choose whom you mean, or say that it is none of them"} if found else {}
             return _subjects_page(draft, audit_id, form.get("q", ""), said.match_rows(found), errors), 422
         chosen.append(made)
-    drafts.keep(asker(), id_, "subjects", {"subjects": chosen})
+    drafts.keep(asker(), id_, "subjects", {"subjects": chosen}, _opened())
     return _to("text" if form.get("on") else "subjects", id_)
 
 
@@ -133,10 +137,11 @@ def text(id: str) -> Page:
     identity_needed()
     drafts = services().report_drafts
     if request.method != "POST":
-        draft, found, audit_id = drafts.propose(asker(), id, {})
+        draft, found, audit_id = drafts.propose(asker(), id)
         return _text_page(draft, found, audit_id)
-    draft, errors = _typed(id)
-    draft, found, audit_id = drafts.propose(asker(), id, _taken_over(draft))
+    opened = _opened()
+    draft, errors = _typed(id, opened)
+    draft, found, audit_id = drafts.propose(asker(), id, _taken_over(draft), opened)
     if not draft.body["text"].strip():
         errors["text"] = "Write what is known"
     if not errors and not request.form.get("more"):
@@ -146,7 +151,7 @@ def text(id: str) -> Page:
     return _to("grading", id)
 
 
-def _typed(id_: str) -> tuple[Draft, dict[str, str]]:
+def _typed(id_: str, opened: Opened) -> tuple[Draft, dict[str, str]]:
     """The draft with what was typed kept in it, and what is wrong with it."""
     drafts = services().report_drafts
     before, _ = drafts.open(asker(), id_, "text")
@@ -154,7 +159,7 @@ def _typed(id_: str) -> tuple[Draft, dict[str, str]]:
     missed, errors = said.missed(request.form, changes["text"])
     if missed:
         changes["missed"] = [*changes["missed"], missed]
-    return drafts.keep(asker(), id_, "text", changes), errors
+    return drafts.keep(asker(), id_, "text", changes, opened), errors
 
 
 def _taken_over(draft: Draft) -> dict[str, Any]:
@@ -171,7 +176,7 @@ def proposals(id: str) -> Page:
     identity_needed()
     before, _ = services().report_drafts.open(asker(), id, "text")
     changes = said.text_changes(before.body, request.form, _many())
-    draft, found, audit_id = services().report_drafts.propose(asker(), id, changes)
+    draft, found, audit_id = services().report_drafts.propose(asker(), id, changes, _opened())
     return _piece("proposals", audit_id, _proposed(draft, found))
 
 
@@ -207,7 +212,7 @@ def grading(id: str) -> Page:
         draft, audit_id = drafts.open(asker(), id, "grading")
         return _grading_page(draft, audit_id)
     changes = said.grading_changes(request.form, _many())
-    draft = drafts.keep(asker(), id, "grading", changes)
+    draft = drafts.keep(asker(), id, "grading", changes, _opened())
     if errors := said.grading_errors(changes):
         return _grading_page(draft, None, errors), 422
     return _to("sanitised", id)
@@ -230,11 +235,11 @@ def sanitised(id: str) -> Page:
     identity_needed()
     drafts = services().report_drafts
     if request.method != "POST":
-        draft, _ = drafts.open(asker(), id, "sanitised")
-        first = {} if "sanitised_text" in draft.body else {"sanitised_text": draft.body.get("text") or ""}
-        draft, found, audit_id = drafts.traces(asker(), id, first)
+        draft, found, audit_id = drafts.traces(asker(), id, {})
         return _page("sanitised", draft, audit_id, None, **_traced(draft, found))
-    draft, found, audit_id = drafts.traces(asker(), id, said.sanitised_changes(request.form, _many()))
+    draft, found, audit_id = drafts.traces(
+        asker(), id, said.sanitised_changes(request.form, _many()), _opened()
+    )
     errors = {}
     if not draft.body["sanitised_text"].strip():
         errors["sanitised_text"] = "Write what those may read who may not read the full text"
@@ -250,7 +255,7 @@ def traces(id: str) -> Page:
     """What may tell the source by now, for below the text; what was typed is kept."""
     identity_needed()
     draft, found, audit_id = services().report_drafts.traces(
-        asker(), id, said.sanitised_changes(request.form, _many())
+        asker(), id, said.sanitised_changes(request.form, _many()), _opened()
     )
     return _piece("traces", audit_id, {"d": draft.body, **_traced(draft, found)})
 
@@ -276,21 +281,86 @@ def check(id: str) -> Page:
     if request.method == "POST":
         _, _, wrong, _ = drafts.check(asker(), id)
         if not wrong:
-            saved = drafts.file(asker(), id)
+            saved = drafts.file(asker(), id, _opened())
             return redirect(url_for("pages.reports", saved=saved["ref"]), 303)
-    draft, report, wrong, audit_id = drafts.check(asker(), id)
-    status = 422 if request.method == "POST" else 200
-    page = _page(
-        "check", draft, audit_id, None, report=report, problems=said.problems(wrong),
+    return _check_page(id), 422 if request.method == "POST" else 200
+
+
+def _check_page(id_: str, *more: Mapping[str, str]) -> str:
+    draft, report, wrong, audit_id = services().report_drafts.check(asker(), id_)
+    return _page(
+        "check", draft, audit_id, None, report=report, problems=[*more, *said.problems(wrong)],
         handling_words=_marking(report), title=report.get("title") or title_of(report), rules=said.rules(),
     )  # fmt: skip
-    return page, status
 
 
 def _marking(report: Mapping[str, Any]) -> str:
     handling = report.get("handling") or {}
     descriptor = f" [{handling['descriptor']}]" if handling.get("descriptor") else ""
     return f"OFFICIAL{'-SENSITIVE' if handling.get('sensitive') else ''}{descriptor}"
+
+
+# -------------------------------------------------------------------------------------- two windows
+
+
+def _opened() -> Opened:
+    """The page that a form came from, as it was opened. One that does not say so has seen no revision, and saves over none."""
+    given = request.form
+    revision = given.get("revision", "")
+    seen = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 10 else 0
+    return Opened(seen, given.get("page", "")[:32] or _new_page())
+
+
+def _new_page() -> str:
+    return secrets.token_hex(8)
+
+
+def _changed(error: Changed) -> Page:
+    """Another window saved the draft since: nothing typed here was kept, and nothing of either is lost."""
+    step = (request.endpoint or "").removeprefix("pages.report_")
+    if step in {"proposals", "traces"}:
+        # In the place of "Kept." alone: what was ticked beside the words stays in the page.
+        return Response(
+            render_template("reports/_changed.html"),
+            409,
+            {"HX-Retarget": "#told", "HX-Reswap": "outerHTML"},
+            mimetype="text/html",
+        )
+    if step == "subjects":
+        errors = {"chosen": f"{said.CHANGED}: see who is chosen by now, and do the last thing once more"}
+        return _subjects_page(error.newer, error.audit_id or "", request.form.get("q", ""), [], errors), 409
+    if step == "check":
+        told = {"step": "check", "text": f"{said.CHANGED}: read it once more as it stands now, then save"}
+        return _check_page(error.newer.id, told), 409
+    return _choice_page(step, error), 409
+
+
+def _choice_page(step: str, error: Changed) -> str:
+    changes = _changes(step, error.newer)
+    kept = [
+        pair for pair in request.form.items(multi=True) if pair[0] not in {"csrf_token", "revision", "page"}
+    ]
+    return _page(
+        "changed", error.newer, error.audit_id, at=step, kept=kept, rows=said.differences(changes, error.newer.body),
+        changed=_moment(error.newer.changed_at),
+    )  # fmt: skip
+
+
+def apart(id: str, step: str) -> Page:
+    """What stands in a window whose draft another one changed, as a draft of its own."""
+    identity_needed()
+    if step not in {"text", "grading", "sanitised"}:
+        raise NotFound
+    before, _ = services().report_drafts.open(asker(), id, step)
+    return _to(step, services().report_drafts.apart(asker(), id, _changes(step, before)))
+
+
+def _changes(step: str, draft: Draft) -> dict[str, Any]:
+    """What a step's form changes in a draft."""
+    form, many = request.form, _many()
+    if step == "text":
+        return said.text_changes(draft.body, form, many)
+    return said.grading_changes(form, many) if step == "grading" else said.sanitised_changes(form, many)
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -302,7 +372,7 @@ def _page(
     """A step's page. Until it is graded a report is handled as sensitive."""
     return render_template(
         f"reports/{step}.html",
-        **{"d": draft.body, "id": draft.id, "step": step, "steps": said.STEPS, "errors": errors or {},
+        **{"d": draft.body, "id": draft.id, "opened": Opened(draft.revision, _new_page()), "step": step, "steps": said.STEPS, "errors": errors or {},
            "marking": "OFFICIAL-SENSITIVE", "audit_id": audit_id, **more},
     )  # fmt: skip
 
@@ -315,12 +385,15 @@ def _piece(name: str, audit_id: str, shown: Mapping[str, Any]) -> str:
 def _row(draft: Draft) -> dict[str, Any]:
     body = draft.body
     about = ", ".join(one["title"] for one in body.get("subjects") or ())
-    changed = datetime.fromtimestamp(draft.changed_at, UTC).isoformat()
     return {
         "id": draft.id,
         "title": body.get("title") or about or "No title yet",
-        "changed": changed,
+        "changed": _moment(draft.changed_at),
     }
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 def _many() -> dict[str, list[str]]:

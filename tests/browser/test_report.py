@@ -107,3 +107,33 @@ def test_a_known_place_is_decided_where_the_error_leads(at: Visiting, demo: Inst
         page.keyboard.press("Space")
         page.locator("button[name=on]").click()
         expect(page).to_have_url(re.compile(r"/grading$"))
+
+
+def test_two_windows_on_one_draft_lose_nothing(at: Visiting) -> None:
+    with at("officer") as visit:
+        first = visit.page
+        visit.goto("/reports")
+        first.locator("main form button").first.click()
+        first.locator("button[name=on]").click()
+        expect(first).to_have_url(re.compile(r"/text$"))
+        second = first.context.new_page()
+        second.goto(first.url)
+        for page in (first, second):
+            page.wait_for_load_state()
+        second.locator("#text").press_sequentially("Words of the second window.")
+        expect(second.locator("#told")).to_contain_text("Kept.", timeout=30_000)
+        second.wait_for_timeout(1_500)
+        first.locator("#text").press_sequentially("Words of the first window.")
+        expect(first.locator("#told")).to_contain_text("changed in another window", timeout=30_000)
+        expect(first.locator("#text")).to_have_value("Words of the first window.")
+        first.locator("button[name=on]").click()
+        expect(first.locator("h1")).to_have_text("This draft was changed in another window")
+        for words in ("Words of the first window.", "Words of the second window."):
+            expect(first.locator("main")).to_contain_text(words)
+        fits(first)
+        visit.complaints.clear()  # the browser itself notes each 409
+        first.get_by_role("button", name="Keep this one as a draft of its own").click()
+        expect(first.locator("#text")).to_have_value("Words of the first window.")
+        second.reload()
+        expect(second.locator("#text")).to_have_value("Words of the second window.")
+        second.close()

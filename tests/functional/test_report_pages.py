@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -35,13 +36,27 @@ class Officer:
     """Somebody at the pages, without script."""
 
     def __init__(self, house: House, user: str = "off1") -> None:
+        self.user = user
         self.house, self.client = house, house.person(user, "officer", groups=("intel",))
         with self.client.session_transaction() as session:
             session["purpose"] = {"code": "PREVENT", "reason": "report from the street", "reference": None}
         self.token = re.findall(r'name="csrf_token" value="([^"]+)"', self.client.get("/keys").text)[0]
 
     def post(self, path: str, **form: Any) -> TestResponse:
-        return self.client.post(path, data={"csrf_token": self.token, **form})
+        """What a page that was opened just now would send."""
+        sent = {"csrf_token": self.token, "revision": self.revision(path), **form}
+        return self.client.post(path, data=sent)
+
+    def revision(self, path: str) -> int:
+        with closing(ReportStore(self.house.services.settings.records_url)) as store:
+            draft = store.draft(self.user, path.split("/")[2]) if path.count("/") > 1 else None
+        return draft.revision if draft else 0
+
+    def open(self, path: str) -> dict[str, str]:
+        """A window: what its page was opened with."""
+        shown = self.client.get(path)
+        assert shown.status_code == 200
+        return dict(re.findall(r'name="(revision|page)" value="([^"]+)"', shown.text))
 
     def begin(self, **form: Any) -> str:
         made = self.post("/reports", **form)
@@ -306,3 +321,88 @@ def test_asking_for_the_head_of_a_step_changes_nothing_in_it(empty: House) -> No
     before.close()
     assert after.body["grading"] == draft.body["grading"]
     assert after.body["text"] == draft.body["text"]
+
+
+# ------------------------------------------------------------------------------------- two windows
+
+
+def test_a_save_over_what_another_window_saved_is_refused_and_both_texts_are_there(officer: Officer) -> None:
+    at = officer.begin()
+    one, two = officer.open(f"{at}/text"), officer.open(f"{at}/text")
+    assert "Kept." in officer.post(f"{at}/proposals", text="words of the second", **two).text
+    typed = officer.post(f"{at}/proposals", text="words of the first", **one)
+    assert (typed.status_code, "Kept." in typed.text) == (409, False)
+    assert "changed in another window: not kept since" in typed.text
+    assert (typed.headers["HX-Retarget"], typed.headers["HX-Reswap"]) == ("#told", "outerHTML")
+    refused = officer.post(f"{at}/text", text="words of the first\nand more", title="Mine", on="1", **one)
+    assert refused.status_code == 409
+    for there in (
+        "words of the first\nand more",
+        "words of the second",
+        "Load the newer one",
+        "draft of its own",
+    ):
+        assert there in refused.text
+    assert "words of the second" in officer.client.get(f"{at}/text").text
+
+    kept = dict(
+        re.findall(
+            r'<(?:input type="hidden"|textarea) name="([^"]+)"(?: value="| hidden>\n)([^"<]*)', refused.text
+        )
+    )
+    assert kept.keys() >= {"text", "title", "on"}
+    assert not {"revision", "page"} & kept.keys()
+    own = officer.post(f"{at}/text/apart", **{**kept, "csrf_token": officer.token})
+    assert own.status_code == 303
+    assert own.location != f"{at}/text"
+    assert "words of the first\nand more" in officer.client.get(own.location).text
+    assert "words of the second" in officer.client.get(f"{at}/text").text
+
+
+def test_a_window_saves_over_what_it_saved_itself_though_no_answer_came(officer: Officer) -> None:
+    at = officer.begin()
+    window = officer.open(f"{at}/text")
+    for words in ("first", "first second", "first second third"):
+        assert officer.post(f"{at}/proposals", text=words, **window).status_code == 200
+    assert "first second third" in officer.client.get(f"{at}/text").text
+
+
+def test_every_step_is_held_against_its_revision(officer: Officer) -> None:
+    at = officer.begin(about="PNC/2008/1234567R~1")
+    officer.write(at)
+    officer.grade(at)
+    officer.sanitise(at)
+    windows = {step: officer.open(f"{at}/{step}") for step in ("subjects", "grading", "sanitised", "check")}
+    officer.post(f"{at}/text", text=TEXT, title="Seen elsewhere", on="1")
+    assert officer.grade(at, source="3", **windows["grading"]).status_code == 409
+    assert officer.sanitise(at, "Other words.", **windows["sanitised"]).status_code == 409
+    part = officer.post(f"{at}/traces", sanitised_text="Other words.", **windows["sanitised"])
+    assert (part.status_code, "not kept since" in part.text) == (409, True)
+    out = officer.post(f"{at}/subjects", remove="0", **windows["subjects"])
+    assert (out.status_code, "changed in another window" in out.text, "Sean Murphy" in out.text) == (
+        409,
+        True,
+        True,
+    )
+    unread = officer.post(f"{at}/check", **windows["check"])
+    assert (unread.status_code, "read it once more as it stands now" in unread.text) == (409, True)
+    assert "Seen elsewhere" in unread.text
+    assert "SIGHTLINE" not in officer.house.services.store.counts()
+    apart = officer.post(f"{at}/grading/apart", source="3", sensitive="no", audience="*")
+    assert 'value="3" checked' in officer.client.get(apart.location).text
+    assert officer.post(f"{at}/check/apart").status_code == 404
+
+
+def test_a_page_that_names_no_revision_saves_over_none(officer: Officer) -> None:
+    at = officer.begin()
+    assert officer.post(f"{at}/text", text="words", on="1", revision="").status_code == 409
+    assert "words" not in officer.client.get(f"{at}/text").text
+
+
+def test_looking_at_the_sanitised_version_keeps_nothing(officer: Officer) -> None:
+    at = officer.begin()
+    window = officer.open(f"{at}/text")
+    officer.post(f"{at}/proposals", text=TEXT, **window)
+    before = officer.revision(at)
+    assert "Debbie Larkin" in officer.client.get(f"{at}/sanitised").text
+    assert officer.revision(at) == before
