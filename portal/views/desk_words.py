@@ -7,6 +7,7 @@ from typing import Any
 
 from access.purposes import TITLES
 from portal.views import words
+from portal.views.package_words import sections
 
 RELEASED, SANITISED, WITHHELD = "released", "sanitised", "withheld"
 CHOICES = ((RELEASED, "Release"), (SANITISED, "Release the sanitised text"), (WITHHELD, "Withhold"))
@@ -63,12 +64,20 @@ def _rows(row: Row, subject: Row) -> list[tuple[str, str]]:
 FIELDS = (
     "kind", "title", "classification", "status", "flags", "occurred", "people", "objects", "locations", "text", "statement",
 )  # fmt: skip
+DECIDED_WORDS = {"answered": "Sent to force {force}", "refused": "Refused to force {force}"}
 DECISION_WORDS = {RELEASED: "released", SANITISED: "released with the sanitised text"}
 
 
 def package_view(package: Row) -> dict[str, Any]:
-    """A package as its page shows it: each item with its decision and what it holds in words."""
+    """A package as its page shows it: each item with its decision and all that it holds in words."""
     return {**package, "items": [_package_item(item) for item in package["items"]]}
+
+
+def decided_words(row: Row | None) -> str:
+    """`Sent to force 45: Tyrone Baptiste.`, once a request was decided; nothing for one that is open or not there."""
+    if row is None or row["status"] not in DECIDED_WORDS:
+        return ""
+    return f"{DECIDED_WORDS[row['status']].format(force=row['force'])}: {row['subject_words']}."
 
 
 def sent_view(sent: Row) -> dict[str, Any]:
@@ -80,20 +89,19 @@ def sent_view(sent: Row) -> dict[str, Any]:
 def _package_item(item: Row) -> dict[str, Any]:
     record: Row = item["record"]
     exact = {name: value for name, value in item.items() if name != "given"}
-    people = [words.person_name(one) for one in record.get("people") or ()]
-    places = [words.address_words(one) for one in record.get("locations") or ()]
+    told = sections(record)
+    own = [row for heading, rows in told if not heading for row in rows]
     rows = [
         ("Record", f"{words.system_name(str(record['system']))} {record['ref']}"),
-        ("Recorded", words.day(record.get("recorded"))),
-        ("People", words.join_and(people)),
-        ("Places", words.join_and(places)),
         ("Fields given", words.join_and([words.role_words(name) for name in _filled(record)])),
+        *own,
     ]
     return {
         **item,
         "exact": exact,
         "decision_words": DECISION_WORDS.get(str(item["decision"]), str(item["decision"])),
         "rows": [(name, value) for name, value in rows if value],
+        "sections": [{"heading": heading, "rows": rows} for heading, rows in told if heading],
     }
 
 
