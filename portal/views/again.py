@@ -8,7 +8,9 @@ from flask import render_template, request, url_for
 LONG_FORMS = frozenset(
     f"pages.report_{step}"
     for step in ("subjects", "text", "grading", "sanitised", "check", "proposals", "traces", "apart", "forget")
-) | {"pages.new_record", "pages.amend"}  # fmt: skip
+) | {"pages.new_record", "pages.amend"} | {f"pages.request_{step}" for step in ("page", "preview", "send", "refuse")}  # fmt: skip
+# Where a window that was opened to log in goes on to, by how its form's endpoint begins.
+_ONWARD = {"pages.report_": "/reports", "pages.request_": "/requests"}
 _NOT_KEPT = frozenset({"csrf_token"})
 WHY = {
     "login": ("Your session has ended", "Log in again"),
@@ -28,7 +30,8 @@ def page(why: str, status: int) -> tuple[str, int]:
     why: login, purpose or token. Nothing is done with what was sent, and nobody but its sender gets it.
     """
     title, act = WHY[why]
-    onward = "/reports" if (request.endpoint or "").startswith("pages.report_") else "/new"
+    here = request.endpoint or ""
+    onward = next((to for begins, to in _ONWARD.items() if here.startswith(begins)), "/new")
     where = {
         "login": url_for("security.login", next=onward),
         "purpose": url_for("pages.purpose", next=onward),

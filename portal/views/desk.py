@@ -21,6 +21,7 @@ def routes(pages: Blueprint) -> None:
     pages.add_url_rule("/requests/<id>", "request_page", one, methods=["GET", "POST"])
     pages.add_url_rule("/requests/<id>/preview", "request_preview", preview, methods=["POST"])
     pages.add_url_rule("/requests/<id>/send", "request_send", send, methods=["POST"])
+    pages.add_url_rule("/requests/<id>/afresh", "request_afresh", afresh)
     pages.add_url_rule("/requests/<id>/refuse", "request_refuse", refuse, methods=["POST"])
 
 
@@ -30,11 +31,14 @@ def queue() -> str:
     found = services().requests.queue(asker())
     rows = [desk_words.request_view(row) for row in found["requests"]]
     waiting = [row for row in rows if row["status"] == "open"]
+    last = next((row for row in rows if row["id"] == request.args.get("decided")), None)
+    said = desk_words.decided_words(last)
     return render_template(
         "requests/queue.html",
         open=waiting,
         done=[row for row in rows if row["status"] != "open"],
         summary=desk_words.queue_summary(waiting),
+        decided={"id": last["id"], "said": said} if last and said else None,
         marking=found.get("marking"),
         audit_id=found.get("audit_id"),
     )
@@ -69,7 +73,13 @@ def send(id: str) -> Response | tuple[str, int]:
     if not fresh_log_in():
         return _preview_page(found, services().requests.preview(asker(), id, decisions), stale=True), 401
     services().requests.decide(asker(), id, decisions)
-    return redirect(url_for("pages.requests_queue"), 303)
+    return redirect(url_for("pages.requests_queue", decided=id), 303)
+
+
+def afresh(id: str) -> str:
+    """Logged in afresh, in a window of its own: the decisions stand in the one that it was opened from, and are sent there."""
+    identity_needed()
+    return render_template("requests/afresh.html", id=id)
 
 
 def refuse(id: str) -> Response | tuple[str, int]:
@@ -82,7 +92,7 @@ def refuse(id: str) -> Response | tuple[str, int]:
             found, request.form, {"refusal": "Give the reason for refusing the request"}
         ), 422
     services().requests.refuse(asker(), id, reason)
-    return redirect(url_for("pages.requests_queue"), 303)
+    return redirect(url_for("pages.requests_queue", decided=id), 303)
 
 
 def _request_page(found: Mapping[str, Any], given: Given, errors: Mapping[str, str]) -> str:
@@ -114,7 +124,9 @@ def _preview_page(found: Mapping[str, Any], package: Mapping[str, Any], *, stale
         package=desk_words.package_view(package),
         kept=_kept(request.form),
         stale=stale,
-        verify_url=url_for("security.verify", next=url_for("pages.requests_queue")),
+        verify_url=url_for(
+            "security.verify", next=url_for("pages.request_afresh", id=found["request"]["id"])
+        ),
         marking=package.get("marking"),
         audit_id=package.get("audit_id"),
     )

@@ -115,7 +115,9 @@ def test_a_request_is_decided_item_by_item_previewed_and_sent(at: Visiting, part
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         assert width_of(page) <= 360
         page.get_by_role("button", name="Send to force 45").click()
-        expect(page).to_have_url(re.compile("/requests$"))
+        expect(page).to_have_url(re.compile(r"/requests\?decided="))
+        expect(page.get_by_role("status").first).to_contain_text("Sent to force 45: Quentin Farthingale")
+        assert axe_violations(page) == []
         row = page.locator("tr", has=page.locator(f"a[href$='{id_}']"))
         expect(row).to_contain_text("answered")
         row.get_by_role("link").click()
