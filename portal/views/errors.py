@@ -63,7 +63,7 @@ def for_error(error: HTTPException) -> Page:
 def said_of(error: Invalid) -> str:
     """What is wrong with an input, as a sentence."""
     named = FIELDS.get(error.field)
-    return f"{named} {error.message}." if named else f"{error.field}: {error.message}"
+    return f"{named} {error.message}." if named else f"{error.field}: {error.message}."
 
 
 def _in_words(error: Exception) -> Page:

@@ -67,19 +67,21 @@ def search() -> str | tuple[str, int]:
     asked = Asked.of(url_for("pages.search"), request.args.items(multi=True))
     try:
         only(*ONCE, many=MANY_TIMES)
+    except Invalid as wrong:
+        return _not_asked(asked, wrong, f"{wrong.field}: {wrong.message}."), 422
+    try:
         answer = services().lookup.search(asker(), search_query(asked, PAGE))
     except Invalid as wrong:
-        return _not_asked(asked, wrong), 422
+        return _not_asked(asked, wrong, said_of(wrong)), 422
     page = page_of(asked, answer)
     page |= {"places": _places(answer["hits"]), "links": _links(answer["hits"])}
     return render_template("search.html", q=page, answer=answer, grammar=GRAMMAR, errors={}, **_of(answer))
 
 
-def _not_asked(asked: Asked, wrong: Invalid) -> str:
+def _not_asked(asked: Asked, wrong: Invalid, said: str) -> str:
     """The box again, with what is wrong beside it and without the setting that is; nothing was searched."""
     page = page_of(replace(asked, pairs=asked.without(wrong.field)), None)
-    errors = {"q": said_of(wrong)}
-    return render_template("search.html", q=page, answer=None, grammar=GRAMMAR, errors=errors)
+    return render_template("search.html", q=page, answer=None, grammar=GRAMMAR, errors={"q": said})
 
 
 def record(system: str, ref: str) -> str:

@@ -52,7 +52,7 @@ def test_and_and_not_are_operators(analyst: Any, q: str, refs: set[str]) -> None
         ("q=murphy NOT", "q", "has a NOT with no word after it"),
         ("q=bat&foo=1", "foo", "unknown parameter"),
         ("q=bat&size=5&size=6", "size", None),
-        ("q=bat&q=door", "q", "given more than once"),
+        ("q=bat&q=door", "q", "q: given more than once."),
         ("q=bat&from=2026-01-01&from=2020-01-01", "from", "given more than once"),
         ("q=bat&near=here", "near", "must be lat,lon,metres"),
     ],
@@ -66,6 +66,7 @@ def test_what_cannot_be_read_is_named_and_nothing_is_searched(
     assert '<div class="govuk-error-summary"' in shown.text
     assert (said or f"{field}: unknown parameter") in shown.text
     assert 'id="q-error"' in shown.text
+    assert ". Nothing was searched.</p>" in shown.text
     assert "0 records" not in shown.text
     assert made.services.ledger.events(size=1).events[0].audit_id == last, "nothing was asked for"
     refused = ask(analyst, f"/search?{address}")
