@@ -1,6 +1,6 @@
 // The pages' behaviour. Every page works without it; nothing here decides what somebody may see.
 import 'htmx.org/dist/htmx.esm.js'
-import { Button, CharacterCount, ErrorSummary, SkipLink, createAll } from 'govuk-frontend'
+import { Button, CharacterCount, ErrorSummary, NotificationBanner, SkipLink, createAll } from 'govuk-frontend'
 import { startAnswers } from './answers.js'
 import { startDialogs } from './dialogs.js'
 import { startKeys } from './keys.js'
@@ -12,7 +12,7 @@ import { startTheme } from './theme.js'
 import { startTips } from './tips.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
-for (const component of [Button, CharacterCount, ErrorSummary, SkipLink]) createAll(component)
+for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, SkipLink]) createAll(component)
 startTheme()
 startDialogs()
 startKeys()

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from portal.views.words import Sign, role_words
+from portal.views.words import Sign, role_words, system_name
 
 Json = Mapping[str, Any]
 _DECISIONS = {
     "join": Sign("join", "=", "Joined"),
     "review": Sign("review", "?", "To be looked at"),
     "apart": Sign("apart", "≠", "Kept apart"),
+}
+_JUDGED = {
+    "join": "Joined: {} are one person from now on.",
+    "split": "Split: {} are two people from now on.",
+    "veto": "Vetoed: {} are two people, and are never to be joined.",
 }
 KINDS = (
     ("person", "People"), ("location", "Places"), ("vehicle", "Vehicles"), ("phone", "Phones"), ("email", "E-mail addresses"),
@@ -57,6 +62,12 @@ def decided_by(edge: Json) -> str:
     return {"batch": "by comparing all records", "arrival": "when the record came in"}.get(
         str(edge["by"]), str(edge["by"])
     )
+
+
+def judged_words(word: str, a: str, b: str) -> str:
+    """What a person's word did to two members: `Split: CRIS 2000011/26 and PNC 80/123R are two people …`."""
+    one, other = (f"{system_name(end['system'])} {end['ref']}" for end in (_bare(a), _bare(b)))
+    return _JUDGED[word].format(f"{one} and {other}")
 
 
 def ends(edge: Json, members: Sequence[Json]) -> tuple[Json, Json]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from access.identity import Identity
 from access.permissions import Permission, permits
 from portal.presenters.here import services
 from portal.views.door import asker, identity_needed
-from portal.views.nominal_words import chart_rows, ends, grouped_links
+from portal.views.nominal_words import chart_rows, ends, grouped_links, judged_words
 from portal.views.shell import local_address
 
 Json = Mapping[str, Any]
+JUDGED = "judged"  # what parts/judge.html tells of
 
 
 def routes(pages: Blueprint) -> None:
@@ -59,10 +60,11 @@ def review() -> str:
 
 
 def judge() -> Response:
-    """Say a word on two members, and go back to where it was said."""
+    """Say a word on two members, and go back to where it was said, which tells that it was."""
     identity_needed()
     given = {name: request.form.get(name, "") for name in ("a", "b", "word", "reason")}
     services().nominals.judge(asker(), given)
+    flash(judged_words(given["word"], given["a"], given["b"]), JUDGED)
     return redirect(local_address(request.form.get("next")), 303)
 
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import HANDLING, Visiting
-from tests.browser.driving import NARROW, WIDE
+from tests.browser.driving import NARROW, WIDE, axe_violations
 from tests.support.instance import Instance
 
 
@@ -76,6 +76,22 @@ def test_back_from_a_record_leads_to_the_hit_that_was_opened(at: Visiting) -> No
         expect(visit.page).to_have_url(re.compile("/records/"))
         visit.page.go_back()
         expect(visit.page.locator(".sl-hit").nth(3)).to_be_focused()
+
+
+def test_a_word_on_a_pair_is_confirmed_where_the_focus_is(at: Visiting) -> None:
+    with at("analyst") as visit:
+        page = visit.page
+        visit.goto("/nominals/CRIS/2000011%2F26~1")
+        said = page.locator(".sl-judge").first
+        said.locator("summary").click()
+        said.get_by_label("Reason").fill("to be told apart")
+        said.get_by_role("button", name="Split").click()
+        told = page.get_by_role("alert")
+        expect(told).to_be_focused()
+        expect(told).to_contain_text(re.compile(r"Split: CRIS \S+ and CRIS \S+ are two people"))
+        assert axe_violations(page) == []
+        page.emulate_media(color_scheme="dark")
+        assert axe_violations(page) == []
 
 
 def test_months_are_a_chart_to_drag_over_and_a_table_of_links(at: Visiting) -> None:

@@ -136,6 +136,8 @@ def test_a_word_is_said_on_the_page_and_leads_back(held: Any, analyst: FlaskClie
     assert (answer.status_code, answer.headers["Location"]) == (303, here)
     page = analyst.get(here).text
     assert "eleven years apart" in page
+    assert re.search(r"Vetoed: .* and .* are two people, and are never to be joined", text_of(page))
+    assert "Vetoed:" not in analyst.get(here).text, "told once"
     assert "May be the same person" not in page
     assert other not in analyst.get("/review").text
 
