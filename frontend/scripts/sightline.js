@@ -3,6 +3,7 @@ import 'htmx.org/dist/htmx.esm.js'
 import { Button, CharacterCount, ErrorSummary, NotificationBanner, SkipLink, createAll } from 'govuk-frontend'
 import { startAnswers } from './answers.js'
 import { startDialogs } from './dialogs.js'
+import { startFields } from './fields.js'
 import { startKeys } from './keys.js'
 import { startPictures } from './pictures.js'
 import { showPrint, startPrint } from './print.js'
@@ -22,3 +23,4 @@ startPictures(document)
 startSuggest()
 startAnswers((answer) => { startPictures(answer); showPrint(answer) })
 startReports()
+startFields()

@@ -59,6 +59,12 @@ def test_accessible_by_day_and_by_night_wide_and_narrow(at: Visiting, role: str 
         assert width_of(visit.page) <= 360
 
 
+def test_a_log_in_that_failed_says_so_in_its_title(at: Visiting) -> None:
+    with at(None) as visit:
+        visit.log_in("nobody", "not a password of ours")
+        expect(visit.page).to_have_title(re.compile("^Error: Log in"))
+
+
 def test_without_script_everything_can_be_done(at: Visiting) -> None:
     with at("despatcher", java_script_enabled=False) as visit:
         visit.goto("/risk")

@@ -32,6 +32,20 @@ def press(page: Page, name: str) -> None:
     raise AssertionError(f"no button {name} by Tab")
 
 
+def test_a_field_that_is_typed_wrong_is_invalid_until_it_is_put_right(at: Visiting) -> None:
+    with at("officer") as visit:
+        page, field = visit.page, visit.page.locator("#postcode")
+        visit.goto("/new/person")
+        field.fill("nowhere")
+        field.press("Tab")
+        expect(page.locator("#postcode-said")).to_contain_text("Error:")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        field.fill("SE20 7RT")
+        field.press("Tab")
+        expect(page.locator("#postcode-said")).not_to_contain_text("Error:")
+        expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
 def test_a_record_by_keyboard_alone(at: Visiting) -> None:
     with at("officer") as visit:
         page = visit.page
