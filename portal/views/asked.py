@@ -119,7 +119,9 @@ def page_of(asked: Asked, answer: Mapping[str, Any] | None) -> dict[str, Any]:
         "tags": _tags(asked),
         "clear": asked.href(tuple(pair for pair in asked.pairs if pair[0] in {"sort", "view"})),
         "facets": [
-            facet for name, title in FACETS if (facet := _facet(asked, name, title, facets.get(name) or ()))
+            facet
+            for name, title in FACETS
+            if (facet := _facet(asked, name, title, facets.get(name) or (), _others(asked, name, found)))
         ],
         "months": _months(asked, facets.get("month") or ()),
         "sorts": _choices(asked, "sort", SORTS),
@@ -144,16 +146,31 @@ def _tags(asked: Asked) -> list[dict[str, str]]:
     ]
 
 
-def _facet(asked: Asked, name: str, title: str, values: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+def _others(asked: Asked, name: str, found: Mapping[str, Any]) -> list[str]:
+    """The systems beside those chosen, of which the answer counts none: which there are, everybody is told below it."""
+    if name != "system" or not asked.all(name):
+        return []
+    return [str(one["system"]) for one in found.get("systems") or () if one["status"] != "not loaded"]
+
+
+def _facet(
+    asked: Asked, name: str, title: str, values: Sequence[Mapping[str, Any]], others: Sequence[str]
+) -> dict[str, Any] | None:
     chosen = asked.all(name)
     counted = {str(one["value"]): int(one["count"]) for one in values}
     shown = [_value(asked, name, value, count, value in chosen) for value, count in counted.items()]
     shown += [_value(asked, name, value, 0, True) for value in chosen if value not in counted]
+    shown += [
+        _value(asked, name, value, None, False)
+        for value in others
+        if value not in counted and value not in chosen
+    ]
     shown.sort(key=lambda one: not one["chosen"])
     return {"name": name, "title": title, "first": shown[:SHOWN], "rest": shown[SHOWN:]} if shown else None
 
 
-def _value(asked: Asked, name: str, value: str, count: int, chosen: bool) -> dict[str, Any]:
+def _value(asked: Asked, name: str, value: str, count: int | None, chosen: bool) -> dict[str, Any]:
+    """count: of the records that are shown; None: not counted, for they are asked for only once it is chosen."""
     pairs = asked.without(name, value) if chosen else asked.with_(name, value)
     return {"label": value_label(name, value), "count": count, "chosen": chosen, "href": asked.href(pairs)}
 

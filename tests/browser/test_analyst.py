@@ -36,6 +36,16 @@ def test_a_filter_is_a_link_a_tag_and_a_part_of_the_address(at: Visiting) -> Non
         assert asked(visit.page) == []
 
 
+def test_two_systems_are_chosen_one_after_the_other(at: Visiting) -> None:
+    with at("analyst") as visit:
+        visit.goto("/search?q=")
+        facet = visit.page.locator("section[aria-labelledby=facet-system]")
+        facet.get_by_role("link", name=re.compile("MERLIN")).click()
+        facet.get_by_role("link", name=re.compile(r"^CRIS\s*, as well")).click()
+        assert asked(visit.page) == [("system", "MERLIN"), ("system", "CRIS")]
+        expect(facet.locator("[aria-current]")).to_have_count(2)
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 def test_f_goes_to_the_filters_whether_they_are_open_or_not(at: Visiting, size: dict[str, int]) -> None:
     with at("analyst", viewport=size) as visit:

@@ -42,6 +42,18 @@ def test_a_chosen_value_that_the_answer_does_not_count_is_still_shown() -> None:
     ]
 
 
+def test_other_systems_stay_choosable_beside_a_chosen_one_without_a_count() -> None:
+    systems = [{"system": "CRIS", "status": "answered"}, {"system": "PNC", "status": "failed"}, {"system": "EWMS", "status": "not loaded"}]  # fmt: skip
+    counted = {"system": FACETS["system"][:1]}
+    page = page_of(asked(("q", "x"), ("system", "CRIS")), {"facets": counted, "systems": systems})
+    cris, pnc = page["facets"][0]["first"]
+    assert (cris["label"], cris["count"], cris["chosen"]) == ("CRIS", 8, True)
+    assert (pnc["label"], pnc["count"], pnc["chosen"]) == ("PNC", None, False)
+    assert pairs(pnc["href"]) == [("q", "x"), ("system", "CRIS"), ("system", "PNC")]
+    unfiltered = page_of(asked(("q", "x")), {"facets": counted, "systems": systems})
+    assert len(unfiltered["facets"][0]["first"]) == 1
+
+
 def test_tags_remove_one_filter_each() -> None:
     page = page_of(asked(("q", "x"), ("system", "CRIS"), ("flag", "domestic-abuse")), {})
     assert [(tag["title"], tag["label"]) for tag in page["tags"]] == [
