@@ -122,6 +122,12 @@ def in_building(name: str, keys: Keys) -> bool:
     return bool(words) and words <= (frozenset(keys.house.split()) if keys.house else keys.words)
 
 
+def building_like(asked: Iterable[str], keys: Keys) -> bool:
+    """Whether a building's name is spelt nearly as one asked for: `gilkkes court`, Gilkes Court."""
+    house = keys.house if BUILDING.search(keys.house) else ""
+    return bool(house) and any(BUILDING.search(name) and street_like(name, house) for name in asked)
+
+
 @lru_cache(maxsize=4096)
 def _of_building(name: str) -> frozenset[str]:
     """The words of a building's name; none of what is no such name."""
@@ -133,6 +139,8 @@ def street_like(asked: str, held: str) -> bool:
     """Whether two street keys may be one street: a letter or two off, sounding alike, or called Road for Grove."""
     if asked == held:
         return True
+    if asked.replace(" ", "") == held.replace(" ", ""):
+        return True  # `stasaph road`, `st asaph road`
     mine, theirs = _spelt(asked).rpartition(" "), _spelt(held).rpartition(" ")
     if not mine[0] or not theirs[0]:
         return _lone_like(asked, held)

@@ -24,7 +24,7 @@ class PersonQuery:
     streets: address keys (`nlp.addresses`); the streets are alternatives. outward: a postcode's first half, with the figure after it where that is known (`SE15 4`).
     numbers: figures that may be a house's, where a word may be a street's. door: as `nlp.addresses.Address.door_key`.
     sex: 1 or 2 (ISO/IEC 5218), where a title or the like says so. towns: words of the names that are a place's, as they stand
-    behind a street: a name is met by them only where it is the same.
+    behind a street: a name is met by them only where it is the same. inward: a postcode's second half, which speaks where it fits.
     """
 
     names: tuple[str, ...] = ()
@@ -39,6 +39,7 @@ class PersonQuery:
     door: str = ""
     sex: str = ""
     towns: frozenset[str] = frozenset()
+    inward: str = ""
 
 
 class Reason(NamedTuple):

@@ -20,6 +20,7 @@ from indexer.resolve.numbers import SEVERAL, identifiers_of, numbers_of
 from indexer.resolve.places import (
     Keys,
     address_keys,
+    building_like,
     districts_of,
     in_building,
     keys_of,
@@ -342,12 +343,14 @@ def _short_ending(query: PersonQuery, held: Held) -> Iterator[Reason]:
 
 
 def _housed(query: PersonQuery, held: Held) -> Sequence[Reason]:
-    if not (query.flat or query.building or query.streets or query.postcode or query.outward):
+    where = query.flat or query.building or query.streets or query.postcode or query.outward
+    if not (where or query.inward):
         return ()
     found = [reasons for keys in held.homes if (reasons := list(_house(query, keys)))]
     if found:
         return max(found, key=_total)
-    return [Reason("lives elsewhere", WEIGHTS["address"]["elsewhere"], "address")] if held.homes else ()
+    elsewhere = bool(where and held.homes)
+    return [Reason("lives elsewhere", WEIGHTS["address"]["elsewhere"], "address")] if elsewhere else ()
 
 
 def _house(query: PersonQuery, keys: Keys) -> Iterator[Reason]:
@@ -371,6 +374,8 @@ def _house(query: PersonQuery, keys: Keys) -> Iterator[Reason]:
         yield Reason(f"street the same: {keys.street}", weights["street"], "address")
     elif named := next((street for street in query.streets if in_building(street, keys)), ""):
         yield Reason(f"building of that name: {named}", weights["street"], "address")
+    elif building_like(query.streets, keys):
+        yield Reason(f"building alike: {keys.house}", weights["street-like"], "address")
     elif level := _alike(query, keys):
         yield Reason(f"street alike: {keys.street}", weights[level], "address")
     if query.postcode and query.postcode == keys.postcode:
@@ -378,6 +383,8 @@ def _house(query: PersonQuery, keys: Keys) -> Iterator[Reason]:
     elif query.outward and (level := _area(query.outward, keys.postcode)):
         shown = query.outward if level == "sector" else query.outward.partition(" ")[0]
         yield Reason(f"postcode area the same: {shown}", weights[level], "address")
+    if query.inward and keys.postcode.endswith(f" {query.inward}"):
+        yield Reason(f"postcode ends the same: {query.inward}", weights["inward"], "address")
 
 
 def _same_door(query: PersonQuery, keys: Keys) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from math import ceil
+from string import ascii_lowercase
 
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
 from nlp import addresses, lone_streets, names
@@ -26,6 +27,7 @@ _PRECISE = {4: 1, 7: 2}
 _DRAWN = (*names.DRAWN, *((one, two) for two, one in names.DRAWN if two in {"rn", "cl"}))
 TRIGRAM_SHARE = 0.6
 LONG = 11  # trigrams of a word in which two letters may be wrong
+SHORTEST, SHORT_STREET = 4, 5  # letters of a street's word that is looked for with any letter wrong
 LONGEST_WORD = 100  # characters
 LONGEST_TURNED = 30  # a slip leaves a longer word trigrams enough
 _LAST_DAY = date.max.toordinal()
@@ -67,6 +69,18 @@ def turned(parts: tuple[str, ...]) -> tuple[str, ...]:
     made = {other for part in short if len(part) > 2 for other in numbers_asked.turned(part)}
     made |= {other for part in short for other in _drawn_alike(part)}
     return tuple(sorted(made.difference(parts)))
+
+
+@lru_cache(maxsize=1024)
+def _one_letter_off(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A street's only word, where it is so short that a slip leaves it no trigrams (`aler` of Alder Grove), with a letter more,
+    less or another."""
+    if len(words) != 1 or not SHORTEST <= len(words[0]) <= SHORT_STREET:
+        return ()
+    word, every = words[0], range(len(words[0]) + 1)
+    made = {word[:at] + one + word[at:] for at in every for one in ascii_lowercase}
+    made |= {word[:at] + one + word[at + 1 :] for at in every[:-1] for one in ("", *ascii_lowercase)}
+    return tuple(sorted(made - {word}))
 
 
 def _drawn_alike(word: str) -> Iterator[str]:
@@ -213,6 +227,8 @@ def for_place(place: Place) -> Iterator[Clause]:
         yield Weighted(Term("place.postcode", place.postcode), 4)
     elif place.outward:
         yield Weighted(Term("place.outward", place.outward), 1)
+    if place.inward:
+        yield Weighted(Term("words", place.inward.lower()), 2)
 
 
 def for_number(asked: Understood) -> Iterator[Clause]:
@@ -278,7 +294,7 @@ def _street_alike(place: Place) -> Iterator[Clause]:
     codes = tuple(sorted({code for word in words for code in names.phonetic(word)}))
     if codes:
         yield Weighted(AtLeast("place.phonetic", codes, max(len(codes) - 1, 1)), 0.75)
-    if others := turned(tuple(words)):
+    if others := (*turned(tuple(words)), *_one_letter_off(tuple(words))):
         yield Weighted(Terms("place.parts", others), 0.75)
     if said := {other for word in words for other in addresses.places_said(word)}:
         yield Weighted(Terms("place.parts", tuple(sorted(said))), 0.75)

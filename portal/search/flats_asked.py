@@ -17,6 +17,12 @@ _FLAT_LAST = re.compile(
     rf"((?:{addresses.UNITS})\s+(?:\d{{1,3}}[a-z]?|[a-z]\d{{0,3}}))\s*$",
     re.IGNORECASE,
 )
+# `10 mill lane basement flat`, `171 mill lane, first floor flat`
+_FLOOR_LAST = re.compile(
+    rf"(?<!\w)(\d{{1,4}}[a-z]?[\s,]+(?:[^\W\d_][\w'’-]*[\s,]+){{1,4}}?)"
+    rf"((?:(?:{addresses.STOREYS})\s+(?:floor|flr)|{addresses.CELLAR})(?:\s+(?:flat|flt|apt|apartment))?|[gfstb]ff)\s*$",
+    re.IGNORECASE,
+)
 # `17 flat 2 mill lane`
 _FLAT_INSIDE = re.compile(
     rf"(?<!\S)(\d{{1,4}}[a-z]?)[\s,]+((?:{addresses.UNITS})\s+(?:\d{{1,3}}[a-z]?|[a-z]))[\s,]+(?=[^\W\d_]{{2}})",
@@ -41,6 +47,7 @@ _RUN_TOGETHER = re.compile(
 
 def in_full(rest: str) -> str:
     """A search box's words with flats, floors, house numbers and streets written as addresses are read."""
+    rest = _FLOOR_LAST.sub(r"\2 \1", rest)
     rest = _FLOOR_SHORT.sub(lambda said: f"{_FLOOR_LETTERS[said['floor'].lower()]} floor flat", rest)
     rest = _FLOOR.sub(r"\g<floor> flat ", rest)
     return _flat_first(_letter_joined(_RUN_TOGETHER.sub(_street_apart, addresses.written_out(rest))))

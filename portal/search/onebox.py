@@ -48,8 +48,8 @@ _SURNAME_FIRST = re.compile(r"^\s*([^\d,]+),\s*([^\d,]+?)\s*$")
 _LABEL_WORDS = names.TITLES | frozenset([
     "dob", "yob", "born", "tel", "phone", "mobile", "mob", "reg", "vrm", "vrn", "plate", "index", "pnc", "id",
     "ref", "cad", "called", "named", "known", "aka", "nee", "formerly", "lives", "living", "resident",
-    "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite", "or", "partial",
-    "in", "on", "no", "nhs", "asn", "cro", "nino", "imei", "email", "who", "whos", "drives", "driving", "driver", "cli", "vehicle", "veh",
+    "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite", "opp", "or", "partial",
+    "in", "on", "no", "nhs", "asn", "cro", "nino", "imei", "email", "who", "whos", "one", "poss", "somewhere", "ex", "as", "with", "drives", "driving", "driver", "cli", "vehicle", "veh",
 ])  # fmt: skip
 # Without a year it is no date of birth.
 _DAY_ALONE = re.compile(r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?")
@@ -169,7 +169,7 @@ def understand(text: str, today: date) -> Understood:
     free, said = _told(tidy)
     free = writing_asked.put_right(without_articles(free))
     generation, free = generations.said(free), generations.without(free)
-    made = _read(free, today)
+    made = _plate_or_house(free, _read(free, today), today)
     vehicle, sex = plates_asked.vehicle(free), sex_said(free)
     ways = [replace(way, text=tidy, vehicle=vehicle, sex=sex) for way in _other_ways(free, made, today)]
     keys, parts, begun = _reference_of(free, made)
@@ -180,6 +180,22 @@ def understand(text: str, today: date) -> Understood:
         begun=begun,
     )  # fmt: skip
     return _with_said(made, said, today, tidy)
+
+
+def _plate_or_house(free: str, made: Understood, today: date) -> Understood:
+    """What was read first; where a registration spelt over blanks took the number of a house from its street (`wod 71b mill
+    lane`), or somebody's name (`HUNT GAZ 1998`), the reading without one besides; and first, where that number stands behind a word
+    (`to 42 yew tree close`)."""
+    held = made.identifiers.get("VRM") or made.plate
+    if not held or plates_asked.is_labelled(free):
+        return made
+    apart = _read(free, today, apart=True)
+    house = apart.place.building_key and apart.place.building_key != made.place.building_key
+    besides = [word for word in apart.words if word not in made.words]
+    if house and any(map(plates_asked.is_word, besides)):
+        return replace(apart, otherwise=(*apart.otherwise, made))
+    kept = house or any(map(plates_asked.is_called, besides))
+    return replace(made, otherwise=(*made.otherwise, apart)) if kept else made
 
 
 def _other_ways(free: str, made: Understood, today: date) -> Iterator[Understood]:
@@ -203,20 +219,20 @@ def _reference_of(free: str, made: Understood) -> tuple[tuple[str, ...], tuple[s
     return keys, parts, begun
 
 
-def _read(tidy: str, today: date) -> Understood:
-    """What words mean of which nobody said what they are."""
+def _read(tidy: str, today: date, apart: bool = False) -> Understood:
+    """What words mean of which nobody said what they are. apart: no registration is spelt over blanks."""
     rest, starts = numbers_asked.said_starts(spelt_out(tidy))
-    rest, ends = numbers_asked.said_ends(plates_asked.joined(rest))
+    rest, ends = numbers_asked.said_ends(plates_asked.joined(rest, apart))
     rest, birthdays = dates_asked.birthdays(dates_asked.written_out(rest, today))
     rest, aged = dates_asked.ages(rest, today)
-    rest, held, born, code = _identifiers(numbers_asked.slashed(plain_words(rest)), today)
+    rest, held, born, code = _identifiers(numbers_asked.slashed(plain_words(rest)), today, apart)
     rest, compact, kept = dates_asked.run_together(rest, today)
     rest, references = _references(rest)
     rest, piece = (rest, whole) if (whole := _plate(tidy, held, code)) else plates_asked.take(rest)
     short = next((plate for plate in held.get("VRM", ()) if len(plate) < _PLATE), "")
     piece = piece or short or plates_asked.misread(references)
     rest, years = _years(rest)  # `born 1987 mill lane`: no house has such a number
-    rest, place = places_asked.take(call_words.without(_forename_first(rest)), code)
+    rest, place = places_asked.inward_of(*places_asked.take(call_words.without(_forename_first(rest)), code))
     piece = (
         piece
         or plates_asked.either(place.outward if not (place.streets or code) else "")
@@ -300,12 +316,14 @@ def _at_street(asked: Understood, written: str) -> Understood:
 # ----------------------------------------------------------------------------- identifiers and dates
 
 
-def _identifiers(text: str, today: date) -> tuple[str, dict[str, tuple[str, ...]], tuple[str, ...], str]:
+def _identifiers(
+    text: str, today: date, apart: bool = False
+) -> tuple[str, dict[str, tuple[str, ...]], tuple[str, ...], str]:
     held: dict[str, tuple[str, ...]] = {}
     born: list[str] = []
     code, rest = "", text
     for found in reversed(identifiers.find(text, today)):
-        if found.label in {"TIME", "MONEY"}:
+        if found.label in {"TIME", "MONEY"} or (apart and found.label == "VRM" and " " in found.text):
             continue
         if found.label == "DATE":
             if not found.text[:1].isdigit() and not any(c.isdigit() for c in found.text):

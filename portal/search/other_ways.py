@@ -21,13 +21,49 @@ _INITIALS = re.compile(
 # `o haddad`: Omar Haddad, since nobody is called O'Haddad.
 # `pc 31/05/1972`: the initials of whoever was born then
 _INITIALS_BORN = re.compile(
-    r"^(?P<letters>[a-z]{2})(?=,?\s+(?:dob\s+|born\s+)?\d{1,2}\s?(?:[/. -]|[a-z]{3}))", re.IGNORECASE
+    r"^(?!(?:no|nr|at|in|on|of|to|by|mr|ms|dr)\s)(?P<letters>[a-z]{2})(?=,?\s+(?:dob\s+|born\s+)?"
+    rf"(?:\d\d?[/.-]\d\d?[/.-]\d\d|\d\d?[\s-]?(?:{dates_asked.MONTH_NAMES})[\s-]?\d\d|\d{{6}}(?:\d\d)?(?!\S)))",
+    re.IGNORECASE,
 )
 # `huw williams b92`: born in 1992, or a postcode's first half
 _BORN_SHORT = re.compile(r"(?<=[a-z]{2}\s)b\.?(?=\d\d$)", re.IGNORECASE)
 # `12 8 66 mill lane`: a date before a street, or a house's number
 _BORN_AND_STREET = re.compile(r"(?<=[a-z.] )(\d\d?) (\d\d?) (\d\d)(?=\s+(?P<street>[a-z].*)$)", re.IGNORECASE)
 _MOST_WORDS = 4  # of a street
+# `fourteen marlborough road`, `twenty one mill lane`: a house's number, or a word of its street's name
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_IN_WORDS = {word: at for at, word in enumerate((*_ONES, *_TEENS), 1)} | {
+    word: at * 10 for at, word in enumerate(_TENS, 2)
+}
+_NUMBER_SAID = re.compile(
+    rf"(?<!\S)(?:(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<ones>{'|'.join(_ONES)}))?|(?P<whole>{'|'.join(sorted((*_ONES, *_TEENS), key=len, reverse=True))}))"
+    r"(?=\s+(?P<street>[a-z].*)$)",
+    re.IGNORECASE,
+)
+# `ann lee nee hall`, `ann lee formerly hall`: either surname is hers
+_NEE = re.compile(
+    r"(?<!\S)(?P<first>[^\W\d_][\w'’-]+)\s+(?:(?P<one>[^\W\d_][\w'’-]+),?\s+)?\(?(?:née?|nee|formerly|previously|maiden\s+name)\s+(?P<other>[^\W\d_][\w'’-]+)\)?",
+    re.IGNORECASE,
+)
+# `david and chloe blackburn`: two people of one surname
+_COUPLE = re.compile(
+    r"(?<!\S)(?P<one>[^\W\d_]{3,})\s+(?:and|&|\+)\s+(?P<two>[^\W\d_]{3,})\s+(?P<surname>[^\W\d_][\w'’-]{2,})(?!\S)",
+    re.IGNORECASE,
+)
+_FAMILY = re.compile(r"(?<!\S)the\s+(?P<name>[^\W\d_]{3,})s(?!\S)", re.IGNORECASE)  # `the clarkes`
 _NINE = re.compile(r"(?<!\S)\d{9}(?!\S)")  # a date with a figure twice
 _DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d")
 _BOUND = re.compile(r"(?<!\S)(?P<initial>o)\s(?P<name>[^\W\d_]{3,})(?!\S)", re.IGNORECASE)
@@ -58,7 +94,11 @@ def texts(text: str) -> tuple[str, ...]:
         _INITIALS_BORN.sub(lambda initials: " ".join(initials["letters"]), text),
         _BORN_SHORT.sub("born ", text),
         _BORN_AND_STREET.sub(_dated, text),
+        _NUMBER_SAID.sub(_numbered, text),
         *_less_a_figure(text),
+        *_by_one_surname(text),
+        *_each_of_two(text),
+        _FAMILY.sub(_one_of_family, text),
     )
     return tuple(dict.fromkeys(way for way in ways if way and way != text))
 
@@ -73,6 +113,35 @@ def _dated(figures: re.Match[str]) -> str:
     day, month = int(figures[1]), int(figures[2])
     street = leads_to_street_type(figures["street"], 0, _MOST_WORDS)
     return f"{day}/{month}/{figures[3]}" if street and 0 < day < 32 and 0 < month < 13 else figures[0]
+
+
+def _numbered(said: re.Match[str]) -> str:
+    """A house's number said in words before a street, in figures."""
+    words = [word.lower() for word in (said["tens"], said["ones"], said["whole"]) if word]
+    behind = " ".join(said["street"].split()[1:])  # the number's word may be the street's own (`seven hills`)
+    street = leads_to_street_type(behind, 0, _MOST_WORDS)
+    return str(sum(_IN_WORDS[word] for word in words)) if street else said[0]
+
+
+def _by_one_surname(text: str) -> Iterator[str]:
+    """The text with one of the two surnames that somebody has had."""
+    if (said := _NEE.search(text)) is not None:
+        for surname in filter(None, (said["one"], said["other"])):
+            yield f"{text[: said.start()]}{said['first']} {surname}{text[said.end() :]}"
+
+
+def _each_of_two(text: str) -> Iterator[str]:
+    """The text with one of two people of one surname."""
+    said = _COUPLE.search(text)
+    if said is None or is_street_type(said["surname"]):
+        return
+    if all(names.is_known(names.fold(said[name])) for name in ("one", "two")):
+        for name in ("one", "two"):
+            yield f"{text[: said.start()]}{said[name]} {said['surname']}{text[said.end() :]}"
+
+
+def _one_of_family(said: re.Match[str]) -> str:
+    return said["name"] if names.is_known(names.fold(said["name"])) else said[0]
 
 
 def _less_a_figure(text: str) -> Iterator[str]:

@@ -30,7 +30,8 @@ _FLAT = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}", re.IGNORECASE)
 class Place:
     """An address as asked for. streets: keys that may be meant, longest first; sector: a postcode but for its last two
     letters; door: the flat or house however its building's street is written (`nlp.addresses.Address.door_key`); crossing: the two
-    streets, where it is asked where they meet; towns: words behind the street that are a place's name and nobody's."""
+    streets, where it is asked where they meet; towns: words behind the street that are a place's name and nobody's; inward: a
+    postcode's second half alone (`griffiths 5uw`)."""
 
     flat_key: str = ""
     building_key: str = ""
@@ -42,6 +43,7 @@ class Place:
     door: str = ""
     crossing: tuple[str, ...] = ()
     towns: frozenset[str] = frozenset()
+    inward: str = ""
 
     @classmethod
     def of(cls, read: addresses.Address, written: str) -> Place:
@@ -64,6 +66,20 @@ def take(rest: str, code: str) -> tuple[str, Place]:
     words, place = _met(rest) or _addressed(flats_asked.in_full(junctions.without(rest)))
     written = " ".join(filter(None, [place.written, code or sector or area]))
     return words, replace(place, postcode=code, outward=area, sector=sector, written=written)
+
+
+_INWARD = re.compile(r"(?<!\S)(?P<inward>\d[abd-hjlnp-uw-z]{2})(?!\S)", re.IGNORECASE)
+
+
+def inward_of(words: str, place: Place) -> tuple[str, Place]:
+    """The words without a postcode's second half that stands alone among them, and the place with it."""
+    found = _INWARD.search(words) if not (place.postcode or place.sector) else None
+    if found is None:
+        return words, place
+    half = found["inward"].upper()
+    return _INWARD.sub(" ", words, count=1), replace(
+        place, inward=half, written=f"{place.written} {half}".strip()
+    )
 
 
 def _met(rest: str) -> tuple[str, Place] | None:

@@ -43,9 +43,14 @@ def _beside(text: str) -> Iterator[str]:
         if not _END.fullmatch(token) or _is_word(token.lower()):
             continue
         if names_make(other.lower()) or (
-            names.is_known(names.fold(other)) and not _is_first_name(token.lower())
+            _may_be_called(names.fold(other)) and not _is_first_name(token.lower())
         ):
             yield f"{other} *{token}"
+
+
+def _may_be_called(low: str) -> bool:
+    """Whether a folded word may be a name: one that is known, or no word of any other kind."""
+    return names.is_known(low) or (len(low) > _ENDING and low.isalpha() and not _is_word(low))
 
 
 def _is_word(low: str) -> bool:

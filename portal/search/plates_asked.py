@@ -60,6 +60,7 @@ _NO_WORD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}")
 _TWO_NAMES = 7  # characters
 _MORE_OF_STREET = 3  # words of a street behind the first one
 _FIGURES = 3  # in a plate
+_SHORT = 2  # letters
 _LETTERS = re.compile(rf"[{LAST_LETTERS}]{{3}}")
 _CODE, _CODE_OR_PLATE = (
     re.compile(r"[A-Z]{2}\d{2}[A-Z]{2}|[A-HJ-NP-TV-Y]\d{3}[A-Z]{2}"),
@@ -175,6 +176,16 @@ def _may_end(token: str) -> bool:
     return end is not None and not is_told(low)
 
 
+def is_called(low: str) -> bool:
+    """Whether somebody has a folded word for a name, or is called so for short."""
+    return names.is_known(low) or len(names.nicknames(low)) > 1
+
+
+def is_word(low: str) -> bool:
+    """Whether a folded word is one of the language or of the police, or somebody's name."""
+    return is_ordinary(low) or is_jargon(low) or is_of_call(low) or (len(low) > _SHORT and is_called(low))
+
+
 def is_told(low: str) -> bool:
     """Whether a folded word is somebody's name, or a word of the police, of addresses or of vehicles: no part of a plate."""
     return names.is_known(low) or is_jargon(low) or is_street_type(low) or is_unit(low) or names_make(low)
@@ -217,14 +228,24 @@ def _undescribed(text: str) -> str:
     if not described:
         return ""
     left = [token for at, token in enumerate(tokens) if at not in described]
-    return " ".join(f"*{token}" if _LETTERS.fullmatch(token.upper()) else token for token in left)
+    return " ".join(f"*{token}" if _may_end_plate(token) else token for token in left)
 
 
-def joined(text: str) -> str:
+def _may_end_plate(token: str) -> bool:
+    """Whether three letters left over may be the end of the plate: not what a street is called (`mill ave`)."""
+    return _LETTERS.fullmatch(token.upper()) is not None and not is_street_type(token)
+
+
+def joined(text: str, apart: bool = False) -> str:
     """The text with a registration in three pieces (`AB 12 CDE`, `y0 72 lka`) or two (`NU16 A?R`) as one word, and what is said to be the end
-    or the beginning of one starred; what may be a date (`al 12 jan`) is left."""
+    or the beginning of one starred; what may be a date (`al 12 jan`) is left. apart: three pieces are left as they stand."""
     text = _SAID_APART.sub(r"\1 \2\3*", _SAID_FIRST_OR_LAST.sub(_said_starred, text))
-    return _UNKNOWN_APART.sub(r"\1\2", _APART.sub(_as_one, text))
+    return _UNKNOWN_APART.sub(r"\1\2", text if apart else _APART.sub(_as_one, text))
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a text says that it has a registration."""
+    return any(token.lower().strip(":.") in _LABEL for token in text.split())
 
 
 def _as_one(apart: re.Match[str]) -> str:

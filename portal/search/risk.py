@@ -65,7 +65,9 @@ def first_round(asked: Understood) -> list[Find]:
     if not asked.place.streets:
         return [found]
     number = [Weighted(Terms("words", asked.numbers), NUMBER)] if asked.numbers else []
-    there = All((_there(asked), _bonus([*people, *number])))
+    # Along a street, whoever has the vehicle; a house is told by its number.
+    driven = [] if asked.place.building_key else _vehicle(asked)
+    there = All((_there(asked), _bonus([*people, *number, *driven])))
     return [found, Find(there, size=ON_STREET, paged=False, share=along)]
 
 
@@ -83,8 +85,13 @@ def _clause(word: str, asked: Understood) -> Clause:
 def _about(asked: Understood) -> tuple[Clause, ...]:
     """What is asked besides names; of what else the question may be, only numbers and plates."""
     others = [clause for way in asked.otherwise for clause in clauses.for_identifiers(way)]
-    if described := tuple({stem.stem for word in asked.vehicle for stem in words.stems(word)}):
-        others.append(Weighted(AtLeast("stems", tuple(sorted(described)), len(described)), VEHICLE))
+    homes = {way.place.building_key: way.place for way in asked.otherwise if way.place.building_key}
+    others += [
+        Weighted(clauses.building(place), 6)
+        for key, place in homes.items()
+        if key != asked.place.building_key
+    ]
+    others += _vehicle(asked)
     return tuple(
         dict.fromkeys(
             (
@@ -95,6 +102,14 @@ def _about(asked: Understood) -> tuple[Clause, ...]:
                 *others,
             )
         )
+    )
+
+
+def _vehicle(asked: Understood) -> list[Clause]:
+    """All that is said of a vehicle."""
+    described = {stem.stem for word in asked.vehicle if not word.isdigit() for stem in words.stems(word)}
+    return (
+        [Weighted(AtLeast("stems", tuple(sorted(described)), len(described)), VEHICLE)] if described else []
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from nlp import identifiers
 from nlp.addresses import is_area, kind_of_building, leads_to_street_type
+from nlp.names import is_known
 from portal.search import dates_slips
 from portal.search.dates_slips import AS_FIGURES
 from portal.search.numbers_asked import is_nhs
@@ -26,6 +27,12 @@ _CODE = re.compile(
     r"(?<![\w/.*?-])([A-Z]{1,2})(\s?)(\d[A-Z\d]?)(\s?)(\d)(\s?)([ABD-HJLNP-UW-Z])(\s?)([ABD-HJLNP-UW-Z])(?![\w/*?-])",
     re.IGNORECASE,
 )
+_CODE_OF_LETTERS = re.compile(
+    r"(?<![\w/.*?-])([a-z]{1,2})(\d[oil]|[oil]\d) ?(\d[abd-hjlnp-uw-z]{2})(?![\w/*?-])", re.IGNORECASE
+)
+_DISTRICT = re.compile(r"[1-9]\d")
+# `no.27 mill lane`
+_NUMBER_DOT = re.compile(r"(?<!\S)(no|num|nr|number)\.(?=\d{1,4}[a-z]?(?:[\s,]+[^\W\d_]|$))", re.IGNORECASE)
 # `hx28 7th`, whose end is an ordinal elsewhere
 _CODE_OF_ORDINAL = re.compile(
     r"(?<![\w/])([a-z]{2})(\d{1,2}) (\d(?:st|nd|rd|th))(?!\w|\s+(?:floor|flr|of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
@@ -66,7 +73,13 @@ _FORENAMES = tuple(
 )
 _KINDS = (
     (re.compile(r"(?<=[a-z] )hse\b", re.IGNORECASE), "house"),
-    (re.compile(r"(?<=[a-z] )twr\b", re.IGNORECASE), "tower"),
+    (
+        re.compile(
+            r"(?<=[a-z] )(?<!ending )(?<!ends )(?<!starting )(?<!begins )(?<!reg )(?<!plate )(?<!vrm )twr\b",
+            re.IGNORECASE,
+        ),
+        "tower",
+    ),
 )
 # `rose cotage`: behind a word, and long enough to be told with a letter wrong
 _LIKE_KIND = re.compile(r"(?<=[a-z] )[^\W\d_]{6,10}\b", re.IGNORECASE)
@@ -96,9 +109,19 @@ def _postcode(code: re.Match[str]) -> str:
     area, outward, inward = code[1], code[1] + code[3], code[5] + code[7] + code[9]
     blanks = (code[2], code[4], code[6], code[8])
     usual = not any((blanks[0], blanks[2], blanks[3]))
+    if code[7] + code[9] in {"st", "St", "ST"} and leads_to_street_type(code.string, code.end(), 3):
+        return code[0]  # `e 19 st marys road`
     if usual or blanks[3] or not is_area(area) or sum(map(bool, blanks)) > 2:
         return code[0]
     return f"{outward} {inward}".upper()
+
+
+def _code_of_letters(code: re.Match[str]) -> str:
+    """A postcode with a letter for a figure of its first half (`se2o 3sz`)."""
+    outward = code[2].translate(AS_FIGURES)
+    if code[2].isdigit() or not _DISTRICT.fullmatch(outward) or not is_area(code[1]):
+        return code[0]
+    return f"{code[1]}{outward} {code[3]}".upper()
 
 
 def _code_of_ordinal(code: re.Match[str]) -> str:
@@ -153,7 +176,27 @@ _KNOWN_AS = re.compile(
     re.IGNORECASE,
 )
 
+# `O`Connor`, `0'Reilly`, `0neill`: other signs for an apostrophe, and nought for the letter
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[`´ʼ‘’](?=[^\W\d_])")
+_NOUGHT = re.compile(r"(?<!\S)0(?P<mark>'?)(?P<name>[a-z]{3,})(?!\S)", re.IGNORECASE)
+_AKA = re.compile(r"(?<!\w)a[./]\s?k[./]\s?a(?:[./]|(?!\w))", re.IGNORECASE)
+
+
+# `171 mill lane gff`
+_FLOOR_BEHIND = re.compile(
+    r"(?<!\S)(\d{1,4}[a-z]?[\s,]+(?:[^\W\d_][\w'’-]*[\s,]+){1,4}?)([gfstb]ff)$", re.IGNORECASE
+)
+
+
+def _with_o(name: re.Match[str]) -> str:
+    return f"O{name['mark']}{name['name']}" if is_known(f"o{name['name'].lower()}") else name[0]
+
+
 _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_APOSTROPHE, "'"),
+    (_NOUGHT, _with_o),
+    (_AKA, "aka "),
+    (_FLOOR_BEHIND, r"\2 \1"),
     (_LETTERED_NUMBER, _unlettered),
     (_ASN, _asn),
     (_SAID_FIGURES, _figures),
@@ -168,6 +211,8 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_IN_GROUPS, _phone),
     (_TEN, _ten),
     (_GROUPED_END, r"\1 \2\3"),
+    (_NUMBER_DOT, r"\1 "),
+    (_CODE_OF_LETTERS, _code_of_letters),
     (_CODE, _postcode),
     (_CODE_OF_ORDINAL, _code_of_ordinal),
     *((plate, r"\1\2") for plate in _DASHED_PLATES),

@@ -262,6 +262,7 @@ class _Sieve:
     def __init__(self, asked: Understood, queries: Sequence[PersonQuery]) -> None:
         self._asked, self._references = asked, asked.all_references
         self._by_reference = bool(self._references or asked.keys or asked.parts)
+        self._driven = bool(asked.vehicle and asked.place.streets)
         self._numbered = any(query.identifiers for query in queries)
         self._dates = tuple(dict.fromkeys(day for query in queries for day in query.dates_of_birth))
         self._words = frozenset[str]().union(*map(scorer.words_asked, queries))
@@ -270,6 +271,8 @@ class _Sieve:
         if self._by_reference and (_asks_for(self._asked, hit) or any(_others(held, self._references))):
             return True
         if self._numbered or births.speak_for(self._dates, held.born):
+            return True
+        if self._driven and vehicle_reasons(self._asked.vehicle, hit):
             return True
         return scorer.may_be_named(self._words, held)
 
@@ -306,9 +309,14 @@ def _best(
         ]
     if (reading.plate or "VRM" in reading.identifiers) and match.weight("name") > 0:
         more += plate_reasons(reading, hit)
-    if reading.vehicle and match.weight("name") > 0:
+    if reading.vehicle and (match.weight("name") > 0 or _on_street(reading, match)):
         more += vehicle_reasons(reading.vehicle, hit)
     return (match_of([*match.evidence, *more]) if more else match), reading
+
+
+def _on_street(reading: Understood, match: Match) -> bool:
+    """Whether a reading names nobody, and the street asked for is theirs: of whoever lives there, a vehicle may speak."""
+    return not reading.words and match.weight("address") > 1
 
 
 def _asks_for(asked: Understood, hit: Hit) -> bool:
@@ -349,6 +357,7 @@ def query_of(asked: Understood) -> PersonQuery:
         place.door,
         asked.sex,
         place.towns,
+        place.inward,
     )
 
 

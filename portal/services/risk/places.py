@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from indexer.resolve import births
 from indexer.resolve.places import (
     Keys,
+    building_like,
     districts_of,
     in_building,
     keys_of,
@@ -280,7 +282,7 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
         return _reason(f"building the same: {keys.building}", _WEIGHTS["building"])
     if in_building(asked.building_key, keys):
         return _reason(f"building of that name: {asked.building_key}", _WEIGHTS["building"])
-    if _door_like(asked.door, keys.door) or asked.building_key == _block(keys):
+    if _door_like(asked.door, keys.door) or _block(keys) in _without_kind(asked.building_key):
         return _reason(f"number the same, name alike: {keys.door}", _WEIGHTS["number, street alike"])
     if number != keys.number and not _within(number, keys.number):
         return None
@@ -305,6 +307,15 @@ def _block(keys: Keys) -> str:
     if not (keys.flat and name and is_building(keys.house)) or keys.number:
         return ""
     return f"{keys.door.removesuffix(kind)}{keys.street}"
+
+
+@lru_cache(maxsize=1024)
+def _without_kind(key: str) -> frozenset[str]:
+    """A key as it stands, and without a word for a building that another block may be called by (`28 runnymede court old kiln
+    lane`)."""
+    said = key.split()
+    kinds = [at for at, word in enumerate(said[:-1]) if at > 1 and is_building(f"{said[at - 1]} {word}")]
+    return frozenset([key, *(" ".join([*said[:at], *said[at + 1 :]]) for at in kinds)])
 
 
 def _number_and_name(asked: Understood, keys: Keys) -> Reason | None:
@@ -346,6 +357,8 @@ def _street(asked: Sequence[str], keys: Keys) -> Reason | None:
         return _reason(f"street the same: {keys.street}", _WEIGHTS["street"])
     if any(street_like(street, keys.street) for street in asked):
         return _reason(f"street alike: {keys.street}", _WEIGHTS["street alike"])
+    if building_like(asked, keys):
+        return _reason(f"building alike: {keys.house}", _WEIGHTS["street alike"])
     return None
 
 

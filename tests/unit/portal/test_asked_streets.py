@@ -41,6 +41,43 @@ def test_a_plate_in_three_pieces_stays_one(text, plate):
 
 
 @pytest.mark.parametrize(
+    ("text", "building", "plate"),
+    [
+        ("units to 42 yew tree cl", "42 yew tree close", "TO42YEW"), ("opp 71b mill lane", "71b mill lane", "OPP71B"), ("wod 58b mill lane", "58b mill lane", "WOD58B"),
+        ("AB 12 CDE mill lane", "12 cde mill lane", "AB12CDE"),
+    ],
+)  # fmt: skip
+def test_a_plate_that_takes_the_number_of_a_street_is_one_of_two_readings(text, building, plate):
+    ways = understand(text, TODAY).ways
+    assert building in {way.place.building_key for way in ways}
+    assert plate in {one for way in ways for one in (way.plate, *way.identifiers.get("VRM", ()))}
+
+
+@pytest.mark.parametrize("text", ["reg abc 12d mill lane", "smith AB12 CDE"])
+def test_a_plate_that_takes_nothing_is_read_once(text):
+    asked = understand(text, TODAY)
+    assert len(asked.identifiers["VRM"]) == 1
+    assert {way.place.building_key for way in asked.ways} == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        ("10 mill lane basement flat", "basement/10 mill lane"), ("171 mill lane, first floor flat", "first/171 mill lane"), ("171 mill lane gff", "ground/171 mill lane"),
+        ("171 mill lane top floor", "top/171 mill lane"),
+    ],
+)  # fmt: skip
+def test_a_floor_stands_behind_the_street(text, flat):
+    assert understand(text, TODAY).place.flat_key == flat
+
+
+def test_half_a_postcode_is_no_name():
+    asked = understand("griffiths 5uw", TODAY)
+    assert (asked.words, asked.place.inward) == (("griffiths",), "5UW")
+    assert understand("griffiths SE13 5UW", TODAY).place.inward == ""
+
+
+@pytest.mark.parametrize(
     ("text", "towns"),
     [
         ("assault with injury mill lane penge", {"penge"}), ("12 mill lane, forest hill", {"forest"}), ("mill lane jones", set()),

@@ -22,6 +22,7 @@ TODAY = date(2026, 3, 1)
         ("nm kovalenko 1966", "n m kovalenko 1966"), ("mj o'brien", "m j o'brien"), ("o haddad", "haddad o"), ("richard st john", "richard Saint-john"),
         ("pc 31/05/1972", "p c 31/05/1972"), ("huw williams b92", "huw williams born 92"), ("kofi osei 011111999", "kofi osei 01111999"),
         ("smith 12 8 66 mill lane", "smith 12/8/66 mill lane"),
+        ("fourteen mill lane", "14 mill lane"), ("ali twenty one mill lane", "ali 21 mill lane"), ("the clarkes mill lane", "clarke mill lane"),
         ("susan fairweather 34", "susan fairweather aged 34"), ("zainab butt 18-23", "zainab butt aged 18-23"), ("yvonne hill 51", "yvonne hill aged 51"),
     ],
 )  # fmt: skip
@@ -35,11 +36,23 @@ def test_another_text_is_meant_as_well(typed: str, other: str) -> None:
         "12 june avenue", "may june", "mill lane 10 may", "15 dec", "khan 15 dec 1980", "nhs 7014485067", "7700900123", "chen xu", "al smith",
         "khan jo", "blue bmw", "khan vw", "murphy gbh", "jones cctv", "van de berg", "12 mill rd", "khan abc", "mary ann", "st john", "ns", "khan 10",
         "o neill", "ng john", "12 high st john smith", "pc smith", "jo smith", "li wei", "fl smith", "park lane 34", "high street 34", "smith 34",
+        "three cheers", "one two kings", "no 12 3 march",
         "murphy born 52", "murphy yob 52", "smith 12 18 66 mill lane", "smith 012345678", "pc smith 1972",
     ],
 )  # fmt: skip
 def test_nothing_else_is_meant(text: str) -> None:
     assert texts(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "others"),
+    [
+        ("larisa ciurar nee vasilescu 1975", ("larisa ciurar 1975", "larisa vasilescu 1975")), ("jade smith (formerly lovelace)", ("jade smith", "jade lovelace")),
+        ("david and chloe blackburn mill lane", ("david blackburn mill lane", "chloe blackburn mill lane")), ("221101965", ("21101965", "22101965")),
+    ],
+)  # fmt: skip
+def test_each_of_two_is_meant(typed: str, others: tuple[str, str]) -> None:
+    assert texts(typed) == others
 
 
 def test_a_day_after_a_name_is_a_birthday_and_holds_against_nobody() -> None:

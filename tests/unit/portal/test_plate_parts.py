@@ -12,7 +12,7 @@ from portal.search.numbers_asked import said_ends
     ("text", "meant"),
     [
         ("FML", "*FML"), ("vfx", "*vfx"), ("HA MAR", "HA??MAR"), ("LU.. OCY", "LU??OCY"), ("dy-asl", "dy??asl"),
-        ("skoda bfr", "skoda *bfr"), ("ooy gold", "gold *ooy"), ("brown uvs", "brown *uvs"), ("shah jjy", "shah *jjy"), ("ugp Johnson", "Johnson *ugp"),
+        ("skoda bfr", "skoda *bfr"), ("ooy gold", "gold *ooy"), ("brown uvs", "brown *uvs"), ("shah jjy", "shah *jjy"), ("ugp Johnson", "Johnson *ugp"), ("fashola ygt", "fashola *ygt"), ("agyeman akm", "agyeman *akm"),
         ("J26MA8", "*J26MAB"), ("c2ovat", "*C20VAT"), ("KFO88", "KF08B*"), ("8y26p", "BY26P*"), ("jones 8y26p", "jones BY26P*"),
         ("ex5x4nl", "EX54XNL"), ("p1s5nce smith", "PS15NCE smith"), ("nh6i 5yu", "NH61SYU"), ("hao6", "HA06*"), ("l066", "LO66*"),
         ("gold honda civic 5k8", "gold honda civic *SKB"), ("mt8 white hyundai i10", "*MTB white hyundai i10"), ("gmobhhf", "GM08HHF"),

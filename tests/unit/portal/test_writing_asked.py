@@ -26,6 +26,10 @@ TODAY = date(2026, 3, 1)
         ("7700 900 123", "07700 900 123"), ("7700 900337", "7700 900337"),
         ("24 01tw 01 1234l", "24/01TW/01/1234L"), ("asn 24-01TW-01-1234L", "asn 24/01TW/01/1234L"), ("24 01 tw 01 1234 l", "24/01TW/01/1234L"),
         ("24 01tw 01 1234k", "24 01tw 01 1234k"),
+        ("nolan se2o 3sz", "nolan SE20 3SZ"), ("SEI53GD", "SE15 3GD"), ("w08osu", "w08osu"), ("W18 OSU", "W18 OSU"), ("e 19 st marys road", "e 19 st marys road"),
+        ("no.27 rutland pk", "no 27 rutland pk"), ("no.27", "no 27"), ("o`connor", "o'connor"), ("O’Connor", "O'Connor"), ("0reilly", "Oreilly"), ("0'neill", "O'neill"),
+        ("0 mill lane", "0 mill lane"), ("walczak a.k.a. looney", "walczak aka looney"), ("walczak a/k/a looney", "walczak aka looney"),
+        ("vw golf ending twr", "vw golf ending twr"), ("raleigh twr", "raleigh tower"),
         ("male known as ninja of london close", "male ninja, london close"), ("aka mad max at 12 beech road", "mad max, 12 beech road"),
     ],
 )  # fmt: skip

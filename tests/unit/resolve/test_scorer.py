@@ -306,6 +306,9 @@ def test_each_word_is_used_once():
         ("kingsway", "queensway", False),
         ("gloster road", "gloucester road", True),
         ("lester square", "leicester road", False),
+        ("stasaph road", "st asaph road", True),
+        ("mar mont road", "marmont road", True),
+        ("stasaph road", "st asaph grove", False),
     ],
 )
 def test_streets_alike(asked, held, alike):
@@ -397,3 +400,21 @@ def test_a_title_tells_namesakes_apart():
     unknown = score(PersonQuery(("vosper",), sex="2"), {"names": [{"surname": "Vosper"}]}).score
     men = score(PersonQuery(("vosper",), sex="2"), {"names": [{"surname": "Vosper"}], "sex": "1"}).score
     assert women == unknown > men
+
+
+NOLAN = {
+    "names": [{"kind": "birth", "forenames": "Rory", "surname": "Nolan"}],
+    "addresses": [{"address": "Flat 31, Gilkes Court, Lugard Road", "postcode": "SE20 3SZ"}],
+}
+
+
+def test_the_second_half_of_a_postcode_speaks_where_it_fits_and_costs_nothing_elsewhere():
+    alone = ask("Nolan", person=NOLAN)
+    assert ask("Nolan", person=NOLAN, inward="3SZ").reasons[1:] == ("postcode ends the same: 3SZ",)
+    assert ask("Nolan", person=NOLAN, inward="3SX") == alone
+
+
+def test_a_building_spelt_nearly_so():
+    said = ask("Rory", person=NOLAN, streets=("gilkkes court",)).reasons
+    assert "building alike: gilkes court" in said
+    assert "lives elsewhere" in ask("Rory", person=NOLAN, streets=("gordon court",)).reasons
