@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from indexer.resolve.query import STRONG, WEIGHTS, Match, Reason, match_of
+from indexer.resolve.query import POSSIBLE, STRONG, WEIGHTS, Match, Reason, match_of
 from portal.services.risk.bearing import Level, Target
 from portal.services.risk.people import Group
 from portal.services.risk.places import Home
 
 _ANOTHER = float(WEIGHTS["name"]["other than the only forename"])
 _BORN = float(WEIGHTS["born"]["digit"])  # a whole date, a figure of it wrong perhaps
+_LITTLE = -0.5  # weight of what speaks against somebody, and is no more than the order of their names
 _ABOVE = 0.01  # weight
 
 
@@ -25,7 +26,8 @@ def led_by(people: Sequence[Group], homes: Sequence[Home], lived: Callable[[Grou
     if not homes or not people:
         return ""
     home, best = homes[0], max(people, key=lambda group: group.match.score)
-    if best.match.score < STRONG or not in_full(best.match):
+    sure = best.match.score >= STRONG or (best.match.score >= POSSIBLE and _as_asked(best.match))
+    if not sure or not in_full(best.match):
         return ""
     if not any(home.target.level(target) is Level.SAME for target in lived(best)):
         return ""
@@ -41,6 +43,13 @@ def in_full(match: Match) -> bool:
     said = [reason.weight for reason in match.evidence if reason.about == "name"]
     met = sum(weight > 0 for weight in said) + (match.weight("born") >= _BORN)
     return met > 1 and min(said, default=_ANOTHER) > _ANOTHER
+
+
+def _as_asked(match: Match) -> bool:
+    """Whether nothing speaks against somebody, of whose name two words were met, each by more than an initial."""
+    said = [reason for reason in match.evidence if reason.about == "name" and reason.weight > 0]
+    against = any(reason.weight < _LITTLE for reason in match.evidence)
+    return len(said) > 1 and not against and not any(" initial: " in reason.text for reason in said)
 
 
 def _total(match: Match) -> float:
