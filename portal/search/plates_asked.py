@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 
 from nlp import names
-from nlp.addresses import is_area, is_street_type, is_unit, leads_to_street_type
+from nlp.addresses import is_area, is_street_type, is_town, is_unit, leads_to_street_type
 from nlp.identifiers import LAST_LETTERS, NORTHERN, as_figures, as_letters
 from nlp.words import is_jargon, is_maker, is_model, is_of_call, is_ordinary, names_make
 from portal.search.dates_asked import MONTHS
@@ -57,7 +57,7 @@ _ALL_LETTERS = re.compile(r"(?<!\S)[A-Z]{2}[IO]{2}[A-Z]{3}(?!\S)")
 _PREFIX = re.compile(r"[A-HJ-NP-TV-Y]\d{3}[A-Z]{0,2}")
 _BEGIN_SHORT = re.compile(r"([A-Z]{2})\d")
 _NO_WORD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}")
-_TWO_NAMES = 7  # characters
+_TWO_NAMES, _LONG_NAME, _FEW = 7, 5, 4  # characters
 _MORE_OF_STREET = 3  # words of a street behind the first one
 _FIGURES = 3  # in a plate
 _SHORT = 2  # letters
@@ -143,12 +143,37 @@ def otherwise(text: str) -> tuple[str, ...]:
 def _run_together(text: str) -> list[str]:
     """A forename and a surname written as one word (`nathanwhite`) as two: known names first, then the longest forename."""
     word = text.lower()
+    if " " in word:
+        return _run_together_among(text.split())
     if not word.isalpha() or len(word) < _TWO_NAMES or names.is_known(word) or is_of_call(word):
         return []
     cuts = range(3, len(word) - 2)
     ways = [(word[:at], word[at:]) for at in cuts if names.is_known(word[:at])]
     ways.sort(key=lambda way: (not names.is_known(way[1]), -len(way[0])))
     return [" ".join(way) for way in ways[:2]]
+
+
+def _run_together_among(tokens: Sequence[str]) -> list[str]:
+    """The same of a word among others, where both are names and it is not what a street is called (`woodvale close`)."""
+    for at, token in enumerate(tokens):
+        word = token.lower()
+        behind = tokens[at + 1] if at + 1 < len(tokens) else ""
+        if not word.isalpha() or len(word) <= _TWO_NAMES or is_street_type(behind):
+            continue
+        if is_word(word) or is_town(word):
+            continue
+        cuts = [cut for cut in range(_FEW, len(word) - _FEW + 1) if _two_names(word[:cut], word[cut:])]
+        if cuts:  # rather a surname that is known, then the longest forename
+            cut = max(cuts, key=lambda cut: (names.is_known(word[cut:]), word[cut] != word[cut + 1], cut))
+            return [" ".join([*tokens[:at], word[:cut], word[cut:], *tokens[at + 1 :]])]
+    return []
+
+
+def _two_names(forename: str, surname: str) -> bool:
+    """Whether two pieces of a word are a forename and a surname, which need not be known where both are long."""
+    return names.is_forename(forename) and (
+        names.is_known(surname) or min(len(forename), len(surname)) >= _LONG_NAME
+    )
 
 
 def _beside_name(text: str) -> str:

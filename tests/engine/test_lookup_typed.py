@@ -56,7 +56,7 @@ desk = desk_with(RECORDS)
         ("layla gilkkes court", "B1"), ("flat 31 gilkkes court", "B1"), ("28 runnymede court old kiln ln", "B3"), ("171 lugard rd first floor flat", "B4"),
         ("171 lugard road gff", "B5"), ("23 aler gr", "B6"), ("63 stasaph road", "B7"),
         ("jade jones formerly lovelace", "S2"), ("saoirse o`connor melrose avenue", "S3"), ("saoirse 0connor melrose avenue", "S3"),
-        ("ayaan elmi", "S6"),
+        ("ayaan elmi", "S6"), ("laylabouazizi lugard road", "B1"),
     ],
 )  # fmt: skip
 def test_what_is_meant_comes_first(desk: LookupDesk, text: str, ref: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portal.search import plate_parts
+from portal.search import plate_parts, plates_asked
 from portal.search.numbers_asked import said_ends
 
 
@@ -49,3 +49,28 @@ def test_a_telephone_number_without_its_area(text: str, ends: tuple[str, ...]) -
 )  # fmt: skip
 def test_no_telephone_number_of_one_place(text: str) -> None:
     assert said_ends(text)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("nehabanerjee mill lane", "neha banerjee mill lane"), ("elizabethjones 3/2/80", "elizabeth jones 3/2/80"), ("susanattwood 1980", "susan attwood 1980"), ("beatamichalska mill lane", "beata michalska mill lane"),
+        ("12 mill lane garyhunt", "12 mill lane gary hunt"),
+    ],
+)  # fmt: skip
+def test_a_name_run_together_stands_among_other_words(text: str, apart: str) -> None:
+    assert apart in plates_asked.otherwise(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "smith woodvale close",
+        "geoffrey 3 mill lane",
+        "jones lewisham",
+        "montgomery 12 mill lane",
+        "assault mill lane",
+    ],
+)
+def test_a_long_word_among_others_is_one_name(text: str) -> None:
+    assert plates_asked.otherwise(text) == ()
