@@ -18,7 +18,8 @@ from indexer.resolve.edges import Decision, Edge, Why
 from indexer.resolve.members import Member, member
 from indexer.resolve.query import POSSIBLE, match_of
 from indexer.resolve.scorer import Held
-from portal.services.risk.people import Candidate, joins, same
+from portal.services.risk.grouping import joins, same
+from portal.services.risk.people import Candidate
 
 Json = Mapping[str, Any]
 Pair = tuple[str, str]

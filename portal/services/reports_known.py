@@ -13,7 +13,8 @@ from nlp import identifiers
 from portal.search import risk
 from portal.search.onebox import LONGEST, Understood, understand
 from portal.services.risk.bearing import Bearings
-from portal.services.risk.people import Group, candidates, grouped
+from portal.services.risk.grouping import Group, grouped
+from portal.services.risk.people import candidates
 from portal.services.risk.places import places
 
 LEAST, MOST = 0.35, 5

@@ -18,8 +18,9 @@ from portal.services.risk import generations
 from portal.services.risk.bearing import Level, Target, current_homes, target_of
 from portal.services.risk.belonging import Belonging, at_place, of_thing
 from portal.services.risk.cards import Composer, best_first
+from portal.services.risk.grouping import Group, grouped, join
 from portal.services.risk.named import led_by
-from portal.services.risk.people import Candidate, Group, candidates, everybody, grouped, join
+from portal.services.risk.people import Candidate, candidates, everybody
 from portal.services.risk.places import Home, places
 from portal.services.risk.things import things
 from portal.services.risk.ties import Tied, Ties

@@ -1,7 +1,7 @@
 """Who belongs to a place or a thing: those who live there, who is held to abuse somebody there, and whoever drives the vehicle.
 
 What is known of them in other records goes with them: a warrant, a marker, a deed elsewhere. They are human beings as on their
-own cards (`people.grouped`), with the records that edges of the golden nominal join to them.
+own cards (`grouping.grouped`), with the records that edges of the golden nominal join to them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.services.risk.bearing import ADVERSE, Bearing, Target
-from portal.services.risk.people import Candidate, Group, everybody, grouped
+from portal.services.risk.grouping import Group, grouped
+from portal.services.risk.people import Candidate, everybody
 
 LIVES, ABUSES, USES = "lives here", "suspect in domestic abuse here", "of the same record"
 _ABUSE = "domestic-abuse"

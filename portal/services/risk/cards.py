@@ -16,10 +16,11 @@ from portal.search.bands import Bands, packaged
 from portal.services.risk.bearing import ADVERSE, Bearings, Level, Target
 from portal.services.risk.belonging import Belonging, abusing
 from portal.services.risk.context import Context, events, links, newest_first, row
+from portal.services.risk.grouping import Group
 from portal.services.risk.holding import holds
 from portal.services.risk.homes import homes_of
 from portal.services.risk.household import DANGER, owner, told_of
-from portal.services.risk.people import Candidate, Group
+from portal.services.risk.people import Candidate
 from portal.services.risk.warnings import Warner, name_of, ordered, same_danger, source
 
 Json = Mapping[str, Any]

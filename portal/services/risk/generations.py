@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from indexer.resolve.query import WEIGHTS, Reason, match_of
 from portal.search.generations import YOUNGER
-from portal.services.risk.people import Group
+from portal.services.risk.grouping import Group
 
 APART = 15  # years from a father to his son, at the least
 _SLIP = 2  # years within which dates are of one birth

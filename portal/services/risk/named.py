@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from indexer.resolve.query import POSSIBLE, STRONG, WEIGHTS, Match, Reason, match_of
 from portal.services.risk.bearing import Level, Target
-from portal.services.risk.people import Group
+from portal.services.risk.grouping import Group
 from portal.services.risk.places import Home
 
 _ANOTHER = float(WEIGHTS["name"]["other than the only forename"])

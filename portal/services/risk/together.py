@@ -11,7 +11,8 @@ from typing import Any
 
 from indexer.resolve.query import Match, match_of
 from indexer.resolve.scorer import Held, score
-from portal.services.risk.people import Candidate, Group, query_of
+from portal.services.risk.grouping import Group
+from portal.services.risk.people import Candidate, query_of
 
 
 def together(group: Group) -> Match:

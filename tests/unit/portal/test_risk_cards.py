@@ -10,7 +10,8 @@ from portal.search.bands import Bands, Rule, packaged
 from portal.search.onebox import understand
 from portal.services.risk.bearing import Bearings, target_of
 from portal.services.risk.cards import Composer, best_first
-from portal.services.risk.people import candidates, grouped
+from portal.services.risk.grouping import grouped
+from portal.services.risk.people import candidates
 from portal.services.risk.warnings import Warner, age, ordered
 
 from .hits import FLAT, TODAY, address, fact, hit, person

@@ -7,8 +7,9 @@ import pytest
 from nlp.reader import Reader
 from portal.search.onebox import understand
 from portal.services.risk.cards import Composer
+from portal.services.risk.grouping import grouped
 from portal.services.risk.holding import holds
-from portal.services.risk.people import candidates, grouped
+from portal.services.risk.people import candidates
 
 from .hits import TODAY, fact, hit, person
 

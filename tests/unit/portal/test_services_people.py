@@ -8,7 +8,8 @@ from access.identity import Identity, Role
 from indexer.resolve.edges import Edge
 from portal.search.onebox import understand
 from portal.services.risk.bearing import Bearings
-from portal.services.risk.people import candidates, everybody, grouped, join
+from portal.services.risk.grouping import grouped, join
+from portal.services.risk.people import candidates, everybody
 from portal.services.risk.places import places
 from portal.services.risk.ties import Ties
 
