@@ -136,7 +136,10 @@ _AGE_LAST = re.compile(
 )
 
 
-_OF_BIRTH = frozenset(["born", "birth", "yob", "dob"])
+_BAND_LAST = re.compile(
+    r"(?P<before>\S+)\s[1-9]\d\s?[-–]\s?[1-9]\d$"
+)  # `ronald palmer 30-40`, which is no house's number
+_OF_BIRTH = frozenset(["born", "birth", "yob", "dob", "age", "aged"])
 
 
 def with_age(text: str) -> str:
@@ -197,6 +200,8 @@ def _past(year: int, month: str, day: str, today: date) -> str | None:
 def ages(text: str, today: date) -> tuple[str, tuple[str, ...]]:
     """The text without its ages, and the intervals in which somebody of these ages was born."""
     found: list[str] = []
+    if (band := _BAND_LAST.search(text)) and not is_street_type(band["before"]):
+        text = with_age(text) or text
     for pattern, read in _AGES:
         for match in reversed([*pattern.finditer(text)]):
             if not _of_postcode(match):

@@ -80,6 +80,13 @@ def test_a_date_stands_before_a_house_or_a_town(text, born, building):
     assert "murphy" in {word for way in asked.readings() for word in way.words}
 
 
+def test_two_ages_behind_a_name_are_a_band_and_behind_a_street_houses():
+    asked = understand("ronald palmer 30-40", TODAY)
+    assert (asked.words, asked.dates_of_birth) == (("ronald", "palmer"), ("1985-11-25/1996-11-24",))
+    assert understand("ronald palmer mill lane 30-40", TODAY).dates_of_birth == ()
+    assert understand("palmer 30-40", TODAY).dates_of_birth == ()
+
+
 @pytest.mark.parametrize("text", ["XV7I OKP", "xv7i okp", "khan XV71 0KP"])
 def test_a_plate_in_two_parts_may_be_misread(text):
     asked = understand(text, TODAY)
