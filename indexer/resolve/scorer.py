@@ -17,6 +17,7 @@ from indexer.resolve import births
 from indexer.resolve.alignment import ALIAS, SURNAME, HeldName, align, evidence, slots, tokens
 from indexer.resolve.likeness import likeness
 from indexer.resolve.numbers import SEVERAL, identifiers_of, numbers_of
+from indexer.resolve.numbers_in_part import PARTS
 from indexer.resolve.places import (
     Keys,
     address_keys,
@@ -38,7 +39,7 @@ from indexer.resolve.query import (
     match_of,
     strength,
 )
-from nlp.identifiers import EMAIL_START, PHONE_END, PHONE_NEAR, PHONE_START, PNC_NEAR, PNC_SERIAL
+from nlp.identifiers import PHONE_NEAR, PNC_NEAR
 
 __all__ = [
     "POSSIBLE",
@@ -265,8 +266,8 @@ def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
     if query.numbers:
         yield from _short_ending(query, held)
     for label, asked in query.identifiers.items():
-        if label in _PARTS:
-            of, weigh = _PARTS[label]
+        if label in PARTS:
+            of, weigh = PARTS[label]
             yield from weigh(asked, held.identifiers.get(of, ()))
             continue
         if label in _SLIPS:
@@ -291,45 +292,6 @@ def _slipped(label: str, asked: Iterable[str], held: Held, *, named: bool) -> It
         return  # the number itself says more
     if near := sorted(number for number in known if any(OSA.distance(number, one) == 1 for one in asked)):
         yield Reason(f"{said}: {near[0]}", WEIGHTS["identifier"][weight], "identifier")
-
-
-def _begun(asked: Sequence[str], known: Iterable[str]) -> Iterator[Reason]:
-    """An e-mail address of which no more is known than what stands before the @, or a little more."""
-    if same := sorted(mail for mail in known if mail.startswith(tuple(asked))):
-        yield Reason(f"EMAIL begins the same: {same[0]}", WEIGHTS["identifier"]["contact"], "identifier")
-
-
-def _but_for_year(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:
-    """A PNC ID of which the serial and the letter are known, and the year is not."""
-    serials = set(asked)
-    if same := sorted(number for number in known if number.partition("/")[2] in serials):
-        yield Reason(
-            f"PNC ID the same but for its year: {same[0]}", WEIGHTS["identifier"]["close"], "identifier"
-        )
-
-
-def _first_figures(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:
-    """A telephone number of which the beginning is known."""
-    if same := sorted(number for number in known if number.startswith(tuple(asked))):
-        yield Reason(f"PHONE begins the same: {same[0]}", WEIGHTS["identifier"]["ending"], "identifier")
-
-
-def _ending(asked: Iterable[str], known: Iterable[str]) -> Iterator[Reason]:
-    """A telephone number of which the end is known: the longest one says the most."""
-    ends = sorted((end for end in asked if any(number.endswith(end) for number in known)), key=len)
-    if ends:
-        same = min(number for number in known if number.endswith(ends[-1]))
-        level = "ending" if len(ends[-1]) > _SHORT_END + 1 else "short ending"
-        yield Reason(f"PHONE ends the same: {same}", WEIGHTS["identifier"][level], "identifier")
-
-
-# Labels of what is known of a number in part: of what number, and what that says.
-_PARTS = {
-    PHONE_START: ("PHONE", _first_figures),
-    PHONE_END: ("PHONE", _ending),
-    EMAIL_START: ("EMAIL", _begun),
-    PNC_SERIAL: ("PNC_ID", _but_for_year),
-}
 
 
 def _short_ending(query: PersonQuery, held: Held) -> Iterator[Reason]:

@@ -30,6 +30,7 @@ from portal.search import (
     references_asked,
     writing_asked,
 )
+from portal.search.label_words import LABEL_WORDS
 from portal.search.places_asked import Place
 from portal.search.plain_words import plain_words, sex_said, spelt_out, without_articles
 
@@ -45,12 +46,6 @@ _NUMBER = re.compile(r"\d{1,4}[a-z]?")
 _INTERVAL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _SAID = re.compile(r"(?<!\S)(name|street|born|plate|ref):(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
 _SURNAME_FIRST = re.compile(r"^\s*([^\d,]+),\s*([^\d,]+?)\s*$")
-_LABEL_WORDS = names.TITLES | frozenset([
-    "dob", "yob", "born", "tel", "phone", "mobile", "mob", "reg", "vrm", "vrn", "plate", "index", "pnc", "id",
-    "ref", "cad", "called", "named", "known", "aka", "nee", "formerly", "lives", "living", "resident",
-    "residing", "at", "of", "from", "near", "addr", "address", "number", "outside", "opposite", "opp", "or", "partial",
-    "in", "on", "no", "nhs", "asn", "cro", "nino", "imei", "email", "who", "whos", "one", "poss", "somewhere", "ex", "as", "with", "drives", "driving", "driver", "cli", "vehicle", "veh",
-])  # fmt: skip
 # Without a year it is no date of birth.
 _DAY_ALONE = re.compile(r"\d{1,2}[^\d/.-]*|[^\d/.-]*\d{1,2}(?:st|nd|rd|th)?")
 _IN_TWO = re.compile(
@@ -365,7 +360,7 @@ def _numbers_house(token: str, rest: str) -> bool:
 
 def _plate(text: str, held: Mapping[str, object], code: str) -> str:
     """A partial registration, where the whole question is one."""
-    tokens = [token for token in text.split() if token.lower() not in _LABEL_WORDS]
+    tokens = [token for token in text.split() if token.lower() not in LABEL_WORDS]
     bare = "".join(tokens)
     if held or code or not 3 <= len(bare) <= 7 or not any(c.isdigit() for c in bare) or "?" in bare:
         return ""  # what is unknown in it is kept by `plates_asked`
@@ -393,7 +388,7 @@ def _is_street(name: str) -> bool:
 
 def _telling(rest: str) -> tuple[str, ...]:
     """The words of a name that are no labels (`of`, `dob`)."""
-    return tuple(word for word in name_words(rest) if word not in _LABEL_WORDS)
+    return tuple(word for word in name_words(rest) if word not in LABEL_WORDS)
 
 
 def name_words(rest: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from access.gateway import Hit
@@ -15,13 +15,13 @@ from nlp import identifiers, names
 from portal.search import numbers_asked
 from portal.search.onebox import Understood
 from portal.services.risk.bearing import Bearing
+from portal.services.risk.by_number import as_typed, by_number_alone, is_known
 from portal.services.risk.lazy import lazy
 from portal.services.risk.things import plate_reasons, vehicle_reasons
 
 Json = Mapping[str, Any]
 LEAST = 0.075
 NAMESAKE = 4.0  # weight of one word of a name
-_CONTACTS = ("PHONE", "EMAIL")
 DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")
 UNASKED = match_of([])
 
@@ -106,11 +106,11 @@ class Candidate:
 def candidates(asked: Understood, found: Iterable[Bearing]) -> list[Candidate]:
     """Everybody in the hits who may be meant, the best first."""
     seen = list(found)
-    read = [*asked.readings(), *_by_number_alone(asked)]
+    read = [*asked.readings(), *by_number_alone(asked)]
     readings = [(reading, query_of(reading)) for reading in read]
-    if any(not reading.words for reading in read) and _is_known(asked, seen):
+    if any(not reading.words for reading in read) and is_known(asked, seen):
         readings = [
-            (reading, query if reading.words else _as_typed(reading, query)) for reading, query in readings
+            (reading, query if reading.words else as_typed(reading, query)) for reading, query in readings
         ]
     may_be = _Sieve(asked, [query for _, query in readings])
     weighed = [
@@ -125,30 +125,6 @@ def candidates(asked: Understood, found: Iterable[Bearing]) -> list[Candidate]:
     # Where nobody else may be meant, a namesake of another age is shown for what they are.
     made = made or [one for one in weighed if _namesake(one.match)]
     return sorted(made, key=lambda c: (-c.match.score, c.in_text, c.id))
-
-
-def _by_number_alone(asked: Understood) -> Iterator[Understood]:
-    """The question without its words, which are nothing to whoever has the telephone number or the e-mail address that is
-    asked for (`07700 900123 line open`, `caller gave name bob on 07700 900123`)."""
-    for way in asked.ways:
-        held = {label: way.identifiers[label] for label in _CONTACTS if label in way.identifiers}
-        if way.words and held:
-            yield Understood(way.text, identifiers=held)
-
-
-def _is_known(asked: Understood, seen: Sequence[Bearing]) -> bool:
-    """Whether somebody has a telephone number as it was typed."""
-    phones = {phone for way in asked.ways for phone in way.identifiers.get("PHONE", ())}
-    return bool(phones) and any(
-        not phones.isdisjoint(held.identifiers.get("PHONE", ()))
-        for bearing in seen
-        for held in bearing.people
-    )
-
-
-def _as_typed(reading: Understood, query: PersonQuery) -> PersonQuery:
-    """The same without telephone numbers one figure off."""
-    return replace(query, identifiers=reading.identifiers)
 
 
 def _namesake(match: Match) -> bool:
