@@ -16,6 +16,7 @@ from portal.services.risk.places import Home
 
 _ANOTHER = float(WEIGHTS["name"]["other than the only forename"])
 _BORN = float(WEIGHTS["born"]["digit"])  # a whole date, a figure of it wrong perhaps
+_STREET = float(WEIGHTS["address"]["street-like"])
 _LITTLE = -0.5  # weight of what speaks against somebody, and is no more than the order of their names
 _ABOVE = 0.01  # weight
 
@@ -46,10 +47,12 @@ def in_full(match: Match) -> bool:
 
 
 def _as_asked(match: Match) -> bool:
-    """Whether nothing speaks against somebody, of whose name two words were met, each by more than an initial."""
+    """Whether nothing speaks against somebody, of whose name two words were met, each by more than an initial, and whose street is
+    the one asked for but for a slip: not one of another kind (Close for Way)."""
     said = [reason for reason in match.evidence if reason.about == "name" and reason.weight > 0]
     against = any(reason.weight < _LITTLE for reason in match.evidence)
-    return len(said) > 1 and not against and not any(" initial: " in reason.text for reason in said)
+    there = match.weight("address") >= _STREET
+    return there and len(said) > 1 and not against and not any(" initial: " in reason.text for reason in said)
 
 
 def _total(match: Match) -> float:
