@@ -27,6 +27,7 @@ _OF_PLACE = bag(
     "in on under behind at inside outside upstairs downstairs asleep near by beside to pointed held with loose barking running down"
 )
 _AGAIN = bag("no nil neg")
+_FROM_NOW = bag("now but instead")
 _DOUBTS = bag("possible possibly poss believed suspected likely")
 _OF_ONE = bag("him her them")
 _ON = bag("on with")
@@ -62,6 +63,8 @@ class Boundaries:
             return True
         if cue.kind != "negated":
             return False
+        if self._words[at - 1].low in _FROM_NOW and at - 2 in self._term_words:
+            return True  # `no dog now machete kept behind front door`
         if at < first and self._words[at].low in _AGAIN:
             return True  # `not violent no weapons two dogs loose`: what follows has a negation of its own
         if "phrase" not in cue.reaches:
