@@ -51,7 +51,7 @@ _WHOLE_NUMBER = re.compile(r"0[1237]\d{9}")
 _NEARLY_WHOLE = re.compile(r"0[1237]\d{8,10}")
 # `O7700 900123`, `o77OO900123`: the letter for nought, or for one
 _LETTERED_NUMBER = re.compile(r"(?<![\w+/.-])[0o](?:[ -]?[\doil]){9,11}(?![\w/-])", re.IGNORECASE)
-_MOST_LETTERS = 4
+_MOST_LETTERS = 6
 _GROUPED_END = re.compile(
     r"\b(end(?:s|ing)?(?:\s+(?:in|with))?)[\s:]+(\d{3})\s(\d{3})(?!\s?\d|\w)", re.IGNORECASE
 )
