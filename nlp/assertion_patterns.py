@@ -14,7 +14,7 @@ HELPERS = bag(
 )
 ANSWER = re.compile(
     r"(?:\s*(?:involved|mentioned|sighted|recovered|available|at scene|in possession|on scene|disclosed|issues?|concerns?|history|markers?|search(?:es)?|thoughts|problems|seen|present|warnings?|carried|used|known|conditions?|to hand|held|(?:to hand )?(?:in |on |at )?(?:the )?(?:person|premises|household|address|property|vehicle|him|her)))?"
-    r"\s*(?:\(?y\s?/\s?n\)?\s*)?(?:[:=]|(?<=\b[A-Z][A-Z])-|[?]\s*[-–—:>=]*|\s[-–—=]*>\s|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?:(?:searched|checked|asked)[,;: -]+)?(?P<answer>none|nil|nope|nah|naw|no|0(?![\d:/.,])|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
+    r"\s*(?:\(?y\s?/\s?n\)?\s*)?(?:[:=]|(?<=\b[A-Z][A-Z])-|[?]\s*[-–—:>=]*|\s[-–—=]*>\s|\s[-–—]+\s|-\s|\.{2,})\s*(?:\(?)(?:A(?:nswer)?\s?[:.)-]\s*)?(?:(?:searched|checked|asked)[,;: -]+)?(?P<answer>none|nil|nope|nah|naw|no|0(?![\d:/]|[.,]\d)|negative|neg|n/a|nothing|yes|positive|confirmed|denies|denied|nk|not known|unknown|y|n)\b"
     r"(?!\s+(?:longer|doubt|reply|answer|one|weapons? (?:but|was)))",
     re.IGNORECASE,
 )

@@ -3,6 +3,30 @@
 import pytest
 
 DANGERS = """
+WE: She snapped the neck off a bottle and is holding it at people.
+WE: He slid a chisel down out of his sleeve.
+FI: There's a shooter in the airing cupboard.
+FI: They let off three rounds outside the shop.
+VI: He had a hand round her windpipe.
+VI: Four of them are putting the boot in.
+VI: He went hands-on with the officers.
+VI: She put two of the nurses on the floor.
+THREAT: He says he'll have me eating through a straw.
+THREAT: Draws his finger across his throat when I pass.
+SU: She has opened up her wrists.
+SU: He's bought a rope.
+SH: DP butting the cell wall.
+MN: Taken to the 136 suite.
+MN: Says he has been sent by God.
+VUL: DP requires AA.
+ES: A false panel behind the bath.
+ES: He climbed into the loft the minute the police came.
+DR: He's running their brown down to the coast.
+CO: I was jabbed by one of his needles.
+DV: My daughter's fella put her head through the door.
+DV: He won't accept we've split up.
+OW: Seen on camera, the night carer slapping my mum.
+MISSING: Nan went out at ten and nobody can find her.
 ES: DP slipped his handcuff and ran out of casualty.
 ES: She climbed out the bathroom window onto the roof.
 ES: The front door is reinforced with a steel bar.
@@ -374,6 +398,13 @@ def test_what_sounds_like_a_danger_is_none(reader, text):
         ("If he gets recalled he will end it all.", "SU", "affirmed"),
         ("Any weapons on you? Answer given: no.", "WE", "negated"),
         ("Landlord clearing the room of an ex tenant found ammunition in a tin.", "FI", "affirmed"),
+        ("no dog now machete kept behind front door", "WE", "affirmed"),
+        ("Any violence between them in the last year: none.", "VI", "negated"),
+        ("Children in household: 0.", "CHILD", "negated"),
+        ("Weapons to hand in premises: none disclosed.", "WE", "negated"),
+        ("She had hepatitis once but it was cured.", "CO", "historic"),
+        ("There's a big dog but it's soft as anything.", "DOG", "negated"),
+        ("Lenny is looking to get rid of a sawn-off.", "FI", "affirmed"),
         ("Last assault on police was 2006, nothing since.", "VI", "historic"),
     ],
 )
