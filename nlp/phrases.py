@@ -6,6 +6,7 @@ they are markers; two letters by themselves say nothing.
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -77,9 +78,29 @@ Hinted = list[tuple[Phrase, list[str]]]
 
 def _hinted(text: str) -> Hinted:
     """The phrases that a text may hold, each with those of its hints that are there: few, so that each sentence asks for few."""
-    low = text.lower()
-    hinted = ((phrase, [hint for hint in phrase.hints if hint in low]) for phrase in _phrases())
-    return [(phrase, hints) for phrase, hints in hinted if hints]
+    low, beginnings = text.lower(), _beginnings()
+    # Some thousand hints are looked for by how they begin: of most not even that is in the text.
+    pieces = {low[at : at + size] for size in _SIZES for at in range(len(low) - size + 1)}
+    there = defaultdict[int, list[str]](list)
+    for piece in pieces & beginnings.keys():
+        for at, hint in beginnings[piece]:
+            if hint in low:
+                there[at].append(hint)
+    phrases = _phrases()
+    return [(phrases[at], there[at]) for at in sorted(there)]
+
+
+_SIZES = (4, 3, 2, 1)  # characters of a hint that are its beginning; fewer where it has no more
+
+
+@cache
+def _beginnings() -> dict[str, list[tuple[int, str]]]:
+    """The hints by how they begin, each with the place of its phrase."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for at, phrase in enumerate(_phrases()):
+        for hint in dict.fromkeys(phrase.hints):
+            found[hint[: _SIZES[0]]].append((at, hint))
+    return dict(found)
 
 
 def _in_part(text: str, start: int, end: int, hinted: Hinted) -> Iterator[Term]:
