@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -14,6 +15,7 @@ from portal.services.reports_draft import NONE_OF_THEM, WRONG, covered, place_of
 from portal.services.reports_drafts import Proposed
 from portal.services.reports_form import ASSERTIONS, CODES, LABELS
 from portal.services.reports_known import STRONG, Match
+from portal.services.reports_store import Draft
 from portal.views import words
 
 STEPS = (
@@ -354,3 +356,19 @@ def _by_page(message: str) -> str:
 def _field(field: str) -> str:
     name = field.replace("_", " ").replace(".", ", ")
     return f"{name[:1].upper()}{name[1:]}"
+
+
+def row(draft: Draft) -> dict[str, Any]:
+    """A draft in the list of somebody's own."""
+    body = draft.body
+    about = ", ".join(one["title"] for one in body.get("subjects") or ())
+    return {
+        "id": draft.id,
+        "title": body.get("title") or about or "No title yet",
+        "changed": moment(draft.changed_at),
+    }
+
+
+def moment(seconds: float) -> str:
+    """Seconds of the epoch as ISO 8601."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat()

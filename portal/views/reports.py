@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -52,7 +51,7 @@ def mine() -> Page:
     saved = request.args.get("saved", "")
     return render_template(
         "reports/mine.html",
-        drafts=[_row(draft) for draft in drafts],
+        drafts=[said.row(draft) for draft in drafts],
         saved=saved if _REFERENCE.fullmatch(saved) else "",
         marking="OFFICIAL-SENSITIVE" if drafts else None,
         audit_id=audit_id,
@@ -342,7 +341,7 @@ def _choice_page(step: str, error: Changed) -> str:
     ]
     return _page(
         "changed", error.newer, error.audit_id, at=step, kept=kept, rows=said.differences(changes, error.newer.body),
-        changed=_moment(error.newer.changed_at),
+        changed=said.moment(error.newer.changed_at),
     )  # fmt: skip
 
 
@@ -380,20 +379,6 @@ def _page(
 def _piece(name: str, audit_id: str, shown: Mapping[str, Any]) -> str:
     """A part of a step's page, swapped in while somebody types."""
     return render_template("parts/swapped.html", piece=f"reports/_{name}.html", audit_id=audit_id, **shown)
-
-
-def _row(draft: Draft) -> dict[str, Any]:
-    body = draft.body
-    about = ", ".join(one["title"] for one in body.get("subjects") or ())
-    return {
-        "id": draft.id,
-        "title": body.get("title") or about or "No title yet",
-        "changed": _moment(draft.changed_at),
-    }
-
-
-def _moment(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 def _many() -> dict[str, list[str]]:

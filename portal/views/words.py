@@ -149,34 +149,8 @@ def warning_label(warning: Mapping[str, Any]) -> str:
 
 
 _NO_NAMES = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "their",
-        "it",
-        "who",
-        "i",
-        "we",
-        "the",
-        "male",
-        "female",
-        "man",
-        "woman",
-        "subject",
-        "suspect",
-        "detainee",
-        "dp",
-        "occupant",
-        "resident",
-        "tenant",
-        "caller",
-    ]
-)
+    ["he", "she", "they", "him", "her", "them", "his", "their", "it", "who", "i", "we", "the", "male", "female", "man", "woman", "subject", "suspect", "detainee", "dp", "occupant", "resident", "tenant", "caller"]
+)  # fmt: skip
 
 
 def whose(warning: Mapping[str, Any]) -> str:
