@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from nlp.page import Page
 from nlp.people import is_rank
@@ -36,14 +37,18 @@ class Roles:
     def __init__(self, page: Page, people: Sequence[tuple[int, int]]) -> None:
         self._page, self._people = page, people
 
+    @cached_property
+    def _named(self) -> list[tuple[str, str]]:
+        return list(self._told())
+
     def name_of(self, said: str) -> str | None:
         """Whose the role is by name, where the text says so of one person; None for what is no bare role."""
         words = said.casefold().split()
         role = words[-1] if words else ""
         if role not in PEOPLE or any(w not in DETERMINERS | PEOPLE for w in words) or role in SPEAKERS:
             return None
-        own = self._one(name for name, its in self._told() if its == role)
-        return own or self._one(name for name, its in self._told() if its == "" or _alike(role, its))
+        own = self._one(name for name, its in self._named if its == role)
+        return own or self._one(name for name, its in self._named if its == "" or _alike(role, its))
 
     def _told(self) -> Iterator[tuple[str, str]]:
         """Names with the role that they are told with; the empty one where a name is only said to be one."""

@@ -98,8 +98,7 @@ class Subjects:
         """``PCSO Lamb found two knives``: whoever is named by rank finds, and has not."""
         start = self._page.words[at].start
         span = next((one for one in self._people if one[0] <= start < one[1]), None)
-        before = self._word_before(span) if span else ""
-        return is_rank(before) and before not in TITLES and before not in PEOPLE
+        return span is not None and _is_officer(self._word_before(span))
 
     def _no_person(self, at: int) -> bool:
         """``subject to an order``, ``EX (explosives)``, where the word is of no person."""
@@ -353,8 +352,7 @@ class Subjects:
         before = self._word_before(span)
         says = _SAYS_HE.match(self._page.text[span[1] : self._page.words[at].start])
         tells = says and (says["who"] is None or self._alike(says["who"].lower(), self._page.words[at].low))
-        officer = is_rank(before) and before not in TITLES and before not in PEOPLE
-        return not officer and (not tells or before in LABELS | ONE_OF_THEM)
+        return not _is_officer(before) and (not tells or before in LABELS | ONE_OF_THEM)
 
     @staticmethod
     def _alike(one: str, other: str) -> bool:
@@ -386,3 +384,8 @@ class Subjects:
             if doing and held and not any(w.low in UNNAMED for w in words[sentence.first : at]):
                 return self._pronoun(at)
         return None
+
+
+def _is_officer(before: str) -> bool:
+    """Whether the word before a name is a rank, and no title or role."""
+    return is_rank(before) and before not in TITLES and before not in PEOPLE

@@ -151,7 +151,11 @@ class Composer:
             for person in hit.record.get("people") or ()
             if id(person) not in themselves
         ]
-        said = [(member.hit, fact) for member in group.members for fact in self._facts_of(member)]
+        said = [
+            (member.hit, fact)
+            for member in group.members
+            for fact in self._told_of(member.hit, member.person)
+        ]
         around_them = Context(self.today, group.hits, people, said)
         card = self._card(
             "person",
@@ -184,10 +188,7 @@ class Composer:
     def _person_warnings(self, member: Candidate) -> Iterator[dict[str, Any]]:
         warner = Warner(self.today)
         yield from (warner.of_marker(member.hit, marker) for marker in member.person.get("markers") or ())
-        yield from (warner.of_fact(member.hit, fact) for fact in self._facts_of(member))
-
-    def _facts_of(self, member: Candidate) -> Iterator[Json]:
-        return self._told_of(member.hit, member.person)
+        yield from (warner.of_fact(member.hit, fact) for fact in self._told_of(member.hit, member.person))
 
     def _told_of(self, hit: Hit, person: Json) -> Iterator[Json]:
         """What a text says of somebody: of a victim or a witness, only what it says that they have, or how they are."""

@@ -9,6 +9,7 @@ from typing import Any
 from indexer.resolve.places import Keys
 from portal.services.risk.bearing import current_homes
 from portal.services.risk.people import Candidate
+from portal.services.risk.places import shown
 from portal.services.risk.warnings import source, when
 
 MOST_HOMES = 3
@@ -22,9 +23,8 @@ def homes_of(members: Iterable[Candidate], today: date) -> list[dict[str, Any]]:
         for place, keys in current_homes(one.held, today):
             if not keys.street:
                 continue
-            written = ", ".join(str(part) for part in (place.get("address"), place.get("postcode")) if part)
             made = found.setdefault(
-                _where(keys), {"kind": "location", "role": "home", "title": written, "records": []}
+                _where(keys), {"kind": "location", "role": "home", "title": shown(place), "records": []}
             )
             if source(one.hit) not in made["records"]:
                 made["records"].append(source(one.hit))

@@ -116,15 +116,16 @@ def _addresses(bearing: Bearing) -> Iterator[tuple[Keys, str, Held | None]]:
     """Every address of a record with how it is written and, where it is a home, whose."""
     for place, keys in bearing.stated:
         if keys.street:
-            yield keys, _shown(place), None
+            yield keys, shown(place), None
     for held, homes in bearing.homes:
-        yield from ((keys, _shown(place), held) for place, keys in homes if keys.street)
+        yield from ((keys, shown(place), held) for place, keys in homes if keys.street)
     for mention in bearing.hit.mentions:
         if mention["label"] == "ADDRESS":
             yield keys_of(str(mention["text"]), None), str(mention["text"]), None
 
 
-def _shown(place: Json) -> str:
+def shown(place: Json) -> str:
+    """An address as a card writes it, with its postcode."""
     return ", ".join(str(part) for part in (place.get("address"), place.get("postcode")) if part)
 
 
