@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import escape
 from typing import Protocol
 
@@ -191,6 +191,8 @@ def _span(first: str | None, last: str | None) -> Iterator[Range]:
     """From the first moment of one date to the last of the other: `2026-03` holds the whole of March at either end."""
     begin = _date(first, "from") if first else None
     end = past(_date(last, "to")) if last else None
+    if begin and end and _moment(begin) >= end:
+        raise GrammarError("must not be before from", "to")
     if begin or end:
         yield Range("when", gte=begin, lt=end)
 
@@ -202,6 +204,11 @@ def _date(text: str, field: str) -> str:
     except ValueError:
         pass
     raise GrammarError("must be an ISO 8601 date, such as 2026-03-01", field)
+
+
+def _moment(text: str) -> datetime:
+    at = datetime.fromisoformat(first_day(text))
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
 
 
 def _near(text: str) -> Within:
