@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from nlp import whose as said_of
 from portal.views.dates import age as age
 from portal.views.dates import clock as clock
 from portal.views.dates import clock_exact as clock_exact
@@ -148,18 +149,13 @@ def warning_label(warning: Mapping[str, Any]) -> str:
     return WARNING_WORDS.get(code) or str(warning.get("label") or code)
 
 
-_NO_NAMES = frozenset(
-    ["he", "she", "they", "him", "her", "them", "his", "their", "it", "who", "i", "we", "the", "male", "female", "man", "woman", "subject", "suspect", "detainee", "dp", "occupant", "resident", "tenant", "caller"]
-)  # fmt: skip
-
-
 def whose(warning: Mapping[str, Any]) -> str:
     """Whose a quoted danger is, by name, and how they belong to the card: `Kyle Marden, lives here`; empty where the line
     names nobody."""
-    named = [word for word in str(warning.get("subject") or "").split() if word.casefold() not in _NO_NAMES]
-    if not warning.get("quote") or not any(word[:1].isupper() for word in named):
+    named = said_of.whose(str(warning.get("subject") or "")).written
+    if not warning.get("quote") or named == named.casefold():
         return ""
-    return ", ".join(part for part in (" ".join(named), str(warning.get("tie") or "")) if part)
+    return ", ".join(part for part in (named, str(warning.get("tie") or "")) if part)
 
 
 def fact_label(code: str) -> str:

@@ -18,6 +18,7 @@ from access.gateway import Hit
 from indexer.resolve.places import Keys, keys_of, placed
 from indexer.resolve.scorer import Held, written_names
 from nlp import names
+from nlp.whose import Whose, whose
 from portal.services.risk.lazy import lazy
 
 ADVERSE = frozenset(
@@ -196,11 +197,17 @@ class Bearing:
 
     def facts_of(self, person: Json) -> Iterator[Json]:
         """The facts of the text that are said of this person of the record."""
-        alone = len(self.subjects) == 1 and self.subjects[0].person is person
         for fact in self.hit.facts:
-            named = subject_of(fact)
-            if (named and is_named(person, named)) or (not named and alone):
+            said = subject_of(fact)
+            if is_named(person, said.name) if said.name else self.meant(said) is person:
                 yield fact
+
+    def meant(self, said: Whose) -> Json | None:
+        """The one person of the record whom a bare word can be for: of its role, else of those whom the record is about."""
+        of_role = [held for held in self.people if said.role and held.person.get("role") == said.role]
+        about = of_role or ([] if said.beside else self.subjects)
+        may = [held.person for held in about if said.sex in ("", held.person.get("sex") or said.sex)]
+        return may[0] if len(may) == 1 else None
 
 
 def _in_text(hit: Hit, people: list[Held]) -> Iterator[Held]:
@@ -289,37 +296,9 @@ def _of_row(target: Target, hit: Hit) -> Level:
     return Level.ELSEWHERE if elsewhere else Level.STREET
 
 
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "him",
-        "her",
-        "it",
-        "his",
-        "their",
-        "who",
-        "i",
-        "we",
-        "the",
-        "occupant",
-        "occupier",
-        "tenant",
-        "resident",
-        "male",
-        "female",
-        "suspect",
-        "detainee",
-    ]
-)
-
-
-def subject_of(fact: Json) -> str:
-    """The name of the person that a fact is said of, if it names one."""
-    said = names.parts(str(fact.get("subject") or ""))
-    left = [part for part in said if part not in _PRONOUNS and part not in names.TITLES]
-    return " ".join(left)
+def subject_of(fact: Json) -> Whose:
+    """Of whom a fact is said."""
+    return whose(str(fact.get("subject") or ""))
 
 
 def is_named(person: Json, named: str) -> bool:

@@ -27,13 +27,13 @@ def owner(warning: Json, bearing: Bearing, themselves: Collection[int], cards: S
     if not warning.get("subject"):
         return None  # of the place
     others = [h for h in bearing.people if id(h.person) not in themselves and any(alike(h, c) for c in cards)]
-    named = subject_of(warning)
-    if not named:
-        about = bearing.subjects
-        return about[0] if len(about) == 1 and about[0] in others else None
-    if any(id(h.person) in themselves and is_named(h.person, named) for h in bearing.people):
+    said = subject_of(warning)
+    if not said.name:
+        meant = bearing.meant(said)
+        return next((held for held in others if held.person is meant), None)
+    if any(id(h.person) in themselves and is_named(h.person, said.name) for h in bearing.people):
         return None
-    return next((held for held in others if is_named(held.person, named)), None)
+    return next((held for held in others if is_named(held.person, said.name)), None)
 
 
 def alike(one: Held, other: Held) -> bool:

@@ -148,6 +148,39 @@ def test_a_fact_said_of_nobody_named_is_the_only_subjects():
 
 
 @pytest.mark.parametrize(
+    ("subject", "whose"),
+    [
+        ("DP", "suspect"),
+        ("The male", "suspect"),
+        ("the driver", "suspect"),
+        ("he", "suspect"),
+        ("she", None),
+        ("his brother", None),
+        ("unknown male", None),
+        ("two males", None),
+        ("victim", "victim"),
+        ("caller", None),
+        ("Hill", "victim"),
+    ],
+)
+def test_a_bare_word_is_for_the_one_person_whom_it_can_be_for(subject, whose):
+    text = "There is a knife."
+    murphy, hill = person(sex="1"), person("Ann", "Hill", role="victim", sex="2")
+    report = hit(text=text, people=[murphy, hill], facts=[fact("WE", "knife", text, text, subject=subject)])
+    bearing = Bearing(report, TODAY)
+    assert [p["role"] for p in (murphy, hill) if list(bearing.facts_of(p))] == ([whose] if whose else [])
+
+
+def test_of_two_whom_a_record_is_about_a_bare_word_is_for_the_one_of_its_sex():
+    text = "She carries a knife."
+    him, her = person(sex="1"), person("Ann", "Hill", sex="2")
+    report = hit(text=text, people=[him, her], facts=[fact("WE", "knife", text, text, subject="She")])
+    bearing = Bearing(report, TODAY)
+    assert [f["term"] for f in bearing.facts_of(her)] == ["knife"]
+    assert list(bearing.facts_of(him)) == []
+
+
+@pytest.mark.parametrize(
     ("between", "born"),
     [
         (", born ", ("1983-08-15",)),
