@@ -44,7 +44,7 @@ from indexer.pole import Record, parse
 from indexer.store import Store
 from indexer.worker import YOUNG_OBJECTS
 from indexer.writer import Writer, connect
-from nlp.pipeline import UNUSED, best_model
+from nlp.pipeline.model import UNUSED, best_model
 from nlp.reader import Reader
 
 ROUNDS = 3

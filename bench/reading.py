@@ -14,7 +14,7 @@ from pathlib import Path
 import spacy
 
 from nlp.evaluate import load_gold
-from nlp.pipeline import UNUSED, best_model
+from nlp.pipeline.model import UNUSED, best_model
 from nlp.reader import Reader
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"

@@ -10,8 +10,8 @@ from typing import Any
 from indexer.pole import Identifiers, Person, Record
 from nlp import identifiers as uk
 from nlp import names as person_names
-from nlp import references
 from nlp import words as english
+from nlp.identifying import references
 
 Mentions = Iterable[Mapping[str, Any]]
 

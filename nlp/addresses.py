@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from nlp.address_keys import Address as Address
-from nlp.address_keys import expand as expand
-from nlp.building_kinds import kind_of_building as kind_of_building
-from nlp.heard import places_said as places_said
-from nlp.name_forms import fold
-from nlp.street_finder import (
+from nlp.addressing.building_kinds import kind_of_building as kind_of_building
+from nlp.addressing.heard import places_said as places_said
+from nlp.addressing.keys import Address as Address
+from nlp.addressing.keys import expand as expand
+from nlp.addressing.street_finder import (
     BUILDING,
     BUILDING_WORDS,
     CELLAR_WORDS,
@@ -27,10 +26,11 @@ from nlp.street_finder import (
     may_be_house,
     places,
 )
+from nlp.addressing.towns import is_town as is_town
+from nlp.addressing.towns import towns_in as towns_in
+from nlp.addressing.uk import AREAS, find_postcode
+from nlp.naming.forms import fold
 from nlp.tables import bag, rows
-from nlp.towns import is_town as is_town
-from nlp.towns import towns_in as towns_in
-from nlp.uk import AREAS, find_postcode
 
 # Forms of a regular expression, for who reads a question.
 UNITS, BUILDINGS = UNIT_WORDS, BUILDING_WORDS

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from nlp.addressing.street_finder import is_type
 from nlp.lexicon import fold_word
-from nlp.name_forms import canonical
-from nlp.page import Word
+from nlp.naming.forms import canonical
 from nlp.stems import weight_of
-from nlp.street_finder import is_type
 from nlp.tables import bag, rows, words
+from nlp.text.page import Word
 
 _COLOURS = bag(
     "black white silver grey gray blue red green yellow orange brown gold beige purple bronze maroon "

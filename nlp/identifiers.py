@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from nlp import checks, references
-from nlp.identifier_rules import RULES, Rule
-from nlp.plates import LAST_LETTERS, NORTHERN, as_figures, as_letters, vrm_fragment
-from nlp.spans import Taken
-from nlp.temporal import find_temporal
+from nlp.identifying import checks, references
+from nlp.identifying.plates import LAST_LETTERS, NORTHERN, as_figures, as_letters, vrm_fragment
+from nlp.identifying.rules import RULES, Rule
+from nlp.identifying.temporal import find_temporal
+from nlp.text.spans import Taken
 
 __all__ = [
     "EMAIL_START",

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nlp import addresses
-from nlp.street_finder import places
+from nlp.addressing.street_finder import places
 
 _MEETING = r"(?:junction|junct|junc|jctn|jct|jcn|jn|intersection|corner|crossroads?|x-?roads)"
 _OPENING = re.compile(

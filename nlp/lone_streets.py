@@ -3,11 +3,11 @@
 import re
 from functools import cache
 
+from nlp.addressing.towns import is_town
 from nlp.gazetteer import is_forename
-from nlp.name_forms import fold, is_known
+from nlp.naming.forms import fold, is_known
 from nlp.stems import UNKNOWN, weight_of
 from nlp.tables import words
-from nlp.towns import is_town
 
 _TOKEN = re.compile(r"\S+")
 _HOUSE = re.compile(r"\d{1,4}[a-z]?", re.IGNORECASE)

@@ -6,7 +6,8 @@ a score depends on the two names alone.
 """
 
 from nlp.gazetteer import is_forename
-from nlp.name_forms import (
+from nlp.naming.comparison import NameComparison, compare
+from nlp.naming.forms import (
     DRAWN,
     TITLES,
     PersonName,
@@ -21,7 +22,6 @@ from nlp.name_forms import (
     phonetic,
     trigrams,
 )
-from nlp.name_match import NameComparison, compare
 
 __all__ = [
     "DRAWN",

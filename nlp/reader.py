@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from nlp.clean import sections, working_copy
-from nlp.facts import Around, say
-from nlp.findings import Findings, Span, investigate
+from nlp.facts.statements import Around, say
 from nlp.lexicon import FOLDER, Lexicon, standard
-from nlp.pipeline import ModelMissingError, best_model, load, recognise
+from nlp.pipeline.findings import Findings, Span, investigate
+from nlp.pipeline.model import ModelMissingError, best_model, load, recognise
 from nlp.reading import Fact, Mention, Model, Reading
+from nlp.text.clean import sections, working_copy
 
 RULES_VERSION = "6"
 LONGEST = 2_000_000

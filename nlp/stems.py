@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
-from nlp.name_forms import fold
+from nlp.naming.forms import fold
 from nlp.tables import rows
 
 UNKNOWN = 4.0

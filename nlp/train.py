@@ -12,12 +12,12 @@ import spacy
 from spacy.language import Language
 from spacy.training import Example
 
-from nlp.casing import model_copy
-from nlp.clean import working_copy
 from nlp.evaluate import GoldReport, Scores, evaluate, load_gold
-from nlp.pipeline import UNUSED, best_model
+from nlp.pipeline.casing import model_copy
+from nlp.pipeline.model import UNUSED, best_model
 from nlp.reader import Reader
 from nlp.tables import words
+from nlp.text.clean import working_copy
 
 _TOGETHER = 8
 WATCHED = ("identifiers f1", "names f1", "facts f1", "assertion", "placement")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp import names
-from nlp.subject_words import DETERMINERS, HE, MEN, PEOPLE, SHE, THEY, WOMEN
+from nlp.facts.subject_words import DETERMINERS, HE, MEN, PEOPLE, SHE, THEY, WOMEN
 from nlp.tables import bag
 
 # Words for whom a record is about; who else is spoken of (a wife, a neighbour, two men) is somebody beside them.

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nlp.identifying.vehicles import describes_vehicle, is_maker, is_model, names_make
 from nlp.lexicon import concept_names, concepts_of, find_terms
 from nlp.stems import UNKNOWN, stem_of, weight, weight_of
 from nlp.tables import words
-from nlp.vehicles import describes_vehicle, is_maker, is_model, names_make
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 

@@ -10,8 +10,8 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from indexer.resolve.query import WEIGHTS
 from nlp import names
+from nlp.addressing.heard import heard
 from nlp.gazetteer import is_forename
-from nlp.heard import heard
 
 LEVELS = WEIGHTS["likeness"]
 _SHORT = 3  # letters; the codes of so short a word say little

@@ -14,7 +14,7 @@ from indexer.resolve.places import Keys, keys_of
 from indexer.resolve.rarity import frequency
 from indexer.resolve.scorer import held_names, identifiers_of
 from nlp import names
-from nlp.street_finder import is_type
+from nlp.addressing.street_finder import is_type
 
 Json = Mapping[str, Any]
 Words = tuple[str, ...]

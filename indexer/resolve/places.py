@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from rapidfuzz.distance import OSA
 
 from nlp import addresses, junctions, lone_streets, names
-from nlp.heard import places_said
-from nlp.street_finder import BUILDING, is_type
+from nlp.addressing.heard import places_said
+from nlp.addressing.street_finder import BUILDING, is_type
 from nlp.tables import bag
 
 # Of a place's name, words that many have.

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from nlp.lexicon.forms import inflected, plurals
-from nlp.name_forms import fold
+from nlp.naming.forms import fold
 from nlp.stems import stem_of
 
 FOLDER = Path(__file__).parent

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.heard import places_said
+from nlp.addressing.heard import places_said
 from nlp.tables import rows
 
 

@@ -3,8 +3,8 @@ import time
 
 import pytest
 
-from nlp.clean import sections, working_copy
 from nlp.reader import LONGEST, Reader, TextRefusedError
+from nlp.text.clean import sections, working_copy
 
 PLAIN = "Sean Murphy keeps a knife behind the door at 12 Avenue Road. "
 HOSTILE = {

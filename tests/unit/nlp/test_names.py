@@ -1,7 +1,7 @@
 import pytest
 
 from nlp import names
-from nlp.heard import heard
+from nlp.addressing.heard import heard
 
 
 @pytest.mark.parametrize(

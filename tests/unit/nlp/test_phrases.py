@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.phrases import marker_codes
+from nlp.facts.phrases import marker_codes
 
 
 @pytest.mark.parametrize(

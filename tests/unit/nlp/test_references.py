@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp import references
+from nlp.identifying import references
 
 
 def test_a_reference_is_known_without_strokes_and_zeros() -> None:

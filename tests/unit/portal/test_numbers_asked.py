@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from indexer.resolve.scorer import PersonQuery, score
-from nlp import checks
+from nlp.identifying import checks
 from portal.search import clauses, numbers_asked
 from portal.search.onebox import understand
 from portal.services.risk.people import query_of

@@ -1,0 +1,1 @@
+"""What stands behind `nlp.names`: the forms of a written name, and the comparison of two."""

@@ -1,0 +1,354 @@
+"""People named in police prose, found by rank, title, label, capitals and known given names."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from nlp.gazetteer import is_forename, is_jargon, is_surname
+from nlp.lexicon import is_possessive
+from nlp.pipeline.people_words import (
+    ALIAS,
+    ALSO_WORDS,
+    DOINGS,
+    FIRMS,
+    LABELS,
+    PARTICLES,
+    PLACE_ENDS,
+    POINTED,
+    STOP,
+    WORD_NAMES,
+)  # fmt: skip
+from nlp.stems import weight_of
+from nlp.tables import words
+from nlp.text.page import Word
+from nlp.text.ranks import is_rank, rank_ends
+
+
+class Person(NamedTuple):
+    """A person's name among the words of a page (first, one past the last), with the reason and a score."""
+
+    first: int
+    last: int
+    why: str
+    score: float
+
+
+class People:
+    """Finds the people of one page; ``shouted`` tells for each word whether its line is in capitals."""
+
+    def __init__(self, text: str, page_words: Sequence[Word], shouted: Sequence[bool]) -> None:
+        self._text = text
+        self._words = page_words
+        self._shouted = shouted
+        self._flat = text.islower()
+
+    def find(self) -> Iterator[Person]:
+        """The people of the page, in order."""
+        at = 0
+        while at < len(self._words):
+            person = self._at(at)
+            if person:
+                yield person
+                at = person.last
+            else:
+                at += 1
+
+    def _at(self, at: int) -> Person | None:
+        word = self._words[at]
+        if word.low in rank_ends():
+            found = self._after_rank(at)
+            if found:
+                return found
+        return (
+            self._surname_first(at)
+            or self._known(at)
+            or self._labelled(at)
+            or self._by_surname(at)
+            or self._alias(at)
+            or self._lone(at)
+            or self._lone_surname(at)
+        )
+
+    def _raw(self, at: int) -> str:
+        return self._text[self._words[at].start : self._words[at].end]
+
+    def _namelike(self, at: int, strict: bool = False) -> bool:
+        """Whether a word could be in a name: a capital, and in capitals-only text no ordinary word."""
+        word = self._words[at]
+        raw = self._raw(at)
+        if not raw[0].isupper() or any(ch.isdigit() for ch in raw) or word.low in STOP or is_jargon(word.low):
+            return False
+        if self._shouted[at] or strict:
+            return is_forename(word.low) or is_surname(word.low) or _unusual(word.low)
+        return True
+
+    def _joins(self, at: int) -> bool:
+        """Whether a word is joined to the one before it by nothing but a space, a hyphen or an initial's point."""
+        if at >= len(self._words):
+            return False
+        gap = self._words[at].gap
+        if not gap or gap == "-":
+            return "\n" not in self._text[self._words[at - 1].end : self._words[at].start]
+        return gap == "." and len(self._words[at - 1].low) == 1
+
+    def _extend(self, at: int, most: int = 4) -> int:
+        """One past the last word of the name that begins at ``at``."""
+        last = at + 1
+        while self._joins(last) and not is_possessive(self._raw(last - 1)):
+            word = self._words[last]
+            most += word.gap == "-"  # a name of two halves is one
+            if last - at >= most:
+                break
+            particle = word.low in PARTICLES and last + 1 < len(self._words) and self._joins(last + 1)
+            if particle and self._raw(last + 1)[0].isupper() and self._namelike(last + 1):
+                last += 2
+                continue
+            initial = len(word.low) == 1 and self._raw(last).isupper() and word.low.isalpha()
+            if initial and not (
+                last + 1 < len(self._words) and self._joins(last + 1) and self._namelike(last + 1)
+            ):
+                break
+            if not initial and not self._namelike(last):
+                break
+            last += 1
+        return last
+
+    def _after_rank(self, at: int) -> Person | None:
+        """``DC 1234 Smith``: the name after a rank or title, and a number or grade between them."""
+        if not self._ranks(at):
+            return None
+        start = self._past_number(at)
+        named = self._past_particles(start)
+        if not self._follows(at, start) or not self._held_by(named):
+            return None
+        if named > start:
+            return Person(start, self._extend(named, 2), f"name after {self._raw(at)}", 0.95)
+        last = self._with_street_like_name(start, self._extend(start, 3))
+        return Person(start, last, f"name after {self._raw(at)}", 0.95)
+
+    def _with_street_like_name(self, start: int, last: int) -> int:
+        """One past the name: ``DC Michael Lane``, whose family name streets end in, has it after the given name."""
+        given = last - start == 1 and is_forename(self._words[start].low) and not self._shouted[start]
+        more = (
+            given and self._joins(last) and self._raw(last)[0].isupper() and is_surname(self._words[last].low)
+        )
+        return last + (more and self._words[last].low in STOP)
+
+    def _ranks(self, at: int) -> bool:
+        """Whether a word is a rank; one that is a common word too (``sister``) only with a capital."""
+        low = self._words[at].low
+        return is_rank(low) and (low not in ALSO_WORDS or self._raw(at)[0].isupper())
+
+    def _past_number(self, at: int) -> int:
+        """One past the rank and the one or two words of its number or grade."""
+        start = at + 1
+        while start < len(self._words) and start - at < 3 and self._of_rank(start):
+            start += 1
+        return start
+
+    def _past_particles(self, start: int) -> int:
+        """One past the small particles that a family name begins with: ``van der`` of ``DS van der Berg``."""
+        at = start
+        while (
+            at - start < 2
+            and self._joins(at + 1)
+            and self._words[at].low in PARTICLES
+            and self._raw(at).islower()
+        ):
+            at += 1
+        return at
+
+    def _of_rank(self, at: int) -> bool:
+        word = self._words[at]
+        if word.gap not in ("", ".", "/"):
+            return False
+        numbered = any(ch.isdigit() for ch in self._raw(at)) or word.low in ("no", "number", "of")
+        return numbered or word.low in rank_ends()
+
+    def _follows(self, at: int, start: int) -> bool:
+        """Whether a word stands behind the rank in its line, with no sentence's end between."""
+        if start >= len(self._words):
+            return False
+        gap = self._words[start].gap
+        ended = gap.strip(".") or ("." in gap and self._words[start - 1].low not in POINTED)
+        return not ended and "\n" not in self._text[self._words[at].end : self._words[start].start]
+
+    def _held_by(self, at: int) -> bool:
+        """Whether a word behind a rank may be the name of who holds it."""
+        low, raw = self._words[at].low, self._raw(at)
+        if not raw[0].isupper() or any(ch.isdigit() for ch in raw):
+            return False
+        if low in STOP | {"and"} or is_jargon(low):
+            return False
+        return not self._shouted[at] or weight_of(low) >= 4.0 or is_surname(low)
+
+    def _surname_first(self, at: int) -> Person | None:
+        """``MURPHY, Sean Patrick``, ``O'BRIEN-WALSH, Anne``."""
+        word = self._words[at]
+        raw = self._raw(at)
+        if len(raw) < 3 or not raw.isupper() or not self._namelike(at, strict=True):
+            return None
+        comma = at + 1
+        if self._joins(comma) and self._words[comma].gap == "-" and self._raw(comma).isupper():
+            comma += 1
+        if comma >= len(self._words) or self._words[comma].gap != ",":
+            return None
+        if not (is_forename(self._words[comma].low) and self._raw(comma)[0].isupper()):
+            return None
+        if self._shouted[at] and not (is_surname(word.low) or _unusual(word.low)):
+            return None
+        return Person(at, self._extend(comma, 3), "family name in capitals, comma, given name", 0.95)
+
+    def _known(self, at: int) -> Person | None:
+        word = self._words[at]
+        if not is_forename(word.low):
+            return None
+        if not self._raw(at)[0].isupper():
+            return self._lower(at)
+        last = self._extend(at)
+        if last - at < 2:
+            return None
+        if self._words[last - 1].low in FIRMS:
+            return None
+        ordinary = _ordinary(word.low)
+        second = self._words[last - 1].low
+        if (ordinary or self._shouted[at]) and not (
+            is_surname(second) or is_forename(second) or (_unusual(second) and not ordinary)
+        ):
+            return None
+        if last < len(self._words) and self._words[last].low in PLACE_ENDS and not self._words[last].gap:
+            return None
+        return Person(at, last, "known given name and what follows it in capitals", 0.9)
+
+    def _by_surname(self, at: int) -> Person | None:
+        """An unusual word in capitals before a known family name (``Olu Balogun``)."""
+        word = self._words[at]
+        if (
+            not self._namelike(at)
+            or not _unusual(word.low)
+            or len(word.low) < 2
+            or word.low in words("places.csv")
+        ):
+            return None
+        last = self._extend(at, 3)
+        end = self._words[last - 1].low
+        if " ".join(w.low for w in self._words[at:last]) in words("places.csv"):
+            return None
+        if (
+            end
+            in PLACE_ENDS
+            | {
+                "green",
+                "heath",
+                "wood",
+                "common",
+                "bridge",
+                "cross",
+                "field",
+                "corner",
+                "hall",
+                "moor",
+                "centre",
+                "hill",
+                "park",
+            }
+            | FIRMS
+        ):
+            return None
+        if last - at < 2 or not is_surname(end) or (self._shouted[at] and not _unusual(end)):
+            return None
+        if last < len(self._words) and self._words[last].low in PLACE_ENDS and not self._words[last].gap:
+            return None
+        return Person(at, last, "a capitalised word before a known family name", 0.75)
+
+    def _alias(self, at: int) -> Person | None:
+        """A street name after ``aka``, ``known as`` and the like, with or without quotes."""
+        if at == 0 or not self._raw(at)[0].isupper() or self._words[at].gap.strip("\"'“”‘’:.(-/,"):
+            return None
+        before = " ".join(word.low for word in self._words[max(0, at - 5) : at])
+        coded = any(ch.isdigit() for ch in self._raw(at))  # `known as B12` is a group's or a road's name
+        if coded or not ALIAS.search(before) or is_jargon(self._words[at].low) or self._words[at].low in STOP:
+            return None
+        return Person(at, self._extend(at, 3), "name after a word for an alias", 0.85)
+
+    def _lone(self, at: int) -> Person | None:
+        """A given name alone, where the case tells and it is no ordinary word (``his son Craig carries``)."""
+        word = self._words[at]
+        raw = self._raw(at)
+        if not is_forename(word.low) or _ordinary(word.low) or not self._namelike(at) or len(raw) < 3:
+            return None
+        if self._shouted[at] and word.low in words("places.csv"):
+            return None
+        after = self._words[at + 1] if at + 1 < len(self._words) else None
+        ends = (
+            after is not None
+            and self._joins(at + 1)
+            and ((self._raw(at + 1)[0].isupper() and not self._shouted[at]) or after.low in PLACE_ENDS)
+        )
+        return None if ends else Person(at, at + 1, "known given name", 0.6)
+
+    def _lone_surname(self, at: int) -> Person | None:
+        """A family name alone that does something (``Okonkwo told officers``, ``Foster admits``)."""
+        word = self._words[at]
+        raw = self._raw(at)
+        if (
+            not is_surname(word.low)
+            or self._shouted[at]
+            or not raw[0].isupper()
+            or len(raw) < 3
+            or is_jargon(word.low)
+        ):
+            return None
+        after = self._words[at + 1] if at + 1 < len(self._words) and not self._words[at + 1].gap else None
+        if (
+            after is None
+            or after.low not in DOINGS
+            or (word.low in words("places.csv") and after.low in ("is", "was", "has"))
+        ):
+            return None
+        before = self._words[at - 1] if at and not self._words[at].gap else None
+        chained = before is not None and self._raw(at - 1)[0].isupper() and before.end + 1 == word.start
+        return None if chained else Person(at, at + 1, "known family name before a verb", 0.6)
+
+    def _lower(self, at: int) -> Person | None:
+        """``sean murphy`` in small letters: both halves known, neither an ordinary word; ``kev`` in a text without a capital."""
+        word = self._words[at]
+        more = at + 1 < len(self._words) and self._joins(at + 1) and is_surname(self._words[at + 1].low)
+        strange = more and weight_of(self._words[at + 1].low) >= 4.0
+        if self._flat and (strange or not _ordinary(word.low)) and len(word.low) > 2:
+            return Person(at, at + 1 + more, "known given name in a text without capitals", 0.6)
+        if at + 1 >= len(self._words) or not self._joins(at + 1) or _ordinary(word.low):
+            return None
+        second = self._words[at + 1]
+        if not is_surname(second.low) or (weight_of(second.low) < 4.0 and weight_of(word.low) < 4.0):
+            return None
+        return Person(at, at + 2, "known given and family name", 0.75)
+
+    def _labelled(self, at: int) -> Person | None:
+        """A capitalised pair after a word such as nominal, named, alias."""
+        if not self._namelike(at, strict=True) or at == 0 or len(self._words[at].low) < 2:
+            return None
+        before = self._words[at - 1]
+        gap = self._words[at].gap
+        if (
+            before.low not in LABELS
+            or gap not in ("", ":", "-", '"', "'", "“", "‘")
+            or is_forename(before.low)
+        ):
+            return None
+        if (
+            before.low in ("alias", "aka", "named")
+            or is_surname(self._words[at].low)
+            or is_forename(self._words[at].low)
+        ):
+            return Person(at, self._extend(at), f"name after {before.low}", 0.85)
+        last = self._extend(at)
+        return Person(at, last, f"name after {before.low}", 0.8) if last - at > 1 else None
+
+
+def _unusual(low: str) -> bool:
+    return weight_of(low) >= 4.0 and low not in words("common_words.txt")
+
+
+def _ordinary(low: str) -> bool:
+    """A given name that is an ordinary word too (will, mark, rose, may)."""
+    return weight_of(low) < 4.0 or low in WORD_NAMES or low in words("common_words.txt")
