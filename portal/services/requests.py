@@ -176,14 +176,16 @@ class Requests:
             return {"id": id_, "status": ANSWERED, "audit_id": look.permit.audit_id}
 
     def refuse(self, asker: Asker, id_: str, reason: str) -> dict[str, Any]:
-        """Refuse a request as a whole, with a reason that stays here."""
+        """Refuse a request as a whole, with a reason that stays here. Raises Invalid, NotFound, Conflict."""
         if not reason.strip():
             raise Invalid("reason", "must be stated")
         with self._desk.act(asker, Action.REQUEST_DECIDE, {"id": id_, "refused": reason}) as act:
-            act.outcome = "refused"
             if self._store.get(id_) is None:
+                act.outcome = "not-found"
                 raise NotFound(act.permit.audit_id)
+            act.outcome = "failed"  # `refused` is what the request is, once it is
             self._close(asker, id_, REFUSED, [{"reason": reason.strip()}], None)
+            act.outcome = REFUSED
             return {"id": id_, "status": REFUSED, "audit_id": act.permit.audit_id}
 
     def _close(
