@@ -10,6 +10,8 @@ Python, `marking` puts it into words. A reader sees a record when
 - it is their own force's and its audience is `*` or shares a group with them, or it is another
   force's and names their force in `releasable_to`.
 
+`releasable` says of a force, and of nobody in it, whether a copy may leave for it.
+
 The unit and the descriptor never decide. Handling that is missing or malformed means nobody: `parse`
 refuses it at the door, and every clause asks for a field that only `index_fields` writes.
 """
@@ -25,7 +27,7 @@ from typing import Any
 
 from access.identity import Identity
 from access.partial_dates import first_day
-from access.reader_view import reader_view, text_for
+from access.reader_view import partner_view, reader_view, text_for
 
 __all__ = [
     "MAPPING",
@@ -37,7 +39,9 @@ __all__ = [
     "index_fields",
     "marking",
     "parse",
+    "partner_view",
     "reader_view",
+    "releasable",
     "text_for",
     "visible",
 ]
@@ -323,6 +327,21 @@ def visible(identity: Identity, handling: Handling, now: datetime) -> bool:
         and identity.compartments >= set(handling.compartments)
         and _in_force(handling, now)
         and _meant_for(identity, handling)
+    )
+
+
+def releasable(handling: Handling, force: str, now: datetime) -> bool:
+    """Whether a force may be given a copy of the record now: it names the force in `releasable_to`, is in no compartment,
+    not above OFFICIAL, and within its dates. Who of that force reads the copy is for that force to say.
+
+    The owner force is given what everyone in it may see, and names itself, alone.
+    """
+    return (
+        force in handling.releasable_to
+        and not handling.compartments
+        and handling.tier == "OFFICIAL"
+        and (force != handling.force or EVERYONE in handling.audience)
+        and _in_force(handling, now)
     )
 
 

@@ -158,3 +158,12 @@ def reader_view(record: Mapping[str, Any], identity: Identity) -> dict[str, Any]
     `sanitised_text` is shown. Fields that need a permission that the reader lacks are absent.
     """
     return view_of(identity)(record)
+
+
+def partner_view(record: Mapping[str, Any], *, sanitised: bool) -> dict[str, Any]:
+    """The POLE-1 record as another force is given a copy: the one text that was decided on, no source, no sensitive personal
+    data, and no links, which name other records."""
+    text = record.get("sanitised_text" if sanitised else "text")
+    shape = _record(source_identity=False, sensitive_personal=False)
+    shown: dict[str, Any] = shape({**record, "text": text, "sanitised_text": None})
+    return {name: value for name, value in shown.items() if name != "links"}

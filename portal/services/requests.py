@@ -12,8 +12,8 @@ from typing import Any
 
 from access.events import Action
 from access.gateway import Current, Hit, RecordCheck
-from access.handling import highest, reader_view, visible
-from access.identity import Identity, Role, Via
+from access.handling import highest, partner_view, releasable
+from access.identity import Identity
 from access.partial_dates import first_day, last_day
 from indexer.resolve.query import Match
 from indexer.store_sent import record_of
@@ -234,7 +234,7 @@ class Requests:
         if unknown := set(said) - set(found):
             raise Invalid("decisions", f"not among the candidates: {min(unknown)}")
         allowed = self._allowed(list(found.values()), filed.force)
-        decided = (_decided(hit, said.get(id_), allowed[id_][0], filed.force) for id_, hit in found.items())
+        decided = (_decided(hit, said.get(id_), allowed[id_][0]) for id_, hit in found.items())
         items = [item for item in decided if item]
         look.returned(map(record_of, items))
         marking = highest(item["marking"] for item in items)
@@ -258,8 +258,8 @@ def _why(match: Match | None) -> dict[str, Any] | None:
     return {"score": match.score, "strength": match.strength, "reasons": list(match.reasons)}
 
 
-def _open_to(hit: Hit, force: str, releasable: bool) -> tuple[list[str], str | None]:
-    if not releasable:
+def _open_to(hit: Hit, force: str, given: bool) -> tuple[list[str], str | None]:
+    if not given:
         return [WITHHELD], f"Not releasable to force {force}: it can only be withheld."
     open_ = [RELEASED, WITHHELD]
     if hit.record.get("sanitised_text") or not hit.record.get("text"):
@@ -267,9 +267,7 @@ def _open_to(hit: Hit, force: str, releasable: bool) -> tuple[list[str], str | N
     return open_, None
 
 
-def _decided(
-    hit: Hit, said: Mapping[str, Any] | None, allowed: Sequence[str], force: str
-) -> dict[str, Any] | None:
+def _decided(hit: Hit, said: Mapping[str, Any] | None, allowed: Sequence[str]) -> dict[str, Any] | None:
     """One item of a package by what was decided; None for what is withheld. Raises Invalid."""
     decision = said.get("decision") if said else None
     if (
@@ -287,7 +285,7 @@ def _decided(
     if grading.get("handling") == "C" and not conditions:
         raise Invalid(hit.id, "is graded C: state the conditions")
     return {
-        "record": _record_for(hit, str(decision), force),
+        "record": partner_view(hit.record, sanitised=decision == SANITISED),
         "decision": decision,
         "grading": hit.record.get("grading"),
         "conditions": conditions,
@@ -298,28 +296,8 @@ def _decided(
 
 
 def _releasable(current: Current | None, force: str, now: datetime) -> bool:
-    """Whether the force may be given it at all, when it is decided and when it is collected: it stands, names the force
-    in `releasable_to`, is in no compartment, and within its dates."""
-    if current is None:
-        return False
-    handling = current.handling
-    partner = Identity(
-        "partner",
-        Role.PARTNER,
-        force,
-        sensitive=True,
-        via=Via.TOKEN,
-        compartments=frozenset(handling.compartments),
-    )
-    return force in handling.releasable_to and not handling.compartments and visible(partner, handling, now)
-
-
-def _record_for(hit: Hit, decision: str, force: str) -> dict[str, Any]:
-    """The record as the partner gets it: one text, no source, no sensitive personal data."""
-    text = hit.record.get("sanitised_text") if decision == SANITISED else hit.record.get("text")
-    partner = Identity("partner", Role.PARTNER, force, via=Via.TOKEN)
-    shown = reader_view({**hit.record, "text": text, "sanitised_text": None}, partner)
-    return {name: value for name, value in shown.items() if name != "links"}
+    """Whether the force may be given it at all, when it is decided and when it is collected: it stands, and is releasable."""
+    return current is not None and releasable(current.handling, force, now)
 
 
 def _within(hit: Hit, filed: Filed) -> bool:
