@@ -23,6 +23,11 @@ def last_day(text: str) -> str:
     return text
 
 
+def ended(until: object, today: date) -> bool:
+    """Whether what lasts until a time or a date, partial or whole, is over: `2026-12` lasts through December."""
+    return bool(until) and last_day(str(until)[:10]) < today.isoformat()
+
+
 def past(text: str) -> datetime | None:
     """The first moment after a partial date, a day or an instant (to the millisecond), in UTC; None past the calendar's end.
 

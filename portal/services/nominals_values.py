@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from access.partial_dates import ended
 from indexer.resolve.alignment import HeldName
 from indexer.resolve.places import Keys, keys_of
 from indexer.resolve.scorer import held_names, identifiers_of
@@ -173,7 +174,7 @@ def descriptions(members: Sequence[Seen]) -> list[Value]:
 def addresses(members: Iterable[Seen], today: date) -> list[dict[str, Any]]:
     """Every address with its dates: where they live now before where they lived, the newest first."""
     found = _gathered(_addresses(members))
-    made = [value.as_json() | {"current": _stands(value.members, value.more, today)} for value in found]
+    made = [value.as_json() | {"current": not ended(value.more.get("to"), today)} for value in found]
     for one in made:
         one["address"] = one.pop("value")
         one["role"] = one.pop("kind", None)
@@ -199,10 +200,6 @@ def _addresses(members: Iterable[Seen]) -> Iterator[tuple[Any, Value, Seen]]:
 def _place(keys: Keys) -> str | None:
     """The id of the place's own links."""
     return place_id(where_of(keys), keys.outward)
-
-
-def _stands(_members: Sequence[Seen], more: Json, today: date) -> bool:
-    return not (more.get("to") and str(more["to"])[:10] < today.isoformat())
 
 
 # -------------------------------------------------------------------------------------- conflicts

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from access.partial_dates import last_day
+
 LOCAL = ZoneInfo("Europe/London")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -105,7 +107,7 @@ def review_words(review_on: str | None, today: date | None = None) -> str:
     """`review 8 months overdue` for a marker whose review day has passed, else `review by 3 Feb 2030`."""
     if not review_on:
         return "no review date"
-    late = days_since(review_on, today or datetime.now(LOCAL).date())
+    late = days_since(last_day(review_on), today or datetime.now(LOCAL).date())
     if late is None:
         return f"review {review_on}"
     return f"review {age(None, late)} overdue" if late > 0 else f"review by {day(review_on)}"

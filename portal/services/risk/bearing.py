@@ -15,6 +15,7 @@ from enum import IntEnum
 from typing import Any, NamedTuple
 
 from access.gateway import Hit
+from access.partial_dates import ended
 from indexer.resolve.places import Keys, keys_of, placed
 from indexer.resolve.scorer import Held, written_names
 from nlp import names
@@ -82,8 +83,7 @@ def target_of(keys: Keys) -> Target:
 
 def current_homes(held: Held, today: date) -> list[tuple[Json, Keys]]:
     """Where somebody lives, as far as the record says: addresses that have not ended, with their keys."""
-    day = today.isoformat()
-    return [(p, keys) for p, keys in held.placed if not (p.get("to") and str(p["to"])[:10] < day)]
+    return [(place, keys) for place, keys in held.placed if not ended(place.get("to"), today)]
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from access.gateway import Hit
+from access.partial_dates import ended, last_day, years_on
 from portal.services.risk.standing import over, settled, state_of
 from portal.services.risk.warnings import age, name_of, source, when
 
 Json = Mapping[str, Any]
 Person = tuple[Hit, Json]
-LAST_EVENTS, MOST_LINKS, YEAR = 5, 30, 365
+LAST_EVENTS, MOST_LINKS, YEAR, OF_AGE = 5, 30, 365, 18
+_DAY = len("1980-02-03")
 # A warrant and a missing person stand until the record says that they are over: a system's own word for open is not known.
 _OPEN = frozenset({"outstanding", "issued", "open", "active", "missing"})
 
@@ -46,20 +48,20 @@ class Context:
 
     def _warrants(self) -> Iterator[dict[str, Any]]:
         for hit, person in self._everybody():
-            if hit.system == "EWMS" and not over(hit) and person.get("role") != "victim":
+            if hit.system == "EWMS" and not over(hit, "WANTED") and person.get("role") != "victim":
                 yield _status("wanted", f"{_titled(person, hit)}{_in_doubt(hit)}", None, hit)
 
     def _missing(self) -> Iterator[dict[str, Any]]:
         for hit, person in self._everybody():
-            if person.get("role") == "missing" and not over(hit):
+            if person.get("role") == "missing" and not over(hit, "MISSING"):
                 yield _status("missing", f"{_titled(person, hit)}{_in_doubt(hit)}", None, hit)
 
     def _orders(self) -> Iterator[dict[str, Any]]:
         here = [(hit, person) for hit in self.records for person in hit.record.get("people") or ()]
         for hit, person in {id(p): (h, p) for h, p in [*self._everybody(), *here]}.values():
             for order in person.get("orders") or ():
-                until = str(order.get("until") or "") or None
-                if not until or until[:10] >= self.today.isoformat():
+                until = order.get("until") or None
+                if not ended(until, self.today):
                     kind = "bail" if "bail" in str(order.get("kind")).lower() else "order"
                     text = f"{_name(person)}: {order.get('conditions') or order.get('kind')}"
                     yield _status(kind, text, until, hit)
@@ -95,21 +97,21 @@ class Context:
         return f", as {next(iter(roles))}" if len(roles) == 1 and any(roles) else ""
 
     def _assessments(self) -> Iterator[dict[str, Any]]:
-        # Of each person the newest: a later one of somebody else takes nothing back.
-        newest: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
+        for day, hit, person, one in self._newest():
+            parts = (one.get("kind"), one.get("score"), _band(one))
+            said = " ".join(str(part) for part in parts if part not in (None, ""))
+            yield _context("assessment", f"{said} ({_name(person)})", hit, day)
+
+    def _newest(self) -> Iterable[tuple[str, Hit, Json, Json]]:
+        """Of each kind of assessment and each person the newest: a later one of somebody else takes nothing back."""
+        newest: dict[tuple[str, object], tuple[str, Hit, Json, Json]] = {}
         for hit in self._incidents():
             for person in hit.record.get("people") or ():
                 for one in person.get("assessments") or ():
-                    day, kind = str(one.get("on") or when(hit) or ""), str(one.get("kind"))
-                    key = kind, _name(person).casefold()
-                    if day >= newest.get(key, ("", {}))[0]:
-                        said = " ".join(
-                            str(part)
-                            for part in (kind, one.get("score"), _dash(one))
-                            if part not in (None, "")
-                        )
-                        newest[key] = (day, _context("assessment", f"{said} ({_name(person)})", hit, day))
-        yield from (made for _, made in newest.values())
+                    day, key = str(one.get("on") or when(hit) or ""), (str(one.get("kind")), _who(person))
+                    if key not in newest or day >= newest[key][0]:
+                        newest[key] = day, hit, person, one
+        return newest.values()
 
     def _repeat(self) -> Iterator[dict[str, Any]]:
         """Of a person where they are the victim; of a place whoever is the victim there, by name."""
@@ -135,23 +137,22 @@ class Context:
                 yield {"kind": kind, "text": found["label"], "date": found["date"], "source": found["source"]}
 
     def _children(self) -> Iterator[dict[str, Any]]:
-        seen: set[str] = set()
+        """Whoever is not of age for certain: of whom a year or a month of birth alone is known may be."""
+        seen: set[object] = set()
         for hit, person in self.people:
-            born = next((d for d in person.get("dates_of_birth") or () if len(d) == 10), None)
-            if born is None or _name(person).casefold() in seen:
+            dates = sorted(map(str, person.get("dates_of_birth") or ()), key=len, reverse=True)
+            if not dates or (who := (_who(person), dates[0])) in seen:
                 continue
-            years = (self.today - date.fromisoformat(born)).days // 365.25
-            if years < 18:
-                seen.add(_name(person).casefold())
-                yield _context("child", f"Child: {_name(person)}, {int(years)}", hit)
+            born = date.fromisoformat(last_day(dates[0]))
+            if years_on(born, OF_AGE) > self.today:
+                seen.add(who)
+                age_ = str(_years(born, self.today)) if len(dates[0]) == _DAY else f"born {dates[0]}"
+                yield _context("child", f"Child: {_name(person)}, {age_}", hit)
 
     def kinds(self, status: Iterable[Json], context: Iterable[Json]) -> frozenset[str]:
         """The kinds that the bands' rules ask about."""
         found = {str(s["kind"]) for s in status} | {str(c["kind"]) for c in context}
-        if any(
-            c["kind"] == "assessment" and c["text"].startswith("DASH") and "high" in c["text"]
-            for c in context
-        ):
+        if any(_is_dash(one) and "high" in _band(one).casefold() for _, _, _, one in self._newest()):
             found.add("dash-high")
         return frozenset(found)
 
@@ -162,14 +163,35 @@ def _in_doubt(hit: Hit) -> str:
     return "" if state in _OPEN else f" (status: {state})" if state else " (status not given)"
 
 
-def _dash(one: Json) -> str:
-    """The band; DASH scores are banded 0-9 standard, 10-13 medium, 14 and more high."""
-    if one.get("band"):
-        return str(one["band"])
-    score = one.get("score")
-    if one.get("kind") != "DASH" or not isinstance(score, int | float):
-        return ""
-    return "high" if score >= 14 else "medium" if score >= 10 else "standard"
+def _is_dash(one: Json) -> bool:
+    return str(one.get("kind")).casefold().startswith("dash")
+
+
+def _band(one: Json) -> str:
+    """The band given; of a DASH score (0-9 standard, 10-13 medium, 14 and more high: domain, section 5) that is higher, its own."""
+    given, score = str(one.get("band") or ""), one.get("score")
+    if not _is_dash(one) or not isinstance(score, int | float):
+        return given
+    own = "high" if score >= 14 else "medium" if score >= 10 else "standard"
+    if not given:
+        return own
+    return f"{given}, {own} by its score" if _rank(own) > _rank(given) else given
+
+
+def _rank(band: str) -> int:
+    """A band's place; one that is not known is above all, so that nothing is said against it."""
+    return next(
+        (at for at, known in enumerate(("standard", "medium", "high")) if known in band.casefold()), 3
+    )
+
+
+def _who(person: Json) -> object:
+    """A person by name; one without a name is nobody else."""
+    return name_of(person).casefold() or id(person)
+
+
+def _years(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 def events(records: Sequence[Hit], role: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from access.gateway import Hit
 
-_OVER = frozenset(
-    ["executed", "withdrawn", "cancelled", "expired", "recalled", "served", "quashed", "dismissed", "void", "closed", "resolved", "completed", "found", "located", "returned", "safe"]
+_DONE = ("closed", "resolved", "completed", "cancelled")
+# What of a record's status says that a danger of this code is over.
+_ENDS = {
+    "WANTED": frozenset(
+        [*_DONE, "executed", "withdrawn", "expired", "recalled", "served", "quashed", "dismissed", "void"]
+    ),
+    "MISSING": frozenset([*_DONE, "found", "located", "returned", "traced", "safe"]),
+}
+# What takes it back: `not executed`, `no trace, not located`, `to be served`, `executed: no`. In doubt a danger stands.
+_BEFORE = frozenset(
+    ["not", "un", "no", "never", "yet", "still", "to", "be", "awaiting", "pending", "part", "partially", "partly", "attempted"]
 )  # fmt: skip
-# Which system's status says that what its records tell of somebody is over.
+_AFTER = frozenset(["no", "not", "pending", "never"])
+# Which system's status says that what its texts and markers tell of somebody is over.
 _ENDED_BY = {"WANTED": "EWMS", "MISSING": "MERLIN"}
 
 
@@ -16,12 +28,13 @@ def state_of(hit: Hit) -> str:
     return str(hit.record.get("status") or "").strip().lower()
 
 
-def over(hit: Hit) -> bool:
-    """Whether a record says that it is over: in a word of its status, unless that is denied (`not executed`)."""
-    words = state_of(hit).replace("-", " ").split()
-    return not _OVER.isdisjoint(words) and words[0] not in {"not", "un"}
+def over(hit: Hit, code: str) -> bool:
+    """Whether a record's status says that the warrant (`WANTED`) or the absence (`MISSING`) is over."""
+    words = re.findall(r"[a-z]+", state_of(hit))
+    at = next((at for at, word in enumerate(words) if word in _ENDS[code]), None)
+    return at is not None and _BEFORE.isdisjoint(words[:at]) and _AFTER.isdisjoint(words[at + 1 : at + 2])
 
 
 def settled(hit: Hit, code: str) -> bool:
     """Whether a danger of this code is no more, by the status of the record that tells it: a warrant's, a missing person's."""
-    return hit.system == _ENDED_BY.get(code) and over(hit)
+    return hit.system == _ENDED_BY.get(code) and over(hit, code)

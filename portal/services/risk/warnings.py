@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from access.gateway import Hit
-from access.partial_dates import first_day
+from access.partial_dates import ended, first_day
 from indexer.resolve.scorer import written_names
 from portal.services.risk.standing import settled, state_of
 
@@ -51,7 +51,7 @@ class Warner:
     def of_marker(self, hit: Hit, marker: Json, person: Json | None = None) -> dict[str, Any]:
         """A marker that somebody set: its age is its own, and an overdue review is said."""
         review = str(marker.get("review_on") or "") or None
-        overdue = bool(review and review[:10] < self.today.isoformat())
+        overdue = ended(review, self.today)
         whose = name_of(person) if person else ""
         text = str(marker.get("text") or LABELS.get(str(marker.get("code")), marker.get("code")))
         label = f"{text} ({whose})" if whose else text

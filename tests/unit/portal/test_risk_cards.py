@@ -6,10 +6,12 @@ import pytest
 
 from indexer.resolve.places import keys_of
 from indexer.resolve.query import Reason, match_of
+from indexer.resolve.scorer import Held
 from portal.search.bands import Bands, Rule, packaged
 from portal.search.onebox import understand
-from portal.services.risk.bearing import Bearings, target_of
+from portal.services.risk.bearing import Bearings, current_homes, target_of
 from portal.services.risk.cards import Composer, best_first
+from portal.services.risk.context import Context
 from portal.services.risk.grouping import grouped
 from portal.services.risk.people import candidates
 from portal.services.risk.warnings import Warner, age, ordered
@@ -229,6 +231,50 @@ def test_dash_scores_are_banded(score, band):
     assert (card["band"] == "high") == (band == "high")
 
 
+@pytest.mark.parametrize(
+    ("born", "told"),
+    [
+        ("2008-11-23", None),
+        ("2008-11-24", "17"),
+        ("2009", "born 2009"),
+        ("2008", "born 2008"),
+        ("2007", None),
+    ],
+)
+def test_a_child_is_one_until_their_eighteenth_birthday(born, told):
+    card = persons_card(hit("1", people=[person(born=born)]), text="sean murphy")
+    assert [c["text"] for c in card["context"] if c["kind"] == "child"] == (
+        [f"Child: Sean Murphy, {told}"] if told else []
+    )
+
+
+def test_two_children_without_a_name_are_two():
+    unnamed = [{"role": "named-in", "names": [], "dates_of_birth": [f"201{n}-01-01"]} for n in (5, 7)]
+    found = hit("1", people=unnamed)
+    told = Context(TODAY, [found], [(found, one) for one in unnamed]).context([])
+    assert [c["text"] for c in told] == ["Child: name not known, 11", "Child: name not known, 9"]
+
+
+@pytest.mark.parametrize(
+    ("assessment", "said", "high"),
+    [
+        ({"kind": "DASH", "score": 18, "band": "High"}, "DASH 18 High", True),
+        ({"kind": "DASH", "score": 15, "band": "standard"}, "DASH 15 standard, high by its score", True),
+        ({"kind": "Dash", "band": "HIGH RISK"}, "Dash HIGH RISK", True),
+        ({"kind": "DASH", "score": 11}, "DASH 11 medium", False),
+        ({"kind": "DASH", "score": 4, "band": "Medium"}, "DASH 4 Medium", False),
+        ({"kind": "BRAG", "band": "high"}, "BRAG high", False),
+    ],
+)
+def test_a_dash_is_high_by_its_band_or_its_score(assessment, said, high):
+    held = person("Hilary", "Highfield", role="victim", assessments=[assessment])
+    found = hit("1", people=[held])
+    around = Context(TODAY, [found], [(found, held)])
+    told = around.context([])
+    assert [c["text"] for c in told if c["kind"] == "assessment"] == [f"{said} (Hilary Highfield)"]
+    assert ("dash-high" in around.kinds([], told)) is high
+
+
 def test_children_are_told_by_age():
     card = persons_card(
         hit(people=[person("Ellie May", "Jones", "2018-05-21", role="subject")]), text="ellie jones 21/5/2018"
@@ -277,8 +323,7 @@ def test_who_is_wanted_is_said_of_them_alone():
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        (None, "Threats (status not given)"), ("Missing", "Threats"), ("high risk", "Threats (status: high risk)"), ("found", None),
-        ("Returned safe", None), ("Closed", None), ("not located", "Threats (status: not located)"),
+        (None, "Threats (status not given)"), ("Missing", "Threats"), ("high risk", "Threats (status: high risk)"), ("Closed", None), ("not located", "Threats (status: not located)"),
     ],
 )  # fmt: skip
 def test_who_is_missing_or_wanted_is_so_until_the_record_says_otherwise(status, said):
@@ -288,6 +333,24 @@ def test_who_is_missing_or_wanted_is_so_until_the_record_says_otherwise(status, 
         assert [(s["kind"], s["text"]) for s in card["status"]] == (
             [(kind, f"Sean Murphy: {said}")] if said else []
         )
+
+
+@pytest.mark.parametrize("status", ["found", "Returned safe", "located at hospital"])
+def test_what_ends_an_absence_ends_no_warrant(status):
+    assert persons_card(hit("1", "MERLIN", people=[person(role="missing")], status=status))["status"] == []
+    (wanted,) = persons_card(hit("1", "EWMS", people=[person()], status=status))["status"]
+    assert wanted["kind"] == "wanted"
+
+
+@pytest.mark.parametrize(
+    ("until", "stands"),
+    [("2026", True), ("2026-11", True), ("2026-10", False), ("2026-11-22", False), (None, True)],
+)
+def test_what_lasts_until_a_year_or_a_month_lasts_through_it(until, stands):
+    order = {"kind": "restraining order", "conditions": "no contact", "until": until}
+    held = person(orders=[order], addresses=[{**FLAT, "to": until}])
+    assert bool(persons_card(hit("1", people=[held]))["status"]) is stands
+    assert bool(current_homes(Held(held), TODAY)) is stands
 
 
 def test_a_shouted_name_is_written_as_people_write_it():
@@ -402,6 +465,14 @@ def test_a_card_is_marked_as_high_as_anything_on_it():
         ("EWMS", "withdrawn", "WANTED", "historic"),
         ("EWMS", "executed 3/2", "WANTED", "historic"),
         ("EWMS", "not executed", "WANTED", "affirmed"),
+        ("EWMS", "warrant not executed", "WANTED", "affirmed"),
+        ("EWMS", "to be executed", "WANTED", "affirmed"),
+        ("EWMS", "partially executed", "WANTED", "affirmed"),
+        ("EWMS", "executed: no", "WANTED", "affirmed"),
+        ("EWMS", "no fixed address found", "WANTED", "affirmed"),
+        ("MERLIN", "no trace, not located", "MISSING", "affirmed"),
+        ("MERLIN", "still not found", "MISSING", "affirmed"),
+        ("MERLIN", "Returned home, safe and well", "MISSING", "historic"),
         ("EWMS", "outstanding", "WANTED", "affirmed"),
         ("CRIS", "closed", "WANTED", "affirmed"),
         ("MERLIN", "found", "MISSING", "historic"),
