@@ -14,9 +14,10 @@ from portal.services import nominals_values as values
 from portal.services.links_graph import Graph, Line, Node, records_of
 from portal.services.nominals_golden import Golden
 from portal.services.nominals_members import Seen
-from portal.services.risk.bearing import ADVERSE, Bearing
+from portal.services.risk.bearing import Bearing
 from portal.services.risk.context import Context
-from portal.services.risk.warnings import Warner, name_of, ordered, source, when
+from portal.services.risk.telling import facts_told_of, warnings_of
+from portal.services.risk.warnings import name_of, ordered, source, when
 from portal.services.times import moment
 
 Json = Mapping[str, Any]
@@ -56,9 +57,10 @@ def _said(found: Iterable[values.Value]) -> list[dict[str, Any]]:
 
 def risk(found: Golden, today: date, bands: Bands | None = None) -> dict[str, Any]:
     """Markers and facts of every record, what stands against them today, and the band that these come to."""
-    warnings = ordered(warning for one in found.members for warning in _warnings(one, today))
-    people = [(one.hit, one.person) for one in found.members]
-    around = Context(today, found.hits, people)
+    read = [(Bearing(one.hit, today), one.person) for one in found.members]
+    warnings = ordered(warning for bearing, person in read for warning in warnings_of(bearing, person, today))
+    said = [(bearing.hit, fact) for bearing, person in read for fact in facts_told_of(bearing, person)]
+    around = Context(today, found.hits, [(one.hit, one.person) for one in found.members], said)
     status, context = around.status(), around.context(warnings)
     banded = (bands or packaged()).of(warnings, around.kinds(status, context))
     return {
@@ -69,13 +71,6 @@ def risk(found: Golden, today: date, bands: Bands | None = None) -> dict[str, An
         "band_reasons": list(banded.because),
         "band_rules": banded.version,
     }
-
-
-def _warnings(one: Seen, today: date) -> Iterator[dict[str, Any]]:
-    warner, bearing = Warner(today), Bearing(one.hit, today)
-    yield from (warner.of_marker(one.hit, marker) for marker in one.person.get("markers") or ())
-    if one.person.get("role") in ADVERSE | {None} or len(bearing.people) == 1:
-        yield from (warner.of_fact(one.hit, fact) for fact in bearing.facts_of(one.person))
 
 
 # -------------------------------------------------------------------------------------- timeline

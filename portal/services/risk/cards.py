@@ -13,14 +13,13 @@ from access.handling import highest
 from indexer.resolve.query import Match
 from indexer.resolve.scorer import Held, written_names
 from portal.search.bands import Bands, packaged
-from portal.services.risk.bearing import ADVERSE, Bearings, Level, Target
+from portal.services.risk.bearing import Bearings, Level, Target
 from portal.services.risk.belonging import Belonging, abusing
 from portal.services.risk.context import Context, events, links, newest_first, row
 from portal.services.risk.grouping import Group
-from portal.services.risk.holding import holds
 from portal.services.risk.homes import homes_of
 from portal.services.risk.household import DANGER, owner, told_of
-from portal.services.risk.people import Candidate
+from portal.services.risk.telling import facts_told_of, warnings_of
 from portal.services.risk.warnings import Warner, name_of, ordered, same_danger, source
 
 Json = Mapping[str, Any]
@@ -28,9 +27,6 @@ Said = tuple[Hit, Json]
 NEAR = 20
 # Dangers that stay where they were seen, when those who are told of go elsewhere.
 OF_PLACES = frozenset({"DOG", "CHILD", "DR", "DV"})
-# Who is told of because something was done to them, or seen by them; and what is then somebody else's deed.
-SUFFERERS = frozenset({"victim", "witness", "informant", "complainant", "reporter", "caller"})
-DEEDS = frozenset({"FI", "XP", "WE", "VI", "THREAT", "ES", "OW", "DV"})
 BAND_ORDER = {"high": 0, "medium": 1, "low": 2, "none": 3}
 
 
@@ -127,7 +123,11 @@ class Composer:
 
     def person(self, group: Group, homes: Sequence[tuple[Target, Sequence[Hit]]]) -> dict[str, Any]:
         """The card of a person. homes: where they live, with the records that bear on each place."""
-        found = [warning for member in group.members for warning in self._person_warnings(member)]
+        found = [
+            warning
+            for member in group.members
+            for warning in warnings_of(self.bearings.of(member.hit), member.person, self.today)
+        ]
         own_dangers = {same_danger(warning) for warning in found}
         themselves = frozenset(id(member.person) for member in group.members)
         theirs: list[tuple[dict[str, Any], Held]] = []
@@ -185,20 +185,8 @@ class Composer:
             bearing = by_source[warning["source"]["system"], warning["source"]["ref"]]
             yield warning, owner(warning, bearing, themselves, cards)
 
-    def _person_warnings(self, member: Candidate) -> Iterator[dict[str, Any]]:
-        warner = Warner(self.today)
-        yield from (warner.of_marker(member.hit, marker) for marker in member.person.get("markers") or ())
-        yield from (warner.of_fact(member.hit, fact) for fact in self._told_of(member.hit, member.person))
-
     def _told_of(self, hit: Hit, person: Json) -> Iterator[Json]:
-        """What a text says of somebody: of a victim or a witness, only what it says that they have, or how they are."""
-        bearing, role = self.bearings.of(hit), person.get("role")
-        theirs = role in ADVERSE | {None}
-        alone = len(bearing.people) == 1
-        for fact in bearing.facts_of(person):
-            suffered = role in SUFFERERS and fact["code"] in DEEDS
-            if theirs or (alone and not suffered) or holds(fact):
-                yield fact
+        return facts_told_of(self.bearings.of(hit), person)
 
     def thing(
         self, title: str, match: Match, hits: Sequence[Hit], belong: Sequence[Belonging] = ()
