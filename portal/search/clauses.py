@@ -33,6 +33,7 @@ LONGEST_TURNED = 30  # a slip leaves a longer word trigrams enough
 _LAST_DAY = date.max.toordinal()
 _END_WORTH = {4: 6.0, 6: 16.0}  # figures of a telephone number: of four, many have the same
 LEAST_PLATE = 5  # characters of what may be a whole registration
+_MOST_SLIPS = 8  # numbers of one kind that are looked for though a figure is wrong
 PLATE_SHARE = 0.5  # a character misread touches three of seven
 
 
@@ -170,22 +171,22 @@ def for_identifiers(asked: Understood) -> Iterator[Clause]:
 
 
 def _for_slips(asked: Understood) -> Iterator[Clause]:
-    """Numbers of which the end is known, or that are one slip away from what was typed."""
-    ends = asked.identifiers.get(PHONE_END, ())
+    """Numbers of which the end is known, or that are one slip away from what was typed; of many, the first few."""
+    ends = asked.identifiers.get(PHONE_END, ())[:_MOST_SLIPS]
     bare = tuple(number for number in asked.numbers if len(number) == numbers_asked.SHORT_END)
     for end in numbers_asked.end_keys((*ends, *bare)):
         yield Weighted(Term("ident", end), _END_WORTH[len(end.partition(":")[2])])
-    for start in asked.identifiers.get(PHONE_START, ()):
+    for start in asked.identifiers.get(PHONE_START, ())[:_MOST_SLIPS]:
         yield Weighted(Prefix("ident", f"PHONE:{start}"), 8)
-    for phone in numbers_asked.with_slips(asked.identifiers).get(PHONE_NEAR, ()):
+    for phone in numbers_asked.with_slips(asked.identifiers).get(PHONE_NEAR, ())[:_MOST_SLIPS]:
         yield Weighted(Terms("ident", tuple(f"PHONE:{near}" for near in numbers_asked.near_phones(phone))), 6)
-    for start in asked.identifiers.get(EMAIL_START, ()):
+    for start in asked.identifiers.get(EMAIL_START, ())[:_MOST_SLIPS]:
         yield Weighted(Prefix("ident", f"EMAIL:{start}"), 16)
-    for typed in asked.identifiers.get(PNC_NEAR, ()):
+    for typed in asked.identifiers.get(PNC_NEAR, ())[:_MOST_SLIPS]:
         yield Weighted(
             Terms("ident", tuple(f"PNC_ID:{near}" for near in numbers_asked.near_pnc_ids(typed))), 8
         )
-    for serial in asked.identifiers.get(PNC_SERIAL, ()):
+    for serial in asked.identifiers.get(PNC_SERIAL, ())[:_MOST_SLIPS]:
         yield Weighted(Terms("ident", tuple(f"PNC_ID:{one}" for one in numbers_asked.of_serial(serial))), 8)
 
 

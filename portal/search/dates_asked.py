@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from access.partial_dates import years_on
 from nlp import names
 from nlp.addresses import is_street_type, is_town, leads_to_street_type, towns_in
 
@@ -102,6 +103,8 @@ _BIRTHDAY = re.compile(
     rf"|{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?|{_DAY}/{_MONTH_NUMBER})(?![\w/]|[\s.,/'-]*\d\d)",
     I,
 )
+_INTERVAL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+_LIFETIME = 100  # years
 _LEAP = 2000  # a year that has every day
 
 
@@ -224,6 +227,17 @@ def _interval(today: date, youngest: int, oldest: int) -> str:
 def _years_before(day: date, years: int) -> date:
     leap = day.month == 2 and day.day == 29
     return day.replace(year=day.year - years, day=28 if leap else day.day)
+
+
+def is_interval(said: str) -> bool:
+    """Whether it is a stretch of time in which somebody may be born: two dates in order, a lifetime apart at most."""
+    if not _INTERVAL.fullmatch(said):
+        return False
+    try:
+        first, last = map(date.fromisoformat, said.split("/"))
+    except ValueError:
+        return False
+    return first <= last <= years_on(first, _LIFETIME)
 
 
 def years_of(interval: str) -> tuple[str, ...]:

@@ -43,7 +43,6 @@ _OF_HOUSE = re.compile(
 )
 _MOST_NUMBERS = 50  # from the first to the last of one house
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
-_INTERVAL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _SAID = re.compile(r"(?<!\S)(name|street|born|plate|ref):(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
 _SURNAME_FIRST = re.compile(r"^\s*([^\d,]+),\s*([^\d,]+?)\s*$")
 # Without a year it is no date of birth.
@@ -283,7 +282,7 @@ def _with_said(free: Understood, said: Said, today: date, text: str) -> Understo
 
 def _born(said: str, today: date) -> tuple[str, ...]:
     """A date of birth, an age, or the interval that an age was read as."""
-    return (said,) if _INTERVAL.fullmatch(said) else _read(said, today).dates_of_birth
+    return (said,) if dates_asked.is_interval(said) else _read(said, today).dates_of_birth
 
 
 def _said_plates(plates: tuple[str, ...], today: date) -> tuple[dict[str, tuple[str, ...]], str]:

@@ -48,7 +48,8 @@ class Place:
     @classmethod
     def of(cls, read: addresses.Address, written: str) -> Place:
         """An address that was read."""
-        return cls(read.flat_key, read.building_key, (read.street_key,), written=written, door=read.door_key)
+        streets = (read.street_key,) if read.street_key else ()
+        return cls(read.flat_key, read.building_key, streets, written=written, door=read.door_key)
 
     def __bool__(self) -> bool:
         return bool(self.streets or self.building_key or self.postcode or self.outward)

@@ -12,6 +12,8 @@ from access.gateway import Gateway, Reading
 from access.identity import Identity
 from access.permit import LedgerUnavailable, Permit, Permits
 from access.purposes import Purpose
+from access.queries import QueryError
+from portal.services.errors import Invalid
 from portal.services.feeds import Systems
 
 
@@ -81,6 +83,9 @@ def _completed(act: Act) -> Iterator[None]:
         yield
     except LedgerUnavailable:
         raise
+    except QueryError as error:
+        act.permit.complete("refused", (), 0)
+        raise Invalid("q", str(error)) from None
     except BaseException:
         act.permit.complete("failed" if act.outcome == "answered" else act.outcome, (), 0)
         raise

@@ -95,9 +95,6 @@ class Lookup:
             except CursorError as error:
                 look.outcome = "refused"
                 raise Invalid("cursor", str(error)) from None
-            except QueryError as error:
-                look.outcome = "refused"
-                raise Invalid("q", str(error)) from None
             look.returned(hit.id for hit in found.hits)
             answer = self._found(look, found, asked)
             return {**answer, "audit_id": look.permit.audit_id, "took_ms": _ms(began)}

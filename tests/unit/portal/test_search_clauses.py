@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from access.queries import AtLeast, Best, Find, Not, Prefix, Term, Terms, Weighted
@@ -196,6 +196,12 @@ WORDS = [
 
 
 @given(st.text(max_size=40) | st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join))
+@example("flat a 44 -")
+@example("flat b 9 /")
+@example("jones born:0001-01-01/9999-12-31")
+@example("jones born:1980-13-01/1980-14-01")
+@example("jones born:1990-01-01/1980-01-01")
+@example(" ".join(f"0770090{number:04}" for number in range(25)))
 def test_whatever_is_typed_can_be_asked(text):
     """A question that the gateway would refuse is an error page in the middle of a call."""
     risk.first_round(understand(text, TODAY))
