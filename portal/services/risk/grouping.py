@@ -115,7 +115,11 @@ class Group:
 
 
 def grouped(found: Sequence[Candidate]) -> list[Group]:
-    """Candidates as human beings. Two are one when what their records say of them adds up; a namesake stays apart."""
+    """Candidates as human beings. Two are one when what their records say of them adds up; a namesake stays apart.
+
+    Each goes to the people whom they are likeliest one of, in the order given, the best answers first: whom two groups would
+    take joins one of them alone.
+    """
     groups: list[Group] = []
     for candidate in found:
         if not _joined(groups, candidate) and len(groups) < MOST_GROUPS:

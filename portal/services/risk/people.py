@@ -90,9 +90,10 @@ class Candidate:
 
     @lazy
     def said(self) -> tuple[object, ...]:
-        """What the record says of them, to be told from what another says."""
-        own = self.own
-        return own.names, own.dates_of_birth, tuple(own.identifiers.items()), own.flat, own.building
+        """All that the record says of them by which two are told apart or taken for one (`grouping.same`)."""
+        own, held = self.own, self.held
+        numbers, sex = tuple(own.identifiers.items()), held.person.get("sex")
+        return own.names, held.names, held.born, numbers, tuple(held.homes), sex
 
     @lazy
     def folded(self) -> str:
