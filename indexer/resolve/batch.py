@@ -140,8 +140,7 @@ class _Keeping:
         for part in portions(stale, BATCH):
             with self._writer.begin() as connection:
                 register.alone(connection)
-                drop_edges(connection, part)
-            dropped += len(part)
+                dropped += drop_edges(connection, part, self._began)
         return self._put(new), dropped
 
     def _put(self, new: Sequence[Edge]) -> int:

@@ -182,12 +182,14 @@ def forget_edges(connection: Connection, record_ids: Sequence[str]) -> None:
         connection.execute(sa.delete(edge).where(ours))
 
 
-def drop_edges(connection: Connection, pairs: Iterable[tuple[str, str]]) -> None:
-    """Forget what was computed of these pairs of members, within the caller's transaction."""
+def drop_edges(connection: Connection, pairs: Iterable[tuple[str, str]], before: float) -> int:
+    """Forget what was computed of these pairs of members before a moment (seconds since 1970), within the caller's
+    transaction; gives how many it were. What was decided since stands."""
     rows = [{f"x_{k}": v for k, v in _row_ends(member(a), member(b)).items()} for a, b in pairs]
-    if rows:
-        ours = [edge.c[name] == sa.bindparam(f"x_{name}") for name in _ENDS]
-        connection.execute(sa.delete(edge).where(*ours), rows)
+    if not rows:
+        return 0
+    ours = [edge.c[name] == sa.bindparam(f"x_{name}") for name in _ENDS]
+    return connection.execute(sa.delete(edge).where(*ours, edge.c.decided < before), rows).rowcount
 
 
 _ENDS = ("a_record", "a_place", "b_record", "b_place")

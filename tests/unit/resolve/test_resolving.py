@@ -14,7 +14,7 @@ from indexer.pole import parse
 from indexer.resolve import register
 from indexer.resolve.arrival import Arrivals
 from indexer.resolve.batch import resolve
-from indexer.resolve.edges import Edge, Edges
+from indexer.resolve.edges import Edge, Edges, put_edges
 from indexer.store import Store
 from indexer.store_tables import edge, person, person_key, unresolved
 
@@ -142,6 +142,25 @@ def test_what_is_no_longer_so_is_dropped_and_what_is_deleted_forgotten(
     engine.dispose()
     assert left.isdisjoint({record_id, a.rpartition("~")[0]})
     assert stray == 0
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
+def test_a_pair_that_arrives_while_the_store_is_resolved_stands(
+    store: Store, edges: Edges, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch has read what was computed before it began when an arrival writes one of these pairs anew."""
+    old, new = Edge("CRIS/1~1", "PNC/1~1", 0.9, "join", decided=1.0), Edge("CRIS/1~1", "PNC/1~1", 0.8, "join")
+    edges.put([old, Edge("CRIS/1~1", "PNC/2~1", 0.9, "join", decided=1.0)])
+    alone = register.alone
+
+    def arriving(connection: sa.Connection) -> None:
+        monkeypatch.setattr(register, "alone", alone)
+        alone(connection)
+        put_edges(connection, [new])
+
+    monkeypatch.setattr(register, "alone", arriving)
+    assert resolve(store.url).dropped == 1
+    assert [(one.b, one.score) for one in edges.touching(["CRIS/1~1"])] == [("PNC/1~1", 0.8)]
 
 
 def test_a_record_that_cannot_be_compared_keeps_no_other_waiting(
