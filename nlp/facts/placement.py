@@ -291,7 +291,7 @@ class Placements:
         ) and not (set(phrase) & _class("spots")):
             return False
         if preposition == "in" and len(phrase) == 1 and not (set(phrase) & _class("spots")):
-            return self._page.text[self._words[at].start].isupper() and False
+            return False
         return not any(ch.isdigit() for ch in phrase[0]) or head in _class("spots")
 
     def _named(self, at: int, end: int) -> bool:

@@ -44,6 +44,8 @@ _SAYS_HE = re.compile(
     re.IGNORECASE,
 )
 
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+
 
 class Subjects:
     """Subjects of facts in one page, from its people (character spans, in order)."""
@@ -297,9 +299,7 @@ class Subjects:
         """A caller who states is not whom it is said of."""
         words = self._page.words
         saying = any(w.low in SAYING for w in words[at + 1 : min(at + 4, first)])
-        return (words[at].low in SPEAKERS and (saying or True)) or (
-            saying and at + 3 < first and self._another(at + 1, first)
-        )
+        return words[at].low in SPEAKERS or (saying and at + 3 < first and self._another(at + 1, first))
 
     def _another(self, at: int, first: int) -> bool:
         return any(w.low in HE | SHE | THEY | PEOPLE for w in self._page.words[at:first])
@@ -324,9 +324,8 @@ class Subjects:
             first -= 1
         more = at + 1 < sentence.last and words[at].low == "ex" and words[at + 1].gap == "-"
         text = self._page.text[words[first].start : words[at + more].end]
-        for article in ("the ", "The ", "a ", "A ", "an ", "An ", "THE ", "A "):
-            text = text.removeprefix(article)
-        return text
+        article = _ARTICLE.match(text)
+        return text[article.end() :] if article else text
 
     def _pronoun(self, at: int) -> str | None:
         """The last person named before the pronoun, in this sentence or an earlier one."""

@@ -31,6 +31,8 @@ import pytest
         ("Kate Hall is a repeat victim and uses a wheelchair.", "Kate Hall"),
         ("Idris Cole (brother): warning signals for firearms.", "Idris Cole"),
         ("Adam Cole is subject to a SHPO.", "Adam Cole"),
+        ("AN OFFENDER HAS A KNIFE AND THREATENED STAFF.", "OFFENDER"),
+        ("The  male has a knife.", "male"),
         ("Suspect slashed victim in the arm with scissors.", "Suspect"),
         ("Tom Reed chased a man who had a knife.", "man"),
         ("Liam Cole denies it, but Ruth Dean says he has a gun.", "Liam Cole"),
