@@ -90,7 +90,7 @@ def read(text: str) -> Question:
         joined = without = False
     if without:
         raise GrammarError(_BARE_NOT)
-    if len(groups) > MOST_TERMS:
+    if sum(map(len, groups)) > MOST_TERMS:
         raise GrammarError(f"has at most {MOST_TERMS} words")
     return Question(tuple(groups), not text.strip())
 

@@ -72,6 +72,9 @@ def test_limits_are_said():
         read("x" * 501)
     with pytest.raises(GrammarError, match="40 words"):
         read(" ".join("abcdefgh"[n % 8] + str(n) for n in range(41)))
+    with pytest.raises(GrammarError, match="40 words"):
+        read(" OR ".join("abcdefgh"[n % 8] + str(n) for n in range(41)))
+    assert len(read(" OR ".join("abcdefgh"[n % 8] + str(n) for n in range(40))).wanted) == 40
     with pytest.raises(GrammarError, match="two letters"):
         find_of(asked("a*"), 20, None)
 
