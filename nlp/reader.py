@@ -1,7 +1,9 @@
 """Text in, mentions and facts out: the one door to the reading of reports."""
 
 import itertools
+import logging
 import time
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +15,8 @@ from nlp.pipeline.findings import Findings, Span, investigate
 from nlp.pipeline.model import ModelMissingError, best_model, load, recognise
 from nlp.reading import Fact, Mention, Model, Reading
 from nlp.text.clean import sections, working_copy
+
+log = logging.getLogger(__name__)
 
 RULES_VERSION = "6"
 LONGEST = 2_000_000
@@ -33,7 +37,8 @@ class TextRefusedError(ValueError):
 class Reader:
     """Reads reports.  ``model`` is a package's name or a folder; without one, the best installed is taken.
 
-    ``lexicon`` gives folders of a force's own terms beside the standard ones; ``seconds`` is the limit for one text.
+    ``lexicon`` gives folders of a force's own terms beside the standard ones.  ``seconds`` limits a text longer than
+    ``SECTION`` characters: where they are over, no further section is begun, and the text is refused.
     """
 
     def __init__(
@@ -66,7 +71,8 @@ class Reader:
         short = [at for at, (text, _) in enumerate(batch) if len(text) <= SECTION]
         try:
             found = dict(zip(short, self._together([batch[at] for at in short]), strict=True))
-        except Exception:
+        except Exception as problem:
+            _tell(f"{len(short)} texts could not be read together; reading one by one", problem)
             found = {}  # One of them cannot be read: each by itself, so that only that one is refused.
         return [found[at] if at in found else self._alone(*request) for at, request in enumerate(batch)]
 
@@ -81,6 +87,7 @@ class Reader:
         except TextRefusedError as refused:
             return Reading((), (), self.model, str(refused))
         except Exception as problem:  # whatever a hostile text sets off is told, not passed on
+            _tell(f"a text of {len(text):,} characters could not be read", problem)
             return Reading((), (), self.model, f"text could not be read: {type(problem).__name__}")
 
     def _in_sections(self, text: str, on: date | None) -> Reading:
@@ -112,6 +119,12 @@ class Reader:
         mentions = tuple(_mention(text, span, assertions) for span in spans if span.label != "YEAR")
         facts = (replace(s.fact, term=text[s.fact.start : s.fact.end]) for s in said if s.fact)
         return Reading(mentions, tuple(facts), self.model)
+
+
+def _tell(what: str, problem: Exception) -> None:
+    """Log where it went wrong, and not the message, which may hold words of the text."""
+    places = "".join(traceback.format_tb(problem.__traceback__))
+    log.error("%s: %s\n%s", what, type(problem).__name__, places.rstrip())
 
 
 def _mention(text: str, span: Span, assertions: dict[tuple[int, int], str]) -> Mention:

@@ -3,6 +3,7 @@ import time
 
 import pytest
 
+import nlp.reader
 from nlp.reader import LONGEST, Reader, TextRefusedError
 from nlp.text.clean import sections, working_copy
 
@@ -43,6 +44,23 @@ def test_one_bad_text_harms_no_other(reader):
     assert [fact.code for fact in read[0].facts] == ["WE"]
     assert "longer than" in str(read[1].error)
     assert "error" in read[1].as_json()
+
+
+def test_where_reading_went_wrong_is_logged_without_the_words(reader, monkeypatch, caplog):
+    sound = nlp.reader.working_copy
+
+    def broken(text):
+        return sound(text) if "badly" not in text else {}[text]
+
+    monkeypatch.setattr(nlp.reader, "working_copy", broken)
+    good, bad = reader.read_many([(PLAIN, None), ("Murphy behaved badly.", None)])
+    assert (good.error, bad.error) == (None, "text could not be read: KeyError")
+    together, alone = (record.getMessage() for record in caplog.records)
+    assert "2 texts could not be read together" in together
+    assert "a text of 21 characters could not be read: KeyError" in alone
+    assert "in broken" in together
+    assert "in broken" in alone
+    assert "Murphy" not in caplog.text
 
 
 def test_what_is_too_long_is_refused_clearly(reader):
