@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from access.forces import RULE, is_force
+from access.handling import TIERS
 from access.identity import Role
 
-TIERS = ("OFFICIAL", "SECRET", "TOP SECRET")
 USER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
-_FORCE = re.compile(r"[A-Z0-9]{2,10}")
 _NAME = re.compile(r"\S(?:.{0,98}\S)?")
 
 
@@ -65,7 +65,9 @@ def checked_user(value: str) -> str:
 
 def checked_force(value: str) -> str:
     """A force code."""
-    return _checked("force", _FORCE, value, "a force code such as 01")
+    if not is_force(value):
+        raise AccountError("force", f"must be a force's code: {RULE}")
+    return value
 
 
 def checked_name(kind: str, value: str) -> str:

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from access.forces import is_force
 from access.identity import Identity
 from access.partial_dates import first_day
 from access.reader_view import partner_view, reader_view, text_for
@@ -59,7 +60,6 @@ _ALWAYS = "*"
 _BEGINNING = datetime(1000, 1, 1, tzinfo=UTC)
 _END = datetime(9999, 12, 31, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FORCE = re.compile(r"[0-9A-Z]{1,8}")
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)"
     r"(?P<clock>[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?"
@@ -105,7 +105,7 @@ class Handling:
             if not isinstance(getattr(self, name), tuple):
                 raise HandlingError(name, "must be a tuple")
         for name, code in [("force", self.force), *(("releasable_to", f) for f in self.releasable_to)]:
-            if not _FORCE.fullmatch(code):
+            if not is_force(code):
                 raise HandlingError(name, "must be a force's code, such as 01")
 
 
@@ -251,7 +251,7 @@ def clause(identity: Identity, now: datetime) -> dict[str, Any]:
 
     Every part asks for a field, so that a document without it is nobody's.
     """
-    if identity.tier not in TIERS or not _FORCE.fullmatch(identity.force) or not identity.user:
+    if identity.tier not in TIERS or not is_force(identity.force) or not identity.user:
         return {"match_none": {}}
     at = _milliseconds(_whole_second(now))
     held = [_ALWAYS, *sorted(_compartment(name) for name in identity.compartments)]
@@ -317,7 +317,7 @@ def _whole_second(now: datetime) -> datetime:
 
 def visible(identity: Identity, handling: Handling, now: datetime) -> bool:
     """Whether this reader may see a record of this handling now: what `clause` says, in Python."""
-    if identity.tier not in TIERS or not _FORCE.fullmatch(identity.force) or not identity.user:
+    if identity.tier not in TIERS or not is_force(identity.force) or not identity.user:
         return False
     if _person(identity.user) in {_person(name) for name in handling.denied}:
         return False

@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from access.forces import RULE, is_force
+
 SETTINGS = "settings.json"
 DEFAULT_FORCE = "01"
-_FORCE = re.compile(r"[0-9A-Z]{2,4}")
 _INSTANCE = re.compile(r"[0-9a-f]{12}")
 
 
@@ -160,10 +161,8 @@ class Home:
 
 
 def _make(folder: Path, force: str, *, demo: bool) -> None:
-    if not _FORCE.fullmatch(force):
-        raise HomeError(
-            f"force {force!r} is not a force code; set SIGHTLINE_FORCE to two to four capitals or digits"
-        )
+    if not is_force(force):
+        raise HomeError(f"force {force!r} is not a force code; set SIGHTLINE_FORCE to {RULE}")
     try:
         _private_folder(folder)
         settings = {"instance": secrets.token_hex(6), "force": force, "demo": demo}
@@ -182,7 +181,7 @@ def _read(folder: Path, force: str | None) -> Home:
         raise HomeError(
             f"{folder / SETTINGS} cannot be read ({error}); restore it, or remove the home"
         ) from None
-    if not _INSTANCE.fullmatch(home.instance) or not _FORCE.fullmatch(home.force):
+    if not _INSTANCE.fullmatch(home.instance) or not is_force(home.force):
         raise HomeError(f"{folder / SETTINGS} is damaged; restore it, or remove the home")
     if force is not None and force != home.force:
         raise HomeError(

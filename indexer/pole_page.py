@@ -38,7 +38,7 @@ HANDLING = {
     "tier": ("text", "yes", "OFFICIAL; a higher one is refused and only its refusal is kept"),
     "sensitive": ("true or false", "yes", "OFFICIAL-SENSITIVE"),
     "descriptor": ("text", "", "as in OFFICIAL-SENSITIVE [PERSONAL DATA]"),
-    "force": ("text", "yes", "the owner's force code"),
+    "force": ("text", "yes", "the owner's force code: 1 to 10 capitals or digits"),
     "unit": ("text", "", "the owner's unit; never decides"),
     "audience": ("list of text", "yes", "groups, or `*`: everyone in the owner's force; empty: nobody"),
     "compartments": ("list of text", "yes", "all must be held"),
