@@ -190,6 +190,9 @@ def _ends(**options: Any) -> list[Column[Any]]:
     ]
 
 
+ENDS = ("a_record", "a_place", "b_record", "b_place")
+WAITS = sa.text("decision = 'review'")  # for a person's word
+
 # What was computed of two members, from their two records alone. Made anew whenever one of them changes.
 edge = Table(
     "edge",
@@ -201,6 +204,7 @@ edge = Table(
     Column("reasons", Text, nullable=False),
     Column("decided", Float, nullable=False),
     Index("ix_edge_b", "b_record"),
+    Index("ix_edge_review", *ENDS, sqlite_where=WAITS, postgresql_where=WAITS),
 )
 
 # What a person decided of two members; insert-only (triggers), the last word on a pair holds. `a_print`, `b_print`: the

@@ -22,7 +22,7 @@ from indexer.resolve.members import Member, member
 from indexer.resolve.prints import Print, place_of, print_of
 from indexer.store_put import upsert
 from indexer.store_question import rows_of
-from indexer.store_tables import edge, judgement, reading_engine, record, writing_engine
+from indexer.store_tables import ENDS, WAITS, edge, judgement, reading_engine, record, writing_engine
 
 Decision = Literal["join", "review", "apart"]
 Word = Literal["join", "split", "veto"]
@@ -188,11 +188,8 @@ def drop_edges(connection: Connection, pairs: Iterable[tuple[str, str]], before:
     rows = [{f"x_{k}": v for k, v in _row_ends(member(a), member(b)).items()} for a, b in pairs]
     if not rows:
         return 0
-    ours = [edge.c[name] == sa.bindparam(f"x_{name}") for name in _ENDS]
+    ours = [edge.c[name] == sa.bindparam(f"x_{name}") for name in ENDS]
     return connection.execute(sa.delete(edge).where(*ours, edge.c.decided < before), rows).rowcount
-
-
-_ENDS = ("a_record", "a_place", "b_record", "b_place")
 
 
 def _row_ends(a: Member, b: Member) -> dict[str, Any]:
@@ -233,8 +230,8 @@ def _edge(row: Any) -> Edge:
 
 
 def _waiting(connection: Connection, limit: int, after: tuple[str, str] | None) -> list[Edge]:
-    columns = [edge.c[name] for name in _ENDS]
-    waiting = sa.select(edge).where(edge.c.decision == "review").order_by(*columns).limit(limit)
+    columns = [edge.c[name] for name in ENDS]
+    waiting = sa.select(edge).where(WAITS).order_by(*columns).limit(limit)
     if after is not None:
         a, b = map(member, after)
         waiting = waiting.where(sa.tuple_(*columns) > sa.tuple_(a.record, a.place, b.record, b.place))

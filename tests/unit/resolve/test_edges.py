@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -172,6 +173,38 @@ def test_words_can_be_added_only(three: Store, edges: Edges) -> None:
             connection.execute(sa.text(statement))
     engine.dispose()
     assert decided(edges, A) == [(A, B, "join", "mary")]
+
+
+@on_both
+def test_a_page_of_what_waits_is_read_by_its_index(store: Store, edges: Edges) -> None:
+    """Not by going through the joins, which are many times as many."""
+    ids = [f"CRIS/{n:05}~1" for n in range(4_000)]
+    edges.put(computed(a, b, "review" if n % 100 == 0 else "join") for n, (a, b) in enumerate(pairwise(ids)))
+    asked: list[tuple[str, Any]] = []
+
+    def keep(connection: Any, cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        asked.append((statement, values))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", keep)
+    for after in (None, (ids[1_000], ids[1_001])):
+        assert len(edges.review(10, after)) == 10
+    sa.event.remove(sa.Engine, "before_cursor_execute", keep)
+    waiting = [(statement, values) for statement, values in asked if "'review'" in statement]
+    assert len(waiting) == 2
+    for statement, values in waiting:
+        plan = plan_of(store, statement, values)
+        assert "ix_edge_review" in plan, plan
+        assert "sort" not in plan.lower().replace("b-tree", "sort"), plan
+
+
+def plan_of(store: Store, statement: str, values: Any) -> str:
+    engine = sa.create_engine(store.url)
+    explain = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}[engine.dialect.name]
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        plan = connection.exec_driver_sql(explain + statement, values).all()
+    engine.dispose()
+    return str(plan)
 
 
 @on_both
