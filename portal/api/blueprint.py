@@ -21,10 +21,10 @@ from portal.api.asking import number
 from portal.api.description import PARTNER
 from portal.api.endpoints import HIDDEN, endpoint, v1
 from portal.presenters.here import services
+from portal.search.facets import SearchQuery
 from portal.services.asker import Asker
 from portal.services.audit import FILTERS, HEADS, MARKING
 from portal.services.errors import Invalid
-from portal.services.lookup import SearchQuery
 from portal.services.matches import TOKEN_FIELD
 
 __all__ = ["v1"]

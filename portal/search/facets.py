@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from html import escape
-from typing import Protocol
 
 from access.gateway import Hit
 from access.partial_dates import first_day, past
@@ -37,7 +36,7 @@ from access.queries import (
 from nlp import identifiers, names, words
 from portal.search.grammar import Asking, GrammarError, Question, Shape, read
 
-__all__ = ["Asked", "GrammarError", "find_of", "highlights", "word"]
+__all__ = ["Asked", "GrammarError", "SearchQuery", "find_of", "highlights", "word"]
 
 _IN_TEXT = {**FACET_FIELDS, "status": "status"}
 _RECENT = ((7, 0.5), (30, 0.375), (365, 0.25))
@@ -45,31 +44,23 @@ _WRITTEN = re.compile(r"\d{4}(-\d\d(-\d\d(T.+)?)?)?$", re.ASCII)
 _AROUND, _MOST_FRAGMENTS = 90, 3
 
 
-class Query(Protocol):
-    """What is asked, as `portal.services.lookup.SearchQuery` has it."""
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A faceted search as asked: lists are alternatives, dates ISO 8601 (both ends within), near `lat,lon,metres`."""
 
-    @property
-    def q(self) -> str: ...
-    @property
-    def system(self) -> tuple[str, ...]: ...
-    @property
-    def kind(self) -> tuple[str, ...]: ...
-    @property
-    def classification(self) -> tuple[str, ...]: ...
-    @property
-    def flag(self) -> tuple[str, ...]: ...
-    @property
-    def mention(self) -> tuple[str, ...]: ...
-    @property
-    def marking(self) -> tuple[str, ...]: ...
-    @property
-    def from_(self) -> str | None: ...
-    @property
-    def to(self) -> str | None: ...
-    @property
-    def near(self) -> str | None: ...
-    @property
-    def sort(self) -> str: ...
+    q: str = ""
+    system: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    classification: tuple[str, ...] = ()
+    flag: tuple[str, ...] = ()
+    mention: tuple[str, ...] = ()
+    marking: tuple[str, ...] = ()
+    from_: str | None = None
+    to: str | None = None
+    near: str | None = None
+    sort: str = "score"
+    cursor: str | None = None
+    size: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +75,7 @@ class Asked:
     concepts: frozenset[str]
 
     @classmethod
-    def of(cls, query: Query, today: date) -> Asked:
+    def of(cls, query: SearchQuery, today: date) -> Asked:
         """Read a search. Raises GrammarError naming the field."""
         question = read(query.q)
         wanted = [t for t in question.wanted if t.shape is not Shape.FIELD]
@@ -178,7 +169,7 @@ def _recency(today: date) -> Iterator[Clause]:
 # ----------------------------------------------------------------------------------------- filters
 
 
-def _filters(query: Query) -> Iterator[Clause]:
+def _filters(query: SearchQuery) -> Iterator[Clause]:
     for name, field in FACET_FIELDS.items():
         if values := getattr(query, name):
             yield Terms(field, tuple(values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -15,32 +15,13 @@ from access.handling import highest
 from access.identity import Identity
 from access.permissions import Permission, permits
 from portal.search.bands import Bands
-from portal.search.facets import Asked, GrammarError, find_of, highlights
+from portal.search.facets import Asked, GrammarError, SearchQuery, find_of, highlights
 from portal.search.onebox import LONGEST, Understood, understand
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Invalid
 from portal.services.nominals_members import EdgeSource
 from portal.services.risk.answer import RiskLookup
 from portal.services.risk.twins import Kin, told_once
-
-
-@dataclass(frozen=True, slots=True)
-class SearchQuery:
-    """A faceted search as asked: lists are alternatives, dates ISO 8601 (both ends within), near `lat,lon,metres`."""
-
-    q: str = ""
-    system: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    classification: tuple[str, ...] = ()
-    flag: tuple[str, ...] = ()
-    mention: tuple[str, ...] = ()
-    marking: tuple[str, ...] = ()
-    from_: str | None = None
-    to: str | None = None
-    near: str | None = None
-    sort: str = "score"
-    cursor: str | None = None
-    size: int = 20
 
 
 class Lookup:

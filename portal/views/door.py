@@ -14,8 +14,8 @@ from access.identity import Identity
 from access.purposes import Purpose, PurposeError, parse
 from access.queries import FACETS
 from portal.presenters.here import services
+from portal.search.facets import SearchQuery
 from portal.services.asker import Asker
-from portal.services.lookup import SearchQuery
 from portal.views.asked import Asked
 
 PURPOSE_KEY = "purpose"

@@ -21,8 +21,8 @@ from indexer.local_es import Server
 from indexer.mapping import alias
 from indexer.pole import parse
 from indexer.writer import Writer, connect
+from portal.search.facets import SearchQuery
 from portal.services.asker import Asker
-from portal.services.lookup import SearchQuery
 from portal.wiring import Services, build
 from tests.engine.index_instance import NothingToRead
 from tests.support.house import settings_of

@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from access.queries import Not, Order, Prefix, Range, Terms, Within
-from portal.search.facets import Asked, find_of, highlights
+from portal.search.facets import Asked, SearchQuery, find_of, highlights
 from portal.search.grammar import GrammarError, Shape, read
-from portal.services.lookup import SearchQuery
 
 from .hits import hit
 
