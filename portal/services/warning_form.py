@@ -13,7 +13,7 @@ from access.handling import Handling
 from indexer.hidden_risks import GRAVE
 from indexer.resolve.scorer import written_names
 from portal.services.errors import Invalid
-from portal.services.risk.warnings import LABELS
+from portal.services.risk.dangers import DANGERS
 
 Json = Mapping[str, Any]
 CLASS = "Sanitised warning"
@@ -189,7 +189,7 @@ def _audience(body: Json) -> tuple[str, ...]:
 def record(asked: Warning, hit: Hit, codes: Sequence[str], source: Handling, now: datetime) -> dict[str, Any]:
     """The warning as POLE-1. Who is denied the source is denied the warning. Raises Invalid."""
     markers = [
-        {"code": code, "text": LABELS[code], "set_on": now.date().isoformat(), "review_on": asked.review_on}
+        {"code": code, "text": DANGERS[code], "set_on": now.date().isoformat(), "review_on": asked.review_on}
         for code in GRAVE
         if code in codes
     ]
@@ -203,7 +203,7 @@ def record(asked: Warning, hit: Hit, codes: Sequence[str], source: Handling, now
         places = [{**place, "markers": markers} for place in places]
     return {
         "kind": "report",
-        "title": "Warning: " + ", ".join(LABELS[code].lower() for code in GRAVE if code in codes),
+        "title": "Warning: " + ", ".join(DANGERS[code].lower() for code in GRAVE if code in codes),
         "classification": CLASS,
         "handling": _handling(asked, source),
         "grading": asked.grading,

@@ -26,7 +26,7 @@ from indexer.store_warnings import DECLINED, OPEN, PUBLISHED, Task
 from portal.services import warning_form as form
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid, NotFound
-from portal.services.risk.warnings import LABELS
+from portal.services.risk.dangers import DANGERS
 from portal.services.times import moment
 from portal.services.writing import Writing
 
@@ -107,7 +107,7 @@ class WarningsQueue:
             "record": {"system": hit.system, "ref": hit.ref},
             "title": hit.title,
             "marking": hit.marking,
-            "codes": [{"code": code, "label": LABELS[code]} for code in task.codes],
+            "codes": [{"code": code, "label": DANGERS[code]} for code in task.codes],
             "because": task.because,
             "status": task.status,
             "opened": _iso(task.opened),  # to the minute: how records came in together tells of others

@@ -80,7 +80,7 @@ def shown(cards: Sequence[Json]) -> list[Shown]:
 def _numbered(card: Json, numbers: dict[tuple[str, ...], int]) -> tuple[Numbered, ...]:
     """A card's warnings, each once. numbers: of those on the cards before it; its own new ones are added."""
     distinct: dict[tuple[str, ...], Json] = {}
-    for warning in words.ordered_warnings(card.get("warnings") or ()):
+    for warning in card.get("warnings") or ():
         distinct.setdefault(identity(warning), warning)
     before = frozenset(numbers)
     return tuple(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from nlp import whose as said_of
+from portal.services.risk.dangers import DANGERS
 from portal.views.dates import age as age
 from portal.views.dates import clock as clock
 from portal.views.dates import clock_exact as clock_exact
@@ -34,30 +35,6 @@ SYSTEM_SCOPE = {
     "MERLIN": "missing people, children and adults coming to notice",
     "PNC": "national nominals, warning signals and vehicles",
     "PND": "other forces' records",
-}
-# In the order in which they are shown to somebody about to send a unit.
-WARNING_WORDS = {
-    "FI": "Firearms",
-    "XP": "Explosives",
-    "WE": "Weapon",
-    "VI": "Violent",
-    "THREAT": "Threats",
-    "DOG": "Dangerous dog",
-    "ES": "Escape risk",
-    "WANTED": "Wanted",
-    "MISSING": "Missing",
-    "OW": "Offends against vulnerable people",
-    "DR": "Drugs",
-    "CO": "Contagious",
-    "SU": "Suicide risk",
-    "SH": "Self-harm",
-    "MN": "Mental health",
-    "AT": "Ailment",
-    "AL": "Makes allegations",
-    "IM": "Impersonates",
-    "DV": "Domestic abuse",
-    "CHILD": "Children present",
-    "VUL": "Vulnerable occupant",
 }
 SOURCE_WORDS = {"1": "reliable source", "2": "untested source", "3": "source not reliable"}
 INTELLIGENCE_WORDS = {
@@ -146,7 +123,7 @@ def system_name(code: str) -> str:
 def warning_label(warning: Mapping[str, Any]) -> str:
     """The warning in words: its code's, else its own label, else the code."""
     code = str(warning.get("code") or "")
-    return WARNING_WORDS.get(code) or str(warning.get("label") or code)
+    return DANGERS.get(code) or str(warning.get("label") or code)
 
 
 def whose(warning: Mapping[str, Any]) -> str:
@@ -160,7 +137,7 @@ def whose(warning: Mapping[str, Any]) -> str:
 
 def fact_label(code: str) -> str:
     """A fact's code in words."""
-    return WARNING_WORDS.get(code, code)
+    return DANGERS.get(code, code)
 
 
 def mention_label(code: str) -> str:
@@ -181,17 +158,6 @@ def status_words(status: Mapping[str, Any]) -> str:
     """What a status says beside its kind, which a title may say once more (`Missing: Amira Yusuf`)."""
     kind, _, rest = (text := dated(str(status["text"]))).partition(": ")
     return rest if rest and kind.casefold() == str(status["kind"]).casefold() else text
-
-
-def ordered_warnings(warnings: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Present dangers first, in the order of the codes; what is denied or negated after them, never dropped."""
-    ranks = {code: place for place, code in enumerate(WARNING_WORDS)}
-
-    def key(warning: Mapping[str, Any]) -> tuple[bool, int]:
-        absent = warning.get("assertion") in {"negated", "denied"}
-        return absent, ranks.get(str(warning.get("code")), len(ranks))
-
-    return sorted(warnings, key=key)
 
 
 def grading_words(grading: Mapping[str, Any] | None) -> str:
@@ -356,7 +322,6 @@ FILTERS = {
     "mention_label": mention_label,
     "role_words": role_words,
     "status_words": status_words,
-    "ordered_warnings": ordered_warnings,
     "grading_words": grading_words,
     "day": day,
     "month_words": month,

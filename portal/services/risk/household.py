@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from indexer.hidden_risks import GRAVE
 from indexer.resolve.scorer import Held
 from nlp import names
 from portal.services.risk.bearing import Bearing, is_named, subject_of
 from portal.services.risk.warnings import name_of
 
 Json = Mapping[str, Any]
-GRAVE = frozenset({"FI", "XP", "WE", "VI"})
 DANGER, OTHER = "household-danger", "household"
 
 

@@ -10,18 +10,11 @@ from typing import Any
 from access.gateway import Hit
 from access.partial_dates import ended, first_day
 from indexer.resolve.scorer import written_names
+from portal.services.risk.dangers import DANGERS, RANK
 from portal.services.risk.standing import settled, state_of
 
 Json = Mapping[str, Any]
-LABELS = {
-    "FI": "Firearms", "XP": "Explosives", "WE": "Weapons", "VI": "Violent", "DOG": "Dangerous dog", "ES": "Escape risk",
-    "THREAT": "Threats", "OW": "Offends against vulnerable people", "CO": "Contagious", "WANTED": "Wanted",
-    "MISSING": "Missing", "DV": "Domestic abuse", "CHILD": "Children present", "VUL": "Vulnerable occupant",
-    "SU": "Suicidal", "SH": "Self-harm", "MN": "Mental health", "DR": "Drugs", "AT": "Ailment", "AL": "Alleges",
-    "IM": "Impersonates",
-}  # fmt: skip
 _STANDING = frozenset({"affirmed", "uncertain"})
-_RANK = {code: place for place, code in enumerate(LABELS)}
 _ASSERTIONS = {"affirmed": 0, "uncertain": 1, "historic": 2, "denied": 3, "negated": 4}
 
 
@@ -53,7 +46,7 @@ class Warner:
         review = str(marker.get("review_on") or "") or None
         overdue = ended(review, self.today)
         whose = name_of(person) if person else ""
-        text = str(marker.get("text") or LABELS.get(str(marker.get("code")), marker.get("code")))
+        text = str(marker.get("text") or DANGERS.get(str(marker.get("code")), marker.get("code")))
         label = f"{text} ({whose})" if whose else text
         extra = {"review_on": review, "review_overdue": overdue} | ({"subject": whose} if whose else {})
         set_on = str(marker.get("set_on") or "") or when(hit)
@@ -135,18 +128,24 @@ def _told(w: Json) -> tuple[str, str, str | None]:
 
 def _bare(w: Json) -> bool:
     """Whether a marker says nothing but its kind, and perhaps whose it is."""
-    kind = LABELS.get(w["code"], w["code"])
+    kind = DANGERS.get(w["code"], w["code"])
     return not w["quote"] and w["label"] in (kind, f"{kind} ({w.get('subject')})")
 
 
 def _order(w: dict[str, Any]) -> tuple[int, int, int, int, str]:
     assertion = _ASSERTIONS.get(w["assertion"], 1)
     old = w["age_days"] if w["age_days"] is not None else 99_999
-    return (assertion >= _ASSERTIONS["denied"], _RANK.get(w["code"], 50), assertion, old, str(w["source"]))
+    return (
+        assertion >= _ASSERTIONS["denied"],
+        RANK.get(w["code"], len(RANK)),
+        assertion,
+        old,
+        str(w["source"]),
+    )
 
 
 def _label(code: str, term: str) -> str:
-    known = LABELS.get(code, code)
+    known = DANGERS.get(code, code)
     return f"{known}: {term}" if term else known
 
 

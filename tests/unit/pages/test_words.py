@@ -66,24 +66,6 @@ def test_time_left_is_said_in_words(due: str, code: str, label: str) -> None:
     assert (sign.code, sign.label) == (code, label)
 
 
-def test_warnings_stand_in_the_order_of_danger_with_denied_ones_last_and_none_dropped() -> None:
-    given = [
-        {"code": "SU", "assertion": "affirmed"},
-        {"code": "FI", "assertion": "denied"},
-        {"code": "ZZ", "assertion": "affirmed"},
-        {"code": "WE", "assertion": "affirmed"},
-        {"code": "FI", "assertion": "uncertain"},
-    ]
-    ordered = [(w["code"], w["assertion"]) for w in words.ordered_warnings(given)]
-    assert ordered == [
-        ("FI", "uncertain"),
-        ("WE", "affirmed"),
-        ("SU", "affirmed"),
-        ("ZZ", "affirmed"),
-        ("FI", "denied"),
-    ]
-
-
 def test_unknown_codes_are_shown_as_they_stand() -> None:
     assert words.warning_label({"code": "QQ", "label": "Quicksand"}) == "Quicksand"
     assert words.fact_label("QQ") == "QQ"
