@@ -9,22 +9,21 @@ from datetime import date
 from typing import Any
 
 from access.gateway import Found, Hit, Reading
+from access.queries import Find
 from indexer.resolve.query import POSSIBLE, STRONG, WEIGHTS, Reason, match_of
 from portal.search import call_words, risk
 from portal.search.bands import Bands
 from portal.search.onebox import Understood
 from portal.services.nominals_members import EdgeSource
-from portal.services.risk import generations
-from portal.services.risk.bearing import Level, Target, current_homes, target_of
+from portal.services.risk.bearing import Bearing, Bearings, Level, Target, current_homes, target_of
 from portal.services.risk.belonging import Belonging, at_place, of_thing
 from portal.services.risk.cards import Composer, best_first
 from portal.services.risk.grouping import Group, grouped, join
-from portal.services.risk.named import led_by
 from portal.services.risk.people import Candidate, candidates, everybody
 from portal.services.risk.places import Home, places
+from portal.services.risk.ranking import Ranked, ranked
 from portal.services.risk.things import things
 from portal.services.risk.ties import Tied, Ties
-from portal.services.risk.together import together
 from portal.services.risk.warnings import when
 
 MOST_PLACES, MOST_PEOPLE, MOST_THINGS = 6, 8, 4
@@ -72,86 +71,121 @@ class Belongings:
         return self.things.get(key, ())
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """What the first round of questions found: records, the people and addresses that may be meant, whoever belongs to them."""
+
+    hits: list[Hit]
+    people: list[Group]
+    homes: list[Home]
+    belonging: Belongings
+
+    @property
+    def followed(self) -> list[Group]:
+        """The likeliest people, whose homes and other records are asked for: beside one who answers strongly, not those who
+        answer weakly."""
+        sure = bool(self.people) and self.people[0].best.match.score >= STRONG
+        least = POSSIBLE if sure else 0.0
+        return [group for group in self.people[:FOLLOWED] if group.best.match.score >= least]
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """What the second round adds. hits: those of both rounds; later: those that the first had not; tied: the edges whose ends
+    the reader sees; around: everybody in the hits, where there are such edges."""
+
+    hits: list[Hit]
+    later: list[Hit]
+    tied: Tied
+    around: list[Candidate]
+
+
 class RiskLookup:
     """One lookup of one reader."""
 
     def __init__(self, reading: Reading, today: date, edges: EdgeSource, bands: Bands | None = None) -> None:
-        self._reading, self._today, self._composer = reading, today, Composer(today, bands)
-        self._edges = edges
+        self._reading, self._today, self._edges = reading, today, edges
+        self._bearings = Bearings(today)
+        self._composer = Composer(today, bands, self._bearings)
 
     def ask(self, asked: Understood) -> Answer:
         """The cards for a question."""
-        hits = _merged(self._reading.find_all(risk.first_round(asked)))
-        read = [self._composer.bearings.of(hit) for hit in hits]
-        people = grouped(candidates(asked, read))[:MOST_PEOPLE]
-        homes = _worth_a_card(places(asked, read))
-        followed = _followed(people)
-        belonging = self._belonging(asked, homes, hits)
-        ties = Ties.of([*followed, *belonging.groups()], self._edges)
-        bearing = self._bearing(homes, followed, hits, ties)
-        # By a name, the first round has weighed everybody; by a number alone, their other records are still to be seen.
-        later = bearing[len(hits) :] if asked.words or asked.place.streets else bearing
-        join(followed, everybody(map(self._composer.bearings.of, later)))
-        tied = ties.seen(self._reading.identity, bearing)
-        around = list(everybody(map(self._composer.bearings.of, bearing))) if tied.edges else []
-        people = tied.sort_out(people, around)[:MOST_PEOPLE]
-        for group in people:
-            group.match = together(group)
-        generations.told(asked.generation, people)
-        lead = led_by(people, homes, self._homes)
-        cards = self._cards(asked, hits, bearing, homes, people, belonging.tied(tied, around))
-        answer = Answer(best_first(cards, lead), _settled(asked, homes, people))
+        first = self._first_round(asked)
+        second = self._second_round(first)
+        people, lead = self._people(asked, first, second)
+        cards = best_first(self._cards(asked, first, second, people), lead)
+        answer = Answer(cards, _settled(asked, first.homes, people))
         weighty = people and not (asked.place.streets and call_words.said(asked.text))
         likely = weighty or any(card["match"]["score"] >= POSSIBLE for card in cards)
         return answer if likely else self._by_words(answer)
 
+    def _first_round(self, asked: Understood) -> First:
+        hits = _merged(self._reading.find_all(risk.first_round(asked)))
+        read = self._read(hits)
+        people = grouped(candidates(asked, read))[:MOST_PEOPLE]
+        homes = _worth_a_card(places(asked, read))
+        return First(hits, people, homes, self._belonging(asked, homes, hits))
+
+    def _second_round(self, first: First) -> Second:
+        """In one more round trip all that stands at and around the addresses, at the homes of the likeliest people, and in other
+        records of theirs: those that edges lead to, and those alike."""
+        followed = first.followed
+        ties = Ties.of([*followed, *first.belonging.groups()], self._edges)
+        finds = [
+            *self._around(first.homes, followed),
+            *risk.bearing_on_people([[m.own for m in group.members] for group in followed]),
+            *ties.finds(),
+        ]
+        before = frozenset(hit.id for hit in first.hits)
+        unseen = risk.besides(before)
+        hits = _merged([*self._reading.find_all([unseen(find) for find in finds])], first.hits)
+        tied = ties.seen(self._reading.identity, hits)
+        around = list(everybody(self._read(hits))) if tied.edges else []
+        return Second(hits, [hit for hit in hits if hit.id not in before], tied, around)
+
+    def _people(self, asked: Understood, first: First, second: Second) -> tuple[list[Ranked], str]:
+        """The people with all their records, as well as each answers by these, and the nominal of whoever stands before others."""
+        # By a name, the first round has weighed everybody; by a number alone, their other records are still to be seen.
+        by_name = asked.words or asked.place.streets
+        join(first.followed, everybody(self._read(second.later if by_name else second.hits)))
+        people = second.tied.sort_out(first.people, second.around)[:MOST_PEOPLE]
+        return ranked(asked, people, first.homes, self._homes)
+
+    def _read(self, hits: Iterable[Hit]) -> list[Bearing]:
+        return [self._bearings.of(hit) for hit in hits]
+
     def _cards(
-        self,
-        asked: Understood,
-        hits: Sequence[Hit],
-        bearing: Sequence[Hit],
-        homes: Sequence[Home],
-        people: Sequence[Group],
-        belonging: Belongings,
+        self, asked: Understood, first: First, second: Second, people: Sequence[Ranked]
     ) -> list[dict[str, Any]]:
         """A card for each place, person and thing, and for records asked for of which none of those is made."""
+        belonging = first.belonging.tied(second.tied, second.around)
         cards = [
-            self._composer.place(home.target, home.title, home.match, bearing, belonging.at(home.target))
-            for home in homes
+            self._composer.place(home.target, home.title, home.match, second.hits, belonging.at(home.target))
+            for home in first.homes
         ]
-        cards += [self._person_card(group, bearing) for group in people]
+        cards += [self._person_card(one, second.hits) for one in people]
         cards += [
             self._composer.thing(t.title, t.match, t.hits, belonging.to(t.key))
-            for t in things(asked, bearing)[:MOST_THINGS]
+            for t in things(asked, second.hits)[:MOST_THINGS]
         ]
-        return cards + self._referenced(asked, hits, cards)
+        return cards + self._referenced(asked, first.hits, cards)
 
     def _belonging(self, asked: Understood, homes: Sequence[Home], hits: Sequence[Hit]) -> Belongings:
         """Who belongs to the likeliest addresses and things."""
-        of = self._composer.bearings.of
-        read = [of(hit) for hit in hits]
+        read = self._read(hits)
         places = {home.target: at_place(home.target, read) for home in homes[:FOLLOWED]}
-        made = {t.key: of_thing(map(of, t.hits)) for t in things(asked, hits)[:FOLLOWED]}
+        made = {t.key: of_thing(self._read(t.hits)) for t in things(asked, hits)[:FOLLOWED]}
         return Belongings(places, made)
 
-    def _bearing(
-        self, homes: Sequence[Home], people: Sequence[Group], hits: Sequence[Hit], ties: Ties
-    ) -> list[Hit]:
-        """What was found, and in one more round trip all that stands at and around the addresses, at the homes of the
-        likeliest people, and in other records of theirs: those that edges lead to, and those alike."""
+    def _around(self, homes: Sequence[Home], people: Sequence[Group]) -> list[Find]:
+        """Questions for all that stands at the addresses and at the people's homes, and on the first one's street."""
         targets = [home.target for home in homes]
         lived = [target for group in people for target in self._homes(group)[:HOMES]]
         buildings = dict.fromkeys(target.building for target in (*targets, *lived) if target.building)
-        first = targets[0] if targets else Target("", "", "")
         doors = dict.fromkeys(target.otherwise for target in (*targets, *lived) if target.otherwise)
+        first = targets[0] if targets else Target("", "", "")
         others = [building for building in (*buildings, *doors) if building != first.building]
-        finds = [
-            *risk.bearing_on_places(first.building, others, first.street),
-            *risk.bearing_on_people([[m.own for m in group.members] for group in people]),
-            *ties.finds(),
-        ]
-        unseen = risk.besides(hit.id for hit in hits)
-        return _merged([*self._reading.find_all([unseen(find) for find in finds])], hits)
+        return [*risk.bearing_on_places(first.building, others, first.street)]
 
     # ----------------------------------------------------------------------------------------- people
 
@@ -167,13 +201,13 @@ class RiskLookup:
         often, newest = Counter(target for target, _ in lived), dict(sorted(lived, key=lambda one: one[1]))
         return sorted(sorted(newest), key=lambda target: (newest[target][:10], often[target]), reverse=True)
 
-    def _person_card(self, group: Group, bearing: Sequence[Hit]) -> dict[str, Any]:
-        homes = [(home, self._at(home, bearing)) for home in self._homes(group)[:HOMES]]
-        return self._composer.person(group, homes)
+    def _person_card(self, one: Ranked, hits: Sequence[Hit]) -> dict[str, Any]:
+        homes = [(home, self._at(home, hits)) for home in self._homes(one.group)[:HOMES]]
+        return self._composer.person(one.group, homes, one.match)
 
     def _at(self, target: Target, hits: Sequence[Hit]) -> list[Hit]:
         levels = {Level.SAME, Level.FLAT_NOT_STATED} if target.flat else {Level.SAME}
-        near = self._composer.bearings.levels(target, hits)
+        near = self._bearings.levels(target, hits)
         return [hit for hit in hits if near.get(hit.id) in levels]
 
     # ----------------------------------------------------------------------------------------- records
@@ -223,17 +257,10 @@ def _worth_a_card(homes: Sequence[Home]) -> list[Home]:
     return list((likely or homes)[:MOST_PLACES])
 
 
-def _followed(people: Sequence[Group]) -> list[Group]:
-    """The likeliest people, whose homes and other records are asked for: beside one who answers strongly, not those who
-    answer weakly."""
-    least = POSSIBLE if people and people[0].best.match.score >= STRONG else 0.0
-    return [group for group in people[:FOLLOWED] if group.best.match.score >= least]
-
-
-def _settled(asked: Understood, homes: Sequence[Home], people: Sequence[Group]) -> Understood:
+def _settled(asked: Understood, homes: Sequence[Home], people: Sequence[Ranked]) -> Understood:
     """The question in the reading by which the best answer was found."""
     ways = [(home.match.score, home.reading) for home in homes[:1]]
-    ways += [(group.match.score, group.best.reading or asked) for group in people[:1]]
+    ways += [(one.match.score, one.group.best.reading or asked) for one in people[:1]]
     return max(ways, key=lambda way: way[0])[1] if ways else asked
 
 

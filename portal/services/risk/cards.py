@@ -19,6 +19,7 @@ from portal.services.risk.context import Context, events, links, newest_first, r
 from portal.services.risk.grouping import Group
 from portal.services.risk.homes import homes_of
 from portal.services.risk.household import DANGER, owner, told_of
+from portal.services.risk.people import UNASKED
 from portal.services.risk.telling import facts_told_of, warnings_of
 from portal.services.risk.warnings import Warner, name_of, ordered, same_danger, source
 
@@ -33,8 +34,8 @@ BAND_ORDER = {"high": 0, "medium": 1, "low": 2, "none": 3}
 class Composer:
     """Composes the cards of one lookup, as of a day. bands: the force's own rules, or those that come with the software."""
 
-    def __init__(self, today: date, bands: Bands | None = None) -> None:
-        self.today, self.bearings = today, Bearings(today)
+    def __init__(self, today: date, bands: Bands | None = None, bearings: Bearings | None = None) -> None:
+        self.today, self.bearings = today, bearings or Bearings(today)
         self._bands = bands or packaged()
 
     def place(
@@ -121,8 +122,11 @@ class Composer:
             for member in one.group.members:
                 yield from ((member.hit, fact) for fact in self._told_of(member.hit, member.person))
 
-    def person(self, group: Group, homes: Sequence[tuple[Target, Sequence[Hit]]]) -> dict[str, Any]:
-        """The card of a person. homes: where they live, with the records that bear on each place."""
+    def person(
+        self, group: Group, homes: Sequence[tuple[Target, Sequence[Hit]]], match: Match = UNASKED
+    ) -> dict[str, Any]:
+        """The card of a person. homes: where they live, with the records that bear on each place; match: how well all that their
+        records say answers the question."""
         found = [
             warning
             for member in group.members
@@ -161,7 +165,7 @@ class Composer:
             "person",
             _title(group),
             group.nominal,
-            group.match,
+            match,
             around_them,
             ordered(found),
             near,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from indexer.resolve.query import WEIGHTS, Reason, match_of
+from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from portal.search.generations import YOUNGER
 from portal.services.risk.grouping import Group
 
@@ -12,18 +12,25 @@ APART = 15  # years from a father to his son, at the least
 _SLIP = 2  # years within which dates are of one birth
 
 
-def told(meant: str, people: Sequence[Group]) -> None:
-    """Let a little speak for whoever of some namesakes is younger than another, or elder, as was asked for."""
+def told(meant: str, people: Sequence[Group], matches: Sequence[Match]) -> list[Match]:
+    """The matches of some people, with a little that speaks for whoever of namesakes is younger than another, or elder, as was
+    asked for."""
     if not meant or len(people) < 2:
-        return
-    born = [(group, year) for group in people if (year := _year(group))]
-    for group, year in born:
-        others = [other for one, other in born if one is not group and _names(one) == _names(group)]
-        apart = [other for other in others if (year - other if meant == YOUNGER else other - year) >= APART]
-        if apart:
-            text = f"the {meant} of that name: born {year}, another {', '.join(map(str, sorted(set(apart))))}"
-            reason = Reason(text, WEIGHTS["born"]["generation"], "born")
-            group.match = match_of([*group.match.evidence, reason])
+        return list(matches)
+    return [
+        match_of([*match.evidence, reason]) if (reason := _among_namesakes(meant, group, people)) else match
+        for group, match in zip(people, matches, strict=True)
+    ]
+
+
+def _among_namesakes(meant: str, group: Group, people: Sequence[Group]) -> Reason | None:
+    year = _year(group)
+    others = [_year(one) for one in people if one is not group and _names(one) == _names(group)]
+    apart = [born for born in others if born and (year - born if meant == YOUNGER else born - year) >= APART]
+    if not year or not apart:
+        return None
+    text = f"the {meant} of that name: born {year}, another {', '.join(map(str, sorted(set(apart))))}"
+    return Reason(text, WEIGHTS["born"]["generation"], "born")
 
 
 def _names(group: Group) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from indexer.resolve import ages, births, scorer
 from indexer.resolve.alignment import FIRST, MIDDLE
 from indexer.resolve.query import WEIGHTS, Match
 from portal.services.risk.marks import Marks, may_be_one
-from portal.services.risk.people import DECISIVE, UNASKED, Candidate
+from portal.services.risk.people import DECISIVE, Candidate
 
 MOST_GROUPS = 12
 _JOIN = WEIGHTS["join"]
@@ -31,7 +31,6 @@ class Group:
 
     members: list[Candidate] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
-    match: Match = UNASKED  # how well all of them answer together, once everybody is here
     _weighed: dict[tuple[object, ...], list[Match]] = field(default_factory=dict, repr=False)
     _ids: set[str] = field(default_factory=set, repr=False)
     marks: Marks = field(default_factory=Marks, repr=False)

@@ -21,22 +21,29 @@ _LITTLE = -0.5  # weight of what speaks against somebody, and is no more than th
 _ABOVE = 0.01  # weight
 
 
-def led_by(people: Sequence[Group], homes: Sequence[Home], lived: Callable[[Group], Iterable[Target]]) -> str:
-    """The nominal of whoever is asked for in full and lives at the likeliest address, now no worse an answer than that; or
-    ``""``. lived: where somebody lives."""
+def led_by(
+    people: Sequence[Group],
+    matches: Sequence[Match],
+    homes: Sequence[Home],
+    lived: Callable[[Group], Iterable[Target]],
+) -> tuple[list[Match], str]:
+    """The matches of some people, and the nominal of whoever is asked for in full and lives at the likeliest address, then no
+    worse an answer than that; or ``""``. lived: where somebody lives."""
+    found = list(matches)
     if not homes or not people:
-        return ""
-    home, best = homes[0], max(people, key=lambda group: group.match.score)
-    sure = best.match.score >= STRONG or (best.match.score >= POSSIBLE and _as_asked(best.match))
-    if not sure or not in_full(best.match):
-        return ""
+        return found, ""
+    at = max(range(len(found)), key=lambda place: found[place].score)
+    home, best, match = homes[0], people[at], found[at]
+    sure = match.score >= STRONG or (match.score >= POSSIBLE and _as_asked(match))
+    if not sure or not in_full(match):
+        return found, ""
     if not any(home.target.level(target) is Level.SAME for target in lived(best)):
-        return ""
-    short = _total(home.match) - _total(best.match)
+        return found, ""
+    short = _total(home.match) - _total(match)
     if short > 0:
         told = Reason(f"lives at the address asked for: {home.title}", round(short + _ABOVE, 2), "address")
-        best.match = match_of([*best.match.evidence, told])
-    return best.nominal or ""
+        found[at] = match_of([*match.evidence, told])
+    return found, best.nominal or ""
 
 
 def in_full(match: Match) -> bool:
