@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.resolve.likeness import LEVEL, LEVELS, SAME, Likeness, likeness
-from indexer.resolve.query import WEIGHTS, Reason
+from indexer.resolve.query import INITIALS, WEIGHTS, Met, Reason
 from indexer.resolve.rarity import Kind, rarity
 from nlp import names
 from nlp.gazetteer import is_forename
@@ -24,9 +24,10 @@ _MOST = (
     _WEIGHT[SURNAME] + _WEIGHT[FIRST]
 )  # the parts of a name depend on one another: a name alone is never strong
 _FEMININE = frozenset({"a", "la", "le", "ine", "ina", "ette", "elle"})
-_HALF, _BY_HALF = 0.9, " by a half"  # of the likeness, where only a half of a double name is met
-_INITIALS = frozenset(["initial", "same initial"])
-_TURNED, _BY_BOTH = 0.97, " by both halves"
+_HALF, _TURNED = (
+    0.9,
+    0.97,
+)  # of the likeness, where a half of a double name is met, or both the other way round
 
 
 # ------------------------------------------------------------------------------------- names in parts
@@ -54,7 +55,7 @@ class Slot(NamedTuple):
             like = likeness(asked, half)
             degree = like.degree * (_HALF if len(self.halves) > 1 else 1)
             if degree > best.degree:
-                best = Likeness(degree, f"{like.why}{_BY_HALF}" if len(self.halves) > 1 else like.why)
+                best = Likeness(degree, like.why, int(len(self.halves) > 1))
         return best
 
 
@@ -204,7 +205,7 @@ def _align(asked: tuple[str, ...], held: Sequence[Slot], towns: frozenset[str]) 
         Pair(at, word, slot, like, _WEIGHT[slot.role] * like.degree)
         for at, word in enumerate(asked)
         for slot in held
-        if (like := slot.likeness(word)).degree and (word not in towns or like.why.startswith("same"))
+        if (like := slot.likeness(word)).degree and (word not in towns or like.why == SAME.why)
     ]
     pairs: list[Pair] = []
     taken, met = set[int](), set[str]()
@@ -230,7 +231,7 @@ def _last(pair: Pair, asked: Sequence[str]) -> int:
 def _by_both(pair: Pair, asked: Sequence[str], over: Sequence[int]) -> Pair:
     """A double name of which another half is asked for, too, is met whole (`silva santos`, da Silva Santos); nearly, where
     they are asked for in another order."""
-    if not pair.like.why.endswith(_BY_HALF):
+    if pair.like.halves != 1:
         return pair
     others = [
         at for at in over if not likeness(asked[at], pair.asked).degree and _other_half(asked[at], (pair,))
@@ -239,7 +240,7 @@ def _by_both(pair: Pair, asked: Sequence[str], over: Sequence[int]) -> Pair:
         return pair
     first, last = sorted((pair.at, others[0]))
     degree = pair.like.degree / _HALF * (1 if asked[first] + asked[last] in pair.slot.whole else _TURNED)
-    like = Likeness(degree, pair.like.why.removesuffix(_BY_HALF) + _BY_BOTH)
+    like = Likeness(degree, pair.like.why, 2)
     return pair._replace(like=like, weight=_WEIGHT[pair.slot.role] * degree)
 
 
@@ -286,20 +287,20 @@ def _said(pairs: Sequence[Pair], prefix: str) -> Iterator[Reason]:
     for pair in pairs:
         weight = min(_worth(pair), room)
         room -= weight
-        shown = (
-            f": {pair.slot.written}" if pair.like.why == "same" else f": {pair.asked}, {pair.slot.written}"
-        )
-        yield Reason(f"{prefix}{pair.slot.role} {pair.like.why}{shown}", round(weight, 2), "name")
+        part, like, written = pair.slot.role, pair.like, pair.slot.written
+        shown = written if like.said == SAME.why else f"{pair.asked}, {written}"
+        met = Met(part, like.why)
+        yield Reason(f"{prefix}{part} {like.said}: {shown}", round(weight, 2), "name", met)
 
 
 def _worth(pair: Pair) -> float:
     """What a pair counts for: less, the more people have that name, as written or as asked for."""
     role = pair.slot.role
-    if role not in (SURNAME, FIRST) or pair.like.why in _INITIALS:  # whose initial it is, is not known
+    if role not in (SURNAME, FIRST) or pair.like.why in INITIALS:  # whose initial it is, is not known
         return pair.weight
     kind: Kind = "surname" if role == SURNAME else "forename"
     whole = rarity(kind, pair.slot.whole)
-    return pair.weight * (whole if pair.like.why.endswith(_BY_BOTH) else min(rarity(kind, pair.asked), whole))
+    return pair.weight * (whole if pair.like.halves == 2 else min(rarity(kind, pair.asked), whole))
 
 
 def _against(aligned: Aligned, left: list[str], held: Sequence[Slot]) -> Iterator[Reason]:

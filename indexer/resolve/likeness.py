@@ -19,10 +19,16 @@ _FEW = 4  # letters
 
 
 class Likeness(NamedTuple):
-    """How alike two words are: 0 … 1, and why."""
+    """How alike two words are: 0 … 1, and why; halves: of a double name, whether a half of it was met (1), or both (2)."""
 
     degree: float
     why: str
+    halves: int = 0
+
+    @property
+    def said(self) -> str:
+        """The likeness in words."""
+        return self.why + ("", " by a half", " by both halves")[self.halves]
 
 
 _NOT_ALIKE, SAME = Likeness(0.0, ""), Likeness(1.0, "same")

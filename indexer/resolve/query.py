@@ -42,12 +42,28 @@ class PersonQuery:
     inward: str = ""
 
 
+class Met(NamedTuple):
+    """How a word of a name was met: part: surname, forename, middle name or alias; how: the likeness, as weights.json names it."""
+
+    part: str
+    how: str
+
+    @property
+    def by_initial(self) -> bool:
+        """Whether no more than the first letter was met."""
+        return self.how in INITIALS
+
+
+INITIALS = frozenset(["initial", "same initial"])
+
+
 class Reason(NamedTuple):
-    """A piece of evidence in words and its weight; about: name, born, identifier, address or record."""
+    """A piece of evidence in words and its weight; about: name, born, identifier, address or record; met: the word of a name."""
 
     text: str
     weight: float
     about: str = "record"
+    met: Met | None = None
 
 
 class Match(NamedTuple):

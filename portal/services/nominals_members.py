@@ -90,7 +90,10 @@ def _anew(edge: Edge, one: Seen, other: Seen) -> Edge:
         alike: Decision = "review" if match.score >= POSSIBLE else "apart"
         decision = "join" if decision == "join" and joins(match) else alike
     return replace(
-        edge, reasons=tuple(Why(*reason) for reason in match.evidence), score=match.score, decision=decision
+        edge,
+        reasons=tuple(Why(r.text, r.weight, r.about) for r in match.evidence),
+        score=match.score,
+        decision=decision,
     )
 
 

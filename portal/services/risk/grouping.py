@@ -192,5 +192,5 @@ def joins(match: Match) -> bool:
 
 def _by_middle_name(match: Match) -> bool:
     """Whether a forename was met as a middle name alone."""
-    met = [reason.text for reason in match.evidence if reason.about == "name" and reason.weight > 0]
-    return any(MIDDLE in text for text in met) and not any(FIRST in text for text in met)
+    parts = {reason.met.part for reason in match.evidence if reason.met and reason.weight > 0}
+    return MIDDLE in parts and FIRST not in parts

@@ -59,7 +59,7 @@ def _as_asked(match: Match) -> bool:
     said = [reason for reason in match.evidence if reason.about == "name" and reason.weight > 0]
     against = any(reason.weight < _LITTLE for reason in match.evidence)
     there = match.weight("address") >= _STREET
-    return there and len(said) > 1 and not against and not any(" initial: " in reason.text for reason in said)
+    return there and len(said) > 1 and not against and not any(one.met and one.met.by_initial for one in said)
 
 
 def _total(match: Match) -> float:

@@ -203,7 +203,7 @@ class _Household:
 
 def _says_who(reason: Reason) -> bool:
     """Whether evidence tells one resident from others: an initial that a name begins with does not."""
-    return reason.weight > 0 and " initial: " not in reason.text
+    return reason.weight > 0 and not (reason.met and reason.met.by_initial)
 
 
 class _Way:
