@@ -7,7 +7,7 @@ a row leaves the outbox only once searches find its record.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -297,9 +297,9 @@ class Store:
         rows = self._rows(store_warnings.about(record_id))
         return store_warnings.task_of(rows[0]) if rows else None
 
-    def warning_kin(self, id_: str) -> dict[str, str]:
-        """What a record and a warning are to each other: the other's id, and its role."""
-        return store_warnings.kin_of(id_, self._rows(store_warnings.kin(id_)))
+    def warning_kin(self, ids: Collection[str]) -> dict[str, dict[str, str]]:
+        """What records and warnings are to each other: for each of these the other's id, and its role. One question at most."""
+        return store_warnings.kin_of(ids, self._rows(store_warnings.kin(ids)) if ids else ())
 
     def close_warning(
         self, id_: str, status: str, by: str, reason: str | None = None, published: str | None = None

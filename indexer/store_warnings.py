@@ -138,19 +138,21 @@ def about(record_id: str) -> sa.Select[Any]:
     return sa.select(task).where(task.c.record == record_id)
 
 
-def kin(id_: str) -> sa.Select[Any]:
-    """The records and warnings that came of each other."""
-    about = (task.c.record == id_) | (task.c.published == id_)
+def kin(ids: Collection[str]) -> sa.Select[Any]:
+    """The records and warnings that came of each other, where one of the two is among these."""
+    about = task.c.record.in_(ids) | task.c.published.in_(ids)
     return sa.select(task.c.record, task.c.published).where((task.c.status == PUBLISHED) & about)
 
 
-def kin_of(id_: str, rows: Iterable[Any]) -> dict[str, str]:
-    """The other's id and its role, for each row of `kin`."""
-    forth, back = "warning published from this", "what this warning was published from"
-    return {
-        (row.published if row.record == id_ else row.record): (forth if row.record == id_ else back)
-        for row in rows
-    }
+def kin_of(ids: Collection[str], rows: Iterable[Any]) -> dict[str, dict[str, str]]:
+    """For each of the ids the other's id and its role, by the rows of `kin`."""
+    found: dict[str, dict[str, str]] = {id_: {} for id_ in ids}
+    for row in rows:
+        if row.record in found:
+            found[row.record][row.published] = "warning published from this"
+        if row.published in found:
+            found[row.published][row.record] = "what this warning was published from"
+    return found
 
 
 def close(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from access.events import Action
@@ -20,7 +20,12 @@ class Records:
     """Records by system and reference. kin: ids that belong to a record without its saying so, each with its role; shown to
     those who may see them. retained: until when a record was retained at its last review."""
 
-    def __init__(self, desk: Desk, kin: Callable[[str], Kin], retained: Callable[[str], str | None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        kin: Callable[[Collection[str]], Mapping[str, Kin]],
+        retained: Callable[[str], str | None],
+    ) -> None:
         self._desk, self._kin, self._retained = desk, kin, retained
 
     def record(self, asker: Asker, system: str, ref: str) -> dict[str, Any]:
@@ -39,7 +44,7 @@ class Records:
             itself = Find(Term("id", id_[:1000]), size=1)
             (found, around) = look.reading.find_all((itself, asked))
             hit = found.hits[0] if found.hits else None
-            kin, retained = self._kin(id_), self._retained(id_)
+            kin, retained = self._kin([id_])[id_], self._retained(id_)
             linked = [*kin, *_linked_ids(hit)][:MOST_LINKED]
             there = look.reading.find(
                 Find(Terms("id", tuple(linked) or ("-",)), size=MOST_LINKED, order=Order.NEWEST)

@@ -6,19 +6,19 @@ beside it; where the record's text does not say it to this reader, the warning's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from indexer.store_written import OWN
 
 Json = Mapping[str, Any]
-Kin = Callable[[str], Mapping[str, str]]
+Kin = Callable[[Collection[str]], Mapping[str, Mapping[str, str]]]
 
 
 def told_once(cards: Sequence[dict[str, Any]], kin: Kin) -> list[dict[str, Any]]:
-    """The cards, each danger once. kin: the ids of the records that a warning and its source are to each other."""
+    """The cards, each danger once. kin: for ids of warnings, the ids of the records that they were published from."""
     ours: set[str] = {_id(w) for card in cards for w in card["warnings"] if w["source"]["system"] == OWN}
-    sources = {id_: frozenset(kin(id_)) for id_ in sorted(ours)}
+    sources = {id_: frozenset(others) for id_, others in kin(sorted(ours)).items()}
     return [{**card, "warnings": _once(card["warnings"], sources)} for card in cards]
 
 

@@ -87,8 +87,8 @@ def test_what_every_despatcher_holds_hides_nothing() -> None:
 # -------------------------------------------------------------------------------------- the tasks
 
 
-def hidden(revision: int = 1, digest: str = "d") -> HiddenRisk:
-    return HiddenRisk("CRIMINT/1", revision, "01", BY_HANDLING, ("WE",), digest)
+def hidden(revision: int = 1, digest: str = "d", id_: str = "CRIMINT/1") -> HiddenRisk:
+    return HiddenRisk(id_, revision, "01", BY_HANDLING, ("WE",), digest)
 
 
 def see(store: Store, **seen: Any) -> None:
@@ -152,6 +152,25 @@ def test_of_a_deleted_record_nobodys_words_are_kept_and_its_task_stays_closed(op
     opened.close_warning(the_task(opened).id, DECLINED, "supervisor", "his mother asked for it")
     see(opened, gone={"CRIMINT/1": 2})
     assert (the_task(opened).status, the_task(opened).reason) == (DECLINED, GONE)
+
+
+def test_records_and_their_warnings_are_kin_and_all_of_them_are_asked_for_at_once(
+    opened: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    see(opened, risks={id_: hidden(id_=id_) for id_ in ("CRIMINT/2", "CRIMINT/3")})
+    for n in (1, 2):
+        task = opened.warning_of(f"CRIMINT/{n}")
+        assert task is not None
+        opened.close_warning(task.id, PUBLISHED, "analyst", None, f"SIGHTLINE/w{n}")
+    asked, rows = [], opened._rows
+    monkeypatch.setattr(opened, "_rows", lambda select: (asked.append(select), rows(select))[1])
+    kin = opened.warning_kin(["SIGHTLINE/w1", "SIGHTLINE/w2", "CRIMINT/2", "CRIMINT/3"])
+    forth, back = "warning published from this", "what this warning was published from"
+    assert kin == {
+        "SIGHTLINE/w1": {"CRIMINT/1": back}, "SIGHTLINE/w2": {"CRIMINT/2": back}, "CRIMINT/2": {"SIGHTLINE/w2": forth},
+        "CRIMINT/3": {},
+    }  # fmt: skip
+    assert (len(asked), opened.warning_kin([]), len(asked)) == (1, {}, 1)
 
 
 def test_indexing_that_concerns_no_task_writes_nothing(either_store: Store) -> None:
