@@ -292,6 +292,11 @@ class Store:
         """A force's tasks of these statuses, the oldest first."""
         return [store_warnings.task_of(row) for row in self._rows(store_warnings.tasks(force, status))]
 
+    def warnings_decided(self, force: str, past: Task | None, limit: int) -> list[Task]:
+        """A force's tasks that people decided, the last one first; past: the last one of the page before."""
+        rows = self._rows(store_warnings.decided(force, past, limit))
+        return [store_warnings.task_of(row) for row in rows]
+
     def warning_of(self, record_id: str) -> Task | None:
         """The task about a record."""
         rows = self._rows(store_warnings.about(record_id))

@@ -133,6 +133,16 @@ def tasks(force: str, status: Collection[str]) -> sa.Select[Any]:
     return sa.select(task).where(standing).order_by(task.c.opened, task.c.id)
 
 
+def decided(force: str, past: Task | None, limit: int) -> sa.Select[Any]:
+    """A force's tasks that people decided, the last one first, from behind that one on."""
+    standing = (task.c.force == force) & task.c.status.in_((PUBLISHED, DECLINED))
+    if past is not None:
+        standing &= sa.or_(
+            task.c.closed < past.closed, (task.c.closed == past.closed) & (task.c.id > past.id)
+        )
+    return sa.select(task).where(standing).order_by(task.c.closed.desc(), task.c.id).limit(limit)
+
+
 def about(record_id: str) -> sa.Select[Any]:
     """The task about a record."""
     return sa.select(task).where(task.c.record == record_id)

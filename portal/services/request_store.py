@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,11 +14,12 @@ from indexer import store_sent
 from indexer.store_tables import reading_engine, request, writing_engine
 
 OPEN, ANSWERED, REFUSED = "open", "answered", "refused"
+MOST_DECIDED = 100  # decided requests in the queue
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
-    """A request as it stands. Times ISO 8601, UTC."""
+class Listed:
+    """A request as the queue has it: what was asked, and how it stands. Times ISO 8601, UTC."""
 
     id: str
     force: str
@@ -29,6 +30,12 @@ class Filed:
     decided_at: str | None
     decided_by: str | None
     body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Listed):
+    """A request with all that was decided of it, and what was sent."""
+
     decisions: list[dict[str, Any]] | None
     package: dict[str, Any] | None
 
@@ -59,11 +66,15 @@ class RequestStore:
             row = connection.execute(sa.select(request).where(request.c.id == id_)).first()
         return _filed(row) if row else None
 
-    def all(self) -> list[Filed]:
-        """Every request, the most urgent first."""
+    def queue(self) -> list[Listed]:
+        """Every open request, the most urgent first, then those that were decided last, the newest first."""
+        columns = [request.c[column.name] for column in fields(Listed)]
+        waiting = sa.select(*columns).where(request.c.status == OPEN).order_by(request.c.due, request.c.id)
+        newest = request.c.decided_at.desc(), request.c.id
+        decided = sa.select(*columns).where(request.c.status != OPEN).order_by(*newest).limit(MOST_DECIDED)
         with self._reads.begin() as connection:
-            rows = connection.execute(sa.select(request).order_by(request.c.due, request.c.id)).all()
-        return [_filed(row) for row in rows]
+            rows = [*connection.execute(waiting), *connection.execute(decided)]
+        return [_listed(row) for row in rows]
 
     def decide(
         self,
@@ -85,6 +96,12 @@ class RequestStore:
             if decided and package is not None:
                 store_sent.note(connection, id_, package)
         return decided
+
+
+def _listed(row: sa.Row[Any]) -> Listed:
+    return Listed(
+        row.id, row.force, row.client, row.status, row.filed_at, row.due, row.decided_at, row.decided_by, _read(row.body),
+    )  # fmt: skip
 
 
 def _filed(row: sa.Row[Any]) -> Filed:

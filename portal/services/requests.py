@@ -22,7 +22,7 @@ from portal.services import request_form as form
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid, NotFound
 from portal.services.request_sent import sent_items, to_keep
-from portal.services.request_store import ANSWERED, OPEN, REFUSED, Filed, RequestStore
+from portal.services.request_store import ANSWERED, OPEN, REFUSED, Filed, Listed, RequestStore
 from portal.services.request_subject import meant, questions
 from portal.services.risk.bearing import Bearings
 from portal.services.risk.people import candidates
@@ -102,9 +102,9 @@ class Requests:
     # ---------------------------------------------------------------------- for the disclosure officer
 
     def queue(self, asker: Asker) -> dict[str, Any]:
-        """Every request, by time left."""
+        """Every open request, by time left, and those that were decided last."""
         with self._desk.act(asker, Action.REQUEST_QUEUE, {}) as act:
-            rows = [_row(filed) for filed in self._store.all()]
+            rows = [_row(filed) for filed in self._store.queue()]
             return {
                 "requests": rows,
                 "marking": ASKED_ABOUT if rows else "OFFICIAL",
@@ -306,7 +306,7 @@ def _within(hit: Hit, filed: Filed) -> bool:
     return (not after or when >= after) and (not before or when <= before)
 
 
-def _row(filed: Filed) -> dict[str, Any]:
+def _row(filed: Listed) -> dict[str, Any]:
     return {
         **filed.body,
         "id": filed.id,

@@ -66,11 +66,7 @@ class WarningsQueue:
         with self._desk.look(asker, Action.WARNING_PUBLISH, {"list": "tasks"}) as look:
             force, now = asker.identity.force, self._clock()
             waiting = self._rows(look, waiting_tasks(self._store, self._check, self._watching, force, now))
-            decided = sorted(
-                self._rows(look, self._store.warning_tasks(force, PUBLISHED, DECLINED)),
-                key=lambda row: (row["closed"] or "", row["record"]["ref"]),
-                reverse=True,
-            )[:MOST_DECIDED]
+            decided = self._decided(look, force)
             rows = [*waiting, *decided]
             look.returned(f"{row['record']['system']}/{row['record']['ref']}" for row in rows)
             return {
@@ -94,10 +90,24 @@ class WarningsQueue:
                 "audit_id": look.permit.audit_id,
             }
 
+    def _decided(self, look: Look, force: str) -> list[dict[str, Any]]:
+        """The last decided of the tasks that the reader may see: read page by page, however many others lie between."""
+        found: list[dict[str, Any]] = []
+        past, size = None, MOST_DECIDED * 2
+        while len(found) < MOST_DECIDED and (page := self._store.warnings_decided(force, past, size)):
+            found += self._seen(look, page)
+            past, size = page[-1], MOST_FETCHED // 2  # two ids a task
+        return sorted(
+            found[:MOST_DECIDED], key=lambda row: (row["closed"], row["record"]["ref"]), reverse=True
+        )
+
+    def _seen(self, look: Look, tasks: Sequence[Task]) -> list[dict[str, Any]]:
+        """Those of the tasks whose record the reader may see, in their order."""
+        hits = _fetched(look.reading, [id_ for task in tasks for id_ in (task.record, task.published) if id_])
+        return [self._row(task, hits) for task in tasks if task.record in hits]
+
     def _rows(self, look: Look, tasks: Sequence[Task]) -> list[dict[str, Any]]:
-        ids = [id_ for task in tasks for id_ in (task.record, task.published) if id_]
-        hits = _fetched(look.reading, ids)
-        rows = [self._row(task, hits) for task in tasks if task.record in hits]
+        rows = self._seen(look, tasks)
         return sorted(rows, key=lambda row: (row["opened"], row["record"]["system"], row["record"]["ref"]))
 
     def _row(self, task: Task, hits: Mapping[str, Hit]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
+from portal.services.request_store import MOST_DECIDED
 from portal.views import desk_words
 from portal.views.door import asker, fresh_log_in, identity_needed
 
@@ -37,6 +38,7 @@ def queue() -> str:
         "requests/queue.html",
         open=waiting,
         done=[row for row in rows if row["status"] != "open"],
+        most_decided=MOST_DECIDED,
         summary=desk_words.queue_summary(waiting),
         decided={"id": last["id"], "said": said} if last and said else None,
         marking=found.get("marking"),
