@@ -15,10 +15,12 @@ from access.permit import Permits
 from indexer.hidden_risks import Watch, WatchError
 from indexer.home import Home
 from indexer.mapping import schema
+from indexer.pole import SYSTEMS
 from indexer.resolve.edges import Edges
 from indexer.retention import RetentionStore
 from indexer.store import Store
 from indexer.store_notices import NoticeStore
+from indexer.store_written import OWN
 from portal.search.bands import Bands, BandsError, packaged
 from portal.services import retention_rules
 from portal.services.amending import Amending
@@ -244,7 +246,7 @@ def build(
     permits = Permits(ledger, clock)
     desk = Desk(permits, gateway, Systems(store))
     writing = Writing(ledger, store, clock)
-    audit = Audit(desk, ledger, store.check)
+    audit = Audit(desk, ledger, store.check, lambda: {*SYSTEMS, OWN, *store.feeds()})
     reports = Reports(desk, opened.drafts, writing, ReadingRoom(reader), store.check, clock)
     tokens = MatchTokens(settings.cursor_key, timedelta(seconds=settings.match_seconds))
     return Services(

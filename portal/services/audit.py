@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from access.events import Action
 from access.gateway import RecordCheck
 from access.ledger import EventFilter, EventNotFound, Ledger, SizeError, StoredEvent
 from portal.services.asker import Asker, Desk
-from portal.services.audit_masks import masked, named
+from portal.services.audit_masks import Readable, masked, named
 from portal.services.errors import Invalid, NotFound
 
 FILTERS = ("user", "role", "force", "kind", "action", "purpose", "audit_id", "subject", "since", "until")
@@ -30,8 +30,11 @@ def look_of(event: str) -> str:
 class Audit:
     """Events, heads and proofs."""
 
-    def __init__(self, desk: Desk, ledger: Ledger, check: RecordCheck) -> None:
-        self._desk, self._ledger, self._check = desk, ledger, check
+    def __init__(
+        self, desk: Desk, ledger: Ledger, check: RecordCheck, systems: Callable[[], Iterable[str]]
+    ) -> None:
+        """systems: those that records are of."""
+        self._desk, self._ledger, self._check, self._systems = desk, ledger, check, systems
 
     def events(
         self, asker: Asker, asked: Mapping[str, str], before: int | None = None, size: int = 50
@@ -50,8 +53,9 @@ class Audit:
 
     def shown(self, events: Sequence[StoredEvent]) -> list[dict[str, Any]]:
         """Events as an auditor reads them: a restricted record's reference is `restricted`."""
-        open_ = self._open(id_ for event in events for id_ in named(event))
-        return [masked(event, open_) for event in events]
+        systems = frozenset(system.casefold() for system in self._systems())
+        readable = self._readable({id_ for event in events for id_ in named(event, systems)}, systems)
+        return [masked(event, readable) for event in events]
 
     def heads(self, asker: Asker, before: int | None = None, size: int = HEADS) -> dict[str, Any]:
         """A page of the signed heads, the newest first, with whether each has arrived outside.
@@ -101,16 +105,17 @@ class Audit:
     def _key(self) -> str:
         return self._ledger.public_key.public_bytes_raw().hex()
 
-    def _open(self, ids: Iterable[str]) -> frozenset[str]:
-        """Records whose reference an auditor may read: unrestricted ones that stand in the record store."""
-        current = self._check.current(sorted(set(ids)))
-        return frozenset(
+    def _readable(self, ids: Iterable[str], systems: frozenset[str]) -> Readable:
+        """Which of these an auditor may read of: records that stand in the record store and are not restricted."""
+        current = self._check.current(sorted(ids))
+        open_ = frozenset(
             id_
             for id_, found in current.items()
             if "*" in found.handling.audience
             and not found.handling.compartments
             and not found.handling.sensitive
         )
+        return Readable(open_, frozenset(current) - open_, systems)
 
 
 def _filter(asked: Mapping[str, str]) -> EventFilter:
