@@ -38,7 +38,7 @@ from indexer.store_put import Loaded, Outcome
 from indexer.store_standing import Held, Standing
 from indexer.store_tables import outbox, reading_engine, record, tombstone, writing_engine
 from indexer.store_warnings import Seen, Task
-from indexer.store_written import Against, Spent, Stamp, Unsearched, Version
+from indexer.store_written import Against, Beside, Spent, Stamp, Unsearched, Version
 
 BATCH = 1_000
 _WRITERS_LOCK = 7346154  # PostgreSQL: one writer of records at a time, as SQLite has it
@@ -156,16 +156,20 @@ class Store:
         spent: Sequence[Spent] = (),
         decides: str | None = None,
         against: Against | None = None,
+        beside: Beside | None = None,
     ) -> None:
         """Take one record that somebody writes here: record, outbox, stamp and tokens in one transaction.
 
-        decides: the task that is closed by this warning; against: what it is held against there. Raises
-        store_written.Clash, TokenSpent, Came, store_warnings.Decided; then nothing was written.
+        decides: the task that is closed by this warning; against: what it is held against there; beside: writes what
+        stands or falls with it. Raises store_written.Clash, TokenSpent, Came, store_warnings.Decided, and what `beside`
+        raises; then nothing was written.
         """
         with self._writing() as connection:
             store_written.write(connection, new, stamp, spent, against)
             if decides is not None:
                 store_warnings.publish(connection, decides, stamp.user, new.id)
+            if beside is not None:
+                beside(connection, new.id)
         self._committed()
 
     def versions(self, id_: str) -> list[Version]:

@@ -253,8 +253,8 @@ unresolved = Table(
     Column("revision", BigInteger, nullable=False),
 )
 
-# Reports under way, each for the person who writes it alone. `filing`: it is being saved as a record just now. `revision`: grows
-# with each save; `page`: the opened page that saved it last.
+# Reports under way, each for the person who writes it alone. `revision`: grows with each save; `page`: the opened page that
+# saved it last. A draft goes in the transaction that makes a record of it, and leaves a row in `spent`.
 report_draft = Table(
     "report_draft",
     metadata,
@@ -262,7 +262,6 @@ report_draft = Table(
     Column("user", String(64), nullable=False, index=True),
     Column("body", Text, nullable=False),
     Column("changed_at", Float, nullable=False),
-    Column("filing", Boolean, nullable=False),
     Column("revision", Integer, nullable=False, server_default="1"),
     Column("page", String(32), nullable=False, server_default=""),
 )

@@ -17,6 +17,8 @@ from indexer.store_content import compact
 from indexer.store_put import Loaded, insert_new, put_batch, standings
 from indexer.store_tables import arrived, notice, outbox, record, spent, written
 
+# Writes beside a record, in its transaction. Takes the record's id.
+Beside = Callable[[Connection, str], None]
 OWN = "SIGHTLINE"  # the system of what is written here
 _MARGIN = 60.0  # seconds by which clocks may differ, and transactions may last
 _AT_ONCE = 1_000  # ids in one statement

@@ -247,7 +247,7 @@ def build(
     desk = Desk(permits, gateway, Systems(store))
     writing = Writing(ledger, store, clock)
     audit = Audit(desk, ledger, store.check, lambda: {*SYSTEMS, OWN, *store.feeds()})
-    reports = Reports(desk, opened.drafts, writing, ReadingRoom(reader), store.check, clock)
+    reports = Reports(desk, writing, ReadingRoom(reader), store.check, clock)
     tokens = MatchTokens(settings.cursor_key, timedelta(seconds=settings.match_seconds))
     return Services(
         settings=settings,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,19 +16,30 @@ from access.gateway import RecordCheck
 from access.handling import Handling, marking, visible
 from access.handling import parse as parse_handling
 from access.identity import Identity
+from indexer.store_written import Spent
 from portal.services import reports_form as form
 from portal.services import reports_source as source
 from portal.services.asker import Act, Asker, Desk
 from portal.services.errors import Invalid, Invalids
 from portal.services.reports_desk import ReadingRoom
-from portal.services.reports_store import ReportStore
+from portal.services.reports_store import correct
 from portal.services.subjects import look_over
 from portal.services.writing import Writing
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from nlp.reader import Reading
 
 _EVERYONE = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The draft that a report is of. spent: its token; gone: takes it away, in the transaction that saves the record."""
+
+    spent: Spent
+    gone: Callable[[Connection], None]
 
 
 class Reports:
@@ -36,13 +48,12 @@ class Reports:
     def __init__(
         self,
         desk: Desk,
-        store: ReportStore,
         writing: Writing,
         room: ReadingRoom,
         check: RecordCheck,
         clock: Callable[[], datetime],
     ) -> None:
-        self._desk, self._store, self._writing, self._room = desk, store, writing, room
+        self._desk, self._writing, self._room = desk, writing, room
         self._check, self._clock = check, clock
 
     # -------------------------------------------------------------------------------------- saving
@@ -56,21 +67,28 @@ class Reports:
             look_over(report.record, self.today())
             return self._keep(act, asker.identity, report)
 
-    def file_under(self, act: Act, who: Identity, body: object) -> dict[str, Any]:
-        """Save a report under an act that has begun."""
+    def file_under(self, act: Act, who: Identity, body: object, draft: Drafted) -> dict[str, Any]:
+        """Save the report of a draft under an act that has begun. Raises what `draft` raises, and TokenSpent, too."""
         act.outcome = "refused"
-        return self._keep(act, who, form.checked(body, who.force))
+        return self._keep(act, who, form.checked(body, who.force), draft)
 
-    def _keep(self, act: Act, who: Identity, report: form.Report) -> dict[str, Any]:
+    def _keep(
+        self, act: Act, who: Identity, report: form.Report, draft: Drafted | None = None
+    ) -> dict[str, Any]:
         self._need_no_trace(report)
         linked = linked_of(report.record)
         record = {**report.record, "handling": self._inherited(report.record["handling"], linked, who)}
-        saved = self._writing.save(act.permit, record, seen=linked)
-        id_ = f"{saved.system}/{saved.ref}"
-        if report.corrections is not None:
-            self._store.correct(id_, who.user, record["handling"], _gold(id_, report))
+
+        def beside(connection: Connection, id_: str) -> None:
+            if draft is not None:
+                draft.gone(connection)
+            if report.corrections is not None:
+                correct(connection, id_, who.user, record["handling"], _gold(id_, report))
+
+        tokens = [draft.spent] if draft else []
+        saved = self._writing.save(act.permit, record, seen=linked, tokens=tokens, beside=beside)
         act.outcome = "saved"
-        act.returned([id_])
+        act.returned([f"{saved.system}/{saved.ref}"])
         handling = parse_handling(record["handling"])
         return {
             "system": saved.system,

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from access.events import Action
+from indexer.store_written import TokenSpent
 from portal.search.onebox import LONGEST
 from portal.services import reports_form as form
 from portal.services import reports_known as known
 from portal.services import reports_source as source
 from portal.services.asker import Act, Asker, Desk
 from portal.services.errors import Conflict, Invalid, Invalids, NotFound
-from portal.services.reports import Reports
+from portal.services.reports import Drafted, Reports
 from portal.services.reports_draft import record_of, report_of
 from portal.services.reports_reading import Proposal, ReadFact, facts, proposals
-from portal.services.reports_store import Draft, Opened, ReportStore
+from portal.services.reports_store import Draft, Moved, Opened, ReportStore, spend, spent_by
 
 if TYPE_CHECKING:
     from nlp.reader import Reading
@@ -87,7 +89,7 @@ class ReportDrafts:
             return self._store.begin(asker.identity.user, body)
 
     def keep(self, asker: Asker, id_: str, step: str, changes: Mapping[str, Any], opened: Opened) -> Draft:
-        """Keep what was typed. Raises NotFound, Changed, Conflict where it is just being saved."""
+        """Keep what was typed. Raises NotFound, Changed, Conflict where it was saved as a record."""
         with self._desk.act(
             asker, Action.REPORT_CREATE, {"draft": id_, "step": step, "kept": sorted(changes)}
         ) as act:
@@ -114,32 +116,35 @@ class ReportDrafts:
             return draft, report, wrong, act.permit.audit_id
 
     def file(self, asker: Asker, id_: str, opened: Opened) -> dict[str, Any]:
-        """Save a draft as a record, once, as that page showed it. Raises as `Reports.file`, and NotFound, Changed, Conflict."""
+        """Save a draft as a record, once, as that page showed it: the draft goes in the transaction that makes the record.
+
+        Raises as `Reports.file`, and NotFound, Changed, Conflict naming the record where it was saved before.
+        """
         user = asker.identity.user
         with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": "save"}) as act:
             report = self._report(self._still(act, self._own(act, asker, id_), opened))
             if closed := self._reports.closed(report, asker.identity):
                 act.outcome = "refused"
                 raise Invalids(closed)
-            if not self._store.claim(user, id_, opened):
-                raise self._refused(act, asker, id_, opened)
+            draft = Drafted(spent_by(user, id_), partial(spend, user=user, id_=id_, opened=opened))
             try:
-                saved = self._reports.file_under(act, asker.identity, report)
-            except BaseException:
-                self._store.release(user, id_)
-                raise
-            self._store.drop(user, id_)
-            return saved
+                return self._reports.file_under(act, asker.identity, report, draft)
+            except TokenSpent as before:
+                raise _saved_before(before.id, act) from None
+            except Moved:
+                raise self._refused(act, asker, id_, opened) from None
 
     def _report(self, draft: Draft) -> dict[str, Any]:
         return report_of(draft.body, self._reports.read(str(draft.body.get("text") or "")))
 
     def _own(self, act: Act, asker: Asker, id_: str) -> Draft:
         draft = self._store.draft(asker.identity.user, id_)
-        if draft is None:
-            act.outcome = "not-found"
-            raise NotFound(act.permit.audit_id)
-        return draft
+        if draft is not None:
+            return draft
+        if saved := self._store.saved_as(asker.identity.user, id_):
+            raise _saved_before(saved, act)
+        act.outcome = "not-found"
+        raise NotFound(act.permit.audit_id)
 
     def _kept(self, act: Act, asker: Asker, id_: str, changes: Mapping[str, Any], opened: Opened) -> Draft:
         draft = self._still(act, self._own(act, asker, id_), opened)
@@ -158,7 +163,7 @@ class ReportDrafts:
         """Why the store kept nothing, though it would have a moment ago."""
         self._still(act, self._own(act, asker, id_), opened)
         act.outcome = "refused"
-        return Conflict("the report is being saved already")
+        return Conflict("The draft is being saved from another window.", act.permit.audit_id)
 
     # ------------------------------------------------------------------------------------ looking
 
@@ -229,6 +234,11 @@ class ReportDrafts:
         record = record_of(body, read)
         identity = str(body.get("source_identity") or "")
         return source.Told(full, read, form.names_of(record), form.things_of(record), identity)
+
+
+def _saved_before(id_: str, act: Act) -> Conflict:
+    act.outcome = "refused"
+    return Conflict(f"This report is saved already: {id_.replace('/', ' ')}.", act.permit.audit_id)
 
 
 def _to_sanitise(draft: Draft) -> Draft:

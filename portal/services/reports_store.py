@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 import time
@@ -12,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from indexer.store_tables import correction, reading_engine, report_draft, writing_engine
+from indexer.store_written import Spent, spent_on
 
 KEPT_DAYS = 30  # a draft that nobody touched for so long is forgotten
 MOST_DRAFTS = 50
@@ -52,6 +54,10 @@ class Correction:
     body: dict[str, Any]
 
 
+class Moved(Exception):  # noqa: N818
+    """A draft is not there as it was read: it is gone, or another page saved it since."""
+
+
 class ReportStore:
     """Drafts, each for one person, and corrections."""
 
@@ -82,17 +88,15 @@ class ReportStore:
         """A new draft; those that lapsed are forgotten."""
         id_, now = secrets.token_hex(12), time.time()
         lapsed = sa.delete(report_draft).where(report_draft.c.changed_at < now - KEPT_DAYS * 86_400)
-        row = {"id": id_, "user": user, "body": json.dumps(body), "changed_at": now, "filing": False}
+        row = {"id": id_, "user": user, "body": json.dumps(body), "changed_at": now}
         with self._writes.begin() as connection:
             connection.execute(lapsed)
             connection.execute(sa.insert(report_draft).values(row))
         return id_
 
     def keep(self, user: str, id_: str, body: Mapping[str, Any], opened: Opened) -> bool:
-        """Keep a draft as it stands now; false where it is not there (any more), is just being saved, or another page saved it since."""
-        change = sa.update(report_draft).where(
-            *_mine(user, id_), _not_since(opened), report_draft.c.filing.is_(False)
-        )
+        """Keep a draft as it stands now; false where it is not there (any more), or another page saved it since."""
+        change = sa.update(report_draft).where(*_mine(user, id_), _not_since(opened))
         values = {
             "body": json.dumps(body), "changed_at": time.time(), "revision": report_draft.c.revision + 1, "page": opened.page,
         }  # fmt: skip
@@ -104,34 +108,46 @@ class ReportStore:
         with self._writes.begin() as connection:
             return connection.execute(sa.delete(report_draft).where(*_mine(user, id_))).rowcount == 1
 
-    def claim(self, user: str, id_: str, opened: Opened) -> bool:
-        """Take a draft to save it as a record, as that page showed it: of two who press at once, one gets true."""
-        return self._filing(user, id_, True, _not_since(opened))
-
-    def release(self, user: str, id_: str) -> None:
-        """Give a draft back that could not be saved."""
-        self._filing(user, id_, False)
-
-    def _filing(self, user: str, id_: str, value: bool, *also: sa.ColumnElement[bool]) -> bool:
-        change = sa.update(report_draft).where(*_mine(user, id_), *also, report_draft.c.filing.is_(not value))
-        with self._writes.begin() as connection:
-            return connection.execute(change.values(filing=value)).rowcount == 1
+    def saved_as(self, user: str, id_: str) -> str | None:
+        """The id of the record that was made of somebody's draft, as long as that is known."""
+        token = token_of(user, id_)
+        with self._reads.begin() as connection:
+            return spent_on(connection, [token]).get(token)
 
     # -------------------------------------------------------------------------------- corrections
-
-    def correct(self, id_: str, user: str, handling: Mapping[str, Any], body: Mapping[str, Any]) -> None:
-        """Keep what somebody put right in the reading of a record that they saved."""
-        row = {
-            "id": id_, "user": user, "made_at": time.time(), "handling": json.dumps(handling), "body": json.dumps(body),
-        }  # fmt: skip
-        with self._writes.begin() as connection:
-            connection.execute(sa.insert(correction).values(row))
 
     def corrections(self) -> list[Correction]:
         """Every correction, by the record's id. Who may have which is for the caller to ask of the record store."""
         with self._reads.begin() as connection:
             rows = connection.execute(sa.select(correction).order_by(correction.c.id)).all()
         return [Correction(row.id, row.user, json.loads(row.body)) for row in rows]
+
+
+def spend(connection: sa.Connection, user: str, id_: str, opened: Opened) -> None:
+    """Let a draft go, as that page showed it, in the transaction of the record that is made of it. Raises Moved."""
+    gone = connection.execute(sa.delete(report_draft).where(*_mine(user, id_), _not_since(opened)))
+    if gone.rowcount != 1:
+        raise Moved("the draft does not stand as it was read")
+
+
+def spent_by(user: str, id_: str) -> Spent:
+    """What the record that is made of a draft spends: it is known for longer than any draft is kept."""
+    return Spent(token_of(user, id_), time.time() + (KEPT_DAYS + 1) * 86_400)
+
+
+def token_of(user: str, id_: str) -> bytes:
+    """The token of somebody's draft: another's draft has another, whatever its id."""
+    return hashlib.sha256(json.dumps(["draft", user, id_[:32]]).encode()).digest()
+
+
+def correct(
+    connection: sa.Connection, id_: str, user: str, handling: Mapping[str, Any], body: Mapping[str, Any]
+) -> None:
+    """Keep what somebody put right in the reading of a record, in the transaction that saves it."""
+    row = {
+        "id": id_, "user": user, "made_at": time.time(), "handling": json.dumps(handling), "body": json.dumps(body),
+    }  # fmt: skip
+    connection.execute(sa.insert(correction).values(row))
 
 
 def _mine(user: str, id_: str) -> tuple[sa.ColumnElement[bool], ...]:

@@ -20,7 +20,7 @@ from indexer.pole import Record, RecordErrors, parse_own
 from indexer.store import Store
 from indexer.store_standing import Reported
 from indexer.store_warnings import Decided
-from indexer.store_written import OWN, Against, Clash, Spent, Stamp, Version
+from indexer.store_written import OWN, Against, Beside, Clash, Spent, Stamp, Version
 from nlp import identifiers
 from portal.services.critical import changed, settled
 from portal.services.errors import Conflict, Invalid, Invalids, NotFound
@@ -61,13 +61,16 @@ class Writing:
         tokens: Sequence[Spent] = (),
         decides: str | None = None,
         against: Against | None = None,
+        beside: Beside | None = None,
     ) -> Saved:
         """Save a new record under a permit to create one (a record, a report or a warning), at version 1.
 
         record: POLE-1; system, reference, version and time are given here, whatever it says. reason: the writer's own
-        words; seen: ids of the records that they were shown; tokens: of searches, spent with it; decides: the task that a
-        warning closes; against: what the record is held against while it is written. Raises Invalids naming every field,
-        PermitError, LedgerUnavailable, Conflict, store_written.TokenSpent, store_written.Came; then nothing was written.
+        words; seen: ids of the records that they were shown; tokens: of searches or a draft, spent with it; decides: the
+        task that a warning closes; against: what the record is held against while it is written; beside: writes what
+        stands or falls with it. Raises Invalids naming every field, PermitError, LedgerUnavailable, Conflict,
+        store_written.TokenSpent, store_written.Came, and what `beside` raises; then nothing was written, but where the
+        ledger goes between the record and the row that says so.
         """
         kind = _NEW.get(permit.action)
         if kind is None:
@@ -75,7 +78,7 @@ class Writing:
         now = self._clock()
         made = self._made(permit, {**record, **_given(_reference(now), now)})
         stamp = self._stamp(permit, _words(reason), (), seen)
-        self._write(permit, kind, made, stamp, tokens, now, decides, against)
+        self._write(permit, kind, made, stamp, tokens, now, decides, against, beside)
         return Saved(SYSTEM, made.ref, 1)
 
     def amend(
@@ -157,6 +160,7 @@ class Writing:
         now: datetime,
         decides: str | None = None,
         against: Against | None = None,
+        beside: Beside | None = None,
     ) -> None:
         permit.write(now)
         details = {
@@ -169,7 +173,7 @@ class Writing:
         )  # fmt: skip
         try:
             with deed(self._ledger, event):
-                self._store.write(made, stamp, tokens, decides, against)
+                self._store.write(made, stamp, tokens, decides, against, beside)
         except Decided:
             raise Conflict("somebody else decided the task meanwhile") from None
         except Clash:
