@@ -12,13 +12,12 @@ import orjson
 from indexer.resolve.alignment import ALIAS, FIRST, MIDDLE, SURNAME, HeldName, slots
 from indexer.resolve.places import Keys, keys_of
 from indexer.resolve.rarity import frequency
-from indexer.resolve.scorer import held_names, identifiers_of
+from indexer.resolve.scorer import DECISIVE, held_names, identifiers_of
 from nlp import names
 from nlp.addressing.street_finder import is_type
 
 Json = Mapping[str, Any]
 Words = tuple[str, ...]
-DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 CONTACTS = ("PHONE", "EMAIL", "IMEI")
 # Of a POLE-1 person; living, minor: what `ages` makes of the record around them.
 COMPARED = ("names", "dates_of_birth", "sex", "identifiers", "addresses", "living", "minor")

@@ -72,7 +72,7 @@ _SLIPS = {
     PHONE_NEAR: ("PHONE", "PHONE one figure off", "contact close", "contact close alone"),
     PNC_NEAR: ("PNC_ID", "PNC ID one character off", "close", "close"),
 }
-_DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
+DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")  # a person has one of each
 
 
 class Held:
@@ -277,7 +277,7 @@ def _identified(query: PersonQuery, held: Held) -> Iterator[Reason]:
         if same := sorted(set(asked) & set(known)):
             kind = "same" if label not in SEVERAL.values() else "contact"
             yield Reason(f"{said} the same: {same[0]}", weights[kind], "identifier")
-        elif known and label in _DECISIVE:
+        elif known and label in DECISIVE:
             close = any(OSA.distance(a, k) == 1 for a in asked for k in known)
             kind, words = ("close", f"{said} one character off") if close else ("other", f"another {said}")
             yield Reason(f"{words}: {known[0]}", weights[kind], "identifier")

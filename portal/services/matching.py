@@ -17,6 +17,7 @@ from portal.search import clauses
 from portal.search.onebox import Understood, understand
 from portal.search.places_asked import Place
 from portal.services.subjects import Subject
+from portal.services.written import address as address_of
 
 FETCHED = 60  # of each question: by everything, and by numbers alone
 SHOWN = 20
@@ -170,5 +171,5 @@ _ASKED: dict[str, Callable[[Mapping[str, Any], date], Iterator[Clause]]] = {
 
 
 def _place_of(place: Mapping[str, Any], today: date) -> Place:
-    written = ", ".join(str(part) for part in (place.get("address"), place.get("postcode")) if part)
+    written = address_of(place)
     return understand(written, today).place if written else Place()

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from indexer.resolve import clusters as resolved
 from indexer.resolve.clusters import LARGEST, Known
 from indexer.resolve.edges import Edge
-from indexer.resolve.persons import DECISIVE
-from indexer.resolve.scorer import identifiers_of
+from indexer.resolve.scorer import DECISIVE, identifiers_of
 from portal.services.nominals_members import Seen
 
 __all__ = ["LARGEST", "clusters"]

@@ -15,6 +15,7 @@ from nlp import names
 from portal.services.links_places import place_id, where_of
 from portal.services.nominals_members import Seen
 from portal.services.risk.warnings import source, when
+from portal.services.written import in_case
 
 Json = Mapping[str, Any]
 # A person has one of each of these: two are a conflict.
@@ -93,18 +94,7 @@ def _names(members: Iterable[Seen]) -> Iterator[tuple[Any, Value, Seen]]:
 def best_name(members: Sequence[Seen]) -> str:
     """The name that most records give, as people write it."""
     used = names_used(members)
-    return titled(used[0].value) if used else "name not known"
-
-
-def titled(name: str) -> str:
-    """A name all in capitals as people write it."""
-    return names_in_case(name) if name.isupper() else name
-
-
-def names_in_case(name: str) -> str:
-    """`SEAN O'NEILL MCDONALD` as `Sean O'Neill McDonald`."""
-    words = name.title().split(" ")
-    return " ".join("Mc" + w[2:].capitalize() if w.startswith("Mc") and len(w) > 3 else w for w in words)
+    return in_case(used[0].value) if used else "name not known"
 
 
 # ------------------------------------------------------------------------------- single facts
@@ -225,7 +215,7 @@ def _own_names(members: Iterable[Seen]) -> list[Value]:
     said = []
     for one in members:
         own: list[HeldName] = [n for n in held_names(one.person) if n.kind in ("", "birth", "current")]
-        said += [(_ends(name), Value(titled(name.written)), one) for name in own[:1]]
+        said += [(_ends(name), Value(in_case(name.written)), one) for name in own[:1]]
     return _gathered(said)
 
 

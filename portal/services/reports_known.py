@@ -16,6 +16,7 @@ from portal.services.risk.bearing import Bearings
 from portal.services.risk.grouping import Group, grouped
 from portal.services.risk.people import candidates
 from portal.services.risk.places import places
+from portal.services.written import address as address_of
 
 LEAST, MOST = 0.35, 5
 STRONG = "strong"
@@ -71,7 +72,7 @@ def _likely(found: Sequence[Match]) -> list[Match]:
 def _person(group: Group) -> Match:
     best = group.best
     born = tuple(dict.fromkeys(day for member in group.members for day in member.held.born))
-    written = [_address(place) for m in group.members for place in m.person.get("addresses") or ()]
+    written = [address_of(place) for m in group.members for place in m.person.get("addresses") or ()]
     return Match(
         f"{best.hit.id}~{best.position + 1}", "person", _name(best.person), best.match.score, best.match.strength,
         best.match.reasons, born, tuple(dict.fromkeys(filter(None, written)))[:MOST], tuple(hit.id for hit in group.hits),
@@ -140,7 +141,7 @@ def _piece(hit: Hit, place: str) -> Taken | None:
             {k: one[k] for k in ("type", "identifiers", "description") if one.get(k)},
             hit.id,
         )
-    addresses = tuple(dict.fromkeys(filter(None, map(_address, one.get("addresses") or ()))))
+    addresses = tuple(dict.fromkeys(filter(None, map(address_of, one.get("addresses") or ()))))
     return Taken("person", _name(one), _identity(one), hit.id, addresses)
 
 
@@ -173,7 +174,3 @@ def _name(person: Mapping[str, Any]) -> str:
         if parts:
             return str(parts)
     return "name not known"
-
-
-def _address(place: Mapping[str, Any]) -> str:
-    return ", ".join(str(part) for part in (place.get("address"), place.get("postcode")) if part)

@@ -17,6 +17,8 @@ from portal.search.suggest import Typed, finds
 from portal.services.asker import Asker, Desk
 from portal.services.errors import Invalid
 from portal.services.feeds import by_system
+from portal.services.written import address as address_of
+from portal.services.written import in_case
 
 Json = Mapping[str, Any]
 MOST = 8
@@ -92,7 +94,7 @@ def _people(person: Json, typed: Typed) -> Iterator[Said]:
         if _fits(names.parts(written), typed.words):
             born = next((str(day) for day in person.get("dates_of_birth") or () if len(str(day)) == 10), "")
             day = "/".join(reversed(born.split("-"))) if born else ""
-            shown = written.title() if written.isupper() else written  # some systems shout
+            shown = in_case(written)
             text = f"{shown}, born {born}" if born else shown
             yield Said("person", text, f"{names.fold(written)} {day}".strip())
             return
@@ -106,7 +108,7 @@ def _fits(parts: Iterable[str], words: tuple[str, ...]) -> bool:
 def _addresses(places: Iterable[Json], typed: Typed) -> Iterator[Said]:
     """Addresses in which every word typed stands, abbreviated or not; numbers as they are."""
     for place in places:
-        written = ", ".join(str(place[name]) for name in ("address", "postcode") if place.get(name))
+        written = address_of(place)
         parts = names.fold(written.replace(",", " ")).split()
         whole = tuple(addresses.expand(word) or word for word in typed.words[:-1])
         if place.get("address") and typed.lettered and _fits(parts, (*whole, typed.words[-1])):

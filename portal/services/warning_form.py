@@ -14,6 +14,7 @@ from indexer.hidden_risks import GRAVE
 from indexer.resolve.scorer import written_names
 from portal.services.errors import Invalid
 from portal.services.risk.dangers import DANGERS
+from portal.services.written import address as address_of
 
 Json = Mapping[str, Any]
 CLASS = "Sanitised warning"
@@ -67,7 +68,7 @@ def draft(hit: Hit, codes: Sequence[str], today: date) -> dict[str, Any]:
         "text": hit.record.get("text") or hit.record.get("sanitised_text"),
         "sanitised_text": hit.record.get("sanitised_text"),
         "people": [_person_line(person) for person in _people(hit)],
-        "locations": [_place_line(place) for place in _places(hit)],
+        "locations": [address_of(place) for place in _places(hit)],
         "address": next((str(m["text"]) for m in hit.mentions if m["label"] == "ADDRESS"), ""),
         "grading": hit.record.get("grading"),
         "sensitive": bool((hit.record.get("handling") or {}).get("sensitive")),
@@ -94,12 +95,8 @@ def _person_line(person: Json) -> dict[str, Any]:
         "name": named[0] if named else "name not known",
         "dates_of_birth": list(person.get("dates_of_birth") or ()),
         "role": person.get("role"),
-        "addresses": [_place_line(place) for place in person.get("addresses") or ()],
+        "addresses": [address_of(place) for place in person.get("addresses") or ()],
     }
-
-
-def _place_line(place: Json) -> str:
-    return ", ".join(str(place[name]) for name in ("address", "postcode") if place.get(name))
 
 
 # ----------------------------------------------------------------------------------------- in

@@ -15,6 +15,7 @@ from typing import Any
 
 from nlp import whose as said_of
 from portal.services.risk.dangers import DANGERS
+from portal.services.written import address as address_of
 from portal.views.dates import age as age
 from portal.views.dates import clock as clock
 from portal.views.dates import clock_exact as clock_exact
@@ -211,9 +212,7 @@ def name_words(name: Mapping[str, Any] | str) -> str:
 
 def address_words(place: Mapping[str, Any]) -> str:
     """Address and postcode on one line."""
-    return (
-        ", ".join(str(place[key]) for key in ("address", "postcode") if place.get(key)) or "place not named"
-    )
+    return address_of(place) or "place not named"
 
 
 def join_and(words: Sequence[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
@@ -22,6 +21,7 @@ from portal.services.risk.household import DANGER, owner, told_of
 from portal.services.risk.people import UNASKED
 from portal.services.risk.telling import facts_told_of, warnings_of
 from portal.services.risk.warnings import Warner, name_of, ordered, same_danger, source
+from portal.services.written import in_case
 
 Json = Mapping[str, Any]
 Said = tuple[Hit, Json]
@@ -293,7 +293,7 @@ def _title(group: Group) -> str:
     """The name as the best answer has it, with the date of birth that most of the records give."""
     named = written_names(group.best.person)
     name = next((text for kind, text in named if kind != "alias"), named[0][1] if named else "name not known")
-    shown = _capitals(name) if name.isupper() else name
+    shown = in_case(name)
     born = [d for member in group.members for d in member.person.get("dates_of_birth") or ()]
     return f"{shown}, born {max(sorted(set(born)), key=born.count)}" if born else shown
 
@@ -304,11 +304,6 @@ def _joined(group: Group) -> list[dict[str, Any]]:
         source(j.candidate.hit) | {"score": j.match.score, "reasons": list(j.match.reasons)}
         for j in group.joins
     ]
-
-
-def _capitals(name: str) -> str:
-    """`SEAN O'NEILL MCDONALD` as `Sean O'Neill McDonald`."""
-    return re.sub(r"\bMc([a-z])", lambda found: "Mc" + found[1].upper(), name.title())
 
 
 def _differs(group: Group) -> list[str]:

@@ -9,8 +9,9 @@ from access.gateway import Hit
 from indexer.resolve import ages, births, scorer
 from indexer.resolve.alignment import FIRST, MIDDLE
 from indexer.resolve.query import WEIGHTS, Match
+from indexer.resolve.scorer import DECISIVE
 from portal.services.risk.marks import Marks, may_be_one
-from portal.services.risk.people import DECISIVE, Candidate
+from portal.services.risk.people import Candidate
 
 MOST_GROUPS = 12
 _JOIN = WEIGHTS["join"]

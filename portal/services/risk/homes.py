@@ -9,8 +9,8 @@ from typing import Any
 from indexer.resolve.places import Keys
 from portal.services.risk.bearing import current_homes
 from portal.services.risk.people import Candidate
-from portal.services.risk.places import shown
 from portal.services.risk.warnings import source, when
+from portal.services.written import address as address_of
 
 MOST_HOMES = 3
 
@@ -24,7 +24,7 @@ def homes_of(members: Iterable[Candidate], today: date) -> list[dict[str, Any]]:
             if not keys.street:
                 continue
             made = found.setdefault(
-                _where(keys), {"kind": "location", "role": "home", "title": shown(place), "records": []}
+                _where(keys), {"kind": "location", "role": "home", "title": address_of(place), "records": []}
             )
             if source(one.hit) not in made["records"]:
                 made["records"].append(source(one.hit))

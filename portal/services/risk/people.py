@@ -10,7 +10,7 @@ from access.gateway import Hit
 from indexer.resolve import ages, births, scorer
 from indexer.resolve.alignment import slots
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
-from indexer.resolve.scorer import Held
+from indexer.resolve.scorer import DECISIVE, Held
 from nlp import identifiers, names
 from portal.search import numbers_asked
 from portal.search.onebox import Understood
@@ -22,7 +22,6 @@ from portal.services.risk.things import plate_reasons, vehicle_reasons
 Json = Mapping[str, Any]
 LEAST = 0.075
 NAMESAKE = 4.0  # weight of one word of a name
-DECISIVE = ("PNC_ID", "CRO", "NINO", "NHS")
 UNASKED = match_of([])
 
 
@@ -65,9 +64,7 @@ class Candidate:
         """What two records of one person have in common besides a name and an address: the end of a number, or the year
         or the day of a birth (a date with one figure wrong still has one of the two)."""
         held = self.held.person.get("identifiers") or {}
-        numbers = [
-            str(held[name])[-8:].upper() for name in ("pnc_id", "cro", "nino", "nhs") if held.get(name)
-        ]
+        numbers = [str(held[name])[-8:].upper() for name in map(str.lower, DECISIVE) if held.get(name)]
         numbers += [str(phone)[-4:] for phone in held.get("phone") or ()]
         born = [part for value in self.held.born for part in (value[:4], value[4:]) if len(part) > 3]
         return frozenset([*numbers, *born])

@@ -27,6 +27,7 @@ from portal.search.onebox import Understood
 from portal.search.places_asked import Place
 from portal.services.risk.bearing import Bearing, Target, target_of
 from portal.services.risk.houses import house_named
+from portal.services.written import address as address_of
 
 Json = Mapping[str, Any]
 LEAST = 0.15
@@ -116,17 +117,12 @@ def _addresses(bearing: Bearing) -> Iterator[tuple[Keys, str, Held | None]]:
     """Every address of a record with how it is written and, where it is a home, whose."""
     for place, keys in bearing.stated:
         if keys.street:
-            yield keys, shown(place), None
+            yield keys, address_of(place), None
     for held, homes in bearing.homes:
-        yield from ((keys, shown(place), held) for place, keys in homes if keys.street)
+        yield from ((keys, address_of(place), held) for place, keys in homes if keys.street)
     for mention in bearing.hit.mentions:
         if mention["label"] == "ADDRESS":
             yield keys_of(str(mention["text"]), None), str(mention["text"]), None
-
-
-def shown(place: Json) -> str:
-    """An address as a card writes it, with its postcode."""
-    return ", ".join(str(part) for part in (place.get("address"), place.get("postcode")) if part)
 
 
 class _Where(NamedTuple):
