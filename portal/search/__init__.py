@@ -1,1 +1,1 @@
-"""What is asked and how the answer is composed: builders over the closed query language, no Flask, no Elasticsearch."""
+"""What is asked: builders over the closed query language, and the box, which reads what was typed; no Flask, no Elasticsearch."""

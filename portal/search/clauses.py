@@ -16,10 +16,10 @@ from string import ascii_lowercase
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
 from nlp import addresses, lone_streets, names
 from nlp.identifiers import EMAIL_START, PHONE_END, PHONE_NEAR, PHONE_START, PNC_NEAR, PNC_SERIAL
-from portal.search import dates_asked, numbers_asked, plates_asked
-from portal.search.onebox import Understood
-from portal.search.places_asked import Place
-from portal.search.plate_shapes import WHOLE
+from portal.search.box import dates, numbers, slips
+from portal.search.box.places import Place
+from portal.search.box.plate_shapes import WHOLE, runs, shaped
+from portal.search.box.understood import Understood
 
 # What is told of a date of birth: a year is that of many, who must not crowd out a namesake.
 _PRECISE = {4: 1, 7: 2}
@@ -67,7 +67,7 @@ def turned(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Each word with two neighbouring letters the other way about, or one drawn as two (`gorclon`): slips that leave a word
     (`nsah`) neither trigrams nor sound."""
     short = [part for part in parts if len(part) <= LONGEST_TURNED]
-    made = {other for part in short if len(part) > 2 for other in numbers_asked.turned(part)}
+    made = {other for part in short if len(part) > 2 for other in slips.turned(part)}
     made |= {other for part in short for other in _drawn_alike(part)}
     return tuple(sorted(made.difference(parts)))
 
@@ -106,7 +106,7 @@ def for_dates(born: Iterable[str]) -> Iterator[Clause]:
     """A date of birth: exact, one of its near misses, or the year; of an age, its years."""
     for text in born:
         if "/" in text:
-            yield Weighted(Terms("dob", dates_asked.years_of(text)), 1)
+            yield Weighted(Terms("dob", dates.years_of(text)), 1)
             continue
         ways: list[Clause] = [Weighted(Term("dob", text), _PRECISE.get(len(text), 6))]
         if len(text) == 10:
@@ -157,42 +157,40 @@ def for_identifiers(asked: Understood) -> Iterator[Clause]:
     """Identifiers, references, and a part of a registration."""
     yield from _for_slips(asked)
     for label, values in asked.identifiers.items():
-        if label in numbers_asked.INNER:
+        if label in numbers.INNER:
             continue
         yield Weighted(Terms("ident", tuple(f"{label}:{value}" for value in values)), 16)
         if label.endswith("_REF") or label in {"PNC_ID", "ASN"}:
             yield Weighted(Terms("ident", tuple(f"REF:{value}" for value in values)), 16)
     if asked.references:
         yield Weighted(Terms("ident", tuple(f"REF:{value}" for value in asked.references)), 16)
-    if asked.parts:
-        yield Weighted(Terms("ident", tuple(f"REF:{part}" for part in sorted(asked.parts))), 16)
-    yield from (Weighted(Prefix("ident", f"REF:{begin}"), 16) for begin in asked.begun)
+    if asked.reference.parts:
+        yield Weighted(Terms("ident", tuple(f"REF:{part}" for part in sorted(asked.reference.parts))), 16)
+    yield from (Weighted(Prefix("ident", f"REF:{begin}"), 16) for begin in asked.reference.begun)
     yield from for_plates(asked)
 
 
 def _for_slips(asked: Understood) -> Iterator[Clause]:
     """Numbers of which the end is known, or that are one slip away from what was typed; of many, the first few."""
     ends = asked.identifiers.get(PHONE_END, ())[:_MOST_SLIPS]
-    bare = tuple(number for number in asked.numbers if len(number) == numbers_asked.SHORT_END)
-    for end in numbers_asked.end_keys((*ends, *bare)):
+    bare = tuple(number for number in asked.numbers if len(number) == numbers.SHORT_END)
+    for end in numbers.end_keys((*ends, *bare)):
         yield Weighted(Term("ident", end), _END_WORTH[len(end.partition(":")[2])])
     for start in asked.identifiers.get(PHONE_START, ())[:_MOST_SLIPS]:
         yield Weighted(Prefix("ident", f"PHONE:{start}"), 8)
-    for phone in numbers_asked.with_slips(asked.identifiers).get(PHONE_NEAR, ())[:_MOST_SLIPS]:
-        yield Weighted(Terms("ident", tuple(f"PHONE:{near}" for near in numbers_asked.near_phones(phone))), 6)
+    for phone in numbers.with_slips(asked.identifiers).get(PHONE_NEAR, ())[:_MOST_SLIPS]:
+        yield Weighted(Terms("ident", tuple(f"PHONE:{near}" for near in numbers.near_phones(phone))), 6)
     for start in asked.identifiers.get(EMAIL_START, ())[:_MOST_SLIPS]:
         yield Weighted(Prefix("ident", f"EMAIL:{start}"), 16)
     for typed in asked.identifiers.get(PNC_NEAR, ())[:_MOST_SLIPS]:
-        yield Weighted(
-            Terms("ident", tuple(f"PNC_ID:{near}" for near in numbers_asked.near_pnc_ids(typed))), 8
-        )
+        yield Weighted(Terms("ident", tuple(f"PNC_ID:{near}" for near in numbers.near_pnc_ids(typed))), 8)
     for serial in asked.identifiers.get(PNC_SERIAL, ())[:_MOST_SLIPS]:
-        yield Weighted(Terms("ident", tuple(f"PNC_ID:{one}" for one in numbers_asked.of_serial(serial))), 8)
+        yield Weighted(Terms("ident", tuple(f"PNC_ID:{one}" for one in numbers.of_serial(serial))), 8)
 
 
 def for_plates(asked: Understood) -> Iterator[Clause]:
     """A part of a registration, or one with a character misread."""
-    first = plates_asked.runs(asked.plate)[:1]
+    first = runs(asked.plate)[:1]
     if first and not first[0].isdigit():
         yield Weighted(Prefix("ident", f"VRM:{first[0]}"), 8 if len(first[0]) > 2 else 2)
     for plate in (asked.plate, *asked.identifiers.get("VRM", ())):
@@ -206,13 +204,13 @@ def for_plates(asked: Understood) -> Iterator[Clause]:
             yield Best((Weighted(near, 4), Weighted(whole, 6))) if part else Weighted(near, 6)
         # Two characters the other way about touch four trigrams of seven.
         others = turned((plate,)) if len(plate) >= WHOLE else ()
-        if others := (*others, *(plates_asked.shaped(plate) if len(plate) >= LEAST_PLATE else ())):
+        if others := (*others, *(shaped(plate) if len(plate) >= LEAST_PLATE else ())):
             yield Weighted(Terms("ident", tuple(f"VRM:{other}" for other in others)), 4)
 
 
 def _inner(piece: str) -> tuple[str, ...]:
     """The trigrams of a piece that may stand anywhere: those without a border."""
-    grams = {gram for run in plates_asked.runs(piece) for gram in names.trigrams(run)}
+    grams = {gram for run in runs(piece) for gram in names.trigrams(run)}
     return tuple(sorted(gram for gram in grams if "$" not in gram))
 
 

@@ -25,7 +25,7 @@ from access.queries import (
 )
 from nlp import names, words
 from portal.search import clauses, facets
-from portal.search.onebox import Understood
+from portal.search.box.understood import Understood
 
 CANDIDATES = 40
 ON_STREET = 30

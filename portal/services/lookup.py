@@ -15,8 +15,9 @@ from access.handling import highest
 from access.identity import Identity
 from access.permissions import Permission, permits
 from portal.search.bands import Bands
+from portal.search.box.question import LONGEST, understand
+from portal.search.box.understood import Understood
 from portal.search.facets import Asked, GrammarError, SearchQuery, find_of, highlights
-from portal.search.onebox import LONGEST, Understood, understand
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Invalid
 from portal.services.nominals_members import EdgeSource

@@ -14,8 +14,9 @@ from indexer.resolve.scorer import numbers_of
 from indexer.resolve.subjects import object_marks, person_query, subjects, weigher
 from nlp import names
 from portal.search import clauses
-from portal.search.onebox import Understood, understand
-from portal.search.places_asked import Place
+from portal.search.box.places import Place
+from portal.search.box.question import understand
+from portal.search.box.understood import Understood
 from portal.services.subjects import Subject
 from portal.services.written import address as address_of
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from access.events import Action
 from indexer.store_written import TokenSpent
-from portal.search.onebox import LONGEST
+from portal.search.box.question import LONGEST
 from portal.services import reports_form as form
 from portal.services import reports_known as known
 from portal.services import reports_source as source

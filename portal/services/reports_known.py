@@ -11,7 +11,8 @@ from typing import Any
 from access.gateway import Hit, Reading
 from nlp import identifiers
 from portal.search import risk
-from portal.search.onebox import LONGEST, Understood, understand
+from portal.search.box.question import LONGEST, understand
+from portal.search.box.understood import Understood
 from portal.services.risk.bearing import Bearings
 from portal.services.risk.grouping import Group, grouped
 from portal.services.risk.people import candidates

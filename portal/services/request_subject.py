@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from portal.search.onebox import Understood, name_words, understand
-from portal.search.places_asked import Place
+from portal.search.box.name_words import name_words
+from portal.search.box.places import Place
+from portal.search.box.question import understand
+from portal.search.box.understood import Understood
 
 MOST_WORDS = 16  # of one name: more is nobody's
 MOST_NUMBERS = 100

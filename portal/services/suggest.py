@@ -12,7 +12,7 @@ from access.gateway import Found, Hit
 from access.handling import highest
 from indexer.resolve.scorer import written_names
 from nlp import addresses, identifiers, names
-from portal.search.onebox import LONGEST
+from portal.search.box.question import LONGEST
 from portal.search.suggest import Typed, finds
 from portal.services.asker import Asker, Desk
 from portal.services.errors import Invalid

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from portal.presenters.here import services
 from portal.presenters.parameters import only
-from portal.search import corrections
+from portal.search.box import corrections
 from portal.search.grammar import FIELDS
 from portal.services.errors import Invalid
 from portal.views import seen

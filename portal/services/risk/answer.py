@@ -11,9 +11,10 @@ from typing import Any
 from access.gateway import Found, Hit, Reading
 from access.queries import Find
 from indexer.resolve.query import POSSIBLE, STRONG, WEIGHTS, Reason, match_of
-from portal.search import call_words, risk
+from portal.search import risk
 from portal.search.bands import Bands
-from portal.search.onebox import Understood
+from portal.search.box import call_words
+from portal.search.box.understood import Understood
 from portal.services.nominals_members import EdgeSource
 from portal.services.risk.bearing import Bearing, Bearings, Level, Target, current_homes, target_of
 from portal.services.risk.belonging import Belonging, at_place, of_thing

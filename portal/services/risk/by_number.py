@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from indexer.resolve.query import PersonQuery
-from portal.search.onebox import Understood
+from portal.search.box.understood import Understood
 from portal.services.risk.bearing import Bearing
 
 _CONTACTS = ("PHONE", "EMAIL")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
-from portal.search.generations import YOUNGER
+from portal.search.box.generations import YOUNGER
 from portal.services.risk.grouping import Group
 
 APART = 15  # years from a father to his son, at the least

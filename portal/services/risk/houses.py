@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from indexer.resolve.places import Keys, one_slip, own_name
 from indexer.resolve.query import WEIGHTS, Reason
-from portal.search.onebox import Understood
+from portal.search.box.understood import Understood
 
 _WEIGHTS = WEIGHTS["place"]
 _LITTLE = frozenset(["the"])

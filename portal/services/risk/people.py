@@ -12,8 +12,8 @@ from indexer.resolve.alignment import slots
 from indexer.resolve.query import WEIGHTS, Match, PersonQuery, Reason, match_of
 from indexer.resolve.scorer import DECISIVE, Held
 from nlp import identifiers, names
-from portal.search import numbers_asked
-from portal.search.onebox import Understood
+from portal.search.box import numbers
+from portal.search.box.understood import Understood
 from portal.services.risk.bearing import Bearing
 from portal.services.risk.by_number import as_typed, by_number_alone, is_known
 from portal.services.risk.lazy import lazy
@@ -220,7 +220,7 @@ def query_of(asked: Understood) -> PersonQuery:
     return PersonQuery(
         (asked.name,) if asked.words else (),
         (*asked.dates_of_birth, *asked.birthdays),
-        numbers_asked.with_slips(asked.identifiers),
+        numbers.with_slips(asked.identifiers),
         place.flat_key,
         place.building_key,
         place.streets,

@@ -23,8 +23,8 @@ from indexer.resolve.places import (
 from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import Held, PersonQuery, may_be_named, score, words_asked
 from nlp.addresses import is_building, is_unit, places_said
-from portal.search.onebox import Understood
-from portal.search.places_asked import Place
+from portal.search.box.places import Place
+from portal.search.box.understood import Understood
 from portal.services.risk.bearing import Bearing, Target, target_of
 from portal.services.risk.houses import house_named
 from portal.services.written import address as address_of

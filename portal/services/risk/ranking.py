@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.resolve.query import Match
-from portal.search.onebox import Understood
+from portal.search.box.understood import Understood
 from portal.services.risk import generations
 from portal.services.risk.bearing import Target
 from portal.services.risk.grouping import Group

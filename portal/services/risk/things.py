@@ -12,8 +12,9 @@ from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import identifiers_of
 from nlp.identifiers import EMAIL_START, PHONE_END, bare, own_form
 from nlp.names import fold
-from portal.search import numbers_asked, plates_asked
-from portal.search.onebox import Understood
+from portal.search.box import numbers
+from portal.search.box.plate_shapes import holds
+from portal.search.box.understood import Understood
 
 _LABELS = ("VRM", "IMEI", "PHONE", "EMAIL")
 _WEIGHTS = WEIGHTS["identifier"]
@@ -102,12 +103,12 @@ def _match(asked: Understood, label: str, value: str) -> Match | None:
 
 
 def _long_ends(asked: Understood) -> list[str]:
-    return [end for end in asked.identifiers.get(PHONE_END, ()) if len(end) >= numbers_asked.LONG_END]
+    return [end for end in asked.identifiers.get(PHONE_END, ()) if len(end) >= numbers.LONG_END]
 
 
 def _in_part(piece: str, plate: str) -> Match | None:
     """A part of a plate, `?` for any character; or all of it with a character wrong or missing."""
-    at = plates_asked.holds(piece, plate)
+    at = holds(piece, plate)
     if at is not None:
         known = len(piece.replace("?", ""))
         ends = at == 0 or at + len(piece) == len(plate)

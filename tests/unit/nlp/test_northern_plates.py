@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from nlp import identifiers
-from portal.search.onebox import understand
+from portal.search.box.question import understand
 
 
 def plates(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from indexer.resolve.places import keys_of
 from indexer.resolve.query import Reason, match_of
 from indexer.resolve.scorer import Held
 from portal.search.bands import Bands, Rule, packaged
-from portal.search.onebox import understand
+from portal.search.box.question import understand
 from portal.services.risk.bearing import Bearings, current_homes, target_of
 from portal.services.risk.cards import Composer, best_first
 from portal.services.risk.context import Context

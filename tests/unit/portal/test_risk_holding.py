@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlp.reader import Reader
-from portal.search.onebox import understand
+from portal.search.box.question import understand
 from portal.services.risk.cards import Composer
 from portal.services.risk.grouping import grouped
 from portal.services.risk.holding import holds

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from access.queries import AtLeast, Best, Find, Not, Prefix, Term, Terms, Weighted
 from indexer.resolve.query import PersonQuery
 from portal.search import clauses, risk
-from portal.search.onebox import understand
+from portal.search.box.question import understand
 
 TODAY = date(2026, 11, 23)
 

@@ -6,7 +6,7 @@ import pytest
 
 from access.identity import Identity, Role
 from indexer.resolve.edges import Edge
-from portal.search.onebox import understand
+from portal.search.box.question import understand
 from portal.services.risk.bearing import Bearings
 from portal.services.risk.grouping import grouped, join
 from portal.services.risk.people import candidates, everybody

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from nlp import names
 from nlp.addresses import is_street_type, is_unit, leads_to_street_type
 from nlp.words import is_jargon, is_maker, is_model, is_of_call
-from portal.search import dates_asked
-from portal.search.numbers_asked import is_nhs
+from portal.search.box import dates
+from portal.search.box.numbers import is_nhs
 
 # Ten figures that are a telephone number without its zero, unless they are said to be an NHS number.
 _TEN = re.compile(
@@ -22,7 +22,7 @@ _INITIALS = re.compile(
 # `pc 31/05/1972`: the initials of whoever was born then
 _INITIALS_BORN = re.compile(
     r"^(?!(?:no|nr|at|in|on|of|to|by|mr|ms|dr)\s)(?P<letters>[a-z]{2})(?=,?\s+(?:dob\s+|born\s+)?"
-    rf"(?:\d\d?[/.-]\d\d?[/.-]\d\d|\d\d?[\s-]?(?:{dates_asked.MONTH_NAMES})[\s-]?\d\d|\d{{6}}(?:\d\d)?(?!\S)))",
+    rf"(?:\d\d?[/.-]\d\d?[/.-]\d\d|\d\d?[\s-]?(?:{dates.MONTH_NAMES})[\s-]?\d\d|\d{{6}}(?:\d\d)?(?!\S)))",
     re.IGNORECASE,
 )
 # `huw williams b92`: born in 1992, or a postcode's first half
@@ -89,8 +89,8 @@ def texts(text: str) -> tuple[str, ...]:
         _INITIALS.sub(_apart, text),
         _BOUND.sub(_behind, text),
         _SAINT.sub(_saint, text),
-        dates_asked.with_birthday(text),
-        dates_asked.with_age(text),
+        dates.with_birthday(text),
+        dates.with_age(text),
         _INITIALS_BORN.sub(lambda initials: " ".join(initials["letters"]), text),
         _BORN_SHORT.sub("born ", text),
         _BORN_AND_STREET.sub(_dated, text),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.onebox import LONGEST, understand
+from portal.search.box.question import LONGEST, understand
 
 TODAY = date(2026, 11, 23)
 

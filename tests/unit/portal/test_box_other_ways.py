@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from portal.search.onebox import understand
-from portal.search.other_ways import texts
+from portal.search.box.other_ways import texts
+from portal.search.box.question import understand
 
 TODAY = date(2026, 3, 1)
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from nlp import identifiers
 from nlp.addresses import is_area, kind_of_building, leads_to_street_type
 from nlp.names import is_known
-from portal.search import dates_slips
-from portal.search.dates_slips import AS_FIGURES
-from portal.search.numbers_asked import is_nhs
-from portal.search.plain_words import SPELLING
+from portal.search.box import date_slips
+from portal.search.box.date_slips import AS_FIGURES
+from portal.search.box.numbers import is_nhs
+from portal.search.box.spelt import SPELLING
 
 _FIGURES = {"oh": "0", "nought": "0"} | {word: sign for word, sign in SPELLING.items() if sign.isdigit()}
 _FIGURE = "|".join(sorted(_FIGURES, key=len, reverse=True))
@@ -87,7 +87,7 @@ _LIKE_KIND = re.compile(r"(?<=[a-z] )[^\W\d_]{6,10}\b", re.IGNORECASE)
 
 def put_right(text: str) -> str:
     """The text in forms that are read."""
-    text = dates_slips.put_right(text)
+    text = date_slips.put_right(text)
     for pattern, form in _STEPS:
         text = pattern.sub(form, text)
     return " ".join(text.split())

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from portal.search.onebox import understand
-from portal.search.writing_asked import put_right
+from portal.search.box.question import understand
+from portal.search.box.writing import put_right
 
 TODAY = date(2026, 3, 1)
 
@@ -120,7 +120,7 @@ def test_a_reference_is_asked_for_in_part(typed: str, system: str, ref: str) -> 
 def test_what_may_be_no_reference_asks_for_none_in_part(typed: str) -> None:
     asked = understand(typed, TODAY)
     assert not asked.parts
-    assert not asked.begun
+    assert not asked.reference.begun
 
 
 def test_a_reference_in_full_is_not_asked_for_in_part() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from nlp import addresses, junctions, lone_streets, names
 from nlp.words import describes_vehicle
-from portal.search import flats_asked
+from portal.search.box import flats
 
 _OUTWARD = re.compile(
     r"(?<!\S)(?P<outward>(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?)(?:\s(?P<sector>\d)(?=$|,)|\s(?P<before>\d)(?=\s[^\W\d_]{2}))?(?!\S)"
@@ -64,7 +64,7 @@ def take(rest: str, code: str) -> tuple[str, Place]:
         area = found["outward"].upper()
         sector, behind = _sector(found, rest)
         rest = f"{rest[: found.start()]} {rest[behind:]}"
-    words, place = _met(rest) or _addressed(flats_asked.in_full(junctions.without(rest)))
+    words, place = _met(rest) or _addressed(flats.in_full(junctions.without(rest)))
     written = " ".join(filter(None, [place.written, code or sector or area]))
     return words, replace(place, postcode=code, outward=area, sector=sector, written=written)
 

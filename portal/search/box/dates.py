@@ -192,6 +192,15 @@ def _compact(figures: str, today: date) -> str | None:
     )
 
 
+_YEAR = re.compile(r"(?<![\w/])(19\d\d|20[0-2]\d)(?![\w/])")
+
+
+def years(rest: str) -> tuple[str, tuple[str, ...]]:
+    """The words without years that stand alone, and these."""
+    found = tuple(_YEAR.findall(rest))
+    return _YEAR.sub(" ", rest), found
+
+
 def _past(year: int, month: str, day: str, today: date) -> str | None:
     try:
         made = date(year, int(month), int(day))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portal.search import plate_parts, plates_asked
-from portal.search.numbers_asked import said_ends
+from portal.search.box import glued_names, plate_parts
+from portal.search.box.numbers import said_ends
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_no_telephone_number_of_one_place(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_name_run_together_stands_among_other_words(text: str, apart: str) -> None:
-    assert apart in plates_asked.otherwise(text)
+    assert apart in glued_names.apart(text)
 
 
 @pytest.mark.parametrize(
@@ -73,4 +73,4 @@ def test_a_name_run_together_stands_among_other_words(text: str, apart: str) -> 
     ],
 )
 def test_a_long_word_among_others_is_one_name(text: str) -> None:
-    assert plates_asked.otherwise(text) == ()
+    assert glued_names.apart(text) == []

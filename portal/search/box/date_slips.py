@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from nlp import identifiers
-from portal.search.dates_asked import MONTH_NAMES
+from portal.search.box.dates import MONTH_NAMES
 
 I = re.IGNORECASE  # noqa: E741 - as in the re module
 _MONTH = rf"(?:{MONTH_NAMES})"

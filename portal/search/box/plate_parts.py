@@ -7,18 +7,19 @@ import re
 from collections.abc import Iterator
 
 from nlp import names
-from nlp.identifiers import LAST_LETTERS, as_letters, normalise
-from nlp.words import is_of_call, is_ordinary, names_make
-from portal.search.plate_shapes import SHAPE, WHOLE, fitting, slips, unlike
-from portal.search.plates_asked import is_told
+from nlp.identifiers import as_letters, normalise
+from nlp.words import names_make
+from portal.search.box.plate_shapes import ENDING, SHAPE, WHOLE, fitting, slips, unlike
+from portal.search.box.slips import turned
+from portal.search.box.word_kinds import says_something
 
 _LEAST = 5  # characters of what may be either the beginning or the end
-_END = re.compile(rf"[{LAST_LETTERS}]{{3}}", re.IGNORECASE)
-_BOTH_ENDS = re.compile(rf"([a-z]{{2}})(?:\s|\s?[.?*_-]{{1,3}}\s?)({_END.pattern})", re.IGNORECASE)
+_END = re.compile(ENDING, re.IGNORECASE)
+_BOTH_ENDS = re.compile(rf"([a-z]{{2}})(?:\s|\s?[.?*_-]{{1,3}}\s?)({ENDING})", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![\w/?*-])(?:[a-z0-9]{4} [a-z0-9]{3}|[a-z0-9]{3,7})(?![\w/?*-])", re.IGNORECASE)
 _MOST_SLIPS = 2
-_ENDING = 3
-_TWO = 2
+_ENDING = 3  # letters that end one
+_CALLED_SO = 2  # names that a short one stands for
 
 
 def otherwise(text: str) -> list[str]:
@@ -28,19 +29,19 @@ def otherwise(text: str) -> list[str]:
 
 def _ends(text: str) -> Iterator[str]:
     """The whole question where it is three letters that are no word, or two letters and three."""
-    if _END.fullmatch(text) and not _is_word(text.lower()) and not _is_short_name(text.lower()):
+    if _END.fullmatch(text) and not says_something(text.lower()) and not _is_short_name(text.lower()):
         yield f"*{text}"
-    elif (both := _BOTH_ENDS.fullmatch(text)) and not all(map(_is_word, map(str.lower, both.groups()))):
+    elif (both := _BOTH_ENDS.fullmatch(text)) and not all(map(says_something, map(str.lower, both.groups()))):
         yield f"{both[1]}??{both[2]}"
 
 
 def _beside(text: str) -> Iterator[str]:
     """Three letters beside one word of a vehicle, or a name."""
     tokens = text.split()
-    if len(tokens) != _TWO:
+    if len(tokens) != 2:
         return
     for token, other in (tokens, tokens[::-1]):
-        if not _END.fullmatch(token) or _is_word(token.lower()):
+        if not _END.fullmatch(token) or says_something(token.lower()):
             continue
         if names_make(other.lower()) or (
             _may_be_called(names.fold(other)) and not _is_first_name(token.lower())
@@ -50,12 +51,7 @@ def _beside(text: str) -> Iterator[str]:
 
 def _may_be_called(low: str) -> bool:
     """Whether a folded word may be a name: one that is known, or no word of any other kind."""
-    return names.is_known(low) or (len(low) > _ENDING and low.isalpha() and not _is_word(low))
-
-
-def _is_word(low: str) -> bool:
-    """Whether a folded word says something of its own, as a name or in the language."""
-    return is_told(low) or is_of_call(low) or is_ordinary(low)
+    return names.is_known(low) or (len(low) > _ENDING and low.isalpha() and not says_something(low))
 
 
 def _is_first_name(low: str) -> bool:
@@ -64,7 +60,7 @@ def _is_first_name(low: str) -> bool:
 
 def _is_short_name(low: str) -> bool:
     """Whether somebody is called so for short: `gaz`, `deb`."""
-    return len(names.nicknames(low)) >= _TWO
+    return len(names.nicknames(low)) >= _CALLED_SO
 
 
 def _put_right(text: str) -> Iterator[str]:
@@ -88,7 +84,7 @@ def _whole(token: str, *, apart: bool) -> str:
         return fitting(token) if _two_pieces(token) else ""
     if any(c.isdigit() for c in token):
         return _turned(token)
-    return "" if _is_word(token.lower()) else fitting(token)
+    return "" if says_something(token.lower()) else fitting(token)
 
 
 def _ending(token: str, text: str) -> Iterator[str]:
@@ -108,10 +104,7 @@ def _two_pieces(token: str) -> bool:
 
 def _turned(token: str) -> str:
     """A whole registration two neighbours of which stand the other way about; or ``""``."""
-    if not unlike(token):
-        return ""
-    made = (f"{token[:at]}{token[at + 1]}{token[at]}{token[at + 2 :]}" for at in range(len(token) - 1))
-    return next((way for way in made if not unlike(way)), "")
+    return next((way for way in turned(token) if not unlike(way)), "") if unlike(token) else ""
 
 
 def _windows(token: str) -> Iterator[str]:

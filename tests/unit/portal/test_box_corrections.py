@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from portal.search.corrections import parts
-from portal.search.onebox import understand
+from portal.search.box.corrections import parts
+from portal.search.box.question import understand
 
 TODAY = date(2026, 11, 23)
 

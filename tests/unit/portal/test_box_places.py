@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from portal.search.onebox import understand
-from portal.search.plain_words import sex_said
+from portal.search.box.looks import sex_said
+from portal.search.box.question import understand
 
 TODAY = date(2026, 11, 24)
 

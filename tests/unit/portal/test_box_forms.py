@@ -6,9 +6,9 @@ import pytest
 
 from indexer.resolve.query import PersonQuery
 from indexer.resolve.scorer import score
-from portal.search import plates_asked
-from portal.search.dates_asked import ages, written_out, years_of
-from portal.search.onebox import understand
+from portal.search.box import plate_shapes, plates
+from portal.search.box.dates import ages, written_out, years_of
+from portal.search.box.question import understand
 
 TODAY = date(2026, 11, 24)
 
@@ -145,14 +145,14 @@ def test_an_age_weighs_as_it_should(born, said):
     ],
 )  # fmt: skip
 def test_a_part_of_a_plate_among_words(text, rest, piece):
-    assert plates_asked.take(text) == (rest, piece)
+    assert plates.take(text) == (rest, piece)
 
 
 @pytest.mark.parametrize(
     ("token", "piece"), [("RF43STJ", "RF43STJ"), ("AB1ZCDE", "AB1ZCDE"), ("CRRT001", ""), ("2008/12", "")]
 )
 def test_a_plate_with_a_character_misread(token, piece):
-    assert plates_asked.misread((token,)) == piece
+    assert plates.misread((token,)) == piece
 
 
 @pytest.mark.parametrize("text", ["2008 1234567R", "08 1234567 r", "pnc 2008/1234567R"])
@@ -340,12 +340,12 @@ def test_four_figures_beside_a_name_are_kept(text):
     [("TD0906T", "TDO906T"), ("45IMKA", "451MKA"), ("AF63WN6", "AF63WNG"), ("7O7PKO", "707PKO")],
 )
 def test_look_alikes_are_taken_for_what_a_registration_has_there(typed, meant):
-    assert meant in plates_asked.shaped(typed)
+    assert meant in plate_shapes.shaped(typed)
 
 
 def test_what_no_registration_can_be_stands_for_none():
-    assert plates_asked.shaped("SMITHSON") == ()
-    assert plates_asked.shaped("ABCDEFG") == ()
+    assert plate_shapes.shaped("SMITHSON") == ()
+    assert plate_shapes.shaped("ABCDEFG") == ()
 
 
 def test_a_registration_in_three_pieces_may_have_a_letter_misread():

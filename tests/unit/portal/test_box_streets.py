@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from portal.search.onebox import understand
+from portal.search.box.question import understand
 
 TODAY = date(2026, 11, 30)
 

@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from nlp import identifiers
 from nlp.identifiers import EMAIL_START, PHONE_END, PHONE_NEAR, PHONE_START, PNC_NEAR, PNC_SERIAL
-from portal.search.dates_asked import century
+from portal.search.box.dates import century
+from portal.search.box.labels import PLATE_LABELS
+from portal.search.box.slips import FIGURES, of_figures
 
 INNER = frozenset({PHONE_START, PHONE_END, PHONE_NEAR, PNC_NEAR, PNC_SERIAL, EMAIL_START})
 LONG_END, SHORT_END = 6, 4  # figures of a telephone number that the index knows its end by
@@ -38,7 +40,6 @@ _MOBILE_START = re.compile(r"07\d{5,7}")  # figures alone that begin a mobile's 
 _ONE_FIGURE_OFF = re.compile(
     r"0[1237]\d{8}|0[1237]\d{10}"
 )  # a number with one figure missing, or one too many
-_OF_PLATE = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration"})
 _PNC_APART = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PNC = re.compile(r"(?P<year>(?:19|20)?\d\d)/?(?P<serial>\d{5,7})(?P<letter>[a-z])?", re.IGNORECASE)
 _PNC_SERIAL = re.compile(r"\d{7}[A-HJ-NP-RT-Z]", re.IGNORECASE)
@@ -57,7 +58,7 @@ _SAID_MAIL = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _WHOLE_YEAR, _SERIAL = 4, 7
-_WHOLE_PHONE, _TEN_FIGURES = len("+447700900123"), "0123456789"
+_WHOLE_PHONE = len("+447700900123")
 # A reference has a letter, a stroke or a dash, and six characters.
 _SYSTEM = re.compile(
     rf"(?<!\S)(?P<system>{_SYSTEMS}|(?:nspis )?custody|pnc|pnd)\+?"
@@ -74,7 +75,7 @@ def said_ends(text: str) -> tuple[str, tuple[str, ...]]:
 
     def taken(match: re.Match[str]) -> str:
         word = match.groupdict().get("word") or ""
-        if word.lower() in _OF_PLATE:
+        if word.lower() in PLATE_LABELS:
             return match[0]
         ends.append(match["end"])
         return f" {word} "
@@ -204,11 +205,11 @@ def near_phones(number: str) -> tuple[str, ...]:
     is too short or too long with a figure more or less."""
     fixed, size = len("+447"), len(number)
     if size < _WHOLE_PHONE:
-        made = {number[:at] + one + number[at:] for at in range(fixed, size + 1) for one in _TEN_FIGURES}
+        made = {number[:at] + one + number[at:] for at in range(fixed, size + 1) for one in FIGURES}
     elif size > _WHOLE_PHONE:
         made = {number[:at] + number[at + 1 :] for at in range(fixed, size)}
     else:
-        made = _slips(number, fixed)
+        made = of_figures(number, fixed)
     return tuple(sorted(made - {number}))
 
 
@@ -252,20 +253,6 @@ def near_pnc_ids(typed: str) -> tuple[str, ...]:
 
 
 def _one_slip(figures: str, letter: str) -> Iterator[tuple[str, str, str]]:
-    for way in _slips(figures):
+    for way in of_figures(figures):
         if way[:2] in {"19", "20"} and identifiers.pnc_letter(way[:4], way[4:]) == letter:
             yield way[:4], way[4:], letter
-
-
-def _slips(figures: str, fixed: int = 0) -> set[str]:
-    """The figures with one of them another, or two neighbours the other way about; the first `fixed` ones stand."""
-    wrong = {
-        figures[:at] + one + figures[at + 1 :] for at in range(fixed, len(figures)) for one in _TEN_FIGURES
-    }
-    return wrong | set(turned(figures, fixed))
-
-
-def turned(text: str, fixed: int = 0) -> Iterator[str]:
-    """The text with two neighbouring characters the other way about, each pair in turn; the first `fixed` ones stand."""
-    for at in range(fixed, len(text) - 1):
-        yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portal.search.dates_slips import put_right
+from portal.search.box.date_slips import put_right
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from nlp import names
 from nlp.tables import words
-from portal.search.call_words import said, without
-from portal.search.onebox import understand
+from portal.search.box.call_words import said, without
+from portal.search.box.question import understand
 
 TODAY = date(2026, 3, 1)
 

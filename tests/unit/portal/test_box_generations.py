@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from portal.search.generations import said, without
-from portal.search.onebox import understand
+from portal.search.box.generations import said, without
+from portal.search.box.question import understand
 
 TODAY = date(2026, 11, 30)
 

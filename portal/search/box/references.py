@@ -1,4 +1,4 @@
-"""A whole question that may be a record's own reference, however it is written: `crime ref 2314567 24`, `01TW086624`, `asb 1234`."""
+"""References: tokens that may be a record's, and a whole question that may be one, however it is written: `crime ref 2314567 24`, `01TW086624`, `asb 1234`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ _MOST_PIECES, _LONGEST = 5, 24
 _LONGEST_LETTERS = 4  # of a piece that is no name
 _FIGURES = re.compile(r"\d+(?:[/-]\d+)?")
 _LEAST_ALONE, _MOST_ALONE = 5, 9  # figures, without the zeros before them, of a reference without its letters
+# A flat and a number, or the first and the last of several numbers, where a word follows.
+_OF_HOUSE = re.compile(
+    r"\d{1,3}[a-z]?/\d{1,4}[a-z]?|(?P<first>\d{1,4})[a-z]?-(?P<last>\d{1,4})[a-z]?", re.IGNORECASE
+)
+_MOST_NUMBERS = 50  # from the first to the last of one house
+_TOKEN = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z0-9]+(?:[/-][A-Za-z0-9]+)*(?!\S)")
+_LEAST_OF_TOKEN = 6  # characters
 _WHOLE_YEAR = re.compile(r"(?<!\d)20(?=\d\d$)|^20(?=\d\d\D)")  # behind the number, or before it
 
 
@@ -64,3 +71,20 @@ def in_part(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _may_be_part(piece: str) -> bool:
     return _PIECE.fullmatch(piece) is not None and not (piece.isalpha() and len(piece) > _LONGEST_LETTERS)
+
+
+def tokens(rest: str) -> tuple[str, tuple[str, ...]]:
+    """The words without tokens that have figures and at least six characters, references of shapes that no rule knows; and
+    these, as typed and in capitals."""
+    found = [m.group() for m in _TOKEN.finditer(rest) if len(m.group()) >= _LEAST_OF_TOKEN]
+    found = [one for one in found if not _numbers_house(one, rest)]
+    for token in found:
+        rest = rest.replace(token, " ")
+    return " ".join(rest.split()), tuple(dict.fromkeys(t for f in found for t in (f, f.upper())))
+
+
+def _numbers_house(token: str, rest: str) -> bool:
+    found = _OF_HOUSE.fullmatch(token)
+    if not found or not re.search(rf"{re.escape(token)}\s+[a-z]", rest, re.IGNORECASE):
+        return False
+    return not found["first"] or 0 < int(found["last"]) - int(found["first"]) <= _MOST_NUMBERS

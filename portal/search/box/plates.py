@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise, product
+from itertools import pairwise
 
 from nlp import names
-from nlp.addresses import is_area, is_street_type, is_town, is_unit, leads_to_street_type
-from nlp.identifiers import LAST_LETTERS, NORTHERN, as_figures, as_letters
-from nlp.words import is_jargon, is_maker, is_model, is_of_call, is_ordinary, names_make
-from portal.search.dates_asked import MONTHS
-from portal.search.plate_shapes import WHOLE, fitting, slips, unlike
+from nlp.addresses import is_area, is_street_type, leads_to_street_type
+from nlp.identifiers import NORTHERN, as_letters, vrm_fragment
+from nlp.words import is_jargon, is_maker, is_model, is_ordinary, names_make
+from portal.search.box import vehicles
+from portal.search.box.dates import MONTHS
+from portal.search.box.labels import LABEL_WORDS, PART_LABELS
+from portal.search.box.plate_shapes import ENDING, WHOLE, mended, put_right, unlike
+from portal.search.box.word_kinds import is_told
 
-_LABEL = frozenset({"vrm", "vrn", "reg", "plate", "index", "registration", "partial"})
-_LABELS = "|".join(sorted(_LABEL))
+_LABELS = "|".join(sorted(PART_LABELS))
 _WHICH_END = frozenset({"ending", "ends", "starting", "starts", "beginning", "begins"})
 _WILD = re.compile(r"[A-Z0-9*?]*[*?][A-Z0-9*?]*")
 _BEGIN = re.compile(r"([A-Z]{2})\d{2}([A-Z]{0,2})")
@@ -25,8 +26,6 @@ _OLDER = re.compile(
     rf"[A-Z](?:{NORTHERN})\d{{1,4}}|\d{{1,4}}[A-Z](?:{NORTHERN})|"
     r"[A-Z]{3}\d{1,3}|\d{1,3}[A-Z]{3}|[A-Z]{2}\d{3,4}|\d{3,4}[A-Z]{2}|[A-HJ-NP-TV-Y][1-9]\d{0,2}[A-Z]{3}|[A-Z]{3}[1-9]\d{0,2}[A-HJ-NP-TV-Y]"
 )
-# What registrations are made of, A a letter and 0 a figure (DVLA INF104; Northern Ireland's and those without a year too).
-_SHAPES = re.compile(r"AA00AAA|A0{1,3}AAA|AAA0{1,3}A|A{1,3}0{1,4}|0{1,4}A{1,3}")
 _DOTS = re.compile(r"(?:\.{2,}|…)(?=\w)|(?<=\w)\s?(?:\.{2,}|…)(?![\w.])")
 _ENDS_WITH = r"(?:(?P<first>start|begin)|end)(?:s|ing|ning)?(?:\s+(?:with|in))?\s+"
 _FIRST_OR_LAST = re.compile(rf"\b{_ENDS_WITH}(?=\w*[a-z])(?P<piece>\w{{2,6}})(?!\S)", re.IGNORECASE)
@@ -40,8 +39,6 @@ _SAID_FIRST_OR_LAST = re.compile(
 _BEGIN_AND_NAME = re.compile(
     r"(?<![\w/])(?P<begin>[a-z]{2}\d{2})\s+(?P<word>[a-z]{3})(?![\w/*?'’-])", re.IGNORECASE
 )
-_MODEL = re.compile(r"[a-z]?\d{1,3}[a-z]{0,2}")
-_TOLD = 2  # words by which a vehicle is told
 # In three pieces, one of its characters misread or not (`y0 72 lka`).
 _APART = re.compile(r"(?<![\w/])([a-z0-9]{2}) ([a-z0-9]{2}) ([a-z0-9]{3})(?![\w/])", re.IGNORECASE)
 # In two pieces, a character of one unknown (`NU16 A?R`).
@@ -57,11 +54,14 @@ _ALL_LETTERS = re.compile(r"(?<!\S)[A-Z]{2}[IO]{2}[A-Z]{3}(?!\S)")
 _PREFIX = re.compile(r"[A-HJ-NP-TV-Y]\d{3}[A-Z]{0,2}")
 _BEGIN_SHORT = re.compile(r"([A-Z]{2})\d")
 _NO_WORD = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}")
-_TWO_NAMES, _LONG_NAME, _FEW = 7, 5, 4  # characters
+_IN_TWO = re.compile(
+    r"[a-z]{2}\d{2} [a-z]{1,3}|[a-z]\d{1,3} [a-z]{1,3}|[a-z]{3} (?:\d{1,3}[a-z]?|(?!19|20)\d{4})|\d{1,2} [a-z]{3}",
+    re.IGNORECASE,
+)
+_WHOLE_AT_LEAST = 6  # characters; what has fewer is rather a part of a registration
 _MORE_OF_STREET = 3  # words of a street behind the first one
 _FIGURES = 3  # in a plate
-_SHORT = 2  # letters
-_LETTERS = re.compile(rf"[{LAST_LETTERS}]{{3}}")
+_LETTERS = re.compile(ENDING)
 _CODE, _CODE_OR_PLATE = (
     re.compile(r"[A-Z]{2}\d{2}[A-Z]{2}|[A-HJ-NP-TV-Y]\d{3}[A-Z]{2}"),
     re.compile(r"[A-Z]{2}\d{2}[015826][A-Z]{2}"),
@@ -72,11 +72,11 @@ _LONE_WILD = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[*?]{2,}(?:\s|$))|(?<=[*?])\s+(?
 def take(text: str) -> tuple[str, str]:
     """The text without the part of a registration that it holds, and that part: capitals and figures; or the text and ``""``."""
     tokens = _together(_LONE_WILD.sub("", _starred(text)).split())
-    labelled = [at > 0 and tokens[at - 1].lower().strip(":.") in _LABEL for at in range(len(tokens))]
+    labelled = [at > 0 and tokens[at - 1].lower().strip(":.") in PART_LABELS for at in range(len(tokens))]
     found = [
         (_piece(token.strip(",;.").upper(), labelled[at]), at)
         for at, token in enumerate(tokens)
-        if token.lower().strip(":.") not in _LABEL | _WHICH_END
+        if token.lower().strip(":.") not in PART_LABELS | _WHICH_END
     ]
     found = [(piece, at) for piece, at in found if piece and (labelled[at] or not _model(tokens, at))]
     if not found:
@@ -124,7 +124,7 @@ def _last_letters(text: str) -> tuple[str, str]:
     """Three consonants after other words (`jones BLM`) are no word, and may be the end of a registration; so may three
     capitals after a vehicle."""
     before, _, last = text.rpartition(" ")
-    if not before or last.lower() in _LABEL or is_street_type(last) or is_jargon(last.lower()):
+    if not before or last.lower() in PART_LABELS or is_street_type(last) or is_jargon(last.lower()):
         return text, ""
     vehicle = last.isupper() and names_make(before.lower()) and not names_make(last.lower())
     if _NO_WORD.fullmatch(last.upper()) or (vehicle and _LETTERS.fullmatch(last)):
@@ -135,45 +135,9 @@ def _last_letters(text: str) -> tuple[str, str]:
 def otherwise(text: str) -> tuple[str, ...]:
     """Other texts that a text may stand for, the part of a registration in it starred: `AG64 Ali` is its beginning beside a
     name, or the whole; `ECK Mirza` its end, or another name; `AW19 red fiat 500` a vehicle, told by what it looks like."""
-    letters = _ALL_LETTERS.sub(lambda whole: _mended(whole[0])[0], text)
-    ways = [_beside_name(text), *_three_letters(text), _undescribed(text), letters, *_run_together(text)]
+    letters = _ALL_LETTERS.sub(lambda whole: mended(whole[0])[0], text)
+    ways = [_beside_name(text), *_three_letters(text), vehicles.without(text), letters]
     return tuple(dict.fromkeys(way for way in ways if way and way != text))
-
-
-def _run_together(text: str) -> list[str]:
-    """A forename and a surname written as one word (`nathanwhite`) as two: known names first, then the longest forename."""
-    word = text.lower()
-    if " " in word:
-        return _run_together_among(text.split())
-    if not word.isalpha() or len(word) < _TWO_NAMES or names.is_known(word) or is_of_call(word):
-        return []
-    cuts = range(3, len(word) - 2)
-    ways = [(word[:at], word[at:]) for at in cuts if names.is_known(word[:at])]
-    ways.sort(key=lambda way: (not names.is_known(way[1]), -len(way[0])))
-    return [" ".join(way) for way in ways[:2]]
-
-
-def _run_together_among(tokens: Sequence[str]) -> list[str]:
-    """The same of a word among others, where both are names and it is not what a street is called (`woodvale close`)."""
-    for at, token in enumerate(tokens):
-        word = token.lower()
-        behind = tokens[at + 1] if at + 1 < len(tokens) else ""
-        if not word.isalpha() or len(word) <= _TWO_NAMES or is_street_type(behind):
-            continue
-        if is_word(word) or is_town(word):
-            continue
-        cuts = [cut for cut in range(_FEW, len(word) - _FEW + 1) if _two_names(word[:cut], word[cut:])]
-        if cuts:  # rather a surname that is known, then the longest forename
-            cut = max(cuts, key=lambda cut: (names.is_known(word[cut:]), word[cut] != word[cut + 1], cut))
-            return [" ".join([*tokens[:at], word[:cut], word[cut:], *tokens[at + 1 :]])]
-    return []
-
-
-def _two_names(forename: str, surname: str) -> bool:
-    """Whether two pieces of a word are a forename and a surname, which need not be known where both are long."""
-    return names.is_forename(forename) and (
-        names.is_known(surname) or min(len(forename), len(surname)) >= _LONG_NAME
-    )
 
 
 def _beside_name(text: str) -> str:
@@ -201,66 +165,6 @@ def _may_end(token: str) -> bool:
     return end is not None and not is_told(low)
 
 
-def is_called(low: str) -> bool:
-    """Whether somebody has a folded word for a name, or is called so for short."""
-    return names.is_known(low) or len(names.nicknames(low)) > 1
-
-
-def is_word(low: str) -> bool:
-    """Whether a folded word is one of the language or of the police, or somebody's name."""
-    return is_ordinary(low) or is_jargon(low) or is_of_call(low) or (len(low) > _SHORT and is_called(low))
-
-
-def is_told(low: str) -> bool:
-    """Whether a folded word is somebody's name, or a word of the police, of addresses or of vehicles: no part of a plate."""
-    return names.is_known(low) or is_jargon(low) or is_street_type(low) or is_unit(low) or names_make(low)
-
-
-def vehicle(text: str) -> tuple[str, ...]:
-    """The words of a vehicle's colour, make and model in a text, where it names two of them."""
-    small = text.lower().split()
-    return tuple(small[at] for at in sorted(_described(small)))
-
-
-def _described(small: Sequence[str]) -> set[int]:
-    """Where words of a text tell a vehicle's colour, make and model; nowhere, where it has no two of them."""
-    makers = [
-        (at, at + size)
-        for size in (2, 1)
-        for at in range(len(small) - size + 1)
-        if is_maker(" ".join(small[at : at + size]))
-    ]
-    found = {at for at, word in enumerate(small) if names_make(word)}
-    found |= {at for first, last in makers for at in range(first, last)}
-    models = {at for _, last in makers for at in _model_at(small, last)}
-    if not makers or len(found | {at for at in models if is_model(small[at])}) < _TOLD:
-        return set()
-    return found | models
-
-
-def _model_at(small: Sequence[str], at: int) -> range:
-    """Where a make's model stands that begins there, in one word or two (`model 3`); an empty range where none does."""
-    for size in (2, 1):
-        if len(small) >= at + size and is_model(" ".join(small[at : at + size])):
-            return range(at, at + size)
-    return range(at, at + 1) if at < len(small) and _MODEL.fullmatch(small[at]) else range(0)
-
-
-def _undescribed(text: str) -> str:
-    """The text without a vehicle's colour, make and model, where it names two of them; three letters left are an end."""
-    tokens = text.split()
-    described = _described([token.lower() for token in tokens])
-    if not described:
-        return ""
-    left = [token for at, token in enumerate(tokens) if at not in described]
-    return " ".join(f"*{token}" if _may_end_plate(token) else token for token in left)
-
-
-def _may_end_plate(token: str) -> bool:
-    """Whether three letters left over may be the end of the plate: not what a street is called (`mill ave`)."""
-    return _LETTERS.fullmatch(token.upper()) is not None and not is_street_type(token)
-
-
 def joined(text: str, apart: bool = False) -> str:
     """The text with a registration in three pieces (`AB 12 CDE`, `y0 72 lka`) or two (`NU16 A?R`) as one word, and what is said to be the end
     or the beginning of one starred; what may be a date (`al 12 jan`) is left. apart: three pieces are left as they stand."""
@@ -270,13 +174,13 @@ def joined(text: str, apart: bool = False) -> str:
 
 def is_labelled(text: str) -> bool:
     """Whether a text says that it has a registration."""
-    return any(token.lower().strip(":.") in _LABEL for token in text.split())
+    return any(token.lower().strip(":.") in PART_LABELS for token in text.split())
 
 
 def _as_one(apart: re.Match[str]) -> str:
     whole = "".join(apart.groups())
     left = _of_street(apart) or apart[3].lower() in MONTHS or not any(c.isdigit() for c in apart[2])
-    return apart[0] if left or _mended(whole.upper())[1] > 1 else whole
+    return apart[0] if left or mended(whole.upper())[1] > 1 else whole
 
 
 def _of_street(apart: re.Match[str]) -> bool:
@@ -294,32 +198,22 @@ def of_code(text: str) -> str:
     return bare if _CODE.fullmatch(bare) else ""
 
 
-def put_right(token: str) -> str:
-    """A whole registration since 2001 of which several characters were taken for look-alikes (`X8IIEMW`: `XB11EMW`); or ``""``."""
-    if len(token) != WHOLE or not token.isalnum() or not any(c.isdigit() for c in token):
-        return ""
-    mended, slips = _mended(token)
-    return mended if 1 < slips <= WHOLE else ""
+def whole(text: str) -> str:
+    """The part of a registration that a whole question is, in one piece or two; or ``""``."""
+    tokens = [token for token in text.split() if token.lower() not in LABEL_WORDS]
+    bare = "".join(tokens)
+    if not 3 <= len(bare) <= 7 or not any(c.isdigit() for c in bare) or "?" in bare:
+        return ""  # what is unknown in it is kept by `take`
+    if len(tokens) > 1 and not _IN_TWO.fullmatch(" ".join(tokens)):
+        return ""  # `ali se15`, `lee AB12`: a name, and something else
+    if tokens[0].isupper() and tokens[-1].istitle() and tokens[-1].isalpha() and len(tokens[-1]) > 1:
+        return ""  # `RP65 Hu`
+    return put_right(bare.upper()) or (vrm_fragment(bare) or "").upper()
 
 
-def _mended(token: str) -> tuple[str, int]:
-    """Seven characters as a registration since 2001, look-alikes put right, and how many; as they stand, and more than all, where
-    they are none."""
-    mended = fitting(token)
-    return (mended, slips(token, mended)) if mended else (token, WHOLE + 1)
-
-
-@lru_cache(maxsize=1024)
-def shaped(token: str) -> tuple[str, ...]:
-    """The registrations of any year that a token stands for, look-alikes (`TD0906T`: `TDO906T`) taken for what they look like."""
-    ways = ((as_letters(c), as_figures(c)) for c in token)
-    kinds = [
-        (("A", letter) if letter.isalpha() else None, ("0", figure) if figure.isdigit() else None)
-        for letter, figure in ways
-    ]
-    made = product(*(tuple(filter(None, kind)) for kind in kinds)) if len(token) <= WHOLE else ()
-    read = ("".join(c for _, c in way) for way in made if _SHAPES.fullmatch("".join(kind for kind, _ in way)))
-    return tuple(sorted(set(read) - {token}))
+def short(plates: Sequence[str]) -> str:
+    """The first registration of so few characters that it is rather a part of one; or ``""``."""
+    return next((plate for plate in plates if len(plate) < _WHOLE_AT_LEAST), "")
 
 
 def _together(tokens: list[str]) -> list[str]:
@@ -367,17 +261,6 @@ def _of_wild(token: str) -> str:
     if not 2 <= len(letters) <= 7 or (letters.isdigit() and len(letters) > _FIGURES):
         return ""  # four figures are a telephone's
     return run if any(c.isdigit() for c in letters) or (len(letters) <= 3 and token.endswith(run)) else ""
-
-
-def runs(piece: str) -> list[str]:
-    """The pieces of a part with unknown characters (`AB?2CDE`), in order."""
-    return [run for run in piece.split("?") if run]
-
-
-def holds(piece: str, plate: str) -> int | None:
-    """Where a plate holds a part with `?` for any character; None where it does not."""
-    found = re.search(re.escape(piece).replace(r"\?", "."), plate)
-    return found.start() if found else None
 
 
 def _begins(token: str) -> bool:
