@@ -89,7 +89,7 @@ class ReportDrafts:
             return self._store.begin(asker.identity.user, body)
 
     def keep(self, asker: Asker, id_: str, step: str, changes: Mapping[str, Any], opened: Opened) -> Draft:
-        """Keep what was typed. Raises NotFound, Changed, Conflict where it was saved as a record."""
+        """Keep what was typed. Raises NotFound, Changed, Conflict."""
         with self._desk.act(
             asker, Action.REPORT_CREATE, {"draft": id_, "step": step, "kept": sorted(changes)}
         ) as act:
@@ -106,9 +106,12 @@ class ReportDrafts:
             act.outcome = "forgotten"
 
     def check(self, asker: Asker, id_: str) -> tuple[Draft, dict[str, Any], list[tuple[str, str]], str]:
-        """A draft, the report that it makes, what would keep that from being saved, and the audit id."""
+        """A draft, the report that it makes, what would keep that from being saved, and the audit id.
+
+        Raises NotFound, Conflict naming the record where it was saved.
+        """
         with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": "check"}) as act:
-            draft = self._own(act, asker, id_)
+            draft = self._unsaved(act, asker, id_)
             report = self._report(draft)
             wrong = self._reports.closed(report, asker.identity)
             wrong += self._reports.problems(report, asker.identity.force)
@@ -122,7 +125,7 @@ class ReportDrafts:
         """
         user = asker.identity.user
         with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": "save"}) as act:
-            report = self._report(self._still(act, self._own(act, asker, id_), opened))
+            report = self._report(self._still(act, self._unsaved(act, asker, id_), opened))
             if closed := self._reports.closed(report, asker.identity):
                 act.outcome = "refused"
                 raise Invalids(closed)
@@ -139,12 +142,16 @@ class ReportDrafts:
 
     def _own(self, act: Act, asker: Asker, id_: str) -> Draft:
         draft = self._store.draft(asker.identity.user, id_)
-        if draft is not None:
-            return draft
+        if draft is None:
+            act.outcome = "not-found"
+            raise NotFound(act.permit.audit_id)
+        return draft
+
+    def _unsaved(self, act: Act, asker: Asker, id_: str) -> Draft:
+        """A draft that is about to be saved; where it was, Conflict tells as what."""
         if saved := self._store.saved_as(asker.identity.user, id_):
             raise _saved_before(saved, act)
-        act.outcome = "not-found"
-        raise NotFound(act.permit.audit_id)
+        return self._own(act, asker, id_)
 
     def _kept(self, act: Act, asker: Asker, id_: str, changes: Mapping[str, Any], opened: Opened) -> Draft:
         draft = self._still(act, self._own(act, asker, id_), opened)

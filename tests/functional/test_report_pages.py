@@ -137,6 +137,8 @@ def test_the_whole_way_by_search_first(officer: Officer) -> None:
     assert record["source_identity"] == "Debbie Larkin"
     assert (record["kind"], record["grading"]["source"], record["version"]) == ("report", "2", 1)
     assert officer.client.get(f"{at}/text").status_code == 404  # the draft is gone
+    again = officer.post(f"{at}/check")
+    assert (again.status_code, f"saved already: SIGHTLINE {record['ref']}" in again.text) == (409, True)
 
     index(house)
     cards = answered(house.person("des1", "despatcher"), "/risk?q=14%20larch%20grove")["cards"]
