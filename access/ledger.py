@@ -43,6 +43,7 @@ __all__ = [
     "Ledger",
     "LedgerDamaged",
     "LedgerMissing",
+    "LedgerOutdated",
     "LedgerUnavailable",
     "Page",
     "Problem",
@@ -56,6 +57,7 @@ UNFINISHED_AFTER = timedelta(seconds=60)
 # Heads are to be outside within a minute.
 LATE_AFTER = timedelta(seconds=60)
 T = TypeVar("T")
+_NOT_ALLOWED = "42501"  # PostgreSQL: insufficient privilege
 
 
 class SizeError(ValueError):
@@ -66,6 +68,10 @@ class SizeError(ValueError):
         least, most = (1, size) if self.end == "from" else (first, size)
         self.bounds = f"must be {least} to {most}, the number of events"
         super().__init__(f"{self.end}: {self.bounds}")
+
+
+class LedgerOutdated(ValueError):  # noqa: N818
+    """The ledger's database is not as this program needs it, and the role that it was opened by may not make it so."""
 
 
 class LedgerMissing(LookupError):  # noqa: N818
@@ -147,8 +153,18 @@ class Ledger:
         clock: Callable[[], datetime] = utc_now,
         ship_every: float = SHIP_SECONDS,
     ) -> Ledger:
-        """Bring the database up to date, load or make the signing key, and open the ledger."""
-        migrations.upgrade(migrations.Database.LEDGER, url)
+        """Bring the database up to date, load or make the signing key, and open the ledger.
+
+        A role that owns nothing there finds it up to date; else raises LedgerOutdated.
+        """
+        try:
+            migrations.upgrade(migrations.Database.LEDGER, url)
+        except sa.exc.ProgrammingError as error:
+            if getattr(error.orig, "sqlstate", None) != _NOT_ALLOWED:
+                raise
+            raise LedgerOutdated(
+                "the ledger's database is not up to date; only its owner may change it: sightline audit migrate"
+            ) from None
         return cls(url, heads.load_key(key_path), heads_folder, clock=clock, ship_every=ship_every)
 
     @classmethod

@@ -170,19 +170,3 @@ def _check_file(path: Path, writes: bool) -> tuple[int, int]:
     if writes and not status.st_mode & 0o222:
         raise PermissionError(f"{path.name} is read-only")
     return status.st_dev, status.st_ino
-
-
-def grant_application_role(connection: sa.Connection, role: str) -> None:
-    """PostgreSQL: let a role add to the ledger and read it, and no more: no UPDATE, DELETE or TRUNCATE.
-
-    `FOR UPDATE` asks for the UPDATE privilege, so the role has that on the lock row's one column, and
-    the lock row holds nothing.
-    """
-    quoted = connection.dialect.identifier_preparer.quote(role)
-    tables = ", ".join(table.name for table in EVIDENCE)
-    for statement in (
-        f"REVOKE ALL ON {tables}, ledger_lock FROM {quoted}",
-        f"GRANT SELECT, INSERT ON {tables} TO {quoted}",
-        f"GRANT SELECT, UPDATE (held) ON ledger_lock TO {quoted}",
-    ):
-        connection.exec_driver_sql(statement)

@@ -29,7 +29,7 @@ COMMANDS = {
     "clients": "Add and list partner forces' clients",
     "read": "Read a text: mentions and facts as JSON lines",
     "nlp": "Say how well reports are read; learn from corrections",
-    "audit": "Verify and export the ledger; prove an event, and that it only grew",
+    "audit": "Verify and export the ledger; prove an event, and that it only grew; migrate it",
 }
 HIDDEN = {"portal": "Serve the pages and the API only, with the reader's rights"}
 

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
+from access import ledger_roles
 from access.events import EventKind, event_of
 from access.ledger import (
     EventNotFound,
@@ -28,7 +30,7 @@ from portal.commands.ledger import operator, standing_ledger
 
 @click.group("audit")
 def audit() -> None:
-    """Verify and export the ledger; prove an event, and that it only grew."""
+    """Verify and export the ledger; prove an event, and that it only grew; migrate it."""
 
 
 @audit.command("verify")
@@ -87,6 +89,29 @@ def _note_verified(
             raise
         # Tampering may be what keeps the ledger from going on: it is told all the same.
         out.note(f"This verification could not be recorded: {error}")
+
+
+@audit.command("migrate")
+@click.option("--role", required=True, help="The role by which the portal opens the ledger.")
+@command
+def migrate(context: Context, out: Output, role: str) -> None:
+    """Bring the ledger's PostgreSQL up to date as its owner, and let a role add to it and read it, and no more.
+
+    SIGHTLINE_LEDGER_URL is the owner's here, and the role's everywhere else.
+    """
+    url = context.environment.get("SIGHTLINE_LEDGER_URL", "")
+    if not url.startswith("postgresql"):
+        raise Failure(
+            "SIGHTLINE_LEDGER_URL must be the owner's, of a PostgreSQL database: no other has roles"
+        )
+    try:
+        ledger_roles.migrate(url, role)
+    except ledger_roles.RoleError as error:
+        raise Failure(str(error)) from None
+    except SQLAlchemyError as error:
+        raise Failure(f"the ledger's database cannot be brought up to date: {type(error).__name__}") from None
+    out.line(f"The ledger is up to date; {role} may add to it and read it, and no more")
+    out.result({"role": role})
 
 
 @contextmanager

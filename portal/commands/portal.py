@@ -13,6 +13,7 @@ from typing import Any
 import click
 from waitress.server import create_server
 
+from access.ledger import LedgerOutdated
 from indexer.memory import settle
 from portal.app import create_app
 from portal.commands.context import Context, Failure, Output, command
@@ -35,7 +36,7 @@ def portal(context: Context, out: Output, port: int, host: str) -> None:  # noqa
     home = context.home(create=True)
     try:
         services = build(Settings.of(home, context.environment))
-    except SettingMissing as error:
+    except (SettingMissing, LedgerOutdated) as error:
         raise Failure(str(error)) from None
     with closing(services):
         _serve(create_app(services), host, port)

@@ -110,7 +110,7 @@ class TestCompose:
         assert set(compose["services"]["beat"]["environment"]) == {"REDIS_URL"}, "a clock needs no password"
         assert not compose["services"]["beat"]["volumes"]
         assert set(compose["services"]) == {
-            "elasticsearch", "postgres", "redis", "portal", "worker", "beat",
+            "elasticsearch", "postgres", "redis", "ledger", "portal", "worker", "beat",
         }  # fmt: skip
         for service in compose["services"].values():
             assert set(service.get("depends_on", {})) <= set(compose["services"])
@@ -127,6 +127,27 @@ class TestCompose:
         assert {"ELASTICSEARCH_WRITER_USER", "ELASTICSEARCH_WRITER_PASSWORD"} <= set(worker)
         assert not [name for name in worker if "LEDGER" in name or "ACCOUNTS" in name]
 
+    def test_the_portal_never_holds_the_ledger_s_owner(self, compose: dict[str, Any]) -> None:
+        assert "ledger_portal:${LEDGER_PORTAL_PASSWORD}@" in str(compose["services"]["portal"])
+        holders = [name for name, one in compose["services"].items() if "${LEDGER_PASSWORD" in str(one)]
+        assert holders == ["postgres", "ledger"]
+        assert compose["services"]["portal"]["depends_on"]["ledger"] == {
+            "condition": "service_completed_successfully"
+        }
+
+    def test_a_password_that_an_earlier_version_lacks_is_added(self, tmp_path: Path) -> None:
+        script, file = ROOT / "scripts" / "compose-settings", tmp_path / ".env"
+        make = [ROOT / ".venv/bin/python", script, tmp_path]
+        subprocess.run(make, check=True, capture_output=True, cwd=ROOT)
+        whole = file.read_text()
+        file.write_text("".join(x for x in whole.splitlines(True) if not x.startswith("LEDGER_PORTAL_")))
+        subprocess.run(make, check=True, capture_output=True, cwd=ROOT)
+        names = sorted(line.partition("=")[0] for line in file.read_text().splitlines())
+        assert names == sorted(line.partition("=")[0] for line in whole.splitlines())
+        added = file.read_text()
+        subprocess.run(make, check=True, capture_output=True, cwd=ROOT)
+        assert file.read_text() == added
+
     def test_nothing_listens_beyond_loopback(self, compose: dict[str, Any]) -> None:
         ports = [port for service in compose["services"].values() for port in service.get("ports", ())]
         assert ports
@@ -138,7 +159,7 @@ class TestCompose:
             [ROOT / ".venv/bin/python", script, tmp_path / "c"], check=True, capture_output=True, cwd=ROOT
         )
         made = dict(line.split("=", 1) for line in (tmp_path / "c" / ".env").read_text().splitlines())
-        asked = set(re.findall(r"\$\{([A-Z]+_PASSWORD)", (ROOT / "docker-compose.yml").read_text()))
+        asked = set(re.findall(r"\$\{([A-Z_]+_PASSWORD)", (ROOT / "docker-compose.yml").read_text()))
         assert asked == set(made)
         assert len(set(made.values())) == len(made)
         assert (tmp_path / "c" / ".env").stat().st_mode & 0o777 == 0o600

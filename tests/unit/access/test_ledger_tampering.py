@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from access import heads, ledger_guards, ledger_tables
+from access import heads, ledger_guards, ledger_roles, ledger_tables
 from access.events import Event, EventKind
 from access.ledger import Ledger, LedgerUnavailable, Problem, utc_now
 from access.ledger_rows import commit, leaf_of
@@ -129,7 +129,7 @@ def test_in_postgresql_the_application_may_add_and_read_and_nothing_else(postgre
     role = f"app_{owner.head().at[-8:-1]}"
     with owner._writes.begin() as connection:
         connection.exec_driver_sql(f'CREATE ROLE "{role}" LOGIN')
-        ledger_tables.grant_application_role(connection, role)
+        ledger_roles.grant_application_role(connection, role)
     url = sa.make_url(postgres).set(username=role).render_as_string(hide_password=False)
     application = Ledger(url, owner._key, tmp_path / "heads")
     first = application.record(Event(EventKind.LOGOUT, user="P1", subjects=("CRIS/1",)))
