@@ -39,6 +39,7 @@ from indexer.resolve.query import (
     match_of,
     strength,
 )
+from nlp.gazetteer import is_forename
 from nlp.identifiers import PHONE_NEAR, PNC_NEAR
 
 __all__ = [
@@ -224,7 +225,9 @@ def _elsewhere(word: str, name: HeldName, held: Held, numbers: Sequence[str]) ->
             if slot.role == ALIAS and likeness(word, slot.whole).degree >= 0.8:
                 return Reason(f"alias {slot.written}", WEIGHTS["name"]["alias"] * 0.6, "name")
     if held.may_live_in(word) and any(word in keys.words for keys in held.homes):
-        return Reason(f"in the address: {word}", WEIGHTS["address"]["word"], "address")
+        # `george` of Lloyd George Avenue is rather another forename than the street.
+        level = "forename's word" if is_forename(word) else "word"
+        return Reason(f"in the address: {word}", WEIGHTS["address"][level], "address")
     for keys in held.homes if numbers else ():
         like = next((own for own in keys.words if likeness(word, own).degree >= _LIKE_STREET), "")
         if like and keys.number in numbers:

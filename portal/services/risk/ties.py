@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from access.gateway import Hit
 from access.identity import Identity
 from access.queries import LARGEST_PAGE, Find, Terms
+from indexer.resolve import births
 from indexer.resolve.edges import Edge
 from indexer.resolve.pairs import kin
 from indexer.resolve.query import Match, Reason, strength
+from indexer.resolve.scorer import DECISIVE, identifiers_of
 from portal.services.nominals_clusters import clusters
 from portal.services.nominals_members import EdgeSource, Json, Seen, edges_for, people_of, record_of
 from portal.services.risk.grouping import Group
@@ -73,6 +75,36 @@ def _unlike(one: Json, other: Json) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class _Births:
+    """When some records say that somebody was born, and the numbers in them that one person has once."""
+
+    born: frozenset[str] = frozenset()
+    numbers: frozenset[tuple[str, str]] = frozenset()
+
+    @classmethod
+    def of(cls, people: Iterable[Json]) -> _Births:
+        """What is known by these records of one person."""
+        told = list(people)
+        born = {str(day) for one in told for day in one.get("dates_of_birth") or ()}
+        numbers = {
+            (label, value)
+            for one in told
+            for label, values in identifiers_of(one).items()
+            if label in DECISIVE
+            for value in values
+        }
+        return cls(frozenset(born), frozenset(numbers))
+
+    def also(self, other: _Births) -> _Births:
+        """Both together."""
+        return _Births(self.born | other.born, self.numbers | other.numbers)
+
+    def may_be(self, other: _Births) -> bool:
+        """Whether they can be one person's: by a number, whatever the dates, or by dates that may be one."""
+        return not self.numbers.isdisjoint(other.numbers) or births.may_be_one(self.born, other.born)
+
+
+@dataclass(frozen=True, slots=True)
 class Tied:
     """Visible members of records at the ends of edges, and the edges between them."""
 
@@ -127,12 +159,16 @@ class Tied:
         for member in group.members:
             human_beings.setdefault(whose.get(member.id, member.id), []).append(member)
         held, others = set[str](), list[list[Candidate]]()
+        known = _Births()
         for members in human_beings.values():
             ids = {member.id for member in members}
-            if self._are_others(ids, held):
+            # A record that tells no age goes with those to whom the edges join it.
+            theirs = _Births.of([*(one.person for one in members), *self._joined_to(members, whose)])
+            if self._are_others(ids, held) or not known.may_be(theirs):
                 others.append(members)
             else:
                 held |= ids
+                known = known.also(theirs)
         if not others:
             return [group]
         why, kept = {join.candidate.id: join.match for join in group.joins}, Group()
@@ -141,6 +177,10 @@ class Tied:
                 kept.add(member, why.get(member.id))
         answering = [part for part in others if any(member.match.evidence for member in part)]
         return [kept, *map(self._apart, answering)]
+
+    def _joined_to(self, members: Iterable[Candidate], whose: Mapping[str, frozenset[str]]) -> list[Json]:
+        ids = {id_ for member in members for id_ in whose.get(member.id, ())}
+        return [self.members[id_].person for id_ in ids if id_ in self.members]
 
     def _apart(self, members: Sequence[Candidate]) -> Group:
         """These as a human being of their own, the first as the best answer."""

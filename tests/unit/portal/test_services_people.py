@@ -218,6 +218,19 @@ def test_an_edge_that_was_computed_puts_no_kin_on_a_card(by, asked, other, cards
     assert len(sorted_out) == cards
 
 
+def test_a_record_without_a_birth_that_an_edge_gives_to_a_child_does_not_bring_the_child_onto_a_mans_card():
+    man = person("Dritan", "Prifti", "1994-05-02", addresses=[FLAT])
+    undated = person("Dritan", "Prifti", None, addresses=[FLAT])
+    girl = person("Drita", "Prifti", "2019-03-01", addresses=[FLAT])
+    hits = [hit("3", people=[man]), hit("1", people=[undated]), hit("2", people=[girl])]
+    found = groups("dritan prifti 2/5/94", *hits)
+    assert {"1", "3"} in [{h.ref for h in group.hits} for group in found]
+    tied = Ties.of(found, OneEdge("batch")).seen(Identity("asmith", Role("despatcher"), "01"), hits)
+    sorted_out = tied.sort_out(found, everybody(map(Bearings(TODAY).of, hits)))
+    assert not any({"2", "3"} <= {h.ref for h in group.hits} for group in sorted_out)
+    assert {"1", "2"} in [{h.ref for h in group.hits} for group in sorted_out]
+
+
 def test_two_pnc_ids_are_two_people_whatever_else_is_alike():
     one = person(addresses=[FLAT], identifiers={"pnc_id": "2008/1234567R"})
     other = person(addresses=[FLAT], identifiers={"pnc_id": "2009/7654321X"})
