@@ -15,6 +15,7 @@ from .lookup_desk import LookupDesk, lookup_desk, record
 
 ROPEWALK = {"role": "home", "address": "Flat B, 19 Ropewalk Yard", "postcode": "SE6 3ZB"}
 MILL = {"role": "home", "address": "7 Mill Lane", "postcode": "SE20 1AA"}
+ELM = {"role": "home", "address": "3 Elm Close", "postcode": "SE20 1AA"}
 INCIDENT = {"role": "occurred-at", "address": "7 Mill Lane", "postcode": "SE20 1AA"}
 SECRET = {"compartments": ["OP-OTHER"]}
 
@@ -50,12 +51,19 @@ RECORDS = [
         people=[person("Vic", "Marsh", "1990-01-01"), person("Carla", "Jones", "1985-05-05", role="victim", addresses=[MILL])],
     ),
     record("8", "PNC", kind="person", people=[person("Vic", "Marsh", "1990-01-01", markers=marked("WE"))]),
+    record(
+        "10", flags=["domestic-abuse"], locations=[{**INCIDENT, "address": "3 Elm Close"}], occurred={"from": "2026-11-12T09:00:00Z"},
+        people=[person("Ida", "Moss", "1982-03-03", role="victim"), person("Sean", "Tully", "1981-04-04", addresses=[ELM | {"to": "2025"}])],
+    ),
+    record("11", "PNC", kind="person", people=[person("Sean", "Tully", "1981-04-04", markers=marked("VI"))]),
+    record("12", "PNC", kind="person", people=[person("Shaun", "Tully", "1981-04-04", addresses=[ELM])]),
     record("9", "EWMS", status="withdrawn", title="Warrant: failed to appear", people=[person("Una", "Reid", "1988-02-02")]),
 ]  # fmt: skip
 JOINED = [
     ("CRIMINT/1~1", "EWMS/2~1"), ("CRIMINT/1~1", "CUSTODY/3~1"), ("CRIMINT/1~1", "CRIMINT/4~1"), ("CRIS/5~2", "PNC/6~1"),
-    ("CRIS/7~1", "PNC/8~1"),
+    ("CRIS/7~1", "PNC/8~1"), ("CRIS/10~2", "PNC/11~1"),
 ]  # fmt: skip
+KEPT_APART = [("CRIS/10~2", "PNC/12~1"), ("PNC/11~1", "PNC/12~1")]
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +73,8 @@ def desk(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looku
         edges = Edges(made.services.settings.records_url, migrate=False)
         why = (Why("PNC ID the same", 20.0, "identifier"),)
         edges.put([Edge(*sorted(pair), 0.97, "join", "batch", why, None, 5.0) for pair in JOINED])
+        for one, other in KEPT_APART:
+            edges.judge(one, other, "veto", "asmith", "his cousin")
         yield made
         edges.close()
 
@@ -108,6 +118,11 @@ def test_who_is_held_to_abuse_somebody_at_an_address_is_told_there_and_a_burglar
     context = {c["kind"]: c["text"] for c in card["context"]}
     assert context["domestic-abuse"] == "Domestic abuse: 1 in twelve months"
     assert context["repeat-victim"] == "Repeat victim: Carla Jones"
+
+
+def test_who_was_kept_apart_from_a_resident_does_not_live_there(desk: LookupDesk) -> None:
+    card = desk.first("3 elm close")
+    assert told(card) == [("VI", "suspect in domestic abuse here")]
 
 
 def test_every_record_that_a_card_names_is_in_the_ledger(desk: LookupDesk) -> None:

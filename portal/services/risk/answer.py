@@ -54,9 +54,7 @@ class Belongings:
         """The same with the records that edges join to them."""
 
         def joined(some: Sequence[Belonging]) -> list[Belonging]:
-            return [
-                Belonging(one.how, group) for one in some for group in tied.sort_out([one.group], around)[:1]
-            ]
+            return [part for one in some for part in one.tied(tied, around)]
 
         return Belongings(
             {where: joined(some) for where, some in self.places.items()},

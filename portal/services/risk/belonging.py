@@ -6,13 +6,14 @@ own cards (`grouping.grouped`), with the records that edges of the golden nomina
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from portal.services.risk.bearing import ADVERSE, Bearing, Target
 from portal.services.risk.grouping import Group, grouped
 from portal.services.risk.people import Candidate, everybody
+from portal.services.risk.ties import Tied
 
 LIVES, ABUSES, USES = "lives here", "suspect in domestic abuse here", "of the same record"
 _ABUSE = "domestic-abuse"
@@ -20,10 +21,21 @@ _ABUSE = "domestic-abuse"
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """Somebody with all that is known of them, and how they belong to what the card is about."""
+    """Somebody with all that is known of them. ways: how records have them belong to what the card is about, by member."""
 
-    how: str
     group: Group
+    ways: Mapping[str, str]
+
+    @property
+    def how(self) -> str:
+        """How they belong: whoever lives there lives there, whatever else they are to it."""
+        mine = {self.ways[member.id] for member in self.group.members if member.id in self.ways}
+        return next(how for how in (LIVES, ABUSES, USES) if how in mine)
+
+    def tied(self, tied: Tied, around: Sequence[Candidate]) -> list[Belonging]:
+        """The same with the records that edges join to them; people kept apart each as they belong themselves."""
+        parts = tied.sort_out([self.group], around)
+        return [Belonging(part, self.ways) for part in parts if any(m.id in self.ways for m in part.members)]
 
 
 def at_place(target: Target, read: Iterable[Bearing]) -> list[Belonging]:
@@ -58,15 +70,11 @@ def _among(bearing: Bearing, some: Sequence[Any]) -> Iterator[Candidate]:
 
 
 def _belonging(found: Sequence[tuple[str, Candidate]]) -> list[Belonging]:
-    """Human beings; whoever lives there lives there, whatever else they are to it."""
+    """Human beings, each with the ways in which they belong."""
     ways: dict[str, str] = {}
     people: dict[str, Candidate] = {}
     for how, one in found:
         ways.setdefault(one.id, how)
         people.setdefault(one.id, one)
     groups = grouped(sorted(people.values(), key=lambda one: one.id))
-    return [Belonging(_closest({ways[member.id] for member in group.members}), group) for group in groups]
-
-
-def _closest(ways: set[str]) -> str:
-    return next(how for how in (LIVES, ABUSES, USES) if how in ways)
+    return [Belonging(group, ways) for group in groups]
