@@ -16,7 +16,7 @@ from string import ascii_lowercase
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
 from nlp import addresses, lone_streets, names
 from nlp.identifiers import EMAIL_START, PHONE_END, PHONE_NEAR, PHONE_START, PNC_NEAR, PNC_SERIAL
-from portal.search.box import dates, numbers, slips
+from portal.search.box import dates, numbers, phones, police_numbers, slips
 from portal.search.box.places import Place
 from portal.search.box.plate_shapes import WHOLE, runs, shaped
 from portal.search.box.understood import Understood
@@ -173,19 +173,21 @@ def for_identifiers(asked: Understood) -> Iterator[Clause]:
 def _for_slips(asked: Understood) -> Iterator[Clause]:
     """Numbers of which the end is known, or that are one slip away from what was typed; of many, the first few."""
     ends = asked.identifiers.get(PHONE_END, ())[:_MOST_SLIPS]
-    bare = tuple(number for number in asked.numbers if len(number) == numbers.SHORT_END)
-    for end in numbers.end_keys((*ends, *bare)):
+    bare = tuple(number for number in asked.numbers if len(number) == phones.SHORT_END)
+    for end in phones.end_keys((*ends, *bare)):
         yield Weighted(Term("ident", end), _END_WORTH[len(end.partition(":")[2])])
     for start in asked.identifiers.get(PHONE_START, ())[:_MOST_SLIPS]:
         yield Weighted(Prefix("ident", f"PHONE:{start}"), 8)
     for phone in numbers.with_slips(asked.identifiers).get(PHONE_NEAR, ())[:_MOST_SLIPS]:
-        yield Weighted(Terms("ident", tuple(f"PHONE:{near}" for near in numbers.near_phones(phone))), 6)
+        yield Weighted(Terms("ident", tuple(f"PHONE:{near}" for near in phones.near_phones(phone))), 6)
     for start in asked.identifiers.get(EMAIL_START, ())[:_MOST_SLIPS]:
         yield Weighted(Prefix("ident", f"EMAIL:{start}"), 16)
     for typed in asked.identifiers.get(PNC_NEAR, ())[:_MOST_SLIPS]:
-        yield Weighted(Terms("ident", tuple(f"PNC_ID:{near}" for near in numbers.near_pnc_ids(typed))), 8)
+        yield Weighted(
+            Terms("ident", tuple(f"PNC_ID:{near}" for near in police_numbers.near_pnc_ids(typed))), 8
+        )
     for serial in asked.identifiers.get(PNC_SERIAL, ())[:_MOST_SLIPS]:
-        yield Weighted(Terms("ident", tuple(f"PNC_ID:{one}" for one in numbers.of_serial(serial))), 8)
+        yield Weighted(Terms("ident", tuple(f"PNC_ID:{one}" for one in police_numbers.of_serial(serial))), 8)
 
 
 def for_plates(asked: Understood) -> Iterator[Clause]:

@@ -10,10 +10,19 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import reduce
 from typing import NamedTuple
 
-from portal.search.box import call_words, dates, identified, numbers, places, plates, references
+from portal.search.box import (
+    call_words,
+    dates,
+    identified,
+    numbers,
+    phones,
+    places,
+    plates,
+    police_numbers,
+    references,
+)
 from portal.search.box.looks import plain_words
 from portal.search.box.name_words import forename_first, telling
 from portal.search.box.places import Place
@@ -50,7 +59,10 @@ class Line(NamedTuple):
 
 def read(text: str, today: date, apart: bool = False) -> Understood:
     """What words mean of which nobody said what they are. apart: no registration is spelt over blanks."""
-    return _understood(reduce(_taken, STEPS, Line(text, today, text, apart)))
+    line = Line(text, today, text, apart)
+    for step in STEPS:
+        line = step(line)
+    return _understood(line)
 
 
 def _spelt(line: Line) -> Line:
@@ -60,7 +72,7 @@ def _spelt(line: Line) -> Line:
 
 def _phone_starts(line: Line) -> Line:
     """The beginnings of telephone numbers that marks or crosses end: before the same marks are a plate's."""
-    rest, starts = numbers.said_starts(line.rest)
+    rest, starts = phones.said_starts(line.rest)
     return line._replace(rest=rest, starts=starts)
 
 
@@ -71,7 +83,7 @@ def _plates_joined(line: Line) -> Line:
 
 def _phone_ends(line: Line) -> Line:
     """The ends of telephone numbers: before their figures are a date's or a house's."""
-    rest, ends = numbers.said_ends(line.rest)
+    rest, ends = phones.said_ends(line.rest)
     return line._replace(rest=rest, ends=ends)
 
 
@@ -94,7 +106,7 @@ def _looks(line: Line) -> Line:
 
 def _identified(line: Line) -> Line:
     """Identifiers, dates and a postcode: behind what is a part of one or looks like one, before the tokens of no known shape."""
-    rest, held, born, code = identified.take(numbers.slashed(line.rest), line.today, line.apart)
+    rest, held, born, code = identified.take(police_numbers.slashed(line.rest), line.today, line.apart)
     return line._replace(rest=rest, held=held, born=born, code=code)
 
 
@@ -166,10 +178,6 @@ STEPS: tuple[Callable[[Line], Line], ...] = (
 )
 
 
-def _taken(line: Line, step: Callable[[Line], Line]) -> Line:
-    return step(line)
-
-
 def _understood(line: Line) -> Understood:
     """What a line means once all is taken out of it that is no name: the words that are left, and what was found."""
     tokens = (*line.references, *line.figures)
@@ -192,7 +200,7 @@ def _understood(line: Line) -> Understood:
 
 def _words(line: Line) -> tuple[str, ...]:
     """The words that may be a name: not what the plate is, nor the name of a system before a reference."""
-    systems = numbers.systems_named(line.text)
+    systems = references.systems_named(line.text)
     return tuple(word for word in telling(line.rest) if word.upper() != line.plate and word not in systems)
 
 

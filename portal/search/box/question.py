@@ -15,7 +15,7 @@ from nlp.identifiers import EMAIL_START
 from portal.search.box import (
     generations,
     glued_names,
-    numbers,
+    mail,
     other_ways,
     outright,
     plate_parts,
@@ -83,7 +83,7 @@ def _other_ways(free: str, made: Understood, today: date) -> Iterator[Understood
     """What else the words may mean than they were read as first."""
     for way in dict.fromkeys(text for other in OTHER_TEXTS for text in other(free)):
         yield read(way, today)
-    rest, starts = numbers.mail_starts(free)
+    rest, starts = mail.starts(free)
     if starts and not made.identifiers.get("EMAIL"):
         before = read(rest, today)
         yield replace(before, identifiers={**before.identifiers, EMAIL_START: starts})

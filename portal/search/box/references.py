@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp import identifiers
 from nlp.identifiers import references
 
 _LABELS = frozenset([
@@ -14,6 +15,14 @@ _SYSTEMS = {
     "cris": "CRIS", "crime": "CRIS", "crimint": "CRIMINT", "custody": "CUSTODY", "cust": "CUSTODY", "nspis": "CUSTODY", "copa": "COPA",
     "airspace": "AIRSPACE", "ewms": "EWMS", "warrant": "EWMS", "merlin": "MERLIN", "pnc": "PNC", "pnd": "PND",
 }  # fmt: skip
+SYSTEM_NAMES = "cris|crimint|copa|airspace|ewms|merlin"  # before a reference, those named in one word
+# Before a reference; that has a letter, a stroke or a dash, and six characters.
+_SYSTEM = re.compile(
+    rf"(?<!\S)(?P<system>{SYSTEM_NAMES}|(?:nspis )?custody|pnc|pnd)\+?"
+    r"(?:\s+(?:ref(?:erence)?|no|number|record|report)\.?)?[\s:#]+(?P<ref>(?=\S*\d)(?=\S*[a-z/-])\S{6,})",
+    re.IGNORECASE,
+)
+_NO_REFERENCE = frozenset({"DATE", "VRM", "POSTCODE", "PHONE", "EMAIL"})
 _PIECE = re.compile(r"(?:[a-z]{1,4}|[a-z]{0,4}\d+[a-z\d]*|[a-z]+)(?:[/\\.-][a-z\d]+)*", re.IGNORECASE)
 _MOST_PIECES, _LONGEST = 5, 24
 _LONGEST_LETTERS = 4  # of a piece that is no name
@@ -88,3 +97,13 @@ def _numbers_house(token: str, rest: str) -> bool:
     if not found or not re.search(rf"{re.escape(token)}\s+[a-z]", rest, re.IGNORECASE):
         return False
     return not found["first"] or 0 < int(found["last"]) - int(found["first"]) <= _MOST_NUMBERS
+
+
+def systems_named(text: str) -> frozenset[str]:
+    """The names of systems that stand before a reference (`MERLIN 24PAC012345`), folded: there they name nobody."""
+    return frozenset(
+        word
+        for match in _SYSTEM.finditer(text)
+        if not _NO_REFERENCE.intersection(found.label for found in identifiers.find(match["ref"]))
+        for word in match["system"].lower().split()
+    )

@@ -12,7 +12,7 @@ from indexer.resolve.query import WEIGHTS, Match, Reason, match_of
 from indexer.resolve.scorer import identifiers_of
 from nlp.identifiers import EMAIL_START, PHONE_END, bare, own_form
 from nlp.names import fold
-from portal.search.box import numbers
+from portal.search.box.phones import LONG_END
 from portal.search.box.plate_shapes import holds
 from portal.search.box.understood import Understood
 
@@ -103,7 +103,7 @@ def _match(asked: Understood, label: str, value: str) -> Match | None:
 
 
 def _long_ends(asked: Understood) -> list[str]:
-    return [end for end in asked.identifiers.get(PHONE_END, ()) if len(end) >= numbers.LONG_END]
+    return [end for end in asked.identifiers.get(PHONE_END, ()) if len(end) >= LONG_END]
 
 
 def _in_part(piece: str, plate: str) -> Match | None:

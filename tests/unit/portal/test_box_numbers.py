@@ -7,7 +7,7 @@ import pytest
 from indexer.resolve.scorer import PersonQuery, score
 from nlp.identifying import checks
 from portal.search import clauses
-from portal.search.box import numbers
+from portal.search.box import numbers, phones, police_numbers
 from portal.search.box.question import understand
 from portal.services.risk.people import query_of
 
@@ -62,8 +62,8 @@ def test_figures_that_may_be_a_date_may_be_an_end():
 def test_a_telephone_number_with_a_slip(typed):
     assert "PHONE one figure off: +447700900123" in reasons(typed)
     (phone,) = understand(typed, TODAY).identifiers["PHONE"]
-    assert "+447700900123" in numbers.near_phones(phone)
-    assert phone not in numbers.near_phones(phone)
+    assert "+447700900123" in phones.near_phones(phone)
+    assert phone not in phones.near_phones(phone)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_telephone_number_with_a_slip(typed):
 )
 def test_a_telephone_number_alone_with_a_slip_is_possible_at_most(typed):
     near = numbers.with_slips(understand(typed, TODAY).identifiers)["PHONE_NEAR"]
-    assert any("+447700900123" in numbers.near_phones(phone) for phone in near)
+    assert any("+447700900123" in phones.near_phones(phone) for phone in near)
     match = score(query_of(understand(typed, TODAY)), PERSON)
     assert (match.reasons, match.strength) == (("PHONE one figure off: +447700900123",), "possible")
 
@@ -103,13 +103,13 @@ def test_a_pnc_id_with_a_slip(text):
     asked = understand(text, TODAY)
     (typed,) = asked.identifiers["PNC_NEAR"]
     assert "PNC_ID" not in asked.identifiers
-    assert "2008/1234567R" in numbers.near_pnc_ids(typed)
+    assert "2008/1234567R" in police_numbers.near_pnc_ids(typed)
     assert "PNC ID one character off: 2008/1234567R" in reasons(text)
     assert asked.as_json()["identifiers"] == {}
 
 
 def test_the_ids_near_a_slip_are_few_and_right():
-    near = numbers.near_pnc_ids("2008/1234587R")
+    near = police_numbers.near_pnc_ids("2008/1234587R")
     assert len(near) < 20
     assert all(checks.pnc_letter(one[:4], one[5:-1]) == one[-1] for one in near)
 
@@ -173,7 +173,7 @@ def test_a_cro_number_may_lack_its_check_letter() -> None:
 def test_a_pnc_id_without_its_year_is_asked_for_in_the_years_that_its_letter_is_right_for():
     asked = understand("1234567r", TODAY)
     assert asked.identifiers["PNC_SERIAL"] == ("1234567R",)
-    found = numbers.of_serial("1234567R")
+    found = police_numbers.of_serial("1234567R")
     assert "2008/1234567R" in found
     assert len(found) < 12
     assert "pnc_serial" not in asked.as_json()["identifiers"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portal.search.box import glued_names, plate_parts
-from portal.search.box.numbers import said_ends
+from portal.search.box.phones import said_ends
 
 
 @pytest.mark.parametrize(
