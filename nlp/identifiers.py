@@ -86,19 +86,19 @@ def _apply(rule: Rule, text: str) -> Iterator[Found]:
             yield Found(rule.label, start, end, text[start:end], value, rule.score, why)
 
 
-def find(text: str, on: date | None = None, years: bool = False) -> list[Found]:
+def find(text: str, on: date | None = None, told: bool = False) -> list[Found]:
     """The identifiers, dates, times and sums of a text in order, none overlapping another.
 
-    ``on`` is the report's date, against which two-digit years and days like yesterday are read; with ``years``
-    bare years (``in 2009``) are told too, labelled YEAR.
+    ``on`` is the report's date, against which two-digit years and days like yesterday are read; in what is ``told``
+    (a report, and no question) bare years (``in 2009``) are told too, labelled YEAR, and so are the bare figures of a log's times.
     """
     found: list[Found] = []
     if _HAS_DIGIT.search(text):
         found = [hit for rule in RULES for hit in _apply(rule, text)]
     found += [
         Found(t.label, t.start, t.end, t.text, t.value, t.score, t.explanation)
-        for t in find_temporal(text, on)
-        if years or t.label != "YEAR"
+        for t in find_temporal(text, on, told)
+        if told or t.label != "YEAR"
     ]
     return _without_overlap(found, len(text))
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from re import Match
 
+from nlp.identifying.clock import find_times
+
 I = re.IGNORECASE  # noqa: E741 - as in the re module
 _MONTHS = {
     name: at
@@ -162,30 +164,6 @@ def _relative(match: Match[str], on: date) -> str:
     return (on - timedelta(days=back)).isoformat()
 
 
-_TIMES = (
-    re.compile(r"(?<![\w:.,/£-])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>am|pm|a\.m\.|p\.m\.))?(?:\s?(?:hrs?|hours|h))?(?![\w]|:\w)", I),
-    re.compile(r"(?<![\w:.,/£-])(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hrs?|hours|h)(?![\w])(?P<half>)", I),
-    re.compile(r"(?<![\w:.,/£-])(?P<h>1[0-2]|0?[1-9])(?:[.:](?P<m>[0-5]\d))?\s?(?P<half>am|pm|a\.m\.|p\.m\.)(?![\w])", I),
-    re.compile(r"(?<![\w])(?P<noon>midday|noon|midnight)(?![\w])", I),
-    re.compile(r"(?<![\w])(?:(?<=at )|(?<=AT )|(?<=At )|(?<=about )|(?<=approx )|(?<=around )|(?<=circa )|(?<=APPROX ))(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<half>)(?=\s*(?:,|\.(?!\d)|;|\)|$|\n|on\b|and\b|by\b|today|yesterday|the\b|he\b|she\b|a\b|police|male|female|caller))", I),
-    re.compile(r"(?:^|(?<=\n)|(?<=\. ))(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<half>)(?=:? (?:check\w*|visit\w*|roused|rousal|observ\w+|update|call\w*|seen|cell|dp|arrived|male|female|informant|officers?|units?|rp|sleeping|awake|asleep)\b)", I),
-    re.compile(r"(?<=between )(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<half>)(?= ?(?:and|-|to) ?[0-2]\d[0-5]\d ?(?:hrs?|hours|h)\b)", I),
-    re.compile(r"(?<=T)(?P<h>[01]\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?P<half>)Z?(?![\w:])"),
-)  # fmt: skip
-
-
-def _clock(match: Match[str]) -> str | None:
-    groups = match.groupdict()
-    if groups.get("noon"):
-        return "00:00" if match["noon"].lower() == "midnight" else "12:00"
-    hour, minute = int(match["h"]), int(match["m"] or 0)
-    half = (groups.get("half") or "").lower().replace(".", "")
-    if half and hour > 12:
-        half = ""
-    hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
-    return f"{hour:02}:{minute:02}" if hour < 24 or minute == 0 else None
-
-
 _CURRENCY = {"£": "GBP", "$": "USD", "€": "EUR"}
 _WORTH = {
     "pound": "GBP",
@@ -216,17 +194,18 @@ _HAS_MONTH = re.compile(_MONTH.replace("?P<month>", "?:"), I)
 _HAS_DIGIT = re.compile(r"\d")
 
 
-def find_temporal(text: str, on: date | None = None) -> Iterator[Temporal]:
-    """Dates, times and sums; days like yesterday only where the report's date is known."""
+def find_temporal(text: str, on: date | None = None, told: bool = False) -> Iterator[Temporal]:
+    """Dates, times and sums; days like yesterday only where the report's date is known, a log's bare figures as times only in what
+    is ``told``."""
     day = on or today()
+    dates: list[Temporal] = []
     if _HAS_DIGIT.search(text):
-        yield from _dates(text, day)
+        dates = list(_dates(text, day))
+        yield from dates
         yield from _sums(text)
-    for pattern in _TIMES:
-        for match in pattern.finditer(text):
-            value = _clock(match)
-            if value:
-                yield _made("TIME", match, value, 0.9, "a time of day")
+    spans = [(found.start, found.end) for found in dates if found.label == "DATE"]
+    for start, end, value in find_times(text, spans, told):
+        yield Temporal("TIME", start, end, text[start:end], value, 0.9, "a time of day")
     if on:
         for match in _RELATIVE.finditer(text):
             yield _made("DATE", match, _relative(match, on), 0.8, "read against the report's date")
