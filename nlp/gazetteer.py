@@ -274,3 +274,8 @@ def is_surname(low: str) -> bool:
 def is_jargon(low: str) -> bool:
     """Whether a folded word is police, legal or social-care vocabulary and no name."""
     return low in words("jargon.csv")
+
+
+def is_shorthand(low: str) -> bool:
+    """Whether a folded word is shorthand of logs (``jct``, ``twds``), which no name of a person or a body is made of."""
+    return low in words("shorthand.csv")

@@ -158,11 +158,13 @@ def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shout
         return None
     place = _with_number(text, street, whole)
     plain = not (tokens[at].group()[0].isupper() or whole)
-    if plain and not (place.numbered and (kind in _STRONG or (kind in _FLAT_TOO and text.islower()))):
+    numbered = place.numbered and (kind in _STRONG or (kind in _FLAT_TOO and text.islower()))
+    if plain and not (numbered or _said_low(tokens, first, at, kind)):
         return None
     if not (whole or place.numbered) and kind in _SURNAMES_TOO and not _after_preposition(tokens, first):
         return None
-    if (plain or shouted) and not whole and not _believable(name, kind, place):
+    placed = shouted and kind in _SHOUTED_TOO and _after_preposition(tokens, first)
+    if (plain or shouted) and not whole and not _believable(name, kind, place, placed):
         return None
     return place
 
@@ -200,7 +202,7 @@ _SURNAMES_TOO = bag(
 _COUNTS = bag("two three four five six seven eight nine ten")
 _HOUSES_TOO = bag("copse spinney orchard cottages villas heights wharf quay ridge")
 _PREPOSITIONS = bag(
-    "in on at to from near outside along off into towards toward via around of by inside behind opposite through past between junction and"
+    "in on at to from near outside along off into towards toward via around of by inside behind opposite through past between junction and twds o/s nr opp"
 )
 
 
@@ -209,14 +211,34 @@ def _after_preposition(tokens: list[re.Match[str]], first: int) -> bool:
     return first > 0 and fold(tokens[first - 1].group()) in _PREPOSITIONS
 
 
-def _believable(name: str, kind: str, place: Place) -> bool:
-    """Without capitals to go by: an unusual or a street-like name, and a strong type or a number."""
+def _said_low(tokens: list[re.Match[str]], first: int, at: int, kind: str) -> bool:
+    """Whether a street in small letters and without a number stands where a place would, its name no word of the language (``by spinney lane``)."""
+    front = [fold(token.group()) for token in tokens[first:at]]
+    odd = all(word not in words("common_words.txt") or word in words("street_names.csv") for word in front)
+    unusual = odd and all(weight_of(word) >= 3.5 and len(word) > 3 for word in front)
+    return (
+        unusual
+        and kind in _LOW_TOO
+        and _after_preposition(tokens, first)
+        and fold(tokens[first - 1].group()) not in ("of", "and", "between")
+    )
+
+
+_LOW_TOO = bag("lane road street avenue crescent")
+_SHOUTED_TOO = bag("walk broadway close drive court wood hill rise row way mews")
+
+
+def _believable(name: str, kind: str, place: Place, placed: bool = False) -> bool:
+    """Without capitals to go by: an unusual or a street-like name, and a strong type, a number or the word for a place before it."""
     front = name.split()[:-1]
     unusual = all(
         weight_of(word) >= 3 or word in words("street_names.csv") for word in front if word not in _LINKS
     )
+    placed = placed and all(
+        word not in words("common_words.txt") or word in words("street_names.csv") for word in front
+    )
     strange = kind == "way" and all(weight_of(word) >= UNKNOWN for word in front)
-    return unusual and (kind in _STRONG or place.numbered or strange)
+    return unusual and (kind in _STRONG or place.numbered or strange or placed)
 
 
 def _apart(text: str, token: re.Match[str], following: re.Match[str], whole: bool) -> bool:

@@ -12,6 +12,7 @@ from nlp.lexicon import Lexicon, is_possessive
 from nlp.naming.forms import fold
 from nlp.pipeline.buildings import find_numbered
 from nlp.pipeline.casing import shouted_lines
+from nlp.pipeline.localities import Localities, find_roads
 from nlp.pipeline.people import People
 from nlp.pipeline.pubs import named_with_its_kind, said_as_a_place
 from nlp.pipeline.venues import find_venues
@@ -21,7 +22,7 @@ from nlp.text.page import Page, Word
 from nlp.text.ranks import is_rank
 from nlp.text.spans import Taken
 
-_RANK = ("identifier", "address", "lexicon", "people", "venue", "gazetteer")
+_RANK = ("identifier", "address", "place", "lexicon", "people", "venue", "gazetteer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def investigate(text: str, on: date | None, lexicon: Lexicon) -> Findings:
         *_people(page, shouted, sensed, known),
         *_houses(page, houses.values()),
         *_venues(page, shouted),
+        *_localities(page, shouted, named, found, sensed),
         *known,
     ]
     return Findings(page, tuple(_apart(spans, len(text))), sensed, shouted)
@@ -223,6 +225,26 @@ def _venues(page: Page, shouted: Sequence[bool]) -> list[Span]:
         )
         for v in find_venues(page.text, words, shouted)
     ]
+
+
+def _localities(
+    page: Page,
+    shouted: Sequence[bool],
+    named: Sequence[Span],
+    found: Sequence[Span],
+    sensed: Sequence[Sensed],
+) -> list[Span]:
+    """Places by where they stand, and roads by number."""
+    words = page.words
+    places = Localities(page, shouted, *([(s.start, s.end) for s in spans] for spans in (named, found)))
+    towns = [
+        (words[first].start, words[last - 1].end)
+        for first, last in places.find()
+        if not any(s.first < last and first < s.last for s in sensed)
+    ]
+    why = [(town, "stands where a place would") for town in towns]
+    why += [(road, "a road by its number") for road in find_roads(page.text)]
+    return [Span("LOCATION", start, end, "", 0.8, "place", reason) for (start, end), reason in why]
 
 
 def _known(page: Page, shouted: Sequence[bool]) -> list[Span]:

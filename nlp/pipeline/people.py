@@ -9,6 +9,7 @@ from nlp.pipeline.people_words import (
     ALIAS,
     ALSO_WORDS,
     DOINGS,
+    ENDS_OF_PLACES,
     FIRMS,
     LABELS,
     PARTICLES,
@@ -207,7 +208,9 @@ class People:
         last = self._extend(at)
         if last - at < 2:
             return None
-        if self._words[last - 1].low in FIRMS:
+        if self._words[last - 1].low in FIRMS or (
+            self._at_a_place(at) and self._words[last - 1].low in ENDS_OF_PLACES
+        ):
             return None
         ordinary = _ordinary(word.low)
         second = self._words[last - 1].low
@@ -218,6 +221,14 @@ class People:
         if last < len(self._words) and self._words[last].low in PLACE_ENDS and not self._words[last].gap:
             return None
         return Person(at, last, "known given name and what follows it in capitals", 0.9)
+
+    def _at_a_place(self, at: int) -> bool:
+        """``at Admiral Point``"""
+        return (
+            at > 0
+            and not self._words[at].gap
+            and self._words[at - 1].low in ("at", "in", "into", "inside", "outside")
+        )
 
     def _by_surname(self, at: int) -> Person | None:
         """An unusual word in capitals before a known family name (``Olu Balogun``)."""
@@ -233,26 +244,7 @@ class People:
         end = self._words[last - 1].low
         if " ".join(w.low for w in self._words[at:last]) in words("places.csv"):
             return None
-        if (
-            end
-            in PLACE_ENDS
-            | {
-                "green",
-                "heath",
-                "wood",
-                "common",
-                "bridge",
-                "cross",
-                "field",
-                "corner",
-                "hall",
-                "moor",
-                "centre",
-                "hill",
-                "park",
-            }
-            | FIRMS
-        ):
+        if end in PLACE_ENDS | ENDS_OF_PLACES | words("building_types.csv") | FIRMS:
             return None
         if last - at < 2 or not is_surname(end) or (self._shouted[at] and not _unusual(end)):
             return None
@@ -342,7 +334,8 @@ class People:
         ):
             return Person(at, self._extend(at), f"name after {before.low}", 0.85)
         last = self._extend(at)
-        return Person(at, last, f"name after {before.low}", 0.8) if last - at > 1 else None
+        housed = self._words[last - 1].low in PLACE_ENDS | FIRMS | words("building_types.csv")
+        return Person(at, last, f"name after {before.low}", 0.8) if last - at > 1 and not housed else None
 
 
 def _unusual(low: str) -> bool:

@@ -34,9 +34,12 @@ PLACE_ENDS = bag(
     "hill park house station school hospital estate primary academy college arms tavern rd st ave"
 )
 
+ENDS_OF_PLACES = bag(
+    "green heath wood common bridge cross field corner hall moor centre hill park towers mansions apartments heights point farm nick village town mart"
+)
 
 FIRMS = bag(
-    "island chapel academy primary infants vaults law college university stores chambers services solicitors motors ltd limited llp plc housing scaffolding builders homes care"
+    "island chapel academy primary infants vaults law college university stores chambers services solicitors motors ltd limited llp plc housing scaffolding builders homes care mutual mediation insurance logistics solutions haulage removals catering cutz"
 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from nlp.gazetteer import is_forename, is_jargon, is_surname
+from nlp.gazetteer import is_forename, is_jargon, is_shorthand, is_surname
 from nlp.lexicon import fold_word
 from nlp.pipeline.findings import Findings, Span, name_end
 from nlp.stems import weight_of
@@ -157,6 +157,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     newline = text.find("\n", start, end)
     if newline > start:
         end = newline
+    start, end = _without_shorthand(text, start, end)
     while True:
         body = text[start:end]
         edge = _EDGE.match(body) or _ARTICLE.match(body)
@@ -168,6 +169,27 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
             end = start + tail.start()
             continue
         return start, end
+
+
+def _without_shorthand(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without shorthand at its ends (``TWDS Dollan``, ``Garvey c`` of ``c/o``)."""
+    said = list(_WORD.finditer(text, start, end))
+    while len(said) > 1 and _is_loose(text, said[0]):
+        said.pop(0)
+        start = said[0].start()
+    while len(said) > 1 and _is_loose(text, said[-1]):
+        said.pop()
+        end = said[-1].end()
+    return start, end
+
+
+def _is_loose(text: str, word: re.Match[str]) -> bool:
+    low = fold_word(word.group())
+    abbreviated = is_shorthand(low) and low not in words("common_words.txt")
+    return abbreviated or _SLASHED.match(text, word.start()) is not None
+
+
+_SLASHED = re.compile(r"[a-z]/[a-z]\b", re.IGNORECASE)  # `c/o`, `o/s`
 
 
 def _without_rank(text: str, start: int, end: int) -> int:
@@ -182,7 +204,13 @@ def _believable(findings: Findings, label: str, start: int, end: int) -> bool:
     """What the small model may have taken for a name: jargon, ordinary words in capitals, stray letters."""
     text = findings.page.text[start:end]
     low = [fold_word(word) for word in _WORD.findall(text)]
-    if not low or len(text) < 2 or all(is_jargon(word) or word.isdigit() for word in low):
+    if (
+        not low
+        or len(text) < 2
+        or all(is_jargon(word) or word.isdigit() or is_shorthand(word) for word in low)
+    ):
+        return False
+    if label == "LOCATION" and len(low) == 1 and low[0] in words("not_towns.csv"):
         return False
     shouted = findings.shouted[findings.page.word_range(start, end)[0]] if findings.shouted else False
     common = [weight_of(word) < 4.0 or word in words("common_words.txt") for word in low]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from nlp.gazetteer import Known, is_forename, is_jargon, is_surname
+from nlp.gazetteer import Known, is_forename, is_jargon, is_shorthand, is_surname
 from nlp.lexicon import fold_word
 from nlp.stems import weight_of
 from nlp.tables import bag, rows, words
@@ -32,25 +32,67 @@ def _kinds() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 def find_venues(text: str, page_words: Sequence[Word], shouted: Sequence[bool]) -> Iterator[Known]:
     """Names such as ``Penge Park``, ``King's College Hospital``, ``the Red Lion pub``."""
-    for at, word in enumerate(page_words):
-        for key, label in _kinds().get(word.low, ()):
-            size = len(key)
-            if tuple(w.low for w in page_words[at : at + size]) != key or any(
-                w.gap.strip("'’") for w in page_words[at + 1 : at + size]
-            ):
-                continue
-            capital = text[word.start].isupper()
-            first = _walk(text, page_words, at, shouted[at], key[0] not in _FIRMS)
-            person = key[0] in _SURNAMES and _names_somebody(page_words[first:at])
-            if first < at and not person and (capital or label == "LOCATION" or key[0] in _LOWER_OK):
-                yield Known(
-                    label, first, at + size, text[page_words[first].start : page_words[at + size - 1].end]
-                )
-            break
+    for at in range(len(page_words)):
+        if found := _venue(text, page_words, at, shouted[at]):
+            yield found
     yield from _of_places(text, page_words)
     yield from _partners(text, page_words, shouted)
     yield from _public_houses(text, page_words, shouted)
     yield from _prisons(text, page_words, shouted)
+
+
+def _venue(text: str, page_words: Sequence[Word], at: int, shouted: bool) -> Known | None:
+    """The venue whose kind begins at a word."""
+    for key, kind in _kinds().get(page_words[at].low, ()):
+        last = at + len(key)
+        joined = not any(w.gap.strip("'’") for w in page_words[at + 1 : last])
+        if not joined or tuple(w.low for w in page_words[at:last]) != key:
+            continue
+        loud = shouted or _loud(text, page_words, at)
+        first = _walk(text, page_words, at, loud, key[0] not in _FIRMS)
+        name = page_words[first:at]
+        label = "LOCATION" if key == ("court",) and _of_flats(name) else kind
+        plain = loud and label != kind and all(w.low in words("common_words.txt") for w in name)
+        cased = text[page_words[at].start].isupper() or label == "LOCATION" or key[0] in _LOWER_OK
+        if not name or plain or not cased or _no_venue(page_words, first, at, loud):
+            return None
+        return Known(label, first, last, text[page_words[first].start : page_words[last - 1].end])
+    return None
+
+
+def _no_venue(page_words: Sequence[Word], first: int, at: int, loud: bool) -> bool:
+    """Whether the words before a kind are somebody's name, or a single letter (``STOP M. SCHOOL KIDS``)."""
+    name = page_words[first:at]
+    somebody = page_words[at].low in _SURNAMES and _names_somebody(name) and not _placed(page_words, first)
+    counted = [w.low for w in name] in (["third"], ["first"], ["all"], ["other"])
+    return somebody or counted or (loud and len(name) == 1 and len(name[0].low) == 1)
+
+
+def _placed(page_words: Sequence[Word], first: int) -> bool:
+    """``at Admiral Point``: whether a place is said, though the name could be somebody's."""
+    return first > 0 and not page_words[first].gap and page_words[first - 1].low in _AT
+
+
+_AT = bag("at in into inside outside o/s nr")
+
+
+def _loud(text: str, page_words: Sequence[Word], at: int) -> bool:
+    """Whether a kind and the word before it are in capitals, as a shouted piece of a text in ordinary case is."""
+    pair = page_words[at - 1 : at + 1] if at else []
+    return len(pair) == 2 and all(text[w.start : w.end].isupper() and len(w.low) > 2 for w in pair)
+
+
+def _of_flats(name: Sequence[Word]) -> bool:
+    """Whether a court of that name is a block of flats, and none that sits: those are called by their town or by what they judge."""
+    return bool(name) and not any(
+        word.low in words("places.csv") | words("towns.csv") | _JUDGING or is_jargon(word.low)
+        for word in name
+    )
+
+
+_JUDGING = bag(
+    "high youth family supreme sheriff criminal crown county appeal magistrates district civil european"
+)
 
 
 def _names_somebody(before: Sequence[Word]) -> bool:
@@ -73,7 +115,7 @@ def _ends_a_name(page_words: Sequence[Word], at: int) -> bool:
     )
 
 
-_SURNAMES = bag("chambers hall park hill moor")  # Roy Chambers, Jin Park
+_SURNAMES = bag("chambers hall park hill moor heights point lodge farm")  # Roy Chambers, Jin Park
 _FIRMS = bag("llp ltd limited plc solicitors")
 
 
@@ -99,8 +141,10 @@ def _walk(text: str, page_words: Sequence[Word], at: int, shouted: bool, linked:
             continue
         if low in _CAPITAL_STOP or not raw[0].isupper() or any(ch.isdigit() for ch in raw):
             break
-        if shouted and is_jargon(low):
+        if shouted and (is_jargon(low) or is_shorthand(low)):
             break  # `FTA CROYDON MAGS COURT`
+        if len(low) == 1 and first > 1 and page_words[first - 1].gap == "/":
+            break  # `R/K BETTA BLINDS LTD`, `O/S LLOYD'S CHEMIST`
         if (
             shouted
             and weight_of(low) < 4.0
