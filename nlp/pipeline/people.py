@@ -1,10 +1,10 @@
 """People named in police prose, found by rank, title, label, capitals and known given names."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from nlp.gazetteer import is_forename, is_jargon, is_surname
-from nlp.lexicon import is_possessive
+from nlp.pipeline.name_words import ordinary, unusual
+from nlp.pipeline.people_forms import Forms, Person
 from nlp.pipeline.people_words import (
     ALIAS,
     ALSO_WORDS,
@@ -16,31 +16,14 @@ from nlp.pipeline.people_words import (
     PLACE_ENDS,
     POINTED,
     STOP,
-    WORD_NAMES,
 )  # fmt: skip
 from nlp.stems import weight_of
 from nlp.tables import words
-from nlp.text.page import Word
 from nlp.text.ranks import is_rank, rank_ends
 
 
-class Person(NamedTuple):
-    """A person's name among the words of a page (first, one past the last), with the reason and a score."""
-
-    first: int
-    last: int
-    why: str
-    score: float
-
-
-class People:
+class People(Forms):
     """Finds the people of one page; ``shouted`` tells for each word whether its line is in capitals."""
-
-    def __init__(self, text: str, page_words: Sequence[Word], shouted: Sequence[bool]) -> None:
-        self._text = text
-        self._words = page_words
-        self._shouted = shouted
-        self._flat = text.islower()
 
     def find(self) -> Iterator[Person]:
         """The people of the page, in order."""
@@ -60,7 +43,7 @@ class People:
             if found:
                 return found
         return (
-            self._surname_first(at)
+            self._formed(at)
             or self._known(at)
             or self._labelled(at)
             or self._by_surname(at)
@@ -68,50 +51,6 @@ class People:
             or self._lone(at)
             or self._lone_surname(at)
         )
-
-    def _raw(self, at: int) -> str:
-        return self._text[self._words[at].start : self._words[at].end]
-
-    def _namelike(self, at: int, strict: bool = False) -> bool:
-        """Whether a word could be in a name: a capital, and in capitals-only text no ordinary word."""
-        word = self._words[at]
-        raw = self._raw(at)
-        if not raw[0].isupper() or any(ch.isdigit() for ch in raw) or word.low in STOP or is_jargon(word.low):
-            return False
-        if self._shouted[at] or strict:
-            return is_forename(word.low) or is_surname(word.low) or _unusual(word.low)
-        return True
-
-    def _joins(self, at: int) -> bool:
-        """Whether a word is joined to the one before it by nothing but a space, a hyphen or an initial's point."""
-        if at >= len(self._words):
-            return False
-        gap = self._words[at].gap
-        if not gap or gap == "-":
-            return "\n" not in self._text[self._words[at - 1].end : self._words[at].start]
-        return gap == "." and len(self._words[at - 1].low) == 1
-
-    def _extend(self, at: int, most: int = 4) -> int:
-        """One past the last word of the name that begins at ``at``."""
-        last = at + 1
-        while self._joins(last) and not is_possessive(self._raw(last - 1)):
-            word = self._words[last]
-            most += word.gap == "-"  # a name of two halves is one
-            if last - at >= most:
-                break
-            particle = word.low in PARTICLES and last + 1 < len(self._words) and self._joins(last + 1)
-            if particle and self._raw(last + 1)[0].isupper() and self._namelike(last + 1):
-                last += 2
-                continue
-            initial = len(word.low) == 1 and self._raw(last).isupper() and word.low.isalpha()
-            if initial and not (
-                last + 1 < len(self._words) and self._joins(last + 1) and self._namelike(last + 1)
-            ):
-                break
-            if not initial and not self._namelike(last):
-                break
-            last += 1
-        return last
 
     def _after_rank(self, at: int) -> Person | None:
         """``DC 1234 Smith``: the name after a rank or title, and a number or grade between them."""
@@ -182,29 +121,14 @@ class People:
             return False
         return not self._shouted[at] or weight_of(low) >= 4.0 or is_surname(low)
 
-    def _surname_first(self, at: int) -> Person | None:
-        """``MURPHY, Sean Patrick``, ``O'BRIEN-WALSH, Anne``."""
-        word = self._words[at]
-        raw = self._raw(at)
-        if len(raw) < 3 or not raw.isupper() or not self._namelike(at, strict=True):
-            return None
-        comma = at + 1
-        if self._joins(comma) and self._words[comma].gap == "-" and self._raw(comma).isupper():
-            comma += 1
-        if comma >= len(self._words) or self._words[comma].gap != ",":
-            return None
-        if not (is_forename(self._words[comma].low) and self._raw(comma)[0].isupper()):
-            return None
-        if self._shouted[at] and not (is_surname(word.low) or _unusual(word.low)):
-            return None
-        return Person(at, self._extend(comma, 3), "family name in capitals, comma, given name", 0.95)
-
     def _known(self, at: int) -> Person | None:
         word = self._words[at]
         if not is_forename(word.low):
             return None
         if not self._raw(at)[0].isupper():
             return self._lower(at)
+        if word.low == "vic" and self._joins(at + 1) and is_forename(self._words[at + 1].low):
+            return None  # the victim, whose name follows
         last = self._extend(at)
         if last - at < 2:
             return None
@@ -212,10 +136,12 @@ class People:
             self._at_a_place(at) and self._words[last - 1].low in ENDS_OF_PLACES
         ):
             return None
-        ordinary = _ordinary(word.low)
+        plain = ordinary(word.low)
         second = self._words[last - 1].low
-        if (ordinary or self._shouted[at]) and not (
-            is_surname(second) or is_forename(second) or (_unusual(second) and not ordinary)
+        if (plain or self._shouted[at]) and not (
+            is_surname(second)
+            or is_forename(second)
+            or (unusual(second) and (not plain or self._doubled(last)))
         ):
             return None
         if last < len(self._words) and self._words[last].low in PLACE_ENDS and not self._words[last].gap:
@@ -235,7 +161,7 @@ class People:
         word = self._words[at]
         if (
             not self._namelike(at)
-            or not _unusual(word.low)
+            or not unusual(word.low)
             or len(word.low) < 2
             or word.low in words("places.csv")
         ):
@@ -246,7 +172,7 @@ class People:
             return None
         if end in PLACE_ENDS | ENDS_OF_PLACES | words("building_types.csv") | FIRMS:
             return None
-        if last - at < 2 or not is_surname(end) or (self._shouted[at] and not _unusual(end)):
+        if last - at < 2 or not is_surname(end) or (self._shouted[at] and not unusual(end)):
             return None
         if last < len(self._words) and self._words[last].low in PLACE_ENDS and not self._words[last].gap:
             return None
@@ -266,7 +192,7 @@ class People:
         """A given name alone, where the case tells and it is no ordinary word (``his son Craig carries``)."""
         word = self._words[at]
         raw = self._raw(at)
-        if not is_forename(word.low) or _ordinary(word.low) or not self._namelike(at) or len(raw) < 3:
+        if not is_forename(word.low) or ordinary(word.low) or not self._namelike(at) or len(raw) < 3:
             return None
         if self._shouted[at] and word.low in words("places.csv"):
             return None
@@ -306,9 +232,9 @@ class People:
         word = self._words[at]
         more = at + 1 < len(self._words) and self._joins(at + 1) and is_surname(self._words[at + 1].low)
         strange = more and weight_of(self._words[at + 1].low) >= 4.0
-        if self._flat and (strange or not _ordinary(word.low)) and len(word.low) > 2:
+        if self._flat and (strange or not ordinary(word.low)) and len(word.low) > 2:
             return Person(at, at + 1 + more, "known given name in a text without capitals", 0.6)
-        if at + 1 >= len(self._words) or not self._joins(at + 1) or _ordinary(word.low):
+        if at + 1 >= len(self._words) or not self._joins(at + 1) or ordinary(word.low):
             return None
         second = self._words[at + 1]
         if not is_surname(second.low) or (weight_of(second.low) < 4.0 and weight_of(word.low) < 4.0):
@@ -336,12 +262,3 @@ class People:
         last = self._extend(at)
         housed = self._words[last - 1].low in PLACE_ENDS | FIRMS | words("building_types.csv")
         return Person(at, last, f"name after {before.low}", 0.8) if last - at > 1 and not housed else None
-
-
-def _unusual(low: str) -> bool:
-    return weight_of(low) >= 4.0 and low not in words("common_words.txt")
-
-
-def _ordinary(low: str) -> bool:
-    """A given name that is an ordinary word too (will, mark, rose, may)."""
-    return weight_of(low) < 4.0 or low in WORD_NAMES or low in words("common_words.txt")

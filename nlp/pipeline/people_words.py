@@ -22,7 +22,7 @@ STOP = bag(
     "town county prison ward unit team service church club"
 )
 
-POINTED = bag("mr mrs ms dr insp sgt supt det rev prof capt col cllr pc dc ps ds")
+POINTED = bag("mr mrs ms dr insp sgt supt det rev revd prof capt col cllr pc dc ps ds")
 DOINGS = bag(
     "is was has had denies denied admits admitted said says told states stated claims claimed keeps kept carries carried lives lived owns owned "
     "threatened threatens assaulted attacked punched kicked stabbed will would may might can did does drives drove uses used sells sold deals "
@@ -57,3 +57,27 @@ WORD_NAMES = bag(
     "mo stan len dot nan bea bram ant baz fern florence virginia victoria charlotte chelsea paris "
     "london jordan israel kent lincoln preston chester austin brooklyn sydney india china georgia"
 )
+
+# Words behind which a name stands in shorthand, though nothing else tells that it is one.
+NAMING = bag(
+    "name driver drv pass psgr passenger keeper kpr pris prisoner dp occ occupant occupier inft informant vic victim susp suspect wit witness nok partner nominal "
+    "det detainee solr oic n/f r/k c/o holder owner tenant caller rp resident poa"
+)
+# Words before a letter that counts things.
+BEFORE_LETTERS = bag(
+    "flat unit plan option exhibit section type hepatitis hep vitamin grade level group team block room class category cat schedule part annex appendix wing gate pier plot bay row "
+    "platform door stair zone sector tier band form item list model series serial"
+)
+SHORT_FORENAMES = bag("wm jas chas thos geo jos robt edw alex chris jno saml benj danl")
+KIN = bag("uncle auntie aunty aunt nana nan granny grandad grandpa gran nanny cousin")
+# Family names of Vietnam and China that stand first.
+EASTERN = bag(
+    "nguyen tran pham huynh hoang phan dang bui duong trinh chen zhang huang zhao zhou guo liang zheng xie xiao feng tang deng cheng jiang zhu yuan"
+)
+# What a person is by their country, no part of the name before it.
+NATIONS = bag(
+    "czech polish romanian albanian lithuanian latvian estonian bulgarian hungarian slovak slovakian ukrainian russian turkish kurdish iranian iraqi syrian afghan pakistani indian bangladeshi "
+    "somali eritrean ethiopian nigerian ghanaian jamaican vietnamese chinese portuguese spanish italian german dutch swedish brazilian moldovan serbian croatian kosovan sudanese gambian zimbabwean "
+    "congolese cypriot greek egyptian libyan moroccan algerian tunisian sri lankan filipino national british irish"
+)
+MIDDLE = bag("thi van duc minh thanh ngoc xuan huu quoc kim hong")

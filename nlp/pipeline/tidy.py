@@ -207,7 +207,10 @@ def _believable(findings: Findings, label: str, start: int, end: int) -> bool:
     if (
         not low
         or len(text) < 2
-        or all(is_jargon(word) or word.isdigit() or is_shorthand(word) for word in low)
+        or all(
+            is_jargon(word) or word.isdigit() or is_shorthand(word) or is_rank(word) or len(word) == 1
+            for word in low
+        )
     ):
         return False
     if label == "LOCATION" and len(low) == 1 and low[0] in words("not_towns.csv"):
@@ -261,6 +264,8 @@ def _valued(span: Span, text: str, full: dict[str, str]) -> Span:
 def person_value(text: str) -> str:
     """A person's name in one shape: given names first, capitals only where they belong."""
     before, comma, after = text.partition(",")
+    if not comma and text.isupper():
+        before, comma, after = text.partition("/")
     ordered = f"{after.strip()} {before.strip()}" if comma else text
     return " ".join(_capital(word) for word in ordered.split())
 
