@@ -22,6 +22,8 @@ HOSTILE = {
     "cues": "denied, that it is not known if he may have, " * 150,
     "lists": "no weapons, drugs or dogs " * 1_000,
     "streets": "Road Street " * 2_000,
+    "blank lines": "\n" * 40_000 + PLAIN,
+    "blank lines of spaces": " \r\n" * 20_000 + PLAIN,
     "empty": "",
     "blank": " \n\t ",
 }
