@@ -104,12 +104,12 @@ class Reports:
         """Refuse what may tell the source, unless a person said of each trace that it may stay."""
         told = self._told(report)
         stay = {source.said(words) for words in report.confirmed}
-        wrong = [
-            (name, _left_over(left))
-            for name, text in _shown_to_all(report.record)
-            if (left := [one for one in source.traces(text, self.read(text), told) if one.said not in stay])
+        found = [
+            (name, source.traces(text, self.read(text), told)) for name, text in _shown_to_all(report.record)
         ]
-        if wrong:
+        found += [(name, source.naming(text, told)) for name, text in form.named(report.record)]
+        left = [(name, [one for one in traces if one.said not in stay]) for name, traces in found]
+        if wrong := [(name, _left_over(traces)) for name, traces in left if traces]:
             raise Invalids(wrong)
 
     def _told(self, report: form.Report) -> source.Told:

@@ -41,6 +41,15 @@ class Proposed:
     telling: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What may tell the source. text: in the sanitised text; beside: in the title and the names that go with it."""
+
+    text: list[source.Trace]
+    beside: list[source.Trace]
+    audit_id: str
+
+
 class Changed(Conflict):
     """Another page saved the draft since this one was opened: nothing was kept, both are there. newer: as it stands now."""
 
@@ -218,7 +227,7 @@ class ReportDrafts:
 
     def traces(
         self, asker: Asker, id_: str, changes: Mapping[str, Any], opened: Opened | None = None
-    ) -> tuple[Draft, list[source.Trace], str]:
+    ) -> tuple[Draft, Found]:
         """Keep what was typed in a page, and say what in the sanitised text may tell the source.
 
         Before anything was typed the sanitised text is the full one, as it will be shown; nothing is kept by looking.
@@ -230,22 +239,30 @@ class ReportDrafts:
             else:
                 draft = _to_sanitise(self._own(act, asker, id_))
             text = str(draft.body.get("sanitised_text") or "")
-            found = source.traces(text, self._reports.read(text), self._told(draft.body))
+            told, record = self._told(draft.body)
+            found = source.traces(text, self._reports.read(text), told)
             act.outcome = "checked"
-            return draft, found, act.permit.audit_id
+            return draft, Found(found, _beside(draft.body, record, told), act.permit.audit_id)
 
-    def _told(self, body: Mapping[str, Any]) -> source.Told:
-        """What is known of the report when its sanitised text is checked."""
+    def _told(self, body: Mapping[str, Any]) -> tuple[source.Told, Mapping[str, Any]]:
+        """What is known of the report when its sanitised text is checked, and its people, places and things."""
         full = str(body.get("text") or "")
         read = self._reports.read(full)
         record = record_of(body, read)
         identity = str(body.get("source_identity") or "")
-        return source.Told(full, read, form.names_of(record), form.things_of(record), identity)
+        return source.Told(full, read, form.names_of(record), form.things_of(record), identity), record
 
 
 def _saved_before(id_: str, act: Act) -> Conflict:
     act.outcome = "refused"
     return Conflict(f"This report is saved already: {id_.replace('/', ' ')}.", act.permit.audit_id)
+
+
+def _beside(body: Mapping[str, Any], record: Mapping[str, Any], told: source.Told) -> list[source.Trace]:
+    """Who tells it and stands in the title or among the people: readers of the sanitised text see these, too."""
+    title = str(body.get("title") or form.title_of(record))
+    shown = [title, *(name for _, name in form.named(record))]
+    return [one for text in shown for one in source.naming(text, told)]
 
 
 def _to_sanitise(draft: Draft) -> Draft:

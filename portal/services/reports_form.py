@@ -122,6 +122,12 @@ def _written(person: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def named(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The names that a record is filed under, each with its field: those of its people."""
+    people = enumerate(record.get("people") or ())
+    return [(f"people[{place}].names", name) for place, one in people for name in _written(one) if name]
+
+
 def names_of(record: Mapping[str, Any]) -> frozenset[str]:
     """Every name of those whom a report is about."""
     return frozenset(name for person in record.get("people") or () for name in _written(person) if name)

@@ -8,30 +8,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from nlp import identifiers, names
+from portal.services import reports_tellers
 
 if TYPE_CHECKING:  # the reader's own module brings spaCy with it
     from nlp.reader import Mention, Reading
 
 # Details of a person that stand in the sentence in which somebody tells something may be the teller's.
 _DETAILS = frozenset({"PHONE", "EMAIL", "ADDRESS", "NINO", "NHS", "ACCOUNT", "CARD", "IMEI"})
-_TELLING = re.compile(
-    r"\W{0,3}(?:\([^)]*\)\W{0,2})?(?:\w+\W+){0,2}?(?:says|said|states|stated|tells|told|informs|informed|reports|reported|rang|"
-    r"called|phoned|telephoned|advises|advised|disclosed|heard|overheard|saw|claims|claimed|believes)\b",
-    re.IGNORECASE,
-)
-_TOLD_BY = re.compile(
-    r"(?:source|informant|informer|chis|caller|witness|complainant|according to|told by|reported by|received from|heard from|"
-    r"supplied by|provided by|given by|neighbours?|friend|cousin|brother|sister|mother|father|partner|wife|husband|flatmate)"
-    r"\W{1,3}(?:is |was |named |called )?(?:mr|mrs|ms|miss|dr)?\W{0,2}$",
-    re.IGNORECASE,
-)
 _RELATION = re.compile(
     r"\b(?:neighbour|friend|relative|relation|cousin|brother|sister|mother|father|mum|dad|son|daughter|uncle|aunt|nephew|niece|"
     r"partner|wife|husband|girlfriend|boyfriend|flatmate|housemate|cellmate|landlord|landlady|tenant|employee|employer|"
@@ -60,6 +50,11 @@ class Trace:
     def said(self) -> str:
         """The words by which a person says that this may stay: without regard to case and blanks."""
         return said(self.text)
+
+
+def alike(sanitised: str, full: str) -> bool:
+    """Whether a sanitised text is the full one still, but for case and blanks: nobody took anything out of it."""
+    return bool(full.strip()) and said(sanitised) == said(full)
 
 
 def said(text: str) -> str:
@@ -159,20 +154,38 @@ def _telling(word: str) -> bool:
 
 def tellers(told: Told) -> list[Mention]:
     """Those in the full text who seem to tell what it says, and whom the report is not about."""
-    return [
-        mention
-        for mention in told.read.mentions
-        if mention.label == "PERSON" and not _is_about(mention, told) and _tells(told.full, mention)
-    ]
+    found = reports_tellers.tellers(told.full, told.read.mentions)
+    return [mention for mention in found if not _is_about(mention, told)]
 
 
 def _tellers(text: str, told: Told) -> Iterator[Trace]:
-    """Those who tell something in the full text, wherever the sanitised one still names them."""
-    people = [names.fold(mention.value or mention.text) for mention in tellers(told)]
+    """Those who tell something in the full text, wherever the sanitised one still names them: whom it is about, too."""
+    sure = reports_tellers.sure_tellers(told.full, told.read.mentions)
+    people = {names.fold(mention.value or mention.text) for mention in (*tellers(told), *sure)}
     words = {word for name in people for word in name.split() if len(word) > 2}
+    for run in _runs(text, words):
+        yield _trace(text, *run, "names somebody who tells it in the full text")
+
+
+def _runs(text: str, words: Set[str]) -> Iterator[tuple[int, int]]:
+    """Where these words stand, those with nothing but blanks between them as one: a name in a piece."""
+    begun: tuple[int, int] | None = None
     for match in _WORD.finditer(text):
-        if names.fold(match.group()) in words:
-            yield _trace(text, *match.span(), "names somebody who tells it in the full text")
+        if names.fold(match.group()) not in words:
+            continue
+        if begun and not text[begun[1] : match.start()].strip():
+            begun = (begun[0], match.end())
+            continue
+        if begun:
+            yield begun
+        begun = match.span()
+    if begun:
+        yield begun
+
+
+def naming(text: str, told: Told) -> list[Trace]:
+    """Those who tell something in the full text, where a name or a title that goes with the sanitised one names them."""
+    return list(_tellers(text, told))
 
 
 def _relations(text: str, told: Told) -> Iterator[Trace]:
@@ -189,11 +202,6 @@ def _kin(sentence: str) -> Iterator[str]:
 
 def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+|\n", text)
-
-
-def _tells(text: str, mention: Mention) -> bool:
-    before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 60]
-    return bool(_TELLING.match(after) or _TOLD_BY.search(before))
 
 
 def _details(read: Reading, told: Told) -> Iterator[Trace]:

@@ -144,7 +144,7 @@ def text_changes(body: Body, form: Form, many: Mapping[str, Sequence[str]]) -> d
     decisions = {
         key: {
             "take": key in takes, "role": form.get(f"role-{key}", ""), "known": form.get(f"known-{key}", ""),
-            "wrong": form.get(f"wrong-{key}") == "1",
+            "wrong": form.get(f"wrong-{key}") == "1", "offered": form.get(f"offered-{key}") == "1",
         }
         for key in many.get("seen", ())
     }  # fmt: skip
@@ -188,6 +188,10 @@ def undecided(body: Body, found: Proposed, seen: Iterable[str]) -> dict[str, str
             errors["proposals"] = "Look at what was read in the text, then go on"
             continue
         said = decisions.get(one.key) or {}
+        if one.key in found.telling and said.get("offered") and said.get("take") and not said.get("wrong"):
+            errors[f"take-{one.key}"] = (
+                f"Say whether {one.title} belongs into the record: it seems to be who tells it"
+            )
         strong = any(match.strength == STRONG for match in found.matches.get(one.key, ()))
         if said.get("take") and not said.get("wrong") and strong and not said.get("known"):
             those = "those who" if one.kind == "person" else "those that"
@@ -210,6 +214,9 @@ def proposal_rows(body: Body, found: Proposed) -> list[dict[str, Any]]:
 
 def _proposal(one: Any, said: Body | None, body: Body, found: Proposed) -> dict[str, Any]:
     matches, telling = match_rows(found.matches.get(one.key, ())), one.key in found.telling
+    own = said is not None and said["take"] != said.get(
+        "offered"
+    )  # a tick that only came with the page is nobody's word
     strong = any(match["strength"] == STRONG for match in matches)
     known = (said or {}).get("known") or ("" if strong else NONE_OF_THEM)
     return {
@@ -217,7 +224,7 @@ def _proposal(one: Any, said: Body | None, body: Body, found: Proposed) -> dict[
         "why": one.why, "numbers": _numbers(one.spans, found), "matches": matches, "known": known, "telling": telling,
         "covered": covered(one, body.get("subjects") or ()), "roles": rules()["roles"][one.kind],
         "role": (said or {}).get("role") or rules()["roles"][one.kind][0],
-        "take": said["take"] if said else not telling, "wrong": bool((said or {}).get("wrong")),
+        "take": said["take"] if said and own else not telling, "offered": not said["take"] if said and own else not telling, "wrong": bool((said or {}).get("wrong")),
     }  # fmt: skip
 
 

@@ -12,10 +12,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
-from portal.services.reports_drafts import Changed, Proposed, subject_of
+from portal.services.reports_drafts import Changed, Found, Proposed, subject_of
 from portal.services.reports_form import title_of
 from portal.services.reports_known import STRONG, Match
-from portal.services.reports_source import as_mentions, together
+from portal.services.reports_source import alike, as_mentions, together
 from portal.services.reports_store import Draft, Opened
 from portal.views import report_words as said
 from portal.views.door import asker, identity_needed
@@ -234,11 +234,9 @@ def sanitised(id: str) -> Page:
     identity_needed()
     drafts = services().report_drafts
     if request.method != "POST":
-        draft, found, audit_id = drafts.traces(asker(), id, {})
-        return _page("sanitised", draft, audit_id, None, **_traced(draft, found))
-    draft, found, audit_id = drafts.traces(
-        asker(), id, said.sanitised_changes(request.form, _many()), _opened()
-    )
+        draft, found = drafts.traces(asker(), id, {})
+        return _page("sanitised", draft, found.audit_id, None, **_traced(draft, found))
+    draft, found = drafts.traces(asker(), id, said.sanitised_changes(request.form, _many()), _opened())
     errors = {}
     if not draft.body["sanitised_text"].strip():
         errors["sanitised_text"] = "Write what those may read who may not read the full text"
@@ -246,27 +244,28 @@ def sanitised(id: str) -> Page:
     if any(not one.confirmed for one in shown["left"]):
         errors["traces"] = "Take out what may tell who the source is, or say of each that it may stay"
     if errors:
-        return _page("sanitised", draft, audit_id, errors, **shown), 422
+        return _page("sanitised", draft, found.audit_id, errors, **shown), 422
     return _to("check", id)
 
 
 def traces(id: str) -> Page:
     """What may tell the source by now, for below the text; what was typed is kept."""
     identity_needed()
-    draft, found, audit_id = services().report_drafts.traces(
-        asker(), id, said.sanitised_changes(request.form, _many()), _opened()
-    )
-    return _piece("traces", audit_id, {"d": draft.body, **_traced(draft, found)})
+    changes = said.sanitised_changes(request.form, _many())
+    draft, found = services().report_drafts.traces(asker(), id, changes, _opened())
+    return _piece("traces", found.audit_id, {"d": draft.body, **_traced(draft, found)})
 
 
-def _traced(draft: Draft, found: Any) -> dict[str, Any]:
-    shown = str(draft.body.get("sanitised_text") or "")
-    left = together(found, draft.body.get("stay") or ())
+def _traced(draft: Draft, found: Found) -> dict[str, Any]:
+    shown, full = str(draft.body.get("sanitised_text") or ""), str(draft.body.get("text") or "")
+    left = together([*found.text, *found.beside], draft.body.get("stay") or ())
     return {
         "left": left,
         "waiting": sum(not one.confirmed for one in left),
-        "pieces": marked(shown, as_mentions(found), (), "trace"),
-        "full": str(draft.body.get("text") or ""),
+        "pieces": marked(shown, as_mentions(found.text), (), "trace"),
+        "full": full,
+        "same": alike(shown, full),
+        "beside": sorted({one.text for one in found.beside}),
     }
 
 
@@ -289,7 +288,7 @@ def _check_page(id_: str, *more: Mapping[str, str]) -> str:
     draft, report, wrong, audit_id = services().report_drafts.check(asker(), id_)
     return _page(
         "check", draft, audit_id, None, report=report, problems=[*more, *said.problems(wrong)],
-        handling_words=_marking(report), title=report.get("title") or title_of(report), rules=said.rules(),
+        handling_words=_marking(report), same=alike(str(report.get("sanitised_text") or ""), str(report.get("text") or "")), title=report.get("title") or title_of(report), rules=said.rules(),
     )  # fmt: skip
 
 

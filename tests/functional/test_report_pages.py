@@ -81,7 +81,9 @@ def fields(page: str) -> dict[str, list[str]]:
     made: dict[str, list[str]] = {}
     for tag in re.findall(r"<input[^>]*>|<select[^>]*>.*?</select>", page, re.S):
         name = re.search(r'name="([^"]+)"', tag)
-        if not name or not re.match(r"seen|take|fact|role-|known-|code-|assertion-|placement-", name[1]):
+        if not name or not re.match(
+            r"seen|take|offered-|fact|role-|known-|code-|assertion-|placement-", name[1]
+        ):
             continue
         if tag.startswith("<select"):
             chosen = re.search(r'value="([^"]*)" selected', tag)
@@ -241,6 +243,59 @@ def test_a_trace_of_the_source_stops_the_report_until_a_person_says_that_it_stay
     words = [html.unescape(one) for one in re.findall(r'name="stay" value="([^"]+)"', stopped.text)]
     assert officer.sanitise(at, "A neighbour saw a knife at 14 Larch Grove.", stay=words).status_code == 303
     assert saved(officer, at)["grading"]["conditions"] == ["A1"]
+
+
+TOLD = "Karen Holt, who cleans for him, says that Barnaby Quill keeps a shotgun under the bed."
+
+
+def test_whoever_tells_it_is_left_out_and_is_found_though_somebody_put_them_in(officer: Officer) -> None:
+    at = officer.begin()
+    page = officer.post(f"{at}/proposals", text="Karen Holt, who cleans for him").text
+    begun = fields(page)
+    assert len(begun["take"]) == 1  # she may be the subject as yet
+    typed = officer.post(f"{at}/proposals", text=TOLD, **begun).text
+    ticked = set(fields(typed)["take"])
+    (karen,) = set(begun["take"]) - ticked
+    assert len(ticked) == 1
+    early = officer.post(
+        f"{at}/text",
+        text=TOLD,
+        on="1",
+        **{**fields(typed), "take": [karen, *ticked], f"offered-{karen}": "1"},
+    )
+    assert (early.status_code, f'href="#take-{karen}"' in early.text) == (422, True)
+    put_in = {**fields(early.text), "take": [karen, *ticked]}
+    assert officer.post(f"{at}/text", text=TOLD, on="1", **put_in).status_code == 303
+    officer.grade(at)
+    shown = html.unescape(officer.client.get(f"{at}/sanitised").text)
+    assert "Nothing found" not in shown
+    assert 'name="stay" value="karen holt"' in shown
+    assert "Karen Holt: in the title or among the people" in shown
+    officer.post(f"{at}/sanitised", sanitised_text="Barnaby Quill keeps a shotgun.", stay=["says that"])
+    stopped = officer.post(f"{at}/check")
+    assert (
+        stopped.status_code,
+        "“Karen Holt” (names somebody who tells it" in html.unescape(stopped.text),
+    ) == (422, True)
+    officer.post(f"{at}/text", text=TOLD, on="1", **{**put_in, "take": [*ticked]})
+    record = saved(officer, at)
+    assert "Karen" not in json.dumps([record["people"], record["title"], record["sanitised_text"]])
+
+
+def test_the_full_text_as_the_sanitised_one_never_reads_as_checked(officer: Officer) -> None:
+    at = officer.begin()
+    officer.write(at, "A shotgun is under the bed at 14 Larch Grove.")
+    officer.grade(at)
+    shown = officer.client.get(f"{at}/sanitised").text
+    assert "Nothing found" not in shown
+    assert "word for word: nobody has checked it" in shown
+    same = officer.post(f"{at}/traces", sanitised_text="A shotgun is under the bed  at 14 Larch Grove.").text
+    assert "nobody has checked it" in same
+    assert (
+        "Nothing found" in officer.post(f"{at}/traces", sanitised_text="A shotgun is at 14 Larch Grove.").text
+    )
+    officer.sanitise(at, "A shotgun is under the bed at 14 Larch Grove.")
+    assert "nothing has been taken out of it" in officer.client.get(f"{at}/check").text
 
 
 def test_a_lapsed_session_loses_nothing(officer: Officer) -> None:

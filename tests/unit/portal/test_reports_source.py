@@ -73,6 +73,56 @@ def test_what_is_of_the_subject_alone_passes(read: Reader, text: str) -> None:
     assert left(read, text) == {}
 
 
+@pytest.mark.parametrize(
+    ("full", "who"),
+    [
+        ("Karen Holt says that Barnaby Quill keeps a shotgun.", {"Karen Holt"}),
+        ("Karen Holt, who cleans for him, says that Barnaby Quill keeps a shotgun.", {"Karen Holt"}),
+        ("Karen Holt, who cleans for Barnaby Quill, says that he keeps a shotgun.", {"Karen Holt"}),
+        ("Karen Holt, who lives next door, has told officers that Barnaby Quill keeps a shotgun.", {"Karen Holt"}),
+        ("Karen Holt, his cleaner, who comes on Mondays, states that Barnaby Quill has a gun.", {"Karen Holt"}),
+        ("Karen Holt (a cleaner), reports that Barnaby Quill has a gun.", {"Karen Holt"}),
+        ("Karen Holt of 9 Oak Road, born 3 February 1980, stated that Barnaby Quill has a gun.", {"Karen Holt"}),
+        ("Karen Holt who cleans for him says that Barnaby Quill has a gun.", {"Karen Holt"}),
+        ("Barnaby Quill, says Karen Holt, keeps a shotgun.", {"Karen Holt"}),
+        ("Information from Karen Holt: Barnaby Quill keeps a shotgun.", {"Karen Holt"}),
+        ("Barnaby Quill is said to keep a shotgun.", set()),
+        ("Barnaby Quill, born 3 February 1980, is reported to keep a shotgun.", set()),
+        ("Barnaby Quill keeps a shotgun, said to be his father's.", set()),
+    ],
+)  # fmt: skip
+def test_whoever_tells_it_is_known_whatever_stands_in_between(read: Reader, full: str, who: set[str]) -> None:
+    told = source.Told(full, read.read(full))
+    assert {one.text for one in source.tellers(told)} == who
+    everybody = frozenset({"Karen Holt", "Barnaby Quill"})
+    about = source.Told(full, read.read(full), everybody)
+    assert source.tellers(about) == []
+    title = "Intelligence on Karen Holt and Barnaby Quill"
+    named = {one.text for one in source.naming(title, about)}
+    assert named == (set() if full.startswith("Information") else who), (
+        "whoever says it is found though put into it"
+    )
+
+
+def test_somebody_whom_it_is_about_may_see_and_call_without_telling_anything(read: Reader) -> None:
+    full = "Sean Murphy saw police and ran. Sean Murphy called his brother."
+    about = source.Told(full, read.read(full), ABOUT)
+    assert source.naming("Intelligence on Sean Murphy", about) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["The barmaid says that he has a bat.", "His ex told police that he has a bat."]
+)
+def test_that_somebody_says_it_is_found_whoever_it_is(read: Reader, text: str) -> None:
+    assert any("that" in words and "who told it" in why for words, why in left(read, text).items())
+
+
+def test_a_text_out_of_which_nothing_was_taken_is_the_full_one() -> None:
+    assert source.alike("He has\na  BAT.", "He has a bat.")
+    assert not source.alike("A bat.", "He has a bat.")
+    assert not source.alike("", "")
+
+
 def test_what_is_said_to_stay_is_known_by_its_words_whatever_their_case(read: Reader) -> None:
     told = source.Told(FULL, read.read(FULL), ABOUT, THINGS)
     text = "The SOURCE knows. The source  knows."
