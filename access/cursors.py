@@ -1,8 +1,8 @@
 """Cursors: the place after which the next page begins, sealed.
 
-A cursor holds the last hit's score or time and its id. It is encrypted (AES-256-GCM), and opens only for
-the reader, purpose and question that it was made for; it is a place and no snapshot, so the security
-clause is asked anew on every page.
+A cursor holds the last hit's score or time and its id, or the two ends of a pair. It is encrypted
+(AES-256-GCM), and opens only for the reader and question that it was made for (of a search: the purpose,
+too); it is a place and no snapshot, so the security clause is asked anew on every page.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from access.gateway_types import CursorError
 
-Place = tuple[float, str]  # score or time in milliseconds, and id
+Place = tuple[float | str, str]  # score or time in milliseconds, and id; or two ids
 
 _NONCE = 12
 _LONGEST = 8_192

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from access.accounts import Accounts
+from access.cursors import Cursors
 from access.gateway import Engine, Gateway
 from access.ledger import Ledger
 from access.permit import Permits
@@ -33,6 +34,7 @@ from portal.services.lookup import Lookup
 from portal.services.match_tokens import MatchTokens
 from portal.services.matches import Matches
 from portal.services.nominals import Nominals
+from portal.services.nominals_queue import Waiting
 from portal.services.not_them import NotThem
 from portal.services.notices import Notices
 from portal.services.operators import Operators
@@ -248,6 +250,7 @@ def build(
     writing = Writing(ledger, store, clock)
     audit = Audit(desk, ledger, store.check, lambda: {*SYSTEMS, OWN, *store.feeds()})
     reports = Reports(desk, writing, ReadingRoom(reader), store.check, clock)
+    waiting = Waiting(edges, store.check, Cursors(settings.cursor_key), clock)
     tokens = MatchTokens(settings.cursor_key, timedelta(seconds=settings.match_seconds))
     return Services(
         settings=settings,
@@ -258,7 +261,7 @@ def build(
         store=store,
         lookup=Lookup(desk, edges, store.warning_kin, clock, settings.bands),
         records=Records(desk, store.warning_kin, opened.reviews.next_on),
-        nominals=Nominals(desk, edges, ledger, clock, settings.bands),
+        nominals=Nominals(desk, edges, waiting, ledger, clock, settings.bands),
         links=Links(desk, edges),
         requests=Requests(desk, opened.requests, store.check, settings.force, clock),
         writing=writing,

@@ -6,7 +6,7 @@ is the smallest visible member's, and any visible member's id leads there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -24,7 +24,8 @@ from portal.services.links import LONGEST
 from portal.services.links_around import around
 from portal.services.nominals_answer import answer, associates, edge_as_json, hits_of, member_as_json
 from portal.services.nominals_golden import Golden, golden
-from portal.services.nominals_members import EdgeSource, Walk, edges_for, fetch, record_of
+from portal.services.nominals_members import EdgeSource, Walk, edges_for, record_of
+from portal.services.nominals_queue import Waiting
 
 Json = Mapping[str, Any]
 EVENTS = {
@@ -32,7 +33,6 @@ EVENTS = {
     "split": EventKind.NOMINAL_SPLIT,
     "veto": EventKind.NOMINAL_VETOED,
 }
-QUEUE, AT_ONCE = 20, 100
 REASON = (3, 500)
 
 
@@ -43,10 +43,6 @@ class JudgedEdges(EdgeSource, Protocol):
         """Keep a person's word."""
         ...
 
-    def review(self, limit: int = 100, after: tuple[str, str] | None = None) -> list[Edge]:
-        """Edges that wait for a person."""
-        ...
-
 
 class Nominals:
     """Nominals by any member's id, people's words on them, and what waits for a word."""
@@ -55,11 +51,12 @@ class Nominals:
         self,
         desk: Desk,
         edges: JudgedEdges,
+        waiting: Waiting,
         ledger: Ledger,
         clock: Callable[[], datetime],
         bands: Bands | None = None,
     ) -> None:
-        self._bands = bands
+        self._waiting, self._bands = waiting, bands
         self._desk, self._edges, self._ledger, self._clock = desk, edges, ledger, clock
 
     def nominal(self, asker: Asker, id_: str) -> dict[str, Any]:
@@ -120,30 +117,23 @@ class Nominals:
 
     # ------------------------------------------------------------------------- what waits for a word
 
-    def queue(self, asker: Asker, after: tuple[str, str] | None = None) -> dict[str, Any]:
-        """Pairs in the band below the threshold, both of whose ends the asker may see, by id; `next` begins the next page.
+    def queue(self, asker: Asker, after: str | None = None) -> dict[str, Any]:
+        """Pairs in the band below the threshold, both of whose ends the asker may see, by id.
 
-        Pairs with a hidden end are passed over, however many they are, and fill no page.
+        `next` is the `after` of the next page; None where nothing is left. Raises Invalid for another `after`.
         """
-        with self._desk.look(asker, Action.NOMINAL_JUDGE, {"queue": list(after or ())}) as look:
+        place = self._waiting.place(asker.identity, after)
+        with self._desk.look(asker, Action.NOMINAL_JUDGE, {"queue": list(place or ())}) as look:
             walk = Walk(look.reading, self._edges)
-            pairs = list(_first(self._waiting(walk, after), QUEUE + 1))
-            shown = pairs[:QUEUE]
-            hits = {id_: walk.seen[id_].hit for edge in shown for id_ in (edge.a, edge.b)}
+            page = self._waiting.page(walk, place)
+            hits = {id_: walk.seen[id_].hit for edge in page.pairs for id_ in (edge.a, edge.b)}
             look.returned(sorted({hit.id for hit in hits.values()}))
             return {
-                "pairs": [_pair(edge, walk) for edge in shown],
-                "next": [shown[-1].a, shown[-1].b] if len(pairs) > QUEUE else None,
+                "pairs": [_pair(edge, walk) for edge in page.pairs],
+                "next": self._waiting.cursor(asker.identity, page.end),
                 "marking": highest(hit.marking for hit in hits.values()),
                 "audit_id": look.permit.audit_id,
             }
-
-    def _waiting(self, walk: Walk, after: tuple[str, str] | None) -> Iterator[Edge]:
-        while edges := self._edges.review(AT_ONCE, after):
-            walk.take(fetch(walk.reading, {r for e in edges for end in (e.a, e.b) if (r := record_of(end))}))
-            seen = edges_for(walk.reading.identity, edges, walk.seen)
-            yield from (edge for edge in seen if edge.decision == "review")
-            after = edges[-1].a, edges[-1].b
 
 
 def judged(permit: Permit, asked: Mapping[str, str]) -> Event:
@@ -158,13 +148,6 @@ def judged(permit: Permit, asked: Mapping[str, str]) -> Event:
         subjects=records,
         details={"judgement": dict(asked)},
     )
-
-
-def _first(edges: Iterable[Edge], number: int) -> Iterator[Edge]:
-    for at, edge in enumerate(edges, 1):
-        yield edge
-        if at == number:
-            return
 
 
 def _pair(edge: Edge, walk: Walk) -> dict[str, Any]:

@@ -52,10 +52,8 @@ def links(id: str) -> str:
 def review() -> str:
     """Pairs below the threshold, for people to look at."""
     identity = identity_needed()
-    after = request.args.get("a"), request.args.get("b")
-    place = (after[0], after[1]) if after[0] and after[1] else None
-    found = services().nominals.queue(asker(), place)
-    onward = url_for("pages.review", a=found["next"][0], b=found["next"][1]) if found["next"] else None
+    found = services().nominals.queue(asker(), request.args.get("after"))
+    onward = url_for("pages.review", after=found["next"]) if found["next"] else None
     return render_template("review.html", pairs=found["pairs"], onward=onward, **_frame(identity, found))
 
 

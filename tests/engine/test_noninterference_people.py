@@ -159,8 +159,8 @@ def ask(desk: LookupDesk) -> Callable[[Identity, Request], Any]:
 def _every_page(page: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
     pages = [page(None)]
     while pages[-1]["next"]:
-        pages.append(page(tuple(pages[-1]["next"])))
-    return [{**one, "next": one["next"]} for one in pages]
+        pages.append(page(pages[-1]["next"]))
+    return pages
 
 
 def requests_of(corpus: Corpus, most: int) -> list[Request]:
