@@ -42,6 +42,7 @@ log = logging.getLogger("indexer.worker")
 YOUNG_OBJECTS = 50_000  # between two of the collector's rounds
 _LEAVE = 10.0  # seconds that a load gets to end between two of its batches
 _WAIT = 0.5  # seconds between looks for an engine that is not there yet
+_AGAIN = 5.0  # seconds between tries to make the incoming folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,42 @@ class SettingsError(Exception):
     """The environment does not say what it must; one line that tells what to set."""
 
 
+class PartEnded(Exception):  # noqa: N818  (it is what happened)
+    """A thread of the worker ended though nobody told it to: whoever keeps the worker starts it anew."""
+
+
+class Parts:
+    """What the worker does beside draining, each in a thread of its own. Where one ends before `stop` is set, all stop:
+    a worker that goes on draining while it resolves or takes nothing looks healthy and is not."""
+
+    def __init__(self, stop: threading.Event, bells: tasks.Bells) -> None:
+        self._stop, self._bells = stop, bells
+        self._ended: list[str] = []
+
+    def start(self, name: str, do: Callable[..., None], *given: object) -> threading.Thread:
+        """Do something in a thread, which does not keep the process from ending."""
+        thread = threading.Thread(target=self._do, args=(name, do, *given), name=name, daemon=True)
+        thread.start()
+        return thread
+
+    def check(self) -> None:
+        """Raises PartEnded where one ended by itself."""
+        if self._ended:
+            raise PartEnded(f"{self._ended[0]} ended by itself")
+
+    def _do(self, name: str, do: Callable[..., None], *given: object) -> None:
+        try:
+            do(*given)
+        except BaseException:
+            log.exception("%s failed", name)
+        if not self._stop.is_set():
+            self._ended.append(name)
+            self._stop.set()
+            self._bells.ring()
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Run until told to stop; 0 then, 2 where the settings are wrong."""
+    """Run until told to stop; 0 then, 1 where a part of it ended by itself, 2 where the settings are wrong."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("elastic_transport", "alembic", "celery.worker.strategy", "celery.app.trace"):
         logging.getLogger(chatty).setLevel(logging.ERROR)
@@ -99,6 +134,9 @@ def main(arguments: Sequence[str]) -> int:
     except (HomeError, SettingsError) as error:
         print(f"worker: {error}", file=sys.stderr)
         return 2
+    except PartEnded as error:
+        print(f"worker: {error}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -122,13 +160,13 @@ def _beat(url: str) -> int:
 
 
 def run(home: Home, environment: Mapping[str, str], stop: threading.Event, bells: tasks.Bells) -> None:
-    """Drain the outbox of this home, and take its deliveries, until `stop` is set."""
-    settings = Settings.of(home, environment)
+    """Drain the outbox of this home, and take its deliveries, until `stop` is set. Raises PartEnded."""
+    settings, parts = Settings.of(home, environment), Parts(stop, bells)
     store = Store(settings.records_url, committed=bells.outbox.set)
     if settings.redis:
-        _apart("listening", tasks.listen, tasks.listener(settings.redis, bells), stop)
-    _apart("resolving", _resolve, settings.records_url, stop)
-    taking = _apart("incoming", _take, store, home, settings, stop, bells)
+        parts.start("listening", tasks.listen, tasks.listener(settings.redis, bells), stop)
+    parts.start("resolving", _resolve, settings.records_url, stop)
+    taking = parts.start("incoming", _take, store, home, settings, stop, bells)
     reader = Reader()
     if engine := _engine(home, environment, stop):
         client = connect(engine.url, engine.user, engine.password, ca_certs=engine.ca_certs)
@@ -138,25 +176,38 @@ def run(home: Home, environment: Mapping[str, str], stop: threading.Event, bells
             writer = Writer(client, alias(home.prefix))
             drain = Drain(store, reader, writer, lease_seconds=settings.lease, watch=settings.watch)
             notices = NoticeStore(settings.records_url)
-            looking = _apart("look-alikes", LookAlikes(store, notices, writer).run, stop)
+            looking = parts.start("look-alikes", LookAlikes(store, notices, writer).run, stop)
             drain.run(stop, settings.idle, _rest(bells.outbox))
             looking.join(_LEAVE)
             notices.close()
         client.close()
     taking.join(_LEAVE)  # it stops between two batches
     store.close()
+    parts.check()
 
 
 def _take(store: Store, home: Home, settings: Settings, stop: threading.Event, bells: tasks.Bells) -> None:
     """Load what comes to the incoming folders."""
-    try:
-        incoming.prepare(settings.incoming)
-    except OSError as error:
-        log.error("%s cannot be made (%s): nothing is taken from there", settings.incoming, error.strerror)
-        return
+    told = False
+    while not stop.is_set() and not _prepared(settings.incoming, told=told):
+        told = True
+        stop.wait(_AGAIN)
     alone = tasks.SCAN_SECONDS
     inside = incoming.Incoming(store, settings.incoming, home.force, stop=stop)
     incoming.watch(inside, stop, bells.incoming, (alone, 3 * alone))
+
+
+def _prepared(folder: Path, *, told: bool) -> bool:
+    """Make the incoming folders; false, and told once, where they cannot be made now."""
+    try:
+        incoming.prepare(folder)
+    except OSError as error:
+        if not told:
+            log.error(
+                "%s cannot be made (%s): nothing is taken from there; trying again", folder, error.strerror
+            )
+        return False
+    return True
 
 
 def _resolve(url: str, stop: threading.Event) -> None:
@@ -174,13 +225,6 @@ def _rest(bell: threading.Event) -> Callable[[float], None]:
         bell.clear()
 
     return rest
-
-
-def _apart(name: str, do: Callable[..., None], *given: object) -> threading.Thread:
-    """Do something in a thread of its own, which does not keep the process from ending."""
-    thread = threading.Thread(target=do, args=given, name=name, daemon=True)
-    thread.start()
-    return thread
 
 
 def _engine(home: Home, environment: Mapping[str, str], stop: threading.Event) -> Engine | None:

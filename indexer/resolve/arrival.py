@@ -17,6 +17,7 @@ from indexer.store_tables import outbox, reading_engine, unresolved, writing_eng
 log = logging.getLogger(__name__)
 BATCH = 100  # records in one transaction, so that nobody waits long for the writer's lock
 _PATIENCE = 5.0  # seconds after which a step is made though the outbox is never empty
+_AGAIN = 5.0  # seconds until the next try, where something went wrong
 
 
 class Arrivals:
@@ -79,27 +80,24 @@ class Arrivals:
         """Resolve all that waits; gives the number of records."""
         return sum(iter(self.step, 0))
 
-    def run(
-        self,
-        stop: threading.Event,
-        idle: float = 0.5,
-    ) -> None:
-        """Resolve until told to stop; what is to be indexed goes first, though not for ever."""
+    def run(self, stop: threading.Event, idle: float = 0.5, again: float = _AGAIN) -> None:
+        """Resolve until told to stop; what is to be indexed goes first, though not for ever. Whatever goes wrong is tried
+        again after `again` seconds."""
         waited = 0.0
         while not stop.is_set():
-            if self._stepped(first=waited >= _PATIENCE):
-                waited = 0.0
-            else:
+            try:
+                stepped = self._stepped(first=waited >= _PATIENCE)
+            except Exception:
+                log.exception("people could not be resolved; trying again")
+                stop.wait(again)
+                continue
+            waited = 0.0 if stepped else waited + idle
+            if not stepped:
                 stop.wait(idle)
-                waited += idle
 
     def _stepped(self, *, first: bool) -> bool:
         """Make a step, unless there is something to index that goes first; false where none was made."""
-        try:
-            return (first or not self._indexing()) and bool(self.step())
-        except sa.exc.SQLAlchemyError:
-            log.exception("people could not be resolved; trying again")
-            return False
+        return (first or not self._indexing()) and bool(self.step())
 
     def _indexing(self) -> bool:
         with self._reader.begin() as connection:

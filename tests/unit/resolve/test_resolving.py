@@ -194,6 +194,29 @@ def test_arrivals_go_on_until_told_to_stop(store: Store, arrivals: Arrivals) -> 
     assert (arrivals.waiting(), running.is_alive()) == (0, False)
 
 
+def test_arrivals_go_on_whatever_goes_wrong(
+    store: Store, arrivals: Arrivals, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.put(map(parse, RECORDS[:40]))
+    index(store)
+    due, stop = register.due, threading.Event()
+
+    def once(*_: object) -> dict[str, int]:
+        monkeypatch.setattr(register, "due", due)
+        raise ValueError("nobody foresaw this")
+
+    monkeypatch.setattr(register, "due", once)
+    running = threading.Thread(target=arrivals.run, args=(stop, 0.01, 0.01))
+    running.start()
+    deadline = time.monotonic() + 20
+    while arrivals.waiting() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    stop.set()
+    running.join(5)
+    assert (arrivals.waiting(), running.is_alive()) == (0, False)
+    assert "nobody foresaw this" in caplog.text
+
+
 @pytest.mark.parametrize("store", ["postgresql"], indirect=True)
 def test_arrivals_in_postgresql(store: Store) -> None:
     store.put(map(parse, RECORDS[:40]))
