@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from hashlib import sha256
 
 from access.forces import RULE, is_force
@@ -23,6 +24,15 @@ class AccountError(ValueError):
         super().__init__(f"{field}: {message}")
         self.field = field
         self.message = message
+
+
+class Unchanged(Enum):
+    """What is not told stays as it is, where None tells something."""
+
+    AS_IT_IS = "as it is"
+
+
+UNCHANGED = Unchanged.AS_IT_IS
 
 
 class NotActive(LookupError):  # noqa: N818

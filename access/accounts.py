@@ -20,11 +20,13 @@ from sqlalchemy.orm import Session, selectinload
 from access import migrations
 from access.account_tables import Base, Grant, PartnerClient, Person, session_engine, writing_engine
 from access.account_values import (
+    UNCHANGED,
     USER_NAME,
     Account,
     AccountError,
     Client,
     NotActive,
+    Unchanged,
     checked_force,
     checked_name,
     checked_role,
@@ -174,16 +176,16 @@ class Accounts:
         force: str | None = None,
         tier: str | None = None,
         sensitive: bool | None = None,
-        expires: datetime | None = None,
+        expires: datetime | Unchanged | None = UNCHANGED,
     ) -> Account:
-        """Change what is given; holds from the person's next request."""
+        """Change what is given (expires: None is no end); holds from the person's next request."""
         with Session(self._writes) as db, db.begin():
             person = _must_find(db, user)
             person.role = checked_role(role).value if role is not None else person.role
-            person.force = checked_force(force) if force else person.force
+            person.force = checked_force(force) if force is not None else person.force
             person.tier = checked_tier(tier) if tier is not None else person.tier
             person.sensitive = sensitive if sensitive is not None else person.sensitive
-            person.expires = expires or person.expires
+            person.expires = person.expires if isinstance(expires, Unchanged) else expires
             return _account(person, self._clock())
 
     def grant(
@@ -199,10 +201,13 @@ class Accounts:
             return _account(person, self._clock())
 
     def revoke(self, user: str, kind: str, name: str) -> Account:
-        """Take a group or a compartment away; holds from the person's next request."""
+        """Take a group or a compartment away, also one that has lapsed; holds from the person's next request."""
         with Session(self._writes) as db, db.begin():
             person = _must_find(db, user)
-            person.grants = [g for g in person.grants if (g.kind, g.name) != (kind, name)]
+            left = [g for g in person.grants if (g.kind, g.name) != (kind, name)]
+            if len(left) == len(person.grants):
+                raise AccountError(kind, f"{person.username} does not hold {name}")
+            person.grants = left
             return _account(person, self._clock())
 
     def disable(self, user: str) -> Account:

@@ -54,8 +54,13 @@ class EventKind(StrEnum):
     LOOK_REVIEWED = "look.reviewed"
     # Operators
     USER_ADDED = "user.added"
+    USER_CHANGED = "user.changed"
+    USER_GRANTED = "user.granted"
+    USER_REVOKED = "user.revoked"
     USER_DISABLED = "user.disabled"
+    USER_ENABLED = "user.enabled"
     CLIENT_ADDED = "client.added"
+    CLIENT_DISABLED = "client.disabled"
     FEED_LOADED = "feed.loaded"
     QUARANTINE_READ = "quarantine.read"
     QUARANTINE_RETRIED = "quarantine.retried"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from access.account_values import AccountError
@@ -12,6 +13,7 @@ from access.accounts import Account, Accounts
 from indexer.home import Home
 from portal.app import password_hasher
 from portal.commands.context import Context, Failure
+from portal.views.dates import LOCAL
 
 
 @contextmanager
@@ -42,4 +44,19 @@ def shown(account: Account) -> dict[str, Any]:
         "tier": account.tier,
         "sensitive": account.sensitive,
         "active": account.active,
+        "expires": account.expires.isoformat() if account.expires else None,
+        "ends": [
+            {"kind": kind, "name": name, "until": until.isoformat()}
+            for (kind, name), until in sorted(account.ends.items())
+        ],
     }
+
+
+def end_of(day: datetime | None) -> datetime | None:
+    """The moment at which what holds through this day ends. Raises Failure for a day that has passed."""
+    if day is None:
+        return None
+    end = datetime.combine(day.date() + timedelta(days=1), time(), LOCAL).astimezone(UTC)
+    if end <= datetime.now(UTC):
+        raise Failure("--until: has passed")
+    return end

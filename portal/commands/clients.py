@@ -12,7 +12,7 @@ from portal.commands.ledger import note
 
 @click.group("clients")
 def clients() -> None:
-    """Add and list partner forces' clients."""
+    """Add, disable and list partner forces' clients."""
 
 
 @clients.command("add")
@@ -27,6 +27,19 @@ def add(context: Context, out: Output, force: str) -> None:
     out.line(f"client_id: {client_id}")
     out.line(f"client_secret: {secret}")
     out.result({"force": force, "client_id": client_id, "client_secret": secret})
+
+
+@clients.command("disable")
+@click.argument("client_id")
+@command
+def disable(context: Context, out: Output, client_id: str) -> None:
+    """Close CLIENT_ID; its tokens are worth nothing from the next request."""
+    home = context.home()
+    with open_accounts(context, home) as accounts:
+        client = accounts.disable_client(client_id)
+    note(context, home, EventKind.CLIENT_DISABLED, {"force": client.force, "client_id": client.client_id})
+    out.line(f"Disabled {client.client_id}")
+    out.result({"client_id": client.client_id, "force": client.force, "active": client.active})
 
 
 @clients.command("list")

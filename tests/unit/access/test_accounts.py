@@ -73,6 +73,21 @@ def test_a_change_holds_from_the_next_request(accounts):
     assert accounts.identity("A1") == Identity("A1", Role.OFFICER, "01", sensitive=True)
 
 
+def test_what_is_not_held_cannot_be_taken(accounts):
+    accounts.add("A1", "analyst", "01", groups=["ci"])
+    with pytest.raises(AccountError, match="compartment: A1 does not hold ci"):
+        accounts.revoke("a1", "compartment", "ci")
+    assert accounts.identity("A1").groups == {"ci"}
+
+
+def test_an_account_s_end_can_be_set_and_taken_away(accounts, clock):
+    end = clock.now + timedelta(days=1)
+    accounts.add("A1", "analyst", "01", expires=end)
+    assert accounts.change("A1", role="officer").expires == end
+    assert accounts.change("A1", expires=None).expires is None
+    assert accounts.change("A1", expires=end).expires == end
+
+
 def test_grants_and_accounts_lapse(accounts, clock):
     accounts.add("A1", "analyst", "01", expires=clock.now + timedelta(days=2))
     accounts.grant("A1", "group", "ci", expires=clock.now + timedelta(days=1))
