@@ -38,7 +38,7 @@ _NAMED = re.compile(
 # `20 2 02 penge`, `14 9 62 5 mill lane`: figures apart before a town, or before a house's number and its street
 _BEFORE_PLACE = re.compile(rf"(?<=[a-z,] ){_DAY} {_MONTH_NUMBER} (\d\d)(?=\s+(?P<behind>\S.*)$)", I)
 _HOUSE = re.compile(r"\d{1,3}[a-z]?\s+(?=[a-z])", I)
-_MOST_WORDS = 4  # of a street
+MOST_OF_STREET = 4  # words
 _MARKS = " .,/-'’"
 _ABOUT = r"(?P<about>about|approx(?:imately|\.)?|around|circa|roughly|c\.)?\s*"
 _YEARS = r"(?:-|\s)*(?:y/?o|yrs?|years?)\b\.?(?:(?:\s|-)*(?:old|of age)\b)?"
@@ -66,7 +66,7 @@ def _apart(figures: re.Match[str]) -> str:
     behind = figures["behind"]
     house = _HOUSE.match(behind)
     if house:
-        place = leads_to_street_type(behind, house.end(), _MOST_WORDS)
+        place = leads_to_street_type(behind, house.end(), MOST_OF_STREET)
     else:
         said = names.fold(behind).split()
         place = is_town(" ".join(said)) or (bool(towns_in(said)) and not any(map(is_street_type, said)))

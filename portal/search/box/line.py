@@ -132,8 +132,10 @@ def _plate_in_part(line: Line) -> Line:
 
 def _plate_besides(line: Line) -> Line:
     """Where none was found: a registration so short that it may be a part, or a reference that may be one misread."""
+    if line.plate:
+        return line
     short = plates.short(line.held.get("VRM", ()))
-    return line if line.plate else line._replace(plate=short or plates.misread(line.references))
+    return line._replace(plate=short or plates.misread(line.references))
 
 
 def _years(line: Line) -> Line:

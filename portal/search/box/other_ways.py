@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from nlp import names
 from nlp.addresses import is_street_type, is_unit, leads_to_street_type
 from nlp.words import is_jargon, is_maker, is_model, is_of_call
-from portal.search.box import dates
+from portal.search.box import dates, numbers_in_words
 from portal.search.box.numbers import is_nhs
 
+Form = str | Callable[[re.Match[str]], str]
+Way = Callable[[str], Iterable[str]]
 # Ten figures that are a telephone number without its zero, unless they are said to be an NHS number.
 _TEN = re.compile(
     r"(?<!\S)(?<!nhs )(?<!nhs no )(?<!nhs number )(?=[1237](?:[ -]?\d){9}(?!\S))", re.IGNORECASE
 )
+# `smith ns`, `ns smith`: two letters beside a surname, or three before it
 _INITIALS = re.compile(
     r"(?:(?<=[^\W\d_]{2}\s)|^(?=[a-z]{2,3}\s(?:[od]['’])?[^\W\d_]{3}))[a-z]{2,3}(?![\w'’&/.-])", re.IGNORECASE
 )
-# `o haddad`: Omar Haddad, since nobody is called O'Haddad.
 # `pc 31/05/1972`: the initials of whoever was born then
 _INITIALS_BORN = re.compile(
     r"^(?!(?:no|nr|at|in|on|of|to|by|mr|ms|dr)\s)(?P<letters>[a-z]{2})(?=,?\s+(?:dob\s+|born\s+)?"
@@ -29,30 +31,6 @@ _INITIALS_BORN = re.compile(
 _BORN_SHORT = re.compile(r"(?<=[a-z]{2}\s)b\.?(?=\d\d$)", re.IGNORECASE)
 # `12 8 66 mill lane`: a date before a street, or a house's number
 _BORN_AND_STREET = re.compile(r"(?<=[a-z.] )(\d\d?) (\d\d?) (\d\d)(?=\s+(?P<street>[a-z].*)$)", re.IGNORECASE)
-_MOST_WORDS = 4  # of a street
-# `fourteen marlborough road`, `twenty one mill lane`: a house's number, or a word of its street's name
-_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = (
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_IN_WORDS = {word: at for at, word in enumerate((*_ONES, *_TEENS), 1)} | {
-    word: at * 10 for at, word in enumerate(_TENS, 2)
-}
-_NUMBER_SAID = re.compile(
-    rf"(?<!\S)(?:(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<ones>{'|'.join(_ONES)}))?|(?P<whole>{'|'.join(sorted((*_ONES, *_TEENS), key=len, reverse=True))}))"
-    r"(?=\s+(?P<street>[a-z].*)$)",
-    re.IGNORECASE,
-)
 # `ann lee nee hall`, `ann lee formerly hall`: either surname is hers
 _NEE = re.compile(
     r"(?<!\S)(?P<first>[^\W\d_][\w'’-]+)\s+(?:(?P<one>[^\W\d_][\w'’-]+),?\s+)?\(?(?:née?|nee|formerly|previously|maiden\s+name)\s+(?P<other>[^\W\d_][\w'’-]+)\)?",
@@ -66,11 +44,14 @@ _COUPLE = re.compile(
 _FAMILY = re.compile(r"(?<!\S)the\s+(?P<name>[^\W\d_]{3,})s(?!\S)", re.IGNORECASE)  # `the clarkes`
 _NINE = re.compile(r"(?<!\S)\d{9}(?!\S)")  # a date with a figure twice
 _DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d")
+# `o haddad`: Omar Haddad, since nobody is called O'Haddad.
 _BOUND = re.compile(r"(?<!\S)(?P<initial>o)\s(?P<name>[^\W\d_]{3,})(?!\S)", re.IGNORECASE)
 # `richard st john`: his surname, and no street.
 _SAINT = re.compile(r"(?<=[^\W\d_]\s)(?:st\.?|saint) (?P<name>[^\W\d_]{4,})(?!\S)", re.IGNORECASE)
-_TWO = 2
+_MOST_INITIALS = 2  # of three letters only those are initials that no word is made of
+_MANY_NAMES = 2  # that a short one stands for
 _VOWELS = frozenset("aeiou")
+# Of two letters and three, what is nobody's initials.
 _WORDS = frozenset([
     "van", "von", "der", "den", "de", "del", "di", "da", "dos", "das", "du", "la", "le", "bin", "bint", "ibn", "abu", "al", "el", "ul",
     "st", "mc", "mac", "jr", "sr", "mr", "mrs", "ms", "dr", "in", "on", "at", "of", "or", "no", "to", "by", "is", "as", "an", "and",
@@ -81,26 +62,9 @@ _WORDS = frozenset([
 
 
 def texts(text: str) -> tuple[str, ...]:
-    """The text with a telephone number's zero, with two letters beside a surname as initials, with an initial that is no part of
-    the name behind it, with a saint's name as a surname, with the day that ends it as a birthday, with the number that ends it as an age, with
-    a year of birth that may be a postcode's, with dates of which a figure stands twice; none where it has nothing of the kind."""
-    ways = (
-        _TEN.sub(_zero, text),
-        _INITIALS.sub(_apart, text),
-        _BOUND.sub(_behind, text),
-        _SAINT.sub(_saint, text),
-        dates.with_birthday(text),
-        dates.with_age(text),
-        _INITIALS_BORN.sub(lambda initials: " ".join(initials["letters"]), text),
-        _BORN_SHORT.sub("born ", text),
-        _BORN_AND_STREET.sub(_dated, text),
-        _NUMBER_SAID.sub(_numbered, text),
-        *_less_a_figure(text),
-        *_by_one_surname(text),
-        *_each_of_two(text),
-        _FAMILY.sub(_one_of_family, text),
-    )
-    return tuple(dict.fromkeys(way for way in ways if way and way != text))
+    """Each other text that `WAYS` make of a question; none where it has nothing of the kind."""
+    ways = (other for way in WAYS for other in way(text))
+    return tuple(dict.fromkeys(other for other in ways if other and other != text))
 
 
 def _zero(at: re.Match[str]) -> str:
@@ -108,19 +72,54 @@ def _zero(at: re.Match[str]) -> str:
     return "0" if is_nhs(at.string[at.end() :]) else ""
 
 
+def _apart(letters: re.Match[str]) -> str:
+    """Letters with a blank between, where they may be initials."""
+    word = letters[0].lower()
+    return " ".join(letters[0]) if _may_be_initials(word) else letters[0]
+
+
+def _may_be_initials(word: str) -> bool:
+    """`ns`, `om`; of three letters only those that no word is made of (`pjk`)."""
+    if len(word) > _MOST_INITIALS and not _VOWELS.isdisjoint(word):
+        return False
+    if word in _WORDS or is_street_type(word) or is_unit(word) or is_jargon(word) or is_of_call(word):
+        return False
+    if is_maker(word) or is_model(word):
+        return False
+    return not names.is_known(word) and len(names.nicknames(word)) < _MANY_NAMES
+
+
+def _behind(bound: re.Match[str]) -> str:
+    """The initial behind the name, where it does not belong to it."""
+    name = names.fold(bound["name"])
+    known = names.is_known(bound["initial"].lower() + name)
+    return bound[0] if known else f"{bound['name']} {bound['initial']}"
+
+
+def _saint(at: re.Match[str]) -> str:
+    numbered = any(map(str.isdigit, at.string[: at.start()]))  # `12 high st john smith`
+    known = not numbered and names.is_known(f"st{names.fold(at['name'])}")
+    return f"Saint-{at['name']}" if known else at[0]
+
+
 def _dated(figures: re.Match[str]) -> str:
     """Figures before a street as a date."""
     day, month = int(figures[1]), int(figures[2])
-    street = leads_to_street_type(figures["street"], 0, _MOST_WORDS)
+    street = leads_to_street_type(figures["street"], 0, dates.MOST_OF_STREET)
     return f"{day}/{month}/{figures[3]}" if street and 0 < day < 32 and 0 < month < 13 else figures[0]
 
 
-def _numbered(said: re.Match[str]) -> str:
-    """A house's number said in words before a street, in figures."""
-    words = [word.lower() for word in (said["tens"], said["ones"], said["whole"]) if word]
-    behind = " ".join(said["street"].split()[1:])  # the number's word may be the street's own (`seven hills`)
-    street = leads_to_street_type(behind, 0, _MOST_WORDS)
-    return str(sum(_IN_WORDS[word] for word in words)) if street else said[0]
+def _less_a_figure(text: str) -> Iterator[str]:
+    """The text with nine figures as the dates that they are with one of two neighbours alike left out (`011111999`)."""
+    for nine in _NINE.finditer(text):
+        figures = nine[0]
+        made = {
+            figures[:at] + figures[at + 1 :]
+            for at in range(1, len(figures))
+            if figures[at] == figures[at - 1]
+        }
+        for eight in sorted(filter(_DATE.fullmatch, made)):
+            yield f"{text[: nine.start()]}{eight}{text[nine.end() :]}"
 
 
 def _by_one_surname(text: str) -> Iterator[str]:
@@ -141,46 +140,33 @@ def _each_of_two(text: str) -> Iterator[str]:
 
 
 def _one_of_family(said: re.Match[str]) -> str:
+    """The family by its name alone."""
     return said["name"] if names.is_known(names.fold(said["name"])) else said[0]
 
 
-def _less_a_figure(text: str) -> Iterator[str]:
-    """The text with nine figures as the dates that they are with one of two neighbours alike left out (`011111999`)."""
-    for nine in _NINE.finditer(text):
-        figures = nine[0]
-        made = {
-            figures[:at] + figures[at + 1 :]
-            for at in range(1, len(figures))
-            if figures[at] == figures[at - 1]
-        }
-        for eight in sorted(filter(_DATE.fullmatch, made)):
-            yield f"{text[: nine.start()]}{eight}{text[nine.end() :]}"
+def _written(pattern: re.Pattern[str], form: Form) -> Way:
+    """The way that writes what a pattern finds in another form."""
+    return lambda text: (pattern.sub(form, text),)
 
 
-def _apart(letters: re.Match[str]) -> str:
-    word = letters[0].lower()
-    return " ".join(letters[0]) if _may_be_initials(word) else letters[0]
+def _one(way: Callable[[str], str]) -> Way:
+    return lambda text: (way(text),)
 
 
-def _behind(bound: re.Match[str]) -> str:
-    """The initial behind the name, where it does not belong to it."""
-    name = names.fold(bound["name"])
-    known = names.is_known(bound["initial"].lower() + name)
-    return bound[0] if known else f"{bound['name']} {bound['initial']}"
-
-
-def _saint(at: re.Match[str]) -> str:
-    numbered = any(map(str.isdigit, at.string[: at.start()]))  # `12 high st john smith`
-    known = not numbered and names.is_known(f"st{names.fold(at['name'])}")
-    return f"Saint-{at['name']}" if known else at[0]
-
-
-def _may_be_initials(word: str) -> bool:
-    """`ns`, `om`; of three letters only those that no word is made of (`pjk`)."""
-    if len(word) > _TWO and not _VOWELS.isdisjoint(word):
-        return False
-    if word in _WORDS or is_street_type(word) or is_unit(word) or is_jargon(word) or is_of_call(word):
-        return False
-    if is_maker(word) or is_model(word):
-        return False
-    return not names.is_known(word) and len(names.nicknames(word)) < _TWO
+# The likelier first.
+WAYS: tuple[Way, ...] = (
+    _written(_TEN, _zero),  # a telephone number with its zero
+    _written(_INITIALS, _apart),  # two letters beside a surname as initials
+    _written(_BOUND, _behind),  # an initial that is no part of the name behind it
+    _written(_SAINT, _saint),  # a saint's name as a surname
+    _one(dates.with_birthday),  # the day that ends it as a birthday
+    _one(dates.with_age),  # the number that ends it as an age
+    _written(_INITIALS_BORN, lambda initials: " ".join(initials["letters"])),
+    _written(_BORN_SHORT, "born "),  # a year of birth that may be a postcode's first half
+    _written(_BORN_AND_STREET, _dated),  # figures before a street as a date
+    _one(numbers_in_words.in_figures),
+    _less_a_figure,  # dates of which a figure stands twice
+    _by_one_surname,
+    _each_of_two,
+    _written(_FAMILY, _one_of_family),
+)

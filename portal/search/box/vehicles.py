@@ -44,12 +44,13 @@ def _described(small: Sequence[str]) -> set[int]:
         for at in range(len(small) - size + 1)
         if is_maker(" ".join(small[at : at + size]))
     ]
+    if not makers:
+        return set()
     found = {at for at, word in enumerate(small) if names_make(word)}
     found |= {at for first, last in makers for at in range(first, last)}
     models = {at for _, last in makers for at in _model_at(small, last)}
-    if not makers or len(found | {at for at in models if is_model(small[at])}) < _LEAST_TOLD:
-        return set()
-    return found | models
+    surely = found | {at for at in models if is_model(small[at])}
+    return found | models if len(surely) >= _LEAST_TOLD else set()
 
 
 def _model_at(small: Sequence[str], at: int) -> range:

@@ -1,0 +1,43 @@
+"""A house's number said in words before its street: `fourteen marlborough road`, `twenty one mill lane`."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.addresses import leads_to_street_type
+from portal.search.box.dates import MOST_OF_STREET
+
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_IN_WORDS = {word: at for at, word in enumerate((*_ONES, *_TEENS), 1)} | {
+    word: at * 10 for at, word in enumerate(_TENS, 2)
+}
+_NUMBER_SAID = re.compile(
+    rf"(?<!\S)(?:(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<ones>{'|'.join(_ONES)}))?|(?P<whole>{'|'.join(sorted((*_ONES, *_TEENS), key=len, reverse=True))}))"
+    r"(?=\s+(?P<street>[a-z].*)$)",
+    re.IGNORECASE,
+)
+
+
+def in_figures(text: str) -> str:
+    """The text with such a number in figures."""
+    return _NUMBER_SAID.sub(_numbered, text)
+
+
+def _numbered(said: re.Match[str]) -> str:
+    words = [word.lower() for word in (said["tens"], said["ones"], said["whole"]) if word]
+    behind = " ".join(said["street"].split()[1:])  # the number's word may be the street's own (`seven hills`)
+    street = leads_to_street_type(behind, 0, MOST_OF_STREET)
+    return str(sum(_IN_WORDS[word] for word in words)) if street else said[0]
