@@ -73,26 +73,48 @@ def read(text: str) -> Question:
         raise GrammarError(f"has at most {LONGEST} characters")
     plain = text.replace("“", '"').replace("”", '"')
     _check_signs(plain)
-    groups: list[tuple[Asking, ...]] = []
-    joined = without = False
+    groups = _Groups()
     for match in _TOKEN.finditer(plain):
-        operator = _operator(match)
-        if operator is not None:
-            if without:
-                raise GrammarError(_BARE_NOT)
-            joined = bool(groups) and (operator == "OR" or (joined and operator == "NOT"))
-            without = operator == "NOT"
-            continue
-        term = _term(match, without)
-        if term is None:
-            continue
-        groups = [*groups[:-1], (*groups[-1], term)] if joined else [*groups, (term,)]
-        joined = without = False
-    if without:
-        raise GrammarError(_BARE_NOT)
-    if sum(map(len, groups)) > MOST_TERMS:
-        raise GrammarError(f"has at most {MOST_TERMS} words")
-    return Question(tuple(groups), not text.strip())
+        if operator := _operator(match):
+            groups.operate(operator)
+        elif term := _term(match, groups.without):
+            groups.add(term)
+    return Question(groups.closed(), not text.strip())
+
+
+class _Groups:
+    """The groups of a question as far as it is read, and what its last operators say of the next term. joined: it is one of
+    the group before it; without: it must not be there."""
+
+    def __init__(self) -> None:
+        self._made: list[tuple[Asking, ...]] = []
+        self._joined = self.without = False
+
+    def operate(self, operator: str) -> None:
+        """Take an operator in; a NOT behind OR stands in the same group. Raises GrammarError behind a NOT."""
+        self._refuse_bare_not()
+        alternative = operator == "OR" or (self._joined and operator == "NOT")
+        self._joined = bool(self._made) and alternative
+        self.without = operator == "NOT"
+
+    def add(self, term: Asking) -> None:
+        """Take a term in."""
+        if self._joined:
+            self._made[-1] = (*self._made[-1], term)
+        else:
+            self._made.append((term,))
+        self._joined = self.without = False
+
+    def closed(self) -> tuple[tuple[Asking, ...], ...]:
+        """All groups. Raises GrammarError where a NOT stands last, or there are too many terms."""
+        self._refuse_bare_not()
+        if sum(map(len, self._made)) > MOST_TERMS:
+            raise GrammarError(f"has at most {MOST_TERMS} words")
+        return tuple(self._made)
+
+    def _refuse_bare_not(self) -> None:
+        if self.without:
+            raise GrammarError(_BARE_NOT)
 
 
 def _check_signs(text: str) -> None:
@@ -126,12 +148,9 @@ def _operator(match: re.Match[str]) -> str | None:
 
 
 def _term(match: re.Match[str], excluded: bool) -> Asking | None:
-    without, field, phrase, word = (
-        excluded or bool(match["not"]),
-        match["field"] or "",
-        match["phrase"],
-        match["word"] or "",
-    )
+    """The term that a token is; None for signs alone, and for a field without a value. Raises GrammarError."""
+    field, phrase, word = match["field"] or "", match["phrase"], match["word"] or ""
+    without = excluded or bool(match["not"])
     if field.lower() in FIELDS:
         value = phrase if phrase is not None else word
         return Asking(Shape.FIELD, value, field.lower(), without) if value else None
@@ -140,14 +159,16 @@ def _term(match: re.Match[str], excluded: bool) -> Asking | None:
             f"names {field}, which is no field; there are {', '.join(sorted(FIELDS))}. "
             f'As words: "{field}:{phrase or word}"'
         )
-    text = phrase if phrase is not None else f"{field}:{word}" if field else word
-    if not any(c.isalnum() for c in text):
-        return None
     if phrase is not None:
-        return Asking(Shape.PHRASE, text, "", without)
-    if text.endswith("*") and len(text) > 1:
-        return Asking(Shape.BEGINNING, text.rstrip("*"), "", without)
-    return Asking(Shape.WORD, text.rstrip("*"), "", without)
+        return _asking(Shape.PHRASE, phrase, without)
+    text = f"{field}:{word}" if field else word
+    shape = Shape.BEGINNING if text.endswith("*") and len(text) > 1 else Shape.WORD
+    return _asking(shape, text.rstrip("*"), without)
+
+
+def _asking(shape: Shape, text: str, without: bool) -> Asking | None:
+    """A term of words, where it has a letter or a figure."""
+    return Asking(shape, text, without=without) if any(c.isalnum() for c in text) else None
 
 
 def _meant_as_field(phrase: str | None, word: str) -> bool:
