@@ -7,7 +7,7 @@ address holds it and it can be asked again like any other. Pure: from the contra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,9 +16,8 @@ from nlp import identifiers
 
 Json = Mapping[str, Any]
 _FIGURES = re.compile(r"\d{6}|\d{8}")
-_CODE = re.compile(
-    r"(?:^|\s)[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?$"
-)  # a postcode, or its first half, at the end
+# A postcode, or its first half, at the end.
+_CODE = re.compile(r"(?:^|\s)[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?$")
 _LABELS = {"name": "name", "street": "street", "born": "born", "plate": "plate", "reference": "ref"}
 
 
@@ -43,39 +42,50 @@ class Part:
 def parts(interpreted: Json) -> list[Part]:
     """Every part of what was understood, each with what else it may be."""
     found = list(_found(interpreted))
-    made = []
-    for place, (kind, value) in enumerate(found):
-        rest = [
-            _token(*other) for at, other in enumerate(found) if at != place and not _alike(value, other[1])
-        ]
-        ways = [
-            Other(as_, said, _join([*rest, token]))
-            for as_, said, token in _others(kind, value, interpreted)
-            if (as_, said) != (kind, value)
-        ]
-        if rest:
-            ways.append(Other("left out", value, _join(rest)))
-        made.append(Part(kind, value, tuple(ways)))
-    return made
+    return [Part(kind, value, tuple(_ways(at, found, interpreted))) for at, (kind, value) in enumerate(found)]
+
+
+def _ways(at: int, found: Sequence[tuple[str, str]], interpreted: Json) -> Iterator[Other]:
+    """What else the part at a place may be, each in a question with all the others as they stand; and to leave it out."""
+    kind, value = found[at]
+    others = (*found[:at], *found[at + 1 :])
+    rest = [_token(*other) for other in others if not _alike(value, other[1])]
+    for as_, said, token in _others(kind, value, interpreted):
+        if (as_, said) != (kind, value):
+            yield Other(as_, said, _join([*rest, token]))
+    if rest:
+        yield Other("left out", value, _join(rest))
 
 
 def _found(interpreted: Json) -> Iterator[tuple[str, str]]:
     """The parts, each once: what was read in two ways at the same time is told by the likelier."""
-    yield from (("name", str(name)) for name in interpreted.get("names") or ())
-    yield from (("born", str(day)) for day in interpreted.get("dates_of_birth") or ())
-    for label, values in (interpreted.get("identifiers") or {}).items():
-        yield from (("plate" if label == "vrm" else str(label), str(value)) for value in values)
+    yield from (("name", name) for name in _said(interpreted, "names"))
+    yield from (("born", day) for day in _said(interpreted, "dates_of_birth"))
+    yield from _identifiers(interpreted)
     address, plate = str(interpreted.get("address") or ""), str(interpreted.get("plate") or "")
     if address:
         yield "street", address
     if plate and plate != address:
         yield "plate", plate
-    numbers = map(str, interpreted.get("numbers") or ())
-    yield from (("number", number) for number in numbers if number.upper() not in plate)
+    yield from (("number", number) for number in _said(interpreted, "numbers") if number.upper() not in plate)
+    yield from (("reference", ref) for ref in _references(interpreted, plate))
+
+
+def _said(interpreted: Json, part: str) -> Iterator[str]:
+    return map(str, interpreted.get(part) or ())
+
+
+def _identifiers(interpreted: Json) -> Iterator[tuple[str, str]]:
+    for label, values in (interpreted.get("identifiers") or {}).items():
+        yield from (("plate" if label == "vrm" else str(label), str(value)) for value in values)
+
+
+def _references(interpreted: Json, plate: str) -> Iterator[str]:
+    """The references but what is the plate, and what was read as a date as well."""
     born = bool(interpreted.get("dates_of_birth"))
-    for ref in map(str, interpreted.get("references") or ()):
+    for ref in _said(interpreted, "references"):
         if identifiers.bare(ref) != plate and not (born and _FIGURES.fullmatch(ref)):
-            yield "reference", ref
+            yield ref
 
 
 def _token(kind: str, value: str) -> str:
@@ -116,8 +126,8 @@ def _others(kind: str, value: str, interpreted: Json) -> Iterator[tuple[str, str
             yield from (_as("name", value), *_as_code(value)) if _is_free(value) else ()
         case "born":
             yield from _for_dates(value)
-            refs = map(str, interpreted.get("references") or ())
-            yield from (_as("reference", ref) for ref in refs if _FIGURES.fullmatch(ref))
+            refs = filter(_FIGURES.fullmatch, _said(interpreted, "references"))
+            yield from (_as("reference", ref) for ref in refs)
         case "plate":
             yield from (_as("name", value), _as("reference", value))
         case "reference":

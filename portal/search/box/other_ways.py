@@ -17,7 +17,7 @@ Way = Callable[[str], Iterable[str]]
 _TEN = re.compile(
     r"(?<!\S)(?<!nhs )(?<!nhs no )(?<!nhs number )(?=[1237](?:[ -]?\d){9}(?!\S))", re.IGNORECASE
 )
-# `smith ns`, `ns smith`: two letters beside a surname, or three before it
+# `smith ns`, `pjk smith`: two letters or three beside a surname
 _INITIALS = re.compile(
     r"(?:(?<=[^\W\d_]{2}\s)|^(?=[a-z]{2,3}\s(?:[od]['’])?[^\W\d_]{3}))[a-z]{2,3}(?![\w'’&/.-])", re.IGNORECASE
 )
