@@ -86,15 +86,6 @@ def split(size: int) -> int:
     return 1 << ((size - 1).bit_length() - 1)
 
 
-def subtree_over(leaves: Sequence[bytes]) -> Subtree:
-    """A Subtree over leaf hashes held in memory."""
-
-    def over(start: int, end: int) -> bytes:
-        return Frontier().extend(leaves[start:end])[0].root
-
-    return over
-
-
 def inclusion_path(index: int, size: int, subtree: Subtree) -> list[bytes]:
     """The audit path for one leaf (2.1.3.1), nearest first. Raises ValueError outside the tree."""
     if not 0 <= index < size:

@@ -130,8 +130,3 @@ def permits(identity: Identity, permission: Permission | str) -> bool:
     """Whether this identity may do that. Unknown permissions and empty rules are denied."""
     rules = TABLE.get(permission) if isinstance(permission, Permission) else None
     return bool(rules) and all(rule(identity) for rule in rules or ())
-
-
-def explain(permission: Permission) -> str:
-    """The rule in words, for documents and pages: `in_session and audits`."""
-    return " and ".join(rule.__name__ for rule in TABLE.get(permission, ())) or "nobody"

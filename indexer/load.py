@@ -20,8 +20,6 @@ from indexer.store import BATCH, Store
 from indexer.store_delete import Burial
 from indexer.store_put import Outcome
 
-Rows = dict[Outcome, int]
-
 
 @dataclass(slots=True)
 class LoadResult:

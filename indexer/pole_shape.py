@@ -7,7 +7,7 @@ name (`from_` is JSON's `from`). Reading collects everything that is wrong, not 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from indexer.pole_values import FieldError, Kind, Wrong, json_name
@@ -84,9 +84,3 @@ def reader(shape: type) -> Callable[..., Any]:
 def nested(shape: type) -> Kind:
     """The kind of a field that holds one object of a shape; absent is None."""
     return Kind(f"object: {shape.__name__}", reader(shape), None, shape)
-
-
-def default_of(spec: Spec, shape: type) -> Any:
-    """What an absent field stands for."""
-    found = next(f for f in fields(shape) if f.name == spec.attribute)
-    return None if found.default is MISSING else found.default

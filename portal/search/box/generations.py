@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-YOUNGER, ELDER = "younger", "elder"
+YOUNGER = "younger"
 _SAID = re.compile(
     r"(?<=[^\W\d_])[\s,(]+(?:(?P<younger>junior|jnr|jr|the younger)|(?P<elder>senior|snr|sr|the elder))(?![\w'’*?-])",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from access.identity import Identity, Role, Via
-from access.permissions import TABLE, Permission, explain, permits
+from access.permissions import TABLE, Permission, permits
 
 SESSION = {
     Role.DESPATCHER: "search risk record nominal print",
@@ -47,10 +47,9 @@ def test_what_each_role_may_do_each_way(via, role):
 
 def test_every_permission_has_a_rule_that_says_who_and_how():
     assert set(TABLE) == set(Permission)
-    for permission, rules in TABLE.items():
+    for rules in TABLE.values():
         assert rules
         assert rules[0].__name__ in {"in_session", "in_session_or_job", "by_partner_token"}
-        assert explain(permission) != "nobody"
 
 
 @pytest.mark.parametrize("unknown", ["", "everything", "SEARCH", "search "])
@@ -63,4 +62,3 @@ def test_a_permission_without_rules_is_nobodys(monkeypatch):
     assert not any(permits(Identity("X", role, "01"), Permission.SEARCH) for role in Role)
     monkeypatch.delitem(TABLE, Permission.SEARCH)
     assert not any(permits(Identity("X", role, "01"), Permission.SEARCH) for role in Role)
-    assert explain(Permission.SEARCH) == "nobody"

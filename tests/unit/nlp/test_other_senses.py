@@ -2,6 +2,9 @@
 
 import pytest
 
+from nlp.facts import senses
+from nlp.lexicon import standard
+
 
 def _said(reader, text):
     return [(fact.code, fact.assertion) for fact in reader.read(text).facts]
@@ -132,3 +135,8 @@ def test_a_family_name_that_misspells_a_weapon(reader):
 
 def test_a_drawing_of_what_somebody_has_shows_that_they_have_it(reader):
     assert _said(reader, "He drew a picture of the gun he has.") == [("FI", "affirmed")]
+
+
+def test_every_sense_is_some_term_s():
+    named = {entry.sense for entry in standard().entries if entry.sense}
+    assert set(senses._senses()) == named | {senses._OF_ALL_WEAPONS}
