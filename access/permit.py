@@ -46,7 +46,7 @@ class PurposeMissing(Exception):  # noqa: N818
 
 @dataclass(slots=True)
 class Permit:
-    """Leave for one request. Made by `Permits.grant` alone.
+    """Leave for one request. Made by `Permits.grant` alone, which writes its row first: tests/unit/test_house.py sees to it.
 
     audit_id: random, the id of the ledger row before, and what every answer carries.
     """

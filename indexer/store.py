@@ -99,7 +99,8 @@ class Store:
     def delete(self, id_: str, version: int | None = None, authority: str | None = None) -> bool:
         """Delete a record, leaving a tombstone; false where it stands at a later version, or is not there.
 
-        version: the source's, which may come before the record itself does (and then keeps it out).
+        version: the source's, which may come before the record itself does (and then keeps it out). Whether it is there
+        is read before the transaction: where two delete at once, both may be told that they did.
         """
         there = id_ in self.get_many([id_])
         return self.delete_many([Burial(id_, version, authority)]) == [Outcome.LOADED] and there

@@ -48,20 +48,20 @@ class Old:
     last: int
 
 
+_CHILDHOOD = 9  # years back, from which a bare date behind a name may be one of birth
+_NAME = re.compile(r"\b([A-Z][A-Za-z'’-]+),?\s*\(?$")
+_WHEN = bag(
+    "on in since from dated date of until to by at between and around circa after before about late early mid offence"
+)
+
+
 def _birth(before: str, value: str, on: date | None) -> bool:
-    """Whether a date is a date of birth: by a word for it, or bare after a name and ten years back or more."""
+    """Whether a date is a date of birth: by a word for it, or bare after a name and nine years back or more."""
     if _BORN.search(before):
         return True
     ages = (on or today()).year - int(value[:4]) >= _CHILDHOOD
     name = _NAME.search(before)
     return len(value) == 10 and ages and name is not None and name.group(1).lower() not in _WHEN
-
-
-_CHILDHOOD = 9
-_NAME = re.compile(r"\b([A-Z][A-Za-z'’-]+),?\s*\(?$")
-_WHEN = bag(
-    "on in since from dated date of until to by at between and around circa after before about late early mid offence"
-)
 
 
 def old_dates(page: Page, dates: Iterable[tuple[int, int, str]], on: date | None) -> list[Old]:

@@ -37,7 +37,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A force's rules, as `retention.toml` has them."""
+    """The rules, as `retention.toml` has them."""
 
     minimum_years: int
     until_age: int
@@ -96,7 +96,7 @@ class Review:
 
 @cache
 def rules() -> Rules:
-    """The rules that come with the software, or that a force wrote in their place."""
+    """The rules that come with the software. A force has no others: nothing reads another file."""
     raw = tomllib.loads(resources.files("portal.services").joinpath("retention.toml").read_text("utf-8"))
     groups = {int(number): Group(int(number), **one) for number, one in raw["group"].items()}
     years = {group: raw["first_review"][f"group-{group}" if group else "no-group"] for group in GROUPS}

@@ -184,3 +184,13 @@ def test_make_alone_tells_what_there_is() -> None:
         assert f"make {target} " in told
     assert "PORT=" in told
     assert "PEOPLE=" in told
+
+
+def test_a_permit_is_made_where_its_row_is_written_and_nowhere_else() -> None:
+    made = [
+        name
+        for name, text in modules()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "Permit"
+    ]
+    assert made == ["access/permit.py"]
