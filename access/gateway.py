@@ -42,7 +42,7 @@ from access.gateway_types import (
 from access.handling import clause, marking, visible
 from access.identity import Identity
 from access.permissions import Permission, permits
-from access.permit import Permit, PermitError
+from access.permit import Permit, PermitError, PermitExpired
 from access.queries import LARGEST_PAGE, Everything, Find, QueryError, Terms, canonical
 from access.reader_view import view_of
 from access.render import MONTHS, Json, Renderer, check_schema
@@ -258,7 +258,7 @@ class Reading:
         """Several questions in one round trip, all of one moment; the answers in their order."""
         now = self._clock()
         if now >= self._permit.expires:
-            raise PermitError("the permit has expired")
+            raise PermitExpired("the permit has expired")
         if not finds:
             return []
         pages, current = self._ask(finds, now)

@@ -17,13 +17,25 @@ from access.ledger import Ledger, LedgerUnavailable, utc_now
 from access.permissions import permits
 from access.purposes import Purpose
 
-__all__ = ["Denied", "LedgerUnavailable", "Permit", "PermitError", "Permits", "PurposeMissing"]
+__all__ = [
+    "Denied",
+    "LedgerUnavailable",
+    "Permit",
+    "PermitError",
+    "PermitExpired",
+    "Permits",
+    "PurposeMissing",
+]
 
 LIFETIME = timedelta(seconds=30)
 
 
 class PermitError(Exception):
     """A permit used twice, too late, or completed twice: a fault in the caller, never an answer."""
+
+
+class PermitExpired(PermitError):  # noqa: N818
+    """What was asked took longer than a permit lasts: nothing was done, and it may be asked again."""
 
 
 class Denied(Exception):  # noqa: N818
@@ -70,7 +82,7 @@ class Permit:
         return self.granted + LIFETIME
 
     def consume(self, now: datetime) -> None:
-        """Use it: once, in time, and before it is completed. Raises PermitError."""
+        """Use it: once, in time, and before it is completed. Raises PermitError, where it is late PermitExpired."""
         with self._lock:
             if self._consumed or self._completed:
                 raise PermitError("the permit has been used")
@@ -79,7 +91,7 @@ class Permit:
 
     def write(self, now: datetime) -> None:
         """Use it for its one write: in time and before it is completed; reading under it may have come first.
-        Raises PermitError."""
+        Raises PermitError, where it is late PermitExpired."""
         with self._lock:
             if self._written or self._completed:
                 raise PermitError("the permit has been used")
@@ -88,7 +100,7 @@ class Permit:
 
     def _in_time(self, now: datetime) -> None:
         if not self.granted <= now < self.expires:
-            raise PermitError("the permit has expired")
+            raise PermitExpired("the permit has expired")
 
     def complete(self, outcome: str, ids: Sequence[str] = (), count: int | None = None) -> None:
         """Write what came of it, durably, before the answer leaves.

@@ -41,7 +41,7 @@ from portal.services.operators import Operators
 from portal.services.prints import Prints
 from portal.services.records import Records
 from portal.services.reports import Reports
-from portal.services.reports_desk import ReadingRoom
+from portal.services.reports_desk import SECONDS, ReadingRoom
 from portal.services.reports_drafts import ReportDrafts
 from portal.services.reports_store import ReportStore
 from portal.services.request_store import RequestStore
@@ -194,7 +194,7 @@ def _now() -> datetime:
 def _reader() -> Reader:
     from nlp.reader import Reader  # spaCy takes seconds to import: only where reports are written
 
-    return Reader()
+    return Reader(seconds=SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

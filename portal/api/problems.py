@@ -11,8 +11,8 @@ from flask import Response, g, request
 
 from access.gateway import CursorError, EngineUnavailable
 from access.ledger import LedgerDamaged
-from access.permit import Denied, LedgerUnavailable, PurposeMissing
-from portal.services.errors import Conflict, Invalid, Invalids, NotFound
+from access.permit import Denied, LedgerUnavailable, PermitExpired, PurposeMissing
+from portal.services.errors import Busy, Conflict, Invalid, Invalids, NotFound
 
 PURPOSE_IN_BODY = frozenset({"api.file_request"})
 NOTHING = "Nothing there that you may see."
@@ -49,6 +49,10 @@ def for_exception(error: Exception) -> Response | None:
             return problem(503, f"The ledger is damaged: {error}.")
         case RecursionError() if request.is_json:  # the schemas' own reader does not catch it
             return problem(400, "The body is nested too deeply.")
+        case Busy():
+            return problem(503, "Texts of others are still being read. Try again in a minute.")
+        case PermitExpired():
+            return problem(503, "It took longer than it may, and was stopped. Try again in a minute.")
         case EngineUnavailable():
             return problem(503, "The search engine does not answer: nothing was searched.")
     return None

@@ -10,10 +10,10 @@ from typing import Any
 from access.events import Action
 from access.gateway import Gateway, Reading
 from access.identity import Identity
-from access.permit import LedgerUnavailable, Permit, Permits
+from access.permit import LedgerUnavailable, Permit, PermitExpired, Permits
 from access.purposes import Purpose
 from access.queries import QueryError
-from portal.services.errors import Invalid
+from portal.services.errors import Busy, Invalid
 from portal.services.feeds import Systems
 
 
@@ -69,12 +69,19 @@ class Desk:
         """A look for as long as the block lasts; its outcome is durable when the block is left.
 
         Raises Denied, PurposeMissing, LedgerUnavailable, EngineUnavailable. A block that raises is recorded as failed
-        (or by the word that it left in `outcome`).
+        (or by the word that it left in `outcome`); one that waited or took too long as busy or expired.
         """
         permit = self.permits.grant(asker.identity, asker.purpose, action, query)
-        look = Look(permit=permit, reading=self._gateway.open(permit), feeds=self._feeds)
+        look = Look(permit=permit, reading=self._opened(permit), feeds=self._feeds)
         with _completed(look):
             yield look
+
+    def _opened(self, permit: Permit) -> Reading:
+        try:
+            return self._gateway.open(permit)
+        except PermitExpired:
+            permit.complete("expired", (), 0)
+            raise
 
 
 @contextmanager
@@ -86,6 +93,9 @@ def _completed(act: Act) -> Iterator[None]:
     except QueryError as error:
         act.permit.complete("refused", (), 0)
         raise Invalid("q", str(error)) from None
+    except (Busy, PermitExpired) as late:
+        act.permit.complete("busy" if isinstance(late, Busy) else "expired", (), 0)
+        raise
     except BaseException:
         act.permit.complete("failed" if act.outcome == "answered" else act.outcome, (), 0)
         raise

@@ -1,4 +1,5 @@
-"""What a service may raise, besides `Denied`, `PurposeMissing`, `LedgerUnavailable` and `EngineUnavailable` of access."""
+"""What a service may raise, besides `Denied`, `PurposeMissing`, `PermitExpired`, `LedgerUnavailable` and `EngineUnavailable`
+of access."""
 
 from __future__ import annotations
 
@@ -27,6 +28,10 @@ class Invalids(Invalid):
     def __init__(self, errors: Iterable[tuple[str, str]]) -> None:
         self.errors = tuple(errors)
         super().__init__(*self.errors[0])
+
+
+class Busy(Exception):  # noqa: N818
+    """What is needed for it is taken by others for longer than somebody can wait: nothing was done, and it may be asked again."""
 
 
 class Conflict(Exception):  # noqa: N818

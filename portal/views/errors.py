@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from access.gateway import CursorError, EngineUnavailable
 from access.ledger import LedgerDamaged
-from access.permit import Denied, LedgerUnavailable, PurposeMissing
-from portal.services.errors import Conflict, Invalid, NotFound
+from access.permit import Denied, LedgerUnavailable, PermitExpired, PurposeMissing
+from portal.services.errors import Busy, Conflict, Invalid, NotFound
 from portal.views import again
 
 TITLES = {
@@ -28,6 +28,8 @@ TITLES = {
 FIELDS = {"q": "What you asked"}
 LEDGER = "The ledger cannot be written, and without it nothing is opened."
 ENGINE = "The search engine does not answer."
+BUSY = "Texts of others are still being read. Try again in a minute."
+LATE = "It took longer than it may, and was stopped. Try again in a minute."
 
 Page = tuple[str, int]
 
@@ -51,7 +53,8 @@ def handlers(pages: Blueprint) -> None:
     """What the pages' own views may raise."""
     pages.register_error_handler(PurposeMissing, _to_purpose)
     ledger = (LedgerUnavailable, LedgerDamaged)
-    for known in (Denied, NotFound, Conflict, Invalid, CursorError, *ledger, EngineUnavailable):
+    late = (Busy, PermitExpired, EngineUnavailable)
+    for known in (Denied, NotFound, Conflict, Invalid, CursorError, *ledger, *late):
         pages.register_error_handler(known, _in_words)
 
 
@@ -80,6 +83,10 @@ def _in_words(error: Exception) -> Page:
             return page(503, LEDGER)
         case LedgerDamaged():
             return page(503, f"The ledger is damaged: {error}. Have it verified.")
+        case Busy():
+            return page(503, BUSY)
+        case PermitExpired():
+            return page(503, LATE)
         case EngineUnavailable():
             return page(503, ENGINE)
     return page(404)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -187,3 +188,32 @@ def test_the_ledger_holds_no_word_of_the_report(empty: House, officer: FlaskClie
     rows = str([event.details for event in empty.services.ledger.events(size=100).events])
     assert "report" in rows
     assert not any(word in rows for word in ("Larkin", "cousin", "900222", "baseball"))
+
+
+def test_a_reader_that_is_busy_is_a_503_that_stands_in_the_ledger(
+    empty: House, officer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = empty.services.reports._room
+    monkeypatch.setattr(room, "_wait", 0.01)
+    with room._lock:
+        late = send(officer, body())
+    assert (late.status_code, late.content_type) == (503, "application/problem+json")
+    assert outcomes(empty) == ["busy"]
+    assert send(officer, body()).status_code == 201
+
+
+def test_what_takes_longer_than_its_permit_is_a_503_that_stands_in_the_ledger(
+    empty: House, officer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("access.permit.LIFETIME", timedelta(0))
+    late = send(officer, body())
+    assert (late.status_code, late.content_type) == (503, "application/problem+json")
+    assert outcomes(empty) == ["expired"]
+    assert empty.services.store.counts() == {}
+    assert ask(officer, "/search?q=larkin").status_code == 503
+    assert outcomes(empty) == ["expired"]
+
+
+def outcomes(house: House) -> list[str]:
+    """What came of the last act."""
+    return [house.services.ledger.events(size=1).events[0].details["outcome"]]
