@@ -267,7 +267,9 @@ def build(
         writing=writing,
         suggest=Suggest(desk),
         prints=Prints(desk, ledger),
-        warnings=WarningsQueue(desk, store, store.check, writing, ledger, settings.watching, clock),
+        warnings=WarningsQueue(
+            desk, store, store.check, writing, ledger, settings.watching, clock, reports.read
+        ),
         reports=reports,
         report_drafts=ReportDrafts(desk, opened.drafts, reports),
         matches=Matches(desk, store, writing, tokens, NotThem(edges, ledger), clock),

@@ -55,6 +55,14 @@ class WarningBody(Schema):
     until = _maybe(metadata={"description": "the last day on which it is shown"})
     review_on = _maybe()
     grading = Dict(required=True)
+    sanitised_confirmed = List(
+        String(), metadata={"description": "words of the text that may stay though they may tell the source"}
+    )
+    consulted = Boolean(
+        metadata={
+            "description": "that the originator was consulted: needed where the record is graded C with S2"
+        }
+    )
 
 
 class WarningDecline(Schema):

@@ -14,6 +14,7 @@ from indexer.hidden_risks import GRAVE
 from indexer.resolve.scorer import written_names
 from portal.services.errors import Invalid
 from portal.services.risk.dangers import DANGERS
+from portal.services.warning_check import must_consult
 from portal.services.written import address as address_of
 
 Json = Mapping[str, Any]
@@ -34,6 +35,8 @@ _FIELDS = frozenset(
         "review_on",
         "grading",
         "audience",
+        "sanitised_confirmed",
+        "consulted",
     }
 )
 
@@ -41,7 +44,8 @@ _FIELDS = frozenset(
 @dataclass(frozen=True, slots=True)
 class Warning:
     """A warning as asked for. people, locations: which of the source's go along; address: a place in words instead;
-    audience: groups of the force, or `*`; until: the last day on which it is shown."""
+    audience: groups of the force, or `*`; until: the last day on which it is shown; confirmed: words of it that may stay
+    though they may tell the source; consulted: whether the originator was."""
 
     text: str
     people: tuple[int, ...]
@@ -53,6 +57,8 @@ class Warning:
     until: str | None
     review_on: str | None
     grading: Json | None
+    confirmed: tuple[str, ...] = ()
+    consulted: bool = False
 
 
 def draft(hit: Hit, codes: Sequence[str], today: date) -> dict[str, Any]:
@@ -71,6 +77,7 @@ def draft(hit: Hit, codes: Sequence[str], today: date) -> dict[str, Any]:
         "locations": [address_of(place) for place in _places(hit)],
         "address": next((str(m["text"]) for m in hit.mentions if m["label"] == "ADDRESS"), ""),
         "grading": hit.record.get("grading"),
+        "consult": must_consult(hit.record),
         "sensitive": bool((hit.record.get("handling") or {}).get("sensitive")),
         "review_on": (today + timedelta(days=REVIEW_DAYS)).isoformat(),
     }
@@ -106,15 +113,13 @@ def checked(body: object) -> Warning:
     """A warning from JSON. Raises Invalid naming the field.
 
     `{"text", "people": [0], "locations": [0], "address", "postcode", "sensitive", "audience": ["*"], "until",
-    "review_on", "grading": {…}}`: text and grading are needed, and somebody or some place that it is about.
+    "review_on", "grading": {…}, "sanitised_confirmed": ["words"], "consulted"}`: text and grading are needed, and somebody
+    or some place that it is about.
     """
     if not isinstance(body, Mapping):
         raise Invalid("body", "must be an object")
     if unknown := sorted(set(map(str, body)) - _FIELDS):
         raise Invalid(unknown[0], "unknown field")
-    sensitive = body.get("sensitive", True)
-    if not isinstance(sensitive, bool):
-        raise Invalid("sensitive", "must be true or false")
     if not isinstance(body.get("grading"), Mapping):
         raise Invalid("grading", "must be stated: source, intelligence and handling of the warning itself")
     made = Warning(
@@ -123,11 +128,13 @@ def checked(body: object) -> Warning:
         locations=_numbers(body, "locations"),
         address=_words(body, "address"),
         postcode=_words(body, "postcode"),
-        sensitive=sensitive,
+        sensitive=_flag(body, "sensitive", True),
         audience=_audience(body),
         until=_day(body, "until"),
         review_on=_day(body, "review_on"),
         grading=body["grading"],
+        confirmed=_confirmed(body),
+        consulted=_flag(body, "consulted", False),
     )
     if not (made.people or made.locations or made.address or made.postcode):
         raise Invalid("people", "must name somebody or a place, or the warning stands on no card")
@@ -156,6 +163,20 @@ def _words(body: Json, name: str) -> str:
     if not isinstance(value, str):
         raise Invalid(name, "must be text")
     return value.strip()
+
+
+def _flag(body: Json, name: str, unless_said: bool) -> bool:
+    value = body.get(name, unless_said)
+    if not isinstance(value, bool):
+        raise Invalid(name, "must be true or false")
+    return value
+
+
+def _confirmed(body: Json) -> tuple[str, ...]:
+    given = body.get("sanitised_confirmed") or []
+    if not isinstance(given, list | tuple) or not all(isinstance(one, str) for one in given):
+        raise Invalid("sanitised_confirmed", "must be a list of the words that may stay")
+    return tuple(given)
 
 
 def _day(body: Json, name: str) -> str | None:

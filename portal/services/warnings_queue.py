@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from access.deeds import deed
 from access.events import Action, Event, EventKind, event_of
-from access.gateway import MOST_FETCHED, Hit, Reading, RecordCheck
+from access.gateway import MOST_FETCHED, Hit, RecordCheck
+from access.gateway import Reading as Looking
 from access.handling import highest
 from access.ledger import Ledger
 from indexer.hidden_risks import BY_HANDLING, Watch
@@ -28,7 +29,11 @@ from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid, NotFound
 from portal.services.risk.dangers import DANGERS
 from portal.services.times import moment
+from portal.services.warning_check import need_consulted, need_no_trace
 from portal.services.writing import Writing
+
+if TYPE_CHECKING:  # the reader's own module brings spaCy with it
+    from nlp.reader import Reading
 
 MOST_DECIDED = 20
 _ABSENT = "-"  # asked for where there is no task, so that absent and hidden take the same steps
@@ -55,9 +60,10 @@ class WarningsQueue:
         ledger: Ledger,
         watching: Watching,
         clock: Callable[[], datetime],
+        read: Callable[[str], Reading],
     ) -> None:
         self._desk, self._store, self._check, self._writing = desk, store, check, writing
-        self._ledger, self._watching, self._clock = ledger, watching, clock
+        self._ledger, self._watching, self._clock, self._read = ledger, watching, clock, read
 
     # ------------------------------------------------------------------------------------ reading
 
@@ -150,11 +156,14 @@ class WarningsQueue:
             }
 
     def _warning(self, asked: form.Warning, task: Task, hit: Hit) -> dict[str, Any]:
-        """The warning as a record: nobody whom the source is kept from may read what came of it."""
+        """The warning as a record: nobody whom the source is kept from may read what came of it, and nothing in it
+        tells who told it."""
+        need_consulted(hit.record, asked.consulted)
         current = self._check.current([hit.id])[hit.id].handling
         made = form.record(asked, hit, task.codes, current, self._clock())
         if not self._watching.watch.sees(form.handling_of(made), self._clock()):
             raise Invalid("handling", "would hide the warning from despatchers, whom it is for")
+        need_no_trace(made, hit.record, asked.confirmed, self._read)
         return made
 
     def decline(self, asker: Asker, system: str, ref: str, reason: object) -> dict[str, Any]:
@@ -226,7 +235,7 @@ def late(task: Task, watching: Watching, now: datetime) -> bool:
     return task.status == OPEN and now - datetime.fromtimestamp(task.opened, UTC) > watching.red_after
 
 
-def _fetched(reading: Reading, ids: Sequence[str]) -> dict[str, Hit]:
+def _fetched(reading: Looking, ids: Sequence[str]) -> dict[str, Hit]:
     """Those of the records that the reader may see, by id."""
     parts = (ids[at : at + MOST_FETCHED] for at in range(0, len(ids), MOST_FETCHED))
     return {hit.id: hit for part in parts for hit in reading.fetch(part)}

@@ -8,12 +8,14 @@ from typing import Any
 from portal.views import words
 
 Row = Mapping[str, Any]
+TRACED = "Take out what may tell who the source is, or say of each that it may stay"
 FIELDS = {
     "text": "Write the warning in 10 to 2,000 characters",
     "people": "Choose whom or where it is about: otherwise the warning stands on no card",
     "until": "Give the last day as a date, such as 2027-05-24",
     "review_on": "Give the review as a date, such as 2027-05-24",
     "grading.conditions": "Give the conditions: sharing has them",
+    "consulted": "Say that the originator was consulted: the record's grading is C with S2",
     "reason": "Say why not, in 3 to 1,000 characters",
 }
 
@@ -46,6 +48,8 @@ def body(form: Any) -> dict[str, Any]:
             "handling": form.get("handling"),
             "conditions": conditions,
         },
+        "sanitised_confirmed": form.getlist("stay"),
+        "consulted": form.get("consulted") == "yes",
     }
 
 
@@ -74,6 +78,7 @@ def form(draft: Row, given: Any) -> dict[str, Any]:
         "intelligence": given.get("intelligence", str(grading.get("intelligence") or "")),
         "handling": given.get("handling", str(grading.get("handling") or "")),
         "conditions": given.get("conditions", ", ".join(map(str, grading.get("conditions") or ()))),
+        "consulted": given.get("consulted") == "yes",
         "reason": given.get("reason", ""),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
 from portal.services.errors import Invalid
+from portal.services.reports_source import Left
+from portal.services.warning_check import Traced
 from portal.views import warning_words
 from portal.views.door import asker, identity_needed
 
@@ -62,13 +64,17 @@ def _decided(system: str, ref: str, act: Any) -> Response | tuple[str, int]:
     """To the queue, or back to the form with what is wrong beside what was typed."""
     try:
         act()
+    except Traced as error:
+        return _page(system, ref, request.form, {"traces": warning_words.TRACED}, error.left), 422
     except Invalid as error:
         field, message = warning_words.problem(error.field, error.message)
         return _page(system, ref, request.form, {field: message}), 422
     return redirect(url_for("pages.warnings"), 303)
 
 
-def _page(system: str, ref: str, given: Mapping[str, str], errors: Mapping[str, str]) -> str:
+def _page(
+    system: str, ref: str, given: Mapping[str, str], errors: Mapping[str, str], left: Sequence[Left] = ()
+) -> str:
     found = services().warnings.task(asker(), system, ref)
     form = given if isinstance(given, MultiDict) else MultiDict(given)
     return render_template(
@@ -76,6 +82,7 @@ def _page(system: str, ref: str, given: Mapping[str, str], errors: Mapping[str, 
         t=found,
         form=warning_words.form(found["draft"], form),
         errors=errors,
+        traces=left,
         source_choices=warning_words.SOURCES,
         intelligence_choices=warning_words.INTELLIGENCE,
         handling_choices=warning_words.HANDLINGS,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -67,6 +69,22 @@ def open_refs(made: House, client: FlaskClient) -> list[str]:
 def send(client: FlaskClient, path: str, body: Any) -> Any:
     token = client.get("/keys").text.partition('name="csrf_token" value="')[2].partition('"')[0]
     return client.post(f"/api/v1{path}", json=body, headers={**PURPOSE, "X-CSRF-Token": token})
+
+
+def post(client: FlaskClient, path: str, **form: Any) -> Any:
+    """What a page of warnings would send."""
+    with client.session_transaction() as session:
+        session["purpose"] = {"code": "PREVENT", "reason": "dangers that are hidden", "reference": None}
+    token = client.get("/keys").text.partition('name="csrf_token" value="')[2].partition('"')[0]
+    return client.post(path, data={"csrf_token": token, **form})
+
+
+def opened(made: House, path: str) -> str:
+    """A page as the owner reads it."""
+    client = owner(made)
+    with client.session_transaction() as session:
+        session["purpose"] = {"code": "PREVENT", "reason": "dangers that are hidden", "reference": None}
+    return str(client.get(path).text)
 
 
 def warning(**more: Any) -> dict[str, Any]:
@@ -150,6 +168,59 @@ def test_a_published_warning_stands_on_the_card_with_its_line_and_leads_nowhere(
     assert open_refs(made, owner(made)) == []
     kinds = made.rows(answer.get_json()["audit_id"])
     assert kinds == ["permit.granted", "deed.intended", "warning.published", "permit.completed"]
+
+
+OUR_INFORMANT = "His girlfriend told our informant that Hector Gorse keeps a machete at 6 Tanner Row."
+
+
+def test_a_warning_that_may_tell_the_source_is_refused_until_a_person_says_that_it_stays(
+    made: House, ref: str
+) -> None:
+    path = f"/warnings/CRIMINT/{ref}/publish"
+    refused = send(owner(made), path, warning(text=OUR_INFORMANT))
+    assert (refused.status_code, refused.get_json()["field"]) == (422, "text")
+    assert "may tell who the source is" in refused.get_json()["detail"]
+    assert open_refs(made, owner(made)) == [ref]
+    whole = f"My source, his lodger, says that {SAYS}"
+    assert "word for word" in send(owner(made), path, warning(text=whole)).get_json()["detail"]
+    page = post(owner(made), path, text=OUR_INFORMANT, people="0", source="2", intelligence="A", handling="P")
+    assert (page.status_code, 'href="#traces"' in page.text, 'id="traces"' in page.text) == (422, True, True)
+    words = [unescape(one) for one in re.findall(r'name="stay" value="([^"]+)"', page.text)]
+    assert any("informant" in one for one in words)
+    kept = send(owner(made), path, warning(text=OUR_INFORMANT, sanitised_confirmed=words))
+    assert kept.status_code == 201, kept.text
+
+
+def test_where_the_originator_must_be_consulted_whoever_publishes_says_so(made: House, ref: str) -> None:
+    grading = {"source": "2", "intelligence": "B", "handling": "C", "conditions": ["A1", "S2"]}
+    made.put([report(ref, version=2, grading=grading)])
+    path = f"/warnings/CRIMINT/{ref}"
+    assert answered(owner(made), path)["draft"]["consult"] is True
+    assert 'name="consulted"' in opened(made, path)
+    refused = send(owner(made), f"{path}/publish", warning())
+    assert (refused.status_code, refused.get_json()["field"]) == (422, "consulted")
+    page = post(
+        owner(made),
+        f"{path}/publish",
+        text=warning()["text"],
+        people="0",
+        source="2",
+        intelligence="A",
+        handling="P",
+    )
+    assert (page.status_code, 'href="#consulted"' in page.text) == (422, True)
+    kept = send(owner(made), f"{path}/publish", warning(consulted=True))
+    assert kept.status_code == 201, kept.text
+    rows = made.services.ledger.events(size=20).events
+    asked = [e for e in rows if e.audit_id == kept.get_json()["audit_id"] and e.kind == "permit.granted"]
+    assert asked[0].details["query"]["warning"]["consulted"] is True
+
+
+def test_without_such_a_condition_nobody_is_asked_whether_the_originator_was_consulted(
+    made: House, ref: str
+) -> None:
+    assert answered(owner(made), f"/warnings/CRIMINT/{ref}")["draft"]["consult"] is False
+    assert 'name="consulted"' not in opened(made, f"/warnings/CRIMINT/{ref}")
 
 
 def test_of_two_who_publish_at_once_one_does(made: House, ref: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,7 +107,7 @@ def told(store: Store, reads: Reads) -> list[str]:
 
     desk = cast(Any, SimpleNamespace(look=looking))
     nothing = cast(Any, None)
-    queue = WarningsQueue(desk, store, store.check, nothing, nothing, Watching(), lambda: NOW)
+    queue = WarningsQueue(desk, store, store.check, nothing, nothing, Watching(), lambda: NOW, nothing)
     shown = queue.tasks(Asker(Identity("dc", Role.ANALYST, "01"), None))["decided"]
     return [f"{row['record']['system']}/{row['record']['ref']}" for row in shown]
 
