@@ -122,6 +122,7 @@ def parse(text: str, postcode: str | None = None) -> Address | None:
         line = ", ".join(segments)
         read = replace(_from_place(found, line), postcode=value)
         read = _called_the(read, line[: found.start], line[found.number[1] : found.street[0]])
+        read = _upstairs(read, line[: found.start])
         read = _block_before(_named_before(read, line[: found.start]))
         read, rest = _with_street(read, line[found.end :])
         return replace(read, town=_town(rest))
@@ -167,6 +168,21 @@ def _named_before(read: Address, before: str) -> Address:
     if read.postcode.partition(" ")[0] in districts().get(fold(name), ()):
         return read
     return replace(read, flat=read.flat or flat, building=name)
+
+
+# What is above a shop or a pub: `Flat above The Plough`, `accommodation over Aldi`.
+_UPSTAIRS = re.compile(
+    rf"(?:{UNIT_WORDS}|accommodation)\s+(?:above|over)\s+(?P<below>[^\W\d_][\w'’&-]*(?:\s+[\w'’&-]+){{0,4}})",
+    re.IGNORECASE,
+)
+
+
+def _upstairs(read: Address, before: str) -> Address:
+    """The address with the flat above what stands before its number, and what that is called."""
+    flat = (
+        _UPSTAIRS.fullmatch(before.strip(" ,")) if read.number and not (read.flat or read.building) else None
+    )
+    return replace(read, flat="above", building=flat["below"]) if flat else read
 
 
 _BLOCK = re.compile(

@@ -37,6 +37,25 @@ NUMBER = 2  # weight of a number that may be the house's, on its street
 HOUSE = 5  # weight of a word alone that is nobody's name and stands in an address
 VEHICLE = 3  # weight of all that is said of one
 INITIAL = 0.25  # weight of one letter beside what may be a part of a registration
+# Words beside the name of a house, a pub or a shop that are nobody's name.
+VENUE = frozenset(
+    [
+        "the",
+        "and",
+        "pub",
+        "inn",
+        "bar",
+        "hotel",
+        "shop",
+        "store",
+        "hostel",
+        "site",
+        "flat",
+        "room",
+        "above",
+        "over",
+    ]
+)
 COMMON = 1.0  # weight of words that every text has
 # Candidates that meet so little of what the best one meets are not meant: by half, a name without the date of birth asked
 # for still is (a namesake is told apart on the page), a surname alone is not; nor is a whole street beside those of the
@@ -98,11 +117,23 @@ def _about(asked: Understood) -> tuple[Clause, ...]:
                 *clauses.for_identifiers(asked),
                 *clauses.for_dates(asked.dates_of_birth),
                 *clauses.for_place(asked.place),
+                *_called(asked),
                 *clauses.for_number(asked),
                 *others,
             )
         )
     )
+
+
+def _called(asked: Understood) -> Iterator[Clause]:
+    """All the words of the question, or all but one, as the name of a house, a pub or a shop: its records alone have them together."""
+    if asked.place.streets:
+        return
+    told = tuple(dict.fromkeys(word for word in asked.words if len(word) > 2 and word not in VENUE))
+    if len(told) > 1:
+        yield Weighted(AtLeast("place.parts", told, max(2, len(told) - 1)), HOUSE)
+    elif told and not names.is_known(told[0]):
+        yield Weighted(Term("place.parts", told[0]), HOUSE)
 
 
 def _vehicle(asked: Understood) -> list[Clause]:

@@ -1,4 +1,4 @@
-"""A house without a number that is asked for by its name, spelt or typed nearly as it is written."""
+"""A house, a pub, a shop or a hostel that is asked for by its name, spelt or typed nearly as it is written."""
 
 from __future__ import annotations
 
@@ -6,35 +6,54 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from indexer.resolve.places import Keys, one_slip, own_name
-from indexer.resolve.query import WEIGHTS, Reason
+from indexer.resolve.query import WEIGHTS, Met, Reason
+from nlp import names
 from portal.search.box.understood import Understood
+from portal.search.risk import VENUE
 
 _WEIGHTS = WEIGHTS["place"]
-_LITTLE = frozenset(["the"])
+HOUSE = "house"  # what of an address was met
+_ABOVE = frozenset(["above", "over"])
+_LITTLE = VENUE | frozenset(["of", "at", "ph", "rm"])
 _LEAST = 3  # letters of a word that may be another with a slip, beside a word that is met as it stands
+_BESIDE_FLAT = 1.0  # weight by which the house itself is meant rather than the flat above it
 
 
 def house_named(asked: Understood, keys: Keys) -> Reason | None:
-    """A house that is asked for by its name, beside its street or alone; of one word, only beside a street."""
-    if not keys.house or keys.flat or keys.number:
-        return None
+    """A house, a pub or a shop that is asked for by its name, beside its street or alone; of one word, without its street, as
+    the only one that is asked for."""
+    name = own_name(keys.house)
     streets = asked.place.streets
     along = any(street == keys.street or street.endswith(f" {keys.street}") for street in streets)
     said = [*asked.words, *(streets[0].removesuffix(keys.street if along else "").split() if streets else ())]
-    name = own_name(keys.house)
     met = _met(name, said)
-    if not name or len(met) < len(name):
+    if not met or any(word not in met and word not in names.TITLES for word in name):
         return None
+    typed = frozenset(asked.text.lower().replace(",", " ").split())
     left = set(said) - {word for words in met.values() for word in words} - keys.words - _LITTLE
-    if left and not along and len(name) == 1:
+    alone, above = len(name) == 1 and not along, not typed.isdisjoint(_ABOVE)
+    if alone and left and not (above and _door(keys) in _ABOVE):
         return None
-    sure = not left and (along or len(name) > 1) and all((word,) == words for word, words in met.items())
+    sure = not (left or alone) and all(words == (word,) for word, words in met.items())
     level = "building" if sure else "number, street alike"
-    return Reason(
-        f"house of that name: {keys.house}",
-        _WEIGHTS[level] + (_WEIGHTS["no flats"] if along else 0.0),
-        "address",
-    )
+    if alone and keys.number and names.is_known(name[0]) and typed.isdisjoint(_LITTLE):
+        level = "street"  # rather somebody of that name
+    weight = float(_WEIGHTS[level]) + _of_flat(keys, asked, above, along)
+    return Reason(f"house of that name: {keys.house}", weight, "address", Met(HOUSE, level))
+
+
+def _of_flat(keys: Keys, asked: Understood, above: bool, along: bool) -> float:
+    """What is to be added for the flat: the one above a shop, or one whose number is asked for."""
+    if not keys.flat:
+        return float(_WEIGHTS["no flats"]) if along and not above else 0.0
+    door = _door(keys)
+    if door in asked.numbers or (door in _ABOVE and above):
+        return float(_WEIGHTS["flat"])
+    return -_BESIDE_FLAT if door in _ABOVE else 0.0
+
+
+def _door(keys: Keys) -> str:
+    return keys.flat.partition("/")[0]
 
 
 def _met(name: Sequence[str], said: Sequence[str]) -> Mapping[str, tuple[str, ...]]:

@@ -25,8 +25,9 @@ from indexer.resolve.scorer import Held, PersonQuery, may_be_named, score, words
 from nlp.addresses import is_building, is_unit, places_said
 from portal.search.box.places import Place
 from portal.search.box.understood import Understood
+from portal.search.risk import VENUE
 from portal.services.risk.bearing import Bearing, Target, target_of
-from portal.services.risk.houses import house_named
+from portal.services.risk.houses import HOUSE, house_named
 from portal.services.written import address as address_of
 
 Json = Mapping[str, Any]
@@ -217,7 +218,17 @@ class _Way:
             own = self._own[keys] = list(_evidence(self.reading, keys))
         if sum([reason.weight for reason in own]) <= 0:
             return match_of([])
-        return match_of([*own, *(self._named.lives(held) if held else ())])
+        return match_of([*own, *(self._named_there(keys, own).lives(held) if held else ())])
+
+    def _named_there(self, keys: Keys, own: Iterable[Reason]) -> _Household:
+        """Who is named besides the house: the words of a pub's name are nobody's who lives above it."""
+        if not any(reason.met and reason.met.part == HOUSE for reason in own):
+            return self._named
+        house = VENUE.union(keys.house.split())
+        words = tuple(word for word in self.reading.words if word not in house)
+        return (
+            self._named if words == self.reading.words else _Household.of(replace(self.reading, words=words))
+        )
 
 
 def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
@@ -237,16 +248,16 @@ def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
         if not (place.door and place.door == keys.door):
             yield from _flat(place.flat_key, keys)
         yield from _code(asked, keys, "postcode")
-        yield from _town(asked, keys)
+        yield from _town(asked, keys, where)
 
 
-def _town(asked: Understood, keys: Keys) -> Iterator[Reason]:
+def _town(asked: Understood, keys: Keys, where: Reason) -> Iterator[Reason]:
     """What else of the question is the address's: its town, as written or by the postcode, and the block that a flat is in."""
     if not asked.words:
         return
     words, own = set(asked.words), own_words(keys.street)
     block = keys.house.split() if keys.flat or keys.number else []
-    if block and words.issuperset(block):
+    if block and words.issuperset(block) and not where.met:
         yield _reason(f"building of that name: {keys.house}", _WEIGHTS["block"])
         own = own.union(block)
     words -= own
