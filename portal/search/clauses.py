@@ -16,7 +16,7 @@ from string import ascii_lowercase
 from access.queries import All, AtLeast, Best, Clause, Prefix, Term, Terms, Weighted
 from nlp import addresses, lone_streets, names
 from nlp.identifiers import EMAIL_START, PHONE_END, PHONE_NEAR, PHONE_START, PNC_NEAR, PNC_SERIAL
-from portal.search.box import dates, numbers, phones, police_numbers, slips
+from portal.search.box import ages, numbers, phones, police_numbers, slips
 from portal.search.box.places import Place
 from portal.search.box.plate_shapes import WHOLE, runs, shaped
 from portal.search.box.understood import Understood
@@ -106,7 +106,7 @@ def for_dates(born: Iterable[str]) -> Iterator[Clause]:
     """A date of birth: exact, one of its near misses, or the year; of an age, its years."""
     for text in born:
         if "/" in text:
-            yield Weighted(Terms("dob", dates.years_of(text)), 1)
+            yield Weighted(Terms("dob", ages.years_of(text)), 1)
             continue
         ways: list[Clause] = [Weighted(Term("dob", text), _PRECISE.get(len(text), 6))]
         if len(text) == 10:

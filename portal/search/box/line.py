@@ -13,6 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from portal.search.box import (
+    ages,
     call_words,
     dates,
     identified,
@@ -95,8 +96,8 @@ def _birthdays(line: Line) -> Line:
 
 def _ages(line: Line) -> Line:
     """Ages: before their figures are a house's, and behind the dates, which have figures alike."""
-    rest, ages = dates.ages(line.rest, line.today)
-    return line._replace(rest=rest, ages=ages)
+    rest, found = ages.take(line.rest, line.today)
+    return line._replace(rest=rest, ages=found)
 
 
 def _looks(line: Line) -> Line:

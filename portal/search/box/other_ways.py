@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from nlp import names
 from nlp.addresses import is_street_type, is_unit, leads_to_street_type
 from nlp.words import is_jargon, is_maker, is_model, is_of_call
-from portal.search.box import dates, numbers_in_words
+from portal.search.box import ages, dates, numbers_in_words
 from portal.search.box.numbers import is_nhs
 
 Form = str | Callable[[re.Match[str]], str]
@@ -160,7 +160,7 @@ WAYS: tuple[Way, ...] = (
     _written(_BOUND, _behind),  # an initial that is no part of the name behind it
     _written(_SAINT, _saint),  # a saint's name as a surname
     _one(dates.with_birthday),  # the day that ends it as a birthday
-    _one(dates.with_age),  # the number that ends it as an age
+    _one(ages.with_age),  # the number that ends it as an age
     _written(_INITIALS_BORN, lambda initials: " ".join(initials["letters"])),
     _written(_BORN_SHORT, "born "),  # a year of birth that may be a postcode's first half
     _written(_BORN_AND_STREET, _dated),  # figures before a street as a date

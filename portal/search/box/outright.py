@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from nlp import addresses, identifiers
-from portal.search.box import dates
+from portal.search.box import ages
 from portal.search.box.line import read
 from portal.search.box.name_words import name_words
 from portal.search.box.places import Place
@@ -54,7 +54,7 @@ def with_said(free: Understood, said: Said, today: date) -> Understood:
 
 def _born(said: str, today: date) -> tuple[str, ...]:
     """A date of birth, an age, or the interval that an age was read as."""
-    return (said,) if dates.is_interval(said) else read(said, today).dates_of_birth
+    return (said,) if ages.is_interval(said) else read(said, today).dates_of_birth
 
 
 def _forms(ref: str) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ import pytest
 from indexer.resolve.query import PersonQuery
 from indexer.resolve.scorer import score
 from portal.search.box import plate_shapes, plates
-from portal.search.box.dates import ages, written_out, years_of
+from portal.search.box.ages import take as ages
+from portal.search.box.ages import years_of
+from portal.search.box.dates import written_out
 from portal.search.box.question import understand
 
 TODAY = date(2026, 11, 24)
