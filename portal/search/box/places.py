@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from nlp import addresses, junctions, lone_streets, names
 from nlp.words import describes_vehicle
-from portal.search.box import flats
+from portal.search.box import address_span, flats
 
 _OUTWARD = re.compile(
     r"(?<!\S)(?P<outward>(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?)(?:\s(?P<sector>\d)(?=$|,)|\s(?P<before>\d)(?=\s[^\W\d_]{2}))?(?!\S)"
 )
+_INWARD = re.compile(r"(?<!\S)(?P<inward>\d[abd-hjlnp-uw-z]{2})(?!\S)", re.IGNORECASE)
 _BEHIND = re.compile(
     r"\s*,?\s*(?P<said>(?:no\.?|num|number|house number|flat)\s*)?(?P<number>\d{1,3}[a-z]?)\s*$",
     re.IGNORECASE,
@@ -21,9 +22,6 @@ _LEAD = re.compile(
     rf"(?<!\S)(?:{addresses.UNITS}\s*(?:\d{{1,4}}[a-z]?|[a-z]\d{{0,3}})[\s,]+)?\d{{1,4}}[a-z]?[\s,]*$",
     re.IGNORECASE,
 )
-_FLOOR_BEHIND = re.compile(rf"(?<!\S){addresses.FLOORS}$", re.IGNORECASE)
-_FLAT_NUMBER = re.compile(r"\d{1,4}[a-z]?,?", re.IGNORECASE)
-_FLAT = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +67,6 @@ def take(rest: str, code: str) -> tuple[str, Place]:
     return words, replace(place, postcode=code, outward=area, sector=sector, written=written)
 
 
-_INWARD = re.compile(r"(?<!\S)(?P<inward>\d[abd-hjlnp-uw-z]{2})(?!\S)", re.IGNORECASE)
-
-
 def inward_of(words: str, place: Place) -> tuple[str, Place]:
     """The words without a postcode's second half that stands alone among them, and the place with it."""
     found = _INWARD.search(words) if not (place.postcode or place.sector) else None
@@ -114,21 +109,24 @@ def _addressed(rest: str) -> tuple[str, Place]:
     keys = addresses.streets(rest)
     if not keys:
         return _without_kind(rest)
-    before, written, after = _cut(rest, keys[0])
+    before, written, after = address_span.around(rest, keys[0])
     if describes_vehicle(keys[0]):
         words, place = _addressed(f"{before} {after}")
         return f"{written} {words}", place
     behind = _BEHIND.match(after)
     if not written[:1].isdigit() and behind and _of_one(keys, behind, written.endswith(",")):
         written, after = f"{behind['number']} {written}", after[behind.end() :]
+    return f"{before} {after}", replace(_written(written, keys), towns=_towns(after))
+
+
+def _written(written: str, keys: tuple[str, ...]) -> Place:
+    """The place of an address as it is written; of a building's name alone, which may be a person's, the streets that may be
+    meant: the records choose."""
     read = addresses.parse(written)
-    # A building's name alone may be a person's: the records choose.
     named = read and read.building_key == read.street_key
     if read and read.building_key and (read.flat_key or not named):
-        place = Place.of(read, written)
-    else:
-        place = Place(streets=keys, written=written)
-    return f"{before} {after}", replace(place, towns=_towns(after))
+        return Place.of(read, written)
+    return Place(streets=keys, written=written)
 
 
 def _towns(after: str) -> frozenset[str]:
@@ -147,83 +145,38 @@ def _without_kind(rest: str) -> tuple[str, Place]:
 
 
 def _alone(rest: str, start: int, end: int) -> tuple[str, Place]:
-    """A street of one word, with the number and the flat before it, or the number behind (`14 the ridgeway`, `broadway 12`): that
-    only where no word before may make a name of it (`john ridgeway 34`), or it is said to be one."""
+    """A street of one word, with the number and the flat before it, or the number behind (`14 the ridgeway`, `broadway 12`)."""
     before, street, after = rest[:start], rest[start:end].strip(" ,"), rest[end:]
     lead = _LEAD.search(before)
-    behind = _BEHIND.match(after)
-    behind = behind if behind and (behind["said"] or not before.strip()) else None
-    number = lead[0] if lead else behind["number"] if behind else ""
-    if number:
-        written = f"{number.strip(' ,')} {street}"
-        read = addresses.parse(written)
-        if read is None or not read.building_key:
-            return rest, Place()
-        place = Place.of(read, written)
-        if lead:
-            before = before[: lead.start()]
-        elif behind:
-            after = after[behind.end() :]
-    else:
-        place = Place(streets=lone_streets.forms(addresses.expand(street)), written=street)
+    behind = None if lead else _number_behind(before, after)
+    number = lead[0].strip(" ,") if lead else behind["number"] if behind else ""
+    place = _numbered(number, street) if number else _unnumbered(street)
+    if not place:
+        return rest, place
+    before = before[: lead.start()] if lead else before
+    after = after[behind.end() :] if behind else after
     return f"{before} {after}", replace(place, towns=_towns(after))
+
+
+def _number_behind(before: str, after: str) -> re.Match[str] | None:
+    """A number behind a street of one word: only where no word before may make a name of it (`john ridgeway 34`), or it is
+    said to be one."""
+    behind = _BEHIND.match(after)
+    return behind if behind and (behind["said"] or not before.strip()) else None
+
+
+def _numbered(number: str, street: str) -> Place:
+    """The house of a number on a street of one word, or no place."""
+    written = f"{number} {street}"
+    read = addresses.parse(written)
+    return Place.of(read, written) if read and read.building_key else Place()
+
+
+def _unnumbered(street: str) -> Place:
+    return Place(streets=lone_streets.forms(addresses.expand(street)), written=street)
 
 
 def _of_one(keys: Sequence[str], behind: re.Match[str], apart: bool) -> bool:
     """Whether a number behind a street or a building is its own (`avenue road 12`, `avenue road no 12`), since no name may
     stand before it, or it is set apart from a building's (`mary rose house, 30`)."""
     return len(keys) == 1 or (addresses.is_building(keys[0]) and bool(apart or behind["said"]))
-
-
-def _cut(rest: str, longest: str) -> tuple[str, str, str]:
-    """The words before the address, the address with its flat and number, and the words after it."""
-    tokens = rest.split()
-    size = len(longest.split())
-    for at in range(len(tokens) - size + 1):
-        if addresses.expand(" ".join(tokens[at : at + size])) == longest:
-            first = at - _behind_the(tokens[:at])
-            while first and _of_number(tokens[first - 1], tokens[first - 2] if first > 1 else ""):
-                first -= 1
-            if first < at and addresses.is_unit(tokens[first]):
-                floor = _FLOOR_BEHIND.search(" ".join(tokens[:first]))
-                first -= len(floor[0].split()) if floor else 0
-            first = _from_flat(tokens, first)
-            return (
-                " ".join(tokens[:first]),
-                " ".join(tokens[first : at + size]),
-                " ".join(tokens[at + size :]),
-            )
-    return "", rest, ""
-
-
-def _behind_the(before: Sequence[str]) -> int:
-    """1 where `the` stands between a number, or a part of a place, and its street: `12 the high street`, `plot 22 the paddocks
-    mill lane`."""
-    said = [token.strip(",") for token in before[-3:]]
-    if len(said) < 2 or said[-1].lower() != "the":
-        return 0
-    unit = len(said) > 2 and addresses.is_unit(said[0]) and _FLAT.fullmatch(said[1])
-    return 1 if unit or _FLAT_NUMBER.fullmatch(said[-2]) else 0
-
-
-def _from_flat(tokens: Sequence[str], street: int) -> int:
-    """Where an address begins whose street begins there: at the flat, if that and a building's name stand before it
-    (`flat 51, st johns court, wharf avenue`)."""
-    for at in range(street - 3, max(street - 8, -1), -1):
-        name = " ".join(tokens[at + 2 : street])
-        called = name.endswith(",") or addresses.is_building(name)
-        if addresses.is_unit(tokens[at]) and _FLAT.fullmatch(tokens[at + 1].strip(",")) and called:
-            return at
-    for at in range(street - 2, max(street - 5, -1), -1):  # `10 harcourt house, mill lane`
-        if _FLAT_NUMBER.fullmatch(tokens[at]) and addresses.is_building(" ".join(tokens[at + 1 : street])):
-            return at
-    return street
-
-
-def _of_number(token: str, before: str) -> bool:
-    bare = token.strip(",").lower()
-    return (
-        bool(re.fullmatch(r"\d{1,4}[a-z]?|\d+[a-z]?[/-]\d+[a-z]?", bare))
-        or addresses.is_unit(bare)
-        or addresses.is_unit(before)
-    )

@@ -38,10 +38,13 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question taken apart. words: what may be a name or a town; numbers: what may be a house's; references: tokens
-    that may be a record's; plate: a part of a registration; settled: the street was said to be one; birthdays: days of birth without a
-    year (`--05-09`), by which nobody is found and namesakes are told apart; vehicle: colour, make and model; sex: 1 or 2; generation: `younger` or `elder`; otherwise: what else
-    the whole question may be (`120380`: a date, or the end of a telephone number)."""
+    """A question taken apart. The records choose among its `readings`.
+
+    words: what may be a name or a town; numbers: what may be a house's; references: tokens that may be a record's; plate: a part of
+    a registration; settled: the street was said to be one; birthdays: days of birth without a year (`--05-09`), by which nobody
+    is found and namesakes are told apart; vehicle: colour, make and model; sex: 1 or 2; generation: `younger` or `elder`; otherwise:
+    what else the whole question may be (`120380`: a date, or the end of a telephone number); reference: the one that it may be.
+    """
 
     text: str
     words: tuple[str, ...] = ()
