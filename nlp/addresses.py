@@ -272,6 +272,9 @@ def _loose(segments: list[str], postcode: str) -> Address | None:
         return Address(number, _own_number(rest), *_named(rest), postcode)
     if rest and not number and (flat or BUILDING.search(rest[0])):
         return Address(flat, _own_number(rest), *_named(rest), postcode)
+    if not (flat or number) and (own_number := _own_number(rest)):  # `Greggs, 58 Long Acre`
+        name, street, town = _named(rest)
+        return _named_before(_upstairs(Address("", own_number, "", street, town, postcode), name), name)
     if not (flat or number or postcode):
         return None
     street = rest[0] if rest and (number or flat) else ""

@@ -175,3 +175,19 @@ def test_a_flat_s_letter_stands_before_a_stroke():
     assert addresses.parse("D/182 Leominster Rd").flat_key == "d/182 leominster road"
     assert addresses.parse("D/182 Leominster Rd").door_key == addresses.parse("182D Leominster Road").door_key
     assert addresses.parse("c/o 12 Mill Lane").flat == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "flat", "building", "number"),
+    [
+        ("Flat above The Hop Pole, 7 Mill Lane", "above", "The Hop Pole", "7"),
+        ("Accommodation over Spice Garden, 7 Mill Lane", "above", "Spice Garden", "7"),
+        ("Flat over Village Bakery, 9 Broadway", "above", "Village Bakery", "9"),
+        ("Village Bakery, 9 Broadway", "", "Village Bakery", "9"),
+        ("Mooring 4, Lock Basin, Mill Lane", "4", "Lock Basin", ""),
+        ("Outside, 9 Broadway", "", "", "9"),
+    ],
+)
+def test_what_a_shop_or_a_pub_is_called_and_the_flat_above_it(written, flat, building, number):
+    read = addresses.parse(written)
+    assert (read.flat, read.building, read.number) == (flat, building, number)
