@@ -124,6 +124,17 @@ class PartnerClient(Base):
     last_used: Mapped[datetime | None] = mapped_column(_Moment)
 
 
+class EndedSession(Base):
+    """A session that was ended, until the moment when its cookie lapses anyhow."""
+
+    __tablename__ = "account_ended_session"
+
+    session: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until: Mapped[datetime] = mapped_column(_Moment)
+
+    __table_args__ = (Index("ix_account_ended_session_until", until),)
+
+
 def writing_engine(url: str) -> Engine:
     """For changes: on SQLite each transaction takes the write lock at its start, so none is lost."""
     return _engine(url, begin="BEGIN IMMEDIATE")

@@ -13,12 +13,20 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from access import migrations
-from access.account_tables import Base, Grant, PartnerClient, Person, session_engine, writing_engine
+from access.account_tables import (
+    Base,
+    EndedSession,
+    Grant,
+    PartnerClient,
+    Person,
+    session_engine,
+    writing_engine,
+)
 from access.account_values import (
     UNCHANGED,
     USER_NAME,
@@ -42,6 +50,7 @@ __all__ = [
     "Accounts",
     "Base",
     "Client",
+    "EndedSession",
     "Grant",
     "NotActive",
     "PartnerClient",
@@ -224,6 +233,15 @@ class Accounts:
             person = _must_find(db, user)
             person.password = self._hashed(password)
             person.fs_uniquifier = secrets.token_hex(32)
+
+    # Sessions
+
+    def end_session(self, session: str, lasts: timedelta) -> None:
+        """End a session, for good and at once. session: its id; lasts: after which its cookie lapses anyhow."""
+        now = self._clock()
+        with Session(self._writes) as db, db.begin():
+            db.execute(delete(EndedSession).where(EndedSession.until <= now))
+            db.merge(EndedSession(session=session, until=now + lasts))
 
     # Locking out
 

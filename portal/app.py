@@ -37,7 +37,7 @@ def create_app(services: Services) -> Flask:
         SESSION_COOKIE_NAME=f"sightline-{settings.instance}",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=12 * 3600,
+        PERMANENT_SESSION_LIFETIME=login.SESSION_LASTS,
         MAX_CONTENT_LENGTH=4 * 1024 * 1024,
     )
     if settings.proxies:  # else anybody could name the address that limits and ledger take for theirs

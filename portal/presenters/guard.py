@@ -142,6 +142,8 @@ def _not_for_tokens(services: Services, partner: Identity) -> Response:
 def _person(services: Services) -> Any:
     """Who is logged in, with their rights as they stand now."""
     if not current_user.is_authenticated:
+        if "_user_id" in session:  # it was ended; written anew, its cookie would last on
+            session.clear()
         return None
     try:
         return services.accounts.identity(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from ipaddress import ip_address
 from typing import Any, cast
 
 from flask import Flask, g, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
-from flask_login import user_logged_out
+from flask_login import LoginManager, user_logged_out
 from flask_security import (
     RoleMixin,
     Security,
@@ -28,13 +29,14 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 from werkzeug.wrappers import Response
 
 from access.account_values import USER_NAME
-from access.accounts import Person
+from access.accounts import EndedSession, Person
 from access.events import Event, EventKind
 from portal.presenters.here import services
 from portal.wiring import Services
 
 # The views that take a credential.
 LOG_IN, AFRESH, CODE = "security.login", "security.verify", "security.two_factor_token_validation"
+SESSION_LASTS = timedelta(hours=12)  # counted from when its cookie was last written
 # The same of wrong, unknown, closed and locked.
 WRONG = "User name and password do not fit together. Five wrong tries in a row lock an account for fifteen minutes."
 LOCKED = "The account is locked for a while after too many tries."
@@ -52,6 +54,10 @@ class User(Person, UserMixin):  # type: ignore[misc]
         if locked and form_error is not None:
             form_error.append(LOCKED)
         return locked
+
+    def get_auth_token(self) -> str:
+        """None: a person is known by their session alone, which ends; the library's own tokens do not."""
+        return ""
 
 
 class WarrantNumber(UsernameUtil):
@@ -82,6 +88,7 @@ def install(app: Flask, services: Services) -> None:
     CSRFProtect(app)
     Security(app, _Users(db, User, NoRole), username_util_cls=WarrantNumber)
     services.accounts.hash_with(_hashed_by(app))
+    _by_session_alone(app.login_manager)  # type: ignore[attr-defined]
     app.session_interface = _Sessions(demo=services.settings.demo)
     user_authenticated.connect(_succeeded, app)
     user_failed_authn.connect(_failed, app)
@@ -90,16 +97,25 @@ def install(app: Flask, services: Services) -> None:
     tf_code_confirmed.connect(_code_confirmed, app)
 
 
+def _by_session_alone(manager: LoginManager) -> None:
+    """Take no token of the library's: it would outlive the session that asked for it."""
+    manager.request_loader(lambda _request: None)
+
+
 class _Users(SQLAlchemySessionUserDatastore):
     """The library's own, with the question that every request asks (whose session is this?) made once."""
 
-    _BY_SESSION = select(User).where(User.fs_uniquifier == bindparam("known"))
+    _BY_SESSION = select(User).where(
+        User.fs_uniquifier == bindparam("known"),
+        ~select(EndedSession).where(EndedSession.session == bindparam("session")).exists(),
+    )
 
     def find_user(self, case_insensitive: bool = False, **by: Any) -> User | None:
-        """The person by one attribute, or None."""
+        """The person by one attribute, or None: where the session was ended, too."""
         if list(by) != ["fs_uniquifier"]:
             return cast("User | None", super().find_user(case_insensitive, **by))
-        return cast("User | None", self.db.session.scalar(self._BY_SESSION, {"known": by["fs_uniquifier"]}))
+        asked = {"known": by["fs_uniquifier"], "session": session.get("sid", "")}
+        return cast("User | None", self.db.session.scalar(self._BY_SESSION, asked))
 
 
 class _Sessions(SecureCookieSessionInterface):
@@ -227,6 +243,9 @@ def _failed(_app: Flask, user: User, **more: Any) -> None:
 
 
 def _left(_app: Flask, user: User, **_more: Any) -> None:
+    """A cookie that was kept from before is worth nothing: the session has ended here, too."""
+    if sid := session.get("sid"):
+        services().accounts.end_session(sid, SESSION_LASTS)
     note(EventKind.LOGOUT, getattr(user, "username", ""))
 
 

@@ -217,6 +217,58 @@ def test_logging_out_is_recorded_and_ends_the_session(demo: House) -> None:
     assert kinds(demo, "pc1")[-1] == "logout"
 
 
+def kept_from(client: FlaskClient) -> FlaskClient:
+    """Somebody else's client with the cookies that this one has now."""
+    thief = client.application.test_client()
+    for cookie in client._cookies.values():
+        thief.set_cookie(cookie.key, cookie.value, domain=cookie.domain)
+    return thief
+
+
+def test_a_cookie_kept_from_before_the_log_out_is_worth_nothing(demo: House) -> None:
+    client = demo.app.test_client()
+    token = client.post("/login", json=given("pc1")).get_json()["response"]["csrf_token"]
+    other, thief, later = logged_in(demo, "pc1"), kept_from(client), kept_from(client)
+    assert may_ask(thief)
+    client.post("/logout", headers={"X-CSRF-Token": token})
+    assert not may_ask(thief)
+    later.get("/login")  # a page that writes the session
+    assert not may_ask(later)
+    with later.session_transaction() as session:
+        assert "_user_id" not in session
+    assert may_ask(other)
+    assert may_ask(logged_in(demo, "pc1"))
+
+
+def test_a_log_in_over_a_live_session_ends_that_one(demo: House) -> None:
+    client = logged_in(demo, "pc1")
+    thief = kept_from(client)
+    assert client.post("/login", json=given("pc1")).status_code == 200
+    assert not may_ask(thief)
+    assert may_ask(client)
+
+
+def test_a_new_password_ends_every_session(demo: House) -> None:
+    clients = [logged_in(demo, "pc1"), logged_in(demo, "pc1")]
+    demo.services.accounts.set_password("pc1", "another long passphrase")
+    assert not any(may_ask(client) for client in clients)
+
+
+def test_no_token_of_the_librarys_opens_anything(demo: House) -> None:
+    """It would have no end, and no log-out would end it."""
+    client = demo.app.test_client()
+    answer = client.post("/login?include_auth_token", json=given("pc1"))
+    assert not answer.get_json()["response"].get("user", {}).get("authentication_token")
+    with demo.app.test_request_context():
+        user = demo.app.extensions["security"].datastore.find_user(username="pc1")
+        token = super(type(user), user).get_auth_token()
+    for sent in ({"headers": {"Authentication-Token": token}}, {"query_string": {"auth_token": token}}):
+        stranger = demo.app.test_client()
+        assert stranger.get("/records/CRIS/1", **sent).status_code in (302, 303)
+        headers = {**PURPOSE, **sent.get("headers", {})}
+        assert stranger.get("/api/v1/records/CRIS/1", headers=headers).status_code == 401
+
+
 def test_a_closed_account_loses_its_session_at_once(demo: House) -> None:
     client = logged_in(demo, "pc1")
     demo.services.accounts.disable("pc1")

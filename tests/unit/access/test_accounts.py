@@ -9,9 +9,10 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask_security import RoleMixin, Security, SQLAlchemySessionUserDatastore, UserMixin, hash_password
+from sqlalchemy import select
 from sqlalchemy.orm import scoped_session, sessionmaker
 
-from access.accounts import Account, AccountError, Accounts, NotActive, Person
+from access.accounts import Account, AccountError, Accounts, EndedSession, NotActive, Person
 from access.identity import Identity, Role, Via
 
 HASH = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
@@ -187,6 +188,21 @@ def test_the_list_tells_administrators(accounts):
     assert [account.user for account in accounts.list()] == ["A1", "B2"]
     assert isinstance(accounts.list()[0], Account)
     assert accounts.list()[0].groups == {"ci"}
+
+
+def test_ended_sessions_are_kept_until_they_would_have_lapsed(accounts, clock):
+    def kept():
+        with accounts.engine.connect() as connection:
+            return set(connection.scalars(select(EndedSession.session)))
+
+    accounts.end_session("a", timedelta(hours=12))
+    accounts.end_session("a", timedelta(hours=12))
+    clock.now += timedelta(hours=11, minutes=59)
+    accounts.end_session("b", timedelta(hours=12))
+    assert kept() == {"a", "b"}
+    clock.now += timedelta(minutes=1)
+    accounts.end_session("c", timedelta(hours=12))
+    assert kept() == {"b", "c"}
 
 
 def test_five_failures_lock_for_a_quarter_of_an_hour(accounts, clock):

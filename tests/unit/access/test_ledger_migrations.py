@@ -14,7 +14,7 @@ from access.accounts import Base
 from access.ledger import EventFilter
 from access.migrations import Database, current, downgrade, upgrade, version_table
 
-NEWEST = {Database.LEDGER: "0002", Database.ACCOUNTS: "0001"}
+NEWEST = {Database.LEDGER: "0002", Database.ACCOUNTS: "0002"}
 METADATA = {Database.LEDGER: ledger_tables.metadata, Database.ACCOUNTS: Base.metadata}
 
 
@@ -80,7 +80,7 @@ def test_both_fit_into_one_database(url):
 def test_processes_that_start_together_do_not_trip_over_each_other(url):
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: upgrade(Database.ACCOUNTS, url), range(2)))
-    assert current(Database.ACCOUNTS, url) == "0001"
+    assert current(Database.ACCOUNTS, url) == NEWEST[Database.ACCOUNTS]
 
 
 def test_nothing_half_made_is_left(sqlite_url):
