@@ -28,23 +28,28 @@ def apart(text: str) -> list[str]:
 
 
 def _among(tokens: Sequence[str]) -> list[str]:
-    """The same of a word among others, where both are names and it is not what a street is called (`woodvale close`)."""
+    """The same of the first such word among others."""
     for at, token in enumerate(tokens):
         word = token.lower()
         behind = tokens[at + 1] if at + 1 < len(tokens) else ""
-        if not word.isalpha() or len(word) <= _LEAST_OF_TWO or is_street_type(behind):
-            continue
-        if is_word(word) or is_town(word):
-            continue
-        cuts = [
-            cut
-            for cut in range(_LEAST_AMONG, len(word) - _LEAST_AMONG + 1)
-            if _two_names(word[:cut], word[cut:])
-        ]
-        if cuts:  # rather a surname that is known, then the longest forename
+        if _may_be_two(word, behind) and (cuts := _cuts(word)):
+            # Rather a surname that is known, then the longest forename.
             cut = max(cuts, key=lambda cut: (names.is_known(word[cut:]), word[cut] != word[cut + 1], cut))
             return [" ".join([*tokens[:at], word[:cut], word[cut:], *tokens[at + 1 :]])]
     return []
+
+
+def _may_be_two(word: str, behind: str) -> bool:
+    """Whether a word is long enough for two names, and none of its own: not what a street is called (`woodvale close`)."""
+    if not word.isalpha() or len(word) <= _LEAST_OF_TWO or is_street_type(behind):
+        return False
+    return not (is_word(word) or is_town(word))
+
+
+def _cuts(word: str) -> list[int]:
+    """Where a word is a forename and, from there on, a surname."""
+    places = range(_LEAST_AMONG, len(word) - _LEAST_AMONG + 1)
+    return [at for at in places if _two_names(word[:at], word[at:])]
 
 
 def _two_names(forename: str, surname: str) -> bool:

@@ -1,8 +1,8 @@
 """The one box: what a despatcher typed, in any order and half wrong, as names, dates, identifiers, address and words.
 
-What somebody says outright is taken as they say (`outright`). The other words are put into forms that are read (`writing`),
-and read from left to right through a list of steps (`line`). Where they may stand for something else as a whole, that is read
-as well (`OTHER_TEXTS`): only the records can say which.
+What somebody says outright is taken as they say (`outright`). The other words are put into forms that are read (`writing`), and
+read step by step (`line`). Where all of them may say something else, that is read as well (`OTHER_TEXTS`): only the records
+can tell.
 """
 
 from __future__ import annotations
