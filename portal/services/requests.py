@@ -14,25 +14,19 @@ from access.events import Action
 from access.gateway import Current, Hit, RecordCheck
 from access.handling import highest, partner_view, releasable
 from access.identity import Identity
-from access.partial_dates import first_day, last_day
-from indexer.resolve.query import Match
 from indexer.store_sent import record_of
-from portal.search import risk
 from portal.services import request_form as form
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid, NotFound
+from portal.services.request_found import Answer, Answers, answers
 from portal.services.request_sent import sent_items, to_keep
 from portal.services.request_store import ANSWERED, OPEN, REFUSED, Filed, Listed, RequestStore
-from portal.services.request_subject import meant, questions
-from portal.services.risk.bearing import Bearings
-from portal.services.risk.people import candidates
 
 RELEASED, SANITISED, WITHHELD = "released", "sanitised", "withheld"
 NOTICE = (
     "For the purpose stated in the request only. No onward disclosure without the originator's consent. "
     "Absence from this answer does not mean that nothing is held."
 )
-LEAST_MATCH = 0.35
 ASKED_ABOUT = "OFFICIAL-SENSITIVE [PERSONAL DATA]"  # of whom a partner asks, and why, whatever is held
 
 
@@ -149,13 +143,17 @@ class Requests:
         with self._desk.look(asker, Action.REQUEST_CANDIDATES, {"id": id_}) as look:
             filed = self._known(look, id_)
             found = self._found(look, filed)
-            allowed = self._allowed([hit for hit, _ in found], filed.force)
-            items = [_item(hit, match, *allowed[hit.id]) for hit, match in found]
-            look.returned(f"{item['system']}/{item['ref']}" for item in items)
-            marking = highest([ASKED_ABOUT, *(item["marking"] for item in items)])
+            allowed = self._allowed([one.hit for one in found.found], filed.force)
+            namesakes = [_named(hit) for hit in found.namesakes]
+            items = [_item(one, *allowed[one.hit.id]) for one in found.found]
+            look.returned(hit.id for hit in (*(one.hit for one in found.found), *found.namesakes))
+            marking = highest([ASKED_ABOUT, *(one["marking"] for one in (*items, *namesakes))])
             return {
                 "request": _row(filed),
                 "items": items,
+                "namesakes": namesakes,
+                "more": found.more,
+                "unread": found.unread,
                 "marking": marking,
                 "audit_id": look.permit.audit_id,
             }
@@ -206,22 +204,9 @@ class Requests:
             raise NotFound(look.permit.audit_id)
         return filed
 
-    def _found(self, look: Look, filed: Filed) -> list[tuple[Hit, dict[str, Any] | None]]:
-        """The records that may be about the subject by any of its names and dates of birth, with why, the best first;
-        those of the period asked for."""
-        today = self._clock().date()
-        asked = meant(filed.body["subject"], today)
-        finds = [find for one in questions(asked) for find in risk.first_round(one)]
-        hits = {h.id: h for found in look.reading.find_all(finds) for h in found.hits}
-        bearings, best = [Bearings(today).of(hit) for hit in hits.values()], dict[str, Match]()
-        for made in (candidate for one in asked for candidate in candidates(one, bearings)):
-            known = best.get(made.hit.id)
-            if made.match.score >= LEAST_MATCH and (known is None or made.match.score > known.score):
-                best[made.hit.id] = made.match
-        ids = sorted(best, key=lambda id_: (-best[id_].score, id_))
-        if any(one.place and not one.words for one in asked):  # whatever happened there may answer
-            ids += [id_ for id_ in hits if id_ not in best]
-        return [(hits[id_], _why(best.get(id_))) for id_ in ids if _within(hits[id_], filed)]
+    def _found(self, look: Look, filed: Filed) -> Answers:
+        """The records that may answer it, with why, the best first."""
+        return answers(look.reading, filed.body, self._clock().date())
 
     def _allowed(self, hits: Sequence[Hit], force: str) -> dict[str, tuple[list[str], str | None]]:
         """By id, which decisions each record's own handling leaves open for that force, and the rule in words."""
@@ -229,7 +214,7 @@ class Requests:
         return {hit.id: _open_to(hit, force, _releasable(current.get(hit.id), force, now)) for hit in hits}
 
     def _package(self, look: Look, filed: Filed, decisions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        found = {hit.id: hit for hit, _ in self._found(look, filed)}
+        found = {one.hit.id: one.hit for one in self._found(look, filed).found}
         said = {f"{d.get('system')}/{d.get('ref')}": d for d in decisions}
         if unknown := set(said) - set(found):
             raise Invalid("decisions", f"not among the candidates: {min(unknown)}")
@@ -241,21 +226,19 @@ class Requests:
         return {"request": _for_partner(filed), "items": items, "marking": marking, "notice": NOTICE}
 
 
-def _item(hit: Hit, match: dict[str, Any] | None, allowed: Sequence[str], rule: str | None) -> dict[str, Any]:
+def _named(hit: Hit) -> dict[str, Any]:
+    return {"system": hit.system, "ref": hit.ref, "title": hit.title, "marking": hit.marking}
+
+
+def _item(answer: Answer, allowed: Sequence[str], rule: str | None) -> dict[str, Any]:
     """A candidate as the officer sees it."""
+    hit = answer.hit
     return {
         "system": hit.system, "ref": hit.ref, "title": hit.title, "kind": hit.kind, "marking": hit.marking,
-        "occurred": hit.when, "grading": hit.record.get("grading"), "match": match, "text": hit.record.get("text"),
+        "occurred": hit.when, "grading": hit.record.get("grading"), **answer.why(), "text": hit.record.get("text"),
         "sanitised_text": hit.record.get("sanitised_text"), "originator": hit.source_force, "allowed": allowed,
         "rule": rule,
     }  # fmt: skip
-
-
-def _why(match: Match | None) -> dict[str, Any] | None:
-    """How well a record's person answers, with the reasons."""
-    if match is None:
-        return None
-    return {"score": match.score, "strength": match.strength, "reasons": list(match.reasons)}
 
 
 def _open_to(hit: Hit, force: str, given: bool) -> tuple[list[str], str | None]:
@@ -298,12 +281,6 @@ def _decided(hit: Hit, said: Mapping[str, Any] | None, allowed: Sequence[str]) -
 def _releasable(current: Current | None, force: str, now: datetime) -> bool:
     """Whether the force may be given it at all, when it is decided and when it is collected: it stands, and is releasable."""
     return current is not None and releasable(current.handling, force, now)
-
-
-def _within(hit: Hit, filed: Filed) -> bool:
-    period, when = filed.body.get("period") or {}, (hit.when or "")[:10]
-    after, before = first_day((period.get("from") or "")[:10]), last_day((period.get("to") or "")[:10])
-    return (not after or when >= after) and (not before or when <= before)
 
 
 def _row(filed: Listed) -> dict[str, Any]:

@@ -125,6 +125,7 @@ def _item(place: int, item: Row, given: Mapping[str, str]) -> dict[str, Any]:
     return {
         **item,
         "field": field,
+        "by_words": by_words(item),
         "allowed": open_,
         "rule": rule,
         "decision": given.get(field) or only,
@@ -133,6 +134,14 @@ def _item(place: int, item: Row, given: Mapping[str, str]) -> dict[str, Any]:
         if conditions is not None
         else ", ".join(map(str, grading.get("conditions") or ())),
     }
+
+
+def by_words(item: Row) -> str:
+    """`person, weak match; address: the address asked for`: what of the request a candidate was found by."""
+    return "; ".join(
+        f"person, {one['reason']} match" if one["kind"] == "person" else f"{one['kind']}: {one['reason']}"
+        for one in item.get("by") or ()
+    )
 
 
 def allowed(item: Row) -> tuple[str, ...]:
