@@ -45,10 +45,10 @@ class Requests:
         purpose = form.purpose_of(body) or asker.purpose
         with self._desk.act(Asker(asker.identity, purpose), Action.REQUEST, {"request": body}) as act:
             act.outcome = "refused"
-            asked = form.checked(body)
+            now = self._clock()
+            asked = form.checked(body, now)
             if purpose:
                 asked["purpose"] = {"code": str(purpose.code), "reason": purpose.reason}
-            now = self._clock()
             due = form.due(asked["urgency"], now)
             id_, who = secrets.token_hex(12), asker.identity
             filed = Filed(id_, who.force, who.user, OPEN, _iso(now), _iso(due), None, None, asked, None, None)

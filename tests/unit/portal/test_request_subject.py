@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from portal.services.request_form import checked
 from portal.services.request_subject import MOST_QUESTIONS, meant, questions, words_of
 
 TODAY = date(2026, 3, 1)
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 EMPTY: dict[str, Any] = {"names": [], "dates_of_birth": [], "identifiers": {}, "address": None}
 NOTHING: list[Any] = [
     "-",
@@ -51,9 +52,9 @@ def test_a_name_that_says_nothing_is_not_asked_for(name: object) -> None:
 @pytest.mark.parametrize("name", NOTHING)
 def test_a_subject_of_such_names_alone_names_nobody(name: object) -> None:
     with pytest.raises(Invalid, match="names nobody") as refused:
-        checked(stated(names=[name]))
+        checked(stated(names=[name]), NOW)
     assert refused.value.field == "subject"
-    assert checked(stated(names=[name], dates_of_birth=["1980"]))["subject"]["names"] == [name]
+    assert checked(stated(names=[name], dates_of_birth=["1980"]), NOW)["subject"]["names"] == [name]
 
 
 def stated(**subject: Any) -> dict[str, Any]:
@@ -84,3 +85,11 @@ def test_no_number_is_lost_behind_a_long_line() -> None:
     (one,) = meant({**EMPTY, "names": ["Sean Murphy"], "identifiers": held}, TODAY)
     assert one.identifiers["PNC_ID"] == ("2008/1234567R",)
     assert len(one.identifiers["PHONE"]) == 2
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "2026-03-01T13:00:00+01:00", "2026-04-01"])
+def test_an_answer_may_be_needed_by_today(day: str) -> None:
+    form = stated(names=["Sean Murphy"]) | {"need_by": day}
+    assert checked(form, NOW)["need_by"]
+    with pytest.raises(Invalid, match="need_by: must not be in the past"):
+        checked(form | {"need_by": "2026-02-28"}, NOW)
