@@ -10,7 +10,7 @@ from typing import Any
 
 from access.gateway import Found, Hit, Reading
 from access.queries import Find
-from indexer.resolve.query import POSSIBLE, STRONG, WEIGHTS, Reason, match_of
+from indexer.resolve.query import POSSIBLE, STRONG, WEIGHTS, Match, Reason, match_of
 from portal.search import risk
 from portal.search.bands import Bands
 from portal.search.box import call_words
@@ -29,6 +29,7 @@ from portal.services.risk.warnings import when
 
 MOST_PLACES, MOST_PEOPLE, MOST_THINGS = 6, 8, 4
 FOLLOWED, HOMES = 3, 2
+LEAST_SHOWN = 0.03  # score; a surname alone with another forename comes to .07
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ class RiskLookup:
         by_name = asked.words or asked.place.streets
         join(first.followed, everybody(self._read(second.later if by_name else second.hits)))
         people = second.tied.sort_out(first.people, second.around)[:MOST_PEOPLE]
-        return ranked(asked, people, first.homes, self._homes)
+        found, lead = ranked(asked, people, first.homes, self._homes)
+        return [one for one in found if _is_an_answer(one.match)], lead
 
     def _read(self, hits: Iterable[Hit]) -> list[Bearing]:
         return [self._bearings.of(hit) for hit in hits]
@@ -254,6 +256,12 @@ def _worth_a_card(homes: Sequence[Home]) -> list[Home]:
     """The likeliest addresses; where one is likely, those that answer weakly are no answer to the question."""
     likely = [home for home in homes if home.match.score >= POSSIBLE]
     return list((likely or homes)[:MOST_PLACES])
+
+
+def _is_an_answer(match: Match) -> bool:
+    """Whether a person is worth a card: of whom next to nothing speaks, `nothing found` says more; but a namesake in full does."""
+    named = sum(reason.about == "name" and reason.weight > 0 for reason in match.evidence)
+    return match.score >= LEAST_SHOWN or named > 1
 
 
 def _settled(asked: Understood, homes: Sequence[Home], people: Sequence[Ranked]) -> Understood:
