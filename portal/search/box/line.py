@@ -66,43 +66,48 @@ def read(text: str, today: date, apart: bool = False) -> Understood:
     return _understood(line)
 
 
+def _left(line: Line, rest: str) -> Line:
+    """The line with this left of it: itself, where that is all."""
+    return line if rest == line.rest else line._replace(rest=rest)
+
+
 def _spelt(line: Line) -> Line:
     """Words of the radio's alphabet as the letters that they spell: first, since only so they have the shape of anything."""
-    return line._replace(rest=spelt_out(line.rest))
+    return _left(line, spelt_out(line.rest))
 
 
 def _phone_starts(line: Line) -> Line:
     """The beginnings of telephone numbers that marks or crosses end: before the same marks are a plate's."""
     rest, starts = phones.said_starts(line.rest)
-    return line._replace(rest=rest, starts=starts)
+    return line._replace(rest=rest, starts=starts) if starts else _left(line, rest)
 
 
 def _plates_joined(line: Line) -> Line:
     """A registration in pieces as one word, and a part of one that is said to be its end starred: before an end is a telephone's."""
-    return line._replace(rest=plates.joined(line.rest, line.apart))
+    return _left(line, plates.joined(line.rest, line.apart))
 
 
 def _phone_ends(line: Line) -> Line:
     """The ends of telephone numbers: before their figures are a date's or a house's."""
     rest, ends = phones.said_ends(line.rest)
-    return line._replace(rest=rest, ends=ends)
+    return line._replace(rest=rest, ends=ends) if ends else _left(line, rest)
 
 
 def _birthdays(line: Line) -> Line:
     """Days of birth without a year, once every date is written out: before the day is a date and the month a name."""
     rest, birthdays = dates.birthdays(dates.written_out(line.rest, line.today))
-    return line._replace(rest=rest, birthdays=birthdays)
+    return line._replace(rest=rest, birthdays=birthdays) if birthdays else _left(line, rest)
 
 
 def _ages(line: Line) -> Line:
     """Ages: before their figures are a house's, and behind the dates, which have figures alike."""
     rest, found = ages.take(line.rest, line.today)
-    return line._replace(rest=rest, ages=found)
+    return line._replace(rest=rest, ages=found) if found else _left(line, rest)
 
 
 def _looks(line: Line) -> Line:
     """How somebody looks, and figures for letters: behind the ages (`male 40s`), before `IC1` is a reference."""
-    return line._replace(rest=plain_words(line.rest))
+    return _left(line, plain_words(line.rest))
 
 
 def _identified(line: Line) -> Line:
@@ -114,13 +119,15 @@ def _identified(line: Line) -> Line:
 def _compact_dates(line: Line) -> Line:
     """Dates without marks between: of the figures that are no identifier, before these are a reference alone."""
     rest, compact, figures = dates.run_together(line.rest, line.today)
+    if not compact:
+        return _left(line, rest)
     return line._replace(rest=rest, compact=compact, figures=figures)
 
 
 def _references(line: Line) -> Line:
     """Tokens that may be a record's reference: before their ends are taken for a part of a plate."""
     rest, found = references.tokens(line.rest)
-    return line._replace(rest=rest, references=found)
+    return line._replace(rest=rest, references=found) if found else _left(line, rest)
 
 
 def _plate_in_part(line: Line) -> Line:
@@ -142,7 +149,7 @@ def _plate_besides(line: Line) -> Line:
 def _years(line: Line) -> Line:
     """Years alone: before the address (`born 1987 mill lane`), since no house has such a number."""
     rest, years = dates.years(line.rest)
-    return line._replace(rest=rest, years=years)
+    return line._replace(rest=rest, years=years) if years else _left(line, rest)
 
 
 def _address(line: Line) -> Line:

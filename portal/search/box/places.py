@@ -63,6 +63,8 @@ def take(rest: str, code: str) -> tuple[str, Place]:
         sector, behind = _sector(found, rest)
         rest = f"{rest[: found.start()]} {rest[behind:]}"
     words, place = _met(rest) or _addressed(flats.in_full(junctions.without(rest)))
+    if not area:
+        return words, place
     written = " ".join(filter(None, [place.written, code or sector or area]))
     return words, replace(place, postcode=code, outward=area, sector=sector, written=written)
 
