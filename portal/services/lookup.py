@@ -22,7 +22,7 @@ from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Invalid
 from portal.services.nominals_members import EdgeSource
 from portal.services.risk.answer import RiskLookup
-from portal.services.risk.twins import Kin, told_once
+from portal.services.risk.told_once import Kin, told_once
 
 
 class Lookup:

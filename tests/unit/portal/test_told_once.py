@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from portal.services.risk.twins import told_once
+from portal.services.risk.told_once import told_once
 
 SOURCE, WARNING, OTHER = "CRIMINT/1", "SIGHTLINE/w1", "SIGHTLINE/w2"
 
