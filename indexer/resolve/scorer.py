@@ -311,11 +311,19 @@ def _housed(query: PersonQuery, held: Held) -> Sequence[Reason]:
     where = query.flat or query.building or query.streets or query.postcode or query.outward
     if not (where or query.inward):
         return ()
-    found = [reasons for keys in held.homes if (reasons := list(_house(query, keys)))]
+    found = [
+        [*reasons, *_former(place)] for place, keys in held.placed if (reasons := list(_house(query, keys)))
+    ]
     if found:
         return max(found, key=_total)
     elsewhere = bool(where and held.homes)
     return [Reason("lives elsewhere", WEIGHTS["address"]["elsewhere"], "address")] if elsewhere else ()
+
+
+def _former(place: Json) -> Iterator[Reason]:
+    """A little against a home that has an end: of two who answer alike, whoever lives there now is rather meant."""
+    if place.get("to"):
+        yield Reason(f"lived there until {place['to']}", WEIGHTS["address"]["former"], "address")
 
 
 def _house(query: PersonQuery, keys: Keys) -> Iterator[Reason]:

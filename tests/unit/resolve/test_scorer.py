@@ -418,3 +418,10 @@ def test_a_building_spelt_nearly_so():
     said = ask("Rory", person=NOLAN, streets=("gilkkes court",)).reasons
     assert "building alike: gilkes court" in said
     assert "lives elsewhere" in ask("Rory", person=NOLAN, streets=("gordon court",)).reasons
+
+
+def test_of_two_at_one_address_whoever_lives_there_now_stands_before_whoever_did():
+    moved = {**NOLAN, "addresses": [{**home, "to": "2019-05-01"} for home in NOLAN["addresses"]]}
+    now, before = (ask("Nolan", person=person, streets=("gilkes court",)) for person in (NOLAN, moved))
+    assert now.score > before.score
+    assert "lived there until 2019-05-01" in before.reasons
