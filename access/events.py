@@ -47,6 +47,8 @@ class EventKind(StrEnum):
     RECORD_DISPOSED = "record.disposed"
     WARNING_PUBLISHED = "warning.published"
     WARNING_DECLINED = "warning.declined"
+    WARNING_AMENDED = "warning.amended"
+    WARNING_WITHDRAWN = "warning.withdrawn"
     NOMINAL_JOINED = "nominal.joined"
     NOMINAL_SPLIT = "nominal.split"
     NOMINAL_VETOED = "nominal.vetoed"
@@ -91,6 +93,8 @@ class Action(StrEnum):
     NOTICE = "notice"
     NOMINAL_JUDGE = "nominal-judge"
     WARNING_PUBLISH = "warning-publish"
+    WARNING_AMEND = "warning-amend"
+    WARNING_WITHDRAW = "warning-withdraw"
     REQUEST = "request"
     REQUEST_STATUS = "request-status"
     REQUEST_PACKAGE = "request-package"
@@ -123,6 +127,8 @@ PERMISSION_FOR: dict[Action, Permission] = {
     Action.NOTICE: Permission.RECORD,
     Action.NOMINAL_JUDGE: Permission.NOMINAL_JUDGE,
     Action.WARNING_PUBLISH: Permission.WARNING_PUBLISH,
+    Action.WARNING_AMEND: Permission.WARNING_PUBLISH,
+    Action.WARNING_WITHDRAW: Permission.WARNING_PUBLISH,
     Action.REQUEST: Permission.REQUEST_FILE,
     Action.REQUEST_STATUS: Permission.REQUEST_READ,
     Action.REQUEST_PACKAGE: Permission.REQUEST_READ,

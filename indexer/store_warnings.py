@@ -182,6 +182,19 @@ def publish(connection: Connection, id_: str, by: str, published: str) -> None:
         raise Decided("the task is open no more")
 
 
+def withdraw(connection: Connection, published: str, *, by: str, reason: str, reopen: bool) -> None:
+    """A warning was taken back: its source's task is open again, or closed, with the reason."""
+    now = time.time()
+    closed = {"status": DECLINED, "closed": now, "closed_by": by, "published": None}
+    values = {**(_opened(now) if reopen else closed), "reason": reason}
+    standing = (
+        (task.c.published == published)
+        & (task.c.status == PUBLISHED)
+        & (sa.func.coalesce(task.c.reason, "") != GONE)
+    )
+    connection.execute(sa.update(task).where(standing).values(values))
+
+
 def task_of(row: Any) -> Task:
     """A row as a task."""
     return Task(

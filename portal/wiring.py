@@ -49,6 +49,7 @@ from portal.services.requests import Requests
 from portal.services.retention import Retention
 from portal.services.suggest import Suggest
 from portal.services.warnings_queue import WarningsQueue, Watching
+from portal.services.warnings_standing import StandingWarnings
 from portal.services.writing import Writing
 
 if TYPE_CHECKING:
@@ -168,6 +169,7 @@ class Services:
     requests: Requests
     writing: Writing
     warnings: WarningsQueue
+    standing_warnings: StandingWarnings
     reports: Reports
     suggest: Suggest
     prints: Prints
@@ -270,6 +272,7 @@ def build(
         warnings=WarningsQueue(
             desk, store, store.check, writing, ledger, settings.watching, clock, reports.read
         ),
+        standing_warnings=StandingWarnings(desk, store, writing, settings.watching, clock, reports.read),
         reports=reports,
         report_drafts=ReportDrafts(desk, opened.drafts, reports),
         matches=Matches(desk, store, writing, tokens, NotThem(edges, ledger), clock),

@@ -213,6 +213,34 @@ def decline_warning(who: Asker, body: Any, system: str, ref: str) -> Answer:
     return services().warnings.decline(who, system, ref, _said(body, "reason"))
 
 
+@endpoint(v1.get("/warnings/published/<ref>"), warning_schemas.WarningStanding, refusals=HIDDEN)
+def standing_warning(who: Asker, ref: str) -> Answer:
+    """A published warning, to be put right by who published it or a supervisor."""
+    return services().standing_warnings.open(who, ref)
+
+
+@endpoint(
+    v1.post("/warnings/published/<ref>/amend"),
+    warning_schemas.WarningPutRight,
+    body=warning_schemas.WarningAmend,
+    refusals={**HIDDEN, 409: "It stands at another version"},
+)
+def amend_warning(who: Asker, body: Any, ref: str) -> Answer:
+    """Amend a published warning, with a reason."""
+    return services().standing_warnings.amend(who, ref, body)
+
+
+@endpoint(
+    v1.post("/warnings/published/<ref>/withdraw"),
+    warning_schemas.WarningPutRight,
+    body=warning_schemas.WarningWithdraw,
+    refusals={**HIDDEN, 409: "It was changed meanwhile"},
+)
+def withdraw_warning(who: Asker, body: Any, ref: str) -> Answer:
+    """Withdraw a published warning at once, with a reason."""
+    return services().standing_warnings.withdraw(who, ref, body)
+
+
 @endpoint(v1.get("/retention"), review_schemas.ReviewQueue)
 def reviews(who: Asker) -> Answer:
     """Records of the own force whose review of retention (MoPI) is due, the longest overdue first."""

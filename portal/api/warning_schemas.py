@@ -27,6 +27,7 @@ class WarningRow(Extensible):
     closed_by = _maybe()
     reason = _maybe()
     warning = Nested(Source, allow_none=True)
+    yours = Boolean(metadata={"description": "whether the reader may amend or withdraw the warning"})
 
 
 class WarningTasks(Answer):
@@ -63,6 +64,55 @@ class WarningBody(Schema):
             "description": "that the originator was consulted: needed where the record is graded C with S2"
         }
     )
+
+
+class WarningAmend(Schema):
+    version = Integer(required=True, metadata={"description": "the version that its writer saw"})
+    text = String(required=True)
+    sensitive = Boolean()
+    until = _maybe()
+    review_on = _maybe()
+    grading = Dict(required=True)
+    sanitised_confirmed = List(String())
+    consulted = Boolean()
+    reason = String(required=True)
+
+
+class WarningWithdraw(Schema):
+    reason = String(required=True)
+    then = String(
+        required=True,
+        validate=OneOf(("open", "closed")),
+        metadata={"description": "whether the record's task is open again, or closed with the reason"},
+    )
+
+
+class WarningVersion(Extensible):
+    version = Integer()
+    at = String()
+    by = String()
+    reason = _maybe()
+    text = String()
+
+
+class WarningStanding(Answer):
+    """A published warning, for who may put it right."""
+
+    warning = Nested(Source)
+    title = String()
+    version = Integer()
+    draft = Dict(metadata={"description": "what of it may be put right, as it stands"})
+    record = Nested(
+        Source, allow_none=True, metadata={"description": "what it came from, where the reader may see that"}
+    )
+    versions = List(Nested(WarningVersion))
+
+
+class WarningPutRight(Extensible):
+    warning = Nested(Source)
+    version = Integer()
+    status = String(validate=OneOf(("published", "withdrawn")))
+    audit_id = String()
 
 
 class WarningDecline(Schema):

@@ -141,6 +141,53 @@ def checked(body: object) -> Warning:
     return made
 
 
+_PUT_RIGHT = frozenset(
+    {
+        "text",
+        "sensitive",
+        "until",
+        "review_on",
+        "grading",
+        "sanitised_confirmed",
+        "consulted",
+        "version",
+        "reason",
+    }
+)
+_NOT_ITS_OWN = frozenset({"version", "reason"})
+
+
+def amended(body: object) -> Warning:
+    """A published warning as it is to be, from JSON: its words, handling, dates and grading; whom and where it is about
+    stays. Raises Invalid naming the field."""
+    if not isinstance(body, Mapping):
+        raise Invalid("body", "must be an object")
+    if unknown := sorted(set(map(str, body)) - _PUT_RIGHT):
+        raise Invalid(unknown[0], "is not amended here")
+    return checked(
+        {name: value for name, value in body.items() if name not in _NOT_ITS_OWN} | {"people": [0]}
+    )
+
+
+def version_of(body: object) -> int:
+    """The version that its writer saw; 0 where they do not say."""
+    given = body.get("version") if isinstance(body, Mapping) else None
+    return given if type(given) is int else 0
+
+
+def said_why(body: object) -> str:
+    """Why a warning is amended or withdrawn. Raises Invalid."""
+    return reason(body.get("reason") if isinstance(body, Mapping) else None)
+
+
+def opens_again(body: object) -> bool:
+    """What becomes of the task when its warning is withdrawn. Raises Invalid."""
+    then = body.get("then") if isinstance(body, Mapping) else None
+    if then not in ("open", "closed"):
+        raise Invalid("then", "must be open or closed: what becomes of the task")
+    return bool(then == "open")
+
+
 def _text(body: Json) -> str:
     said = _words(body, "text")
     if not SHORTEST <= len(said) <= LONGEST:
@@ -229,6 +276,39 @@ def record(asked: Warning, hit: Hit, codes: Sequence[str], source: Handling, now
         "locations": places,
         "text": asked.text,
     }
+
+
+def standing(made: Json) -> dict[str, Any]:
+    """What of a published warning may be put right, as it stands."""
+    held = made["handling"]
+    return {
+        "text": made.get("text"),
+        "sensitive": bool(held.get("sensitive")),
+        "until": held.get("visible_until"),
+        "review_on": next((str(m["review_on"]) for m in _marked(made) if m.get("review_on")), None),
+        "grading": made.get("grading"),
+    }
+
+
+def changes(made: Json, asked: Warning) -> dict[str, Any]:
+    """Whole fields of a published warning as they are to be."""
+    changed: dict[str, Any] = {
+        "text": asked.text,
+        "grading": asked.grading,
+        "handling": {**made["handling"], "sensitive": asked.sensitive, "visible_until": asked.until},
+    }
+    for name in ("people", "locations"):
+        changed[name] = [_reviewed(one, asked.review_on) for one in made.get(name) or ()]
+    return changed
+
+
+def _reviewed(one: Json, day: str | None) -> dict[str, Any]:
+    return {**one, "markers": [{**marker, "review_on": day} for marker in one.get("markers") or ()]}
+
+
+def _marked(made: Json) -> Iterator[Json]:
+    for one in (*(made.get("people") or ()), *(made.get("locations") or ())):
+        yield from one.get("markers") or ()
 
 
 def _chosen(numbers: Sequence[int], held: Sequence[Json], field: str) -> list[Json]:

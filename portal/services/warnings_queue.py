@@ -20,6 +20,7 @@ from access.events import Action, Event, EventKind, event_of
 from access.gateway import MOST_FETCHED, Hit, RecordCheck
 from access.gateway import Reading as Looking
 from access.handling import highest
+from access.identity import Identity, Role
 from access.ledger import Ledger
 from indexer.hidden_risks import BY_HANDLING, Watch
 from indexer.store import Store
@@ -110,13 +111,14 @@ class WarningsQueue:
     def _seen(self, look: Look, tasks: Sequence[Task]) -> list[dict[str, Any]]:
         """Those of the tasks whose record the reader may see, in their order."""
         hits = _fetched(look.reading, [id_ for task in tasks for id_ in (task.record, task.published) if id_])
-        return [self._row(task, hits) for task in tasks if task.record in hits]
+        who = look.permit.identity
+        return [self._row(task, hits, who) for task in tasks if task.record in hits]
 
     def _rows(self, look: Look, tasks: Sequence[Task]) -> list[dict[str, Any]]:
         rows = self._seen(look, tasks)
         return sorted(rows, key=lambda row: (row["opened"], row["record"]["system"], row["record"]["ref"]))
 
-    def _row(self, task: Task, hits: Mapping[str, Hit]) -> dict[str, Any]:
+    def _row(self, task: Task, hits: Mapping[str, Hit], who: Identity) -> dict[str, Any]:
         """A task in words. hits: what the reader may see of its record and of the warning that came of it."""
         hit, warning = hits[task.record], hits.get(task.published or "")
         return {
@@ -133,6 +135,7 @@ class WarningsQueue:
             "closed_by": task.closed_by,
             "reason": task.reason,
             "warning": {"system": warning.system, "ref": warning.ref} if warning else None,
+            "yours": warning is not None and may_put_right(who, task.closed_by),
         }
 
     # ----------------------------------------------------------------------------------- deciding
@@ -202,6 +205,11 @@ class WarningsQueue:
         if task.status != OPEN:
             raise Conflict(f"the task was {task.status} already")
         return task, hit
+
+
+def may_put_right(who: Identity, publisher: str | None) -> bool:
+    """Whether somebody may amend or withdraw a warning of their own force that this person published."""
+    return who.user == publisher or who.role is Role.SUPERVISOR
 
 
 def _declined(look: Look, hit: Hit, reason: str) -> Event:

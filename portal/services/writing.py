@@ -32,6 +32,11 @@ _NEW = {
     Action.REPORT_CREATE: EventKind.REPORT_CREATED,
     Action.WARNING_PUBLISH: EventKind.WARNING_PUBLISHED,
 }
+_NEXT = {
+    Action.RECORD_AMEND: EventKind.RECORD_AMENDED,
+    Action.WARNING_AMEND: EventKind.WARNING_AMENDED,
+    Action.WARNING_WITHDRAW: EventKind.WARNING_WITHDRAWN,
+}
 _OURS = frozenset({"system", "ref", "version", "recorded"})  # stamped here, never taken from outside
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that reads like another
 LONGEST_REASON = 1_000
@@ -82,15 +87,24 @@ class Writing:
         return Saved(SYSTEM, made.ref, 1)
 
     def amend(
-        self, permit: Permit, ref: str, version: int, changes: Mapping[str, Any], reason: str | None = None
+        self,
+        permit: Permit,
+        ref: str,
+        version: int,
+        changes: Mapping[str, Any],
+        reason: str | None = None,
+        *,
+        beside: Beside | None = None,
     ) -> Saved:
-        """Save the next version of a record that was written here, under a permit to amend.
+        """Save the next version of a record that was written here, under a permit to amend (a record, a warning) or to
+        withdraw a warning.
 
-        version: the one that the writer saw; changes: whole top-level fields in place of the old ones. Raises Invalids
-        (a change of a critical field without a reason, too), NotFound, Conflict where it stands at another version,
+        version: the one that the writer saw; changes: whole top-level fields in place of the old ones; beside: writes what
+        stands or falls with it. Raises Invalids (a change of a critical field without a reason, too), NotFound, Conflict where it stands at another version,
         PermitError, LedgerUnavailable. The caller has seen that the writer may see and amend this record.
         """
-        if permit.action is not Action.RECORD_AMEND:
+        kind = _NEXT.get(permit.action)
+        if kind is None:
             raise PermitError("the permit is not one for amending a record")
         stored, now = self._store.get(f"{SYSTEM}/{ref}"), self._clock()
         if stored is None:
@@ -103,7 +117,7 @@ class Writing:
         made, critical = self._made(permit, after), changed(before, after)
         self._warrant(before, after, critical, reason)
         stamp = self._stamp(permit, _words(reason), critical, ())
-        self._write(permit, EventKind.RECORD_AMENDED, made, stamp, (), now)
+        self._write(permit, kind, made, stamp, (), now, beside=beside)
         return Saved(SYSTEM, ref, version + 1)
 
     def state(self, saved: Saved) -> str:

@@ -8,11 +8,13 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
+from access.permissions import Permission, permits
 from portal.presenters.here import services
 from portal.presenters.parameters import only
 from portal.search.box import corrections
 from portal.search.grammar import FIELDS
 from portal.services.errors import Invalid
+from portal.services.warning_form import CLASS as WARNING
 from portal.views import seen
 from portal.views.asked import MANY_TIMES, ONCE, PAGE, Asked, page_of
 from portal.views.cards import shown
@@ -95,6 +97,7 @@ def record(system: str, ref: str) -> str:
         texts=_texts(found, mentions, facts),
         mentions=numbered(mentions),
         facts=facts,
+        puts_right=found.get("classification") == WARNING and permits(identity, Permission.WARNING_PUBLISH),
         why_seen=seen.reasons(identity, found),
         **_of(found),
     )

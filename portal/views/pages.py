@@ -18,6 +18,7 @@ from portal.views import (
     reports,
     retention,
     shell,
+    standing,
     start,
     warnings,
 )
@@ -34,6 +35,7 @@ for module in (
     notices,
     desk,
     warnings,
+    standing,
     retention,
     audit,
     dip_sample,

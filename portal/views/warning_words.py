@@ -17,6 +17,7 @@ FIELDS = {
     "grading.conditions": "Give the conditions: sharing has them",
     "consulted": "Say that the originator was consulted: the record's grading is C with S2",
     "reason": "Say why not, in 3 to 1,000 characters",
+    "then": "Say what becomes of the task: open again, or closed",
 }
 
 
@@ -31,14 +32,42 @@ def problem(field: str, message: str) -> tuple[str, str]:
     return field.replace("grading.", ""), FIELDS.get(field, message[:1].upper() + message[1:])
 
 
+def problem_of(what: str, field: str, message: str) -> tuple[str, str]:
+    """A refusal as the page of a published warning says it. what: whether it was to be amended or withdrawn."""
+    if field == "reason":
+        return (
+            "withdraw-reason" if what == "withdrawn" else field
+        ), f"Say why it is {what}, in 3 to 1,000 characters"
+    return problem(field, message)
+
+
 def body(form: Any) -> dict[str, Any]:
     """The form as the service takes it. form: a werkzeug MultiDict."""
-    conditions = [part.strip() for part in form.get("conditions", "").split(",") if part.strip()]
     return {
-        "text": form.get("text", ""),
+        **_said(form),
         "people": _numbers(form.getlist("people")),
         "locations": _numbers(form.getlist("locations")),
         "address": form.get("address", ""),
+    }
+
+
+def amended(form: Any) -> dict[str, Any]:
+    """The form of a published warning as the service takes it. form: a werkzeug MultiDict."""
+    version = form.get("version", "")
+    seen = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
+    return {**_said(form), "version": seen, "reason": form.get("reason", "")}
+
+
+def withdrawn(form: Any) -> dict[str, Any]:
+    """The form that withdraws a warning, as the service takes it."""
+    return {"reason": form.get("withdraw-reason", ""), "then": form.get("then", "")}
+
+
+def _said(form: Any) -> dict[str, Any]:
+    """What a warning says of itself."""
+    conditions = [part.strip() for part in form.get("conditions", "").split(",") if part.strip()]
+    return {
+        "text": form.get("text", ""),
         "sensitive": form.get("sensitive") == "yes",
         "until": form.get("until") or None,
         "review_on": form.get("review_on") or None,
@@ -59,9 +88,9 @@ def _numbers(given: Sequence[str]) -> list[int]:
 
 def form(draft: Row, given: Any) -> dict[str, Any]:
     """What stands in the form: what was typed, else what the record offers."""
-    grading = draft.get("grading") or {}
     typed = bool(given)
     return {
+        **_grading(draft, given),
         "text": given.get("text", draft.get("sanitised_text") or ""),
         "people": [
             (n, _person(one), str(n) in given.getlist("people") if typed else len(draft["people"]) == 1)
@@ -74,13 +103,34 @@ def form(draft: Row, given: Any) -> dict[str, Any]:
         "sensitive": given.get("sensitive") == "yes" if typed else True,
         "until": given.get("until", ""),
         "review_on": given.get("review_on", draft["review_on"]),
-        "source": given.get("source", str(grading.get("source") or "")),
-        "intelligence": given.get("intelligence", str(grading.get("intelligence") or "")),
-        "handling": given.get("handling", str(grading.get("handling") or "")),
-        "conditions": given.get("conditions", ", ".join(map(str, grading.get("conditions") or ()))),
         "consulted": given.get("consulted") == "yes",
         "reason": given.get("reason", ""),
     }
+
+
+def standing(draft: Row, given: Any) -> dict[str, Any]:
+    """What stands in the form of a published warning: what was typed, else the warning itself."""
+    typed = "text" in given
+    return {
+        **_grading(draft, given),
+        "text": given.get("text", draft.get("text") or ""),
+        "sensitive": given.get("sensitive") == "yes" if typed else draft["sensitive"],
+        "until": given.get("until", draft.get("until") or ""),
+        "review_on": given.get("review_on", draft.get("review_on") or ""),
+        "consulted": given.get("consulted") == "yes",
+        "reason": given.get("reason", ""),
+        "withdraw-reason": given.get("withdraw-reason", ""),
+        "then": given.get("then", ""),
+    }
+
+
+def _grading(draft: Row, given: Any) -> dict[str, str]:
+    held = draft.get("grading") or {}
+    said = {
+        name: given.get(name, str(held.get(name) or "")) for name in ("source", "intelligence", "handling")
+    }
+    conditions = ", ".join(map(str, held.get("conditions") or ()))
+    return {**said, "conditions": given.get("conditions", conditions)}
 
 
 def _person(one: Row) -> str:
@@ -90,6 +140,8 @@ def _person(one: Row) -> str:
     return ", ".join(part for part in parts if part)
 
 
+CHANGED = "Somebody changed this warning meanwhile. What you typed is kept: look at the versions, and send it over this one"
+THEN = (("open", "again: another warning is needed"), ("closed", "with the reason: no warning is needed"))
 SOURCES = tuple(words.SOURCE_WORDS.items())
 INTELLIGENCE = tuple(words.INTELLIGENCE_WORDS.items())
 HANDLINGS = tuple(words.HANDLING_WORDS.items())

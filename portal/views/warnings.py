@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,9 @@ from portal.services.warning_check import Traced
 from portal.views import warning_words
 from portal.views.door import asker, identity_needed
 
+DONE = ("amended", "withdrawn")
+_REFERENCE = re.compile(r"SL-[0-9A-Z-]{4,20}")
+
 
 def routes(pages: Blueprint) -> None:
     """Name the addresses."""
@@ -29,11 +33,13 @@ def queue() -> str:
     """Open tasks, the oldest first, and what was decided last."""
     identity_needed()
     found = services().warnings.tasks(asker())
+    done = {name: ref for name in DONE if _REFERENCE.fullmatch(ref := request.args.get(name, ""))}
     return render_template(
         "warnings/queue.html",
         tasks=found["tasks"],
         decided=found["decided"],
         summary=warning_words.summary(found["tasks"]),
+        done=done,
         hours=found["red_after_hours"],
         marking=found["marking"],
         audit_id=found["audit_id"],

@@ -18,6 +18,7 @@ ENDPOINTS = {
     "/api/v1/intelligence-requests/{id}", "/api/v1/intelligence-requests/{id}/package", "/api/v1/audit/events",
     "/api/v1/audit/heads", "/api/v1/audit/proofs/{event}", "/api/v1/warnings", "/api/v1/suggest", "/api/v1/warnings/{system}/{ref}",
     "/api/v1/warnings/{system}/{ref}/publish", "/api/v1/warnings/{system}/{ref}/decline",
+    "/api/v1/warnings/published/{ref}", "/api/v1/warnings/published/{ref}/amend", "/api/v1/warnings/published/{ref}/withdraw",
     "/api/v1/nominals/{id}", "/api/v1/nominals/judgements", "/api/v1/links/{id}", "/api/v1/reports",
     "/api/v1/matches", "/api/v1/records", "/api/v1/notices", "/api/v1/notices/{id}",
     "/api/v1/retention", "/api/v1/retention/{system}/{ref}", "/api/v1/audit/sample", "/api/v1/audit/sample/{event}",

@@ -360,3 +360,173 @@ def test_an_administrator_is_told_of_dangers_that_nobody_can_deal_with(made: Hou
     mole = made.person("dc-mole", "analyst", groups=("moles",), compartments=("OP-ELM",), sensitive=True)
     assert open_refs(made, mole) == ["CRRT08889997"]
     assert len(made.services.operators._warnings("01")["unowned"]) == 1
+
+
+# ------------------------------------------------------------------------- put right and withdrawn
+
+
+def published(made: House, ref: str, **more: Any) -> str:
+    """The reference of a warning that was published from a record, on the cards by now."""
+    answer = send(owner(made), f"/warnings/CRIMINT/{ref}/publish", warning(**more))
+    assert answer.status_code == 201, answer.text
+    made.put([])
+    return str(answer.get_json()["warning"]["ref"])
+
+
+def decided(made: House, ref: str) -> Any:
+    """A record's task, which is decided."""
+    (task,) = [t for t in answered(owner(made), "/warnings")["decided"] if t["record"]["ref"] == ref]
+    return task
+
+
+def supervisor(made: House) -> FlaskClient:
+    """Who does not see the record."""
+    return made.person("sgt-1", "supervisor", sensitive=True)
+
+
+def put_right(**more: Any) -> dict[str, Any]:
+    return {
+        "version": 1, "text": "A machete is kept at 6 Tanner Row.", "grading": GRADING, "sensitive": False,
+        "reason": "Told more than it had to.", **more,
+    }  # fmt: skip
+
+
+def quotes(made: House) -> set[str]:
+    """The lines of warnings that a despatcher's cards quote."""
+    desk = made.person("pc-desk", "despatcher", sensitive=True)
+    cards = answered(desk, f"/risk?q={ASKED.replace(' ', '%20')}")["cards"]
+    return {
+        w["quote"]
+        for card in cards
+        for w in card["warnings"]
+        if w["quote"] and w["source"]["system"] == "SIGHTLINE"
+    }
+
+
+def test_a_withdrawn_warning_stands_on_no_card_from_that_moment_and_its_task_is_open_again(
+    made: House, ref: str
+) -> None:
+    sl = published(made, ref)
+    assert quotes(made)
+    assert decided(made, ref)["yours"]
+    answer = send(
+        owner(made), f"/warnings/published/{sl}/withdraw", {"reason": "It named who said it.", "then": "open"}
+    )
+    assert (answer.status_code, answer.get_json()["status"]) == (200, "withdrawn"), answer.text
+    assert quotes(made) == set()  # before anything was indexed
+    made.put([])
+    assert quotes(made) == set()
+    assert ask(owner(made), f"/records/SIGHTLINE/{sl}").status_code == 404
+    assert ask(owner(made), f"/warnings/published/{sl}").status_code == 404
+    (task,) = answered(owner(made), "/warnings")["tasks"]
+    assert (task["record"]["ref"], task["reason"], task["warning"]) == (ref, "It named who said it.", None)
+    assert "was withdrawn: It named who said it." in opened(made, f"/warnings/CRIMINT/{ref}")
+    assert made.rows(answer.get_json()["audit_id"]) == [
+        "permit.granted", "deed.intended", "warning.withdrawn", "permit.completed",
+    ]  # fmt: skip
+    kept = made.services.store.versions(f"SIGHTLINE/{sl}")
+    assert [(one.version, one.stamp.user, one.stamp.reason) for one in kept] == [
+        (2, "dc-intel", "It named who said it."), (1, "dc-intel", None),
+    ]  # fmt: skip
+    again = send(owner(made), f"/warnings/CRIMINT/{ref}/publish", warning())
+    assert again.status_code == 201, "another one is published"
+
+
+def test_a_supervisor_withdraws_without_seeing_what_it_came_from_and_closes_the_task(
+    made: House, ref: str
+) -> None:
+    sl = published(made, ref)
+    found = answered(supervisor(made), f"/warnings/published/{sl}")
+    assert (found["record"], ref in json.dumps(found)) == (None, False)
+    body = {"reason": "The machete was seized.", "then": "closed"}
+    assert send(supervisor(made), f"/warnings/published/{sl}/withdraw", body).status_code == 200
+    made.put([])
+    task = decided(made, ref)
+    assert (task["status"], task["closed_by"], task["reason"]) == (
+        "declined",
+        "sgt-1",
+        "The machete was seized.",
+    )
+    assert quotes(made) == set()
+
+
+def test_an_amended_warning_tells_its_new_words_and_keeps_its_versions(made: House, ref: str) -> None:
+    sl = published(made, ref, review_on="2027-05-01")
+    answer = send(supervisor(made), f"/warnings/published/{sl}/amend", put_right(review_on="2027-06-01"))
+    assert (answer.status_code, answer.get_json()["version"]) == (200, 2), answer.text
+    made.put([])
+    assert quotes(made) == {"A machete is kept at 6 Tanner Row."}
+    found = answered(owner(made), f"/warnings/published/{sl}")
+    assert (found["draft"]["review_on"], found["draft"]["sensitive"]) == ("2027-06-01", False)
+    assert [(v["version"], v["by"], v["reason"]) for v in found["versions"]] == [
+        (2, "sgt-1", "Told more than it had to."), (1, "dc-intel", None),
+    ]  # fmt: skip
+    assert decided(made, ref)["warning"]["ref"] == sl
+    assert "warning.amended" in made.rows(answer.get_json()["audit_id"])
+    stale = send(owner(made), f"/warnings/published/{sl}/amend", put_right(text="A machete is there."))
+    assert stale.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("way", "field", "body"),
+    [
+        ("amend", "reason", put_right(reason="")),
+        ("amend", "text", put_right(text=OUR_INFORMANT)),
+        ("amend", "people", put_right(people=[0])),
+        ("amend", "grading.conditions", put_right(grading={**GRADING, "handling": "C"})),
+        ("withdraw", "reason", {"then": "open"}),
+        ("withdraw", "then", {"reason": "Not needed any more."}),
+    ],
+)
+def test_what_cannot_be_names_its_field_and_the_warning_stands(
+    made: House, ref: str, way: str, field: str, body: Any
+) -> None:
+    sl = published(made, ref)
+    answer = send(owner(made), f"/warnings/published/{sl}/{way}", body)
+    assert (answer.status_code, answer.get_json()["field"]) == (422, field), answer.text
+    assert quotes(made)
+
+
+def test_nobody_else_puts_a_warning_right_and_nothing_but_a_warning_is(made: House, ref: str) -> None:
+    sl = published(made, ref)
+    colleague = made.person("dc-other", "analyst", sensitive=True)
+    for way, body in (("amend", put_right()), ("withdraw", {"reason": "I do not like it.", "then": "open"})):
+        refused = send(colleague, f"/warnings/published/{sl}/{way}", body)
+        assert (refused.status_code, refused.get_json()["field"]) == (422, "warning")
+        elsewhere = made.person("dc-45", "supervisor", force="45", groups=("intel",), sensitive=True)
+        assert send(elsewhere, f"/warnings/published/{sl}/{way}", body).status_code == 404
+        desk = made.person("pc-desk", "despatcher", sensitive=True)
+        assert send(desk, f"/warnings/published/{sl}/{way}", body).status_code == 403
+        assert send(owner(made), f"/warnings/published/SL-22222-22222/{way}", body).status_code == 404
+    assert quotes(made)
+
+
+def test_it_is_put_right_from_the_page_of_warnings(made: House, ref: str) -> None:
+    sl = published(made, ref)
+    at = f"/warnings/published/{sl}"
+    assert f'href="{at}"' in opened(made, "/warnings")
+    assert f'href="{at}"' in opened(made, f"/warnings/CRIMINT/{ref}")
+    assert f'href="{at}"' in opened(made, f"/records/SIGHTLINE/{sl}")
+    page = opened(made, at)
+    assert "A machete is kept behind the kitchen door" in page
+    form = {
+        "version": "1",
+        "text": "A machete is kept there.",
+        "source": "1",
+        "intelligence": "A",
+        "handling": "P",
+    }
+    unsaid = post(owner(made), f"{at}/amend", **form)
+    assert (unsaid.status_code, 'href="#reason"' in unsaid.text) == (422, True)
+    traced = post(owner(made), f"{at}/amend", **{**form, "text": OUR_INFORMANT, "reason": "More is known."})
+    assert (traced.status_code, 'href="#traces"' in traced.text) == (422, True)
+    assert (
+        post(owner(made), f"{at}/amend", **form, reason="More is known.").location
+        == f"/warnings?amended={sl}"
+    )
+    made.put([])
+    unsaid = post(owner(made), f"{at}/withdraw", then="open")
+    assert (unsaid.status_code, 'href="#withdraw-reason"' in unsaid.text) == (422, True)
+    gone = post(owner(made), f"{at}/withdraw", then="open", **{"withdraw-reason": "It names the source."})
+    assert gone.location == f"/warnings?withdrawn={sl}"
+    assert f"The warning {sl} is withdrawn" in opened(made, gone.location)
