@@ -19,7 +19,7 @@ _COLOURS = bag(
 )
 _TYPES = bag(
     "van car estate saloon hatchback transit pickup pick lorry moped scooter motorbike motorcycle "
-    "convertible taxi coupe minibus"
+    "convertible taxi coupe minibus camper campervan motorhome"
 )
 _COMMON_MODELS = bag(
     "up 2 3 6 one is s sport daily master legacy x1 x3 spark fox note leaf colt ghost smart cooper "

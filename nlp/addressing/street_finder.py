@@ -159,6 +159,7 @@ def _at_type(text: str, tokens: list[re.Match[str]], at: int, whole: bool, shout
     place = _with_number(text, street, whole)
     plain = not (tokens[at].group()[0].isupper() or whole)
     numbered = place.numbered and (kind in _STRONG or (kind in _FLAT_TOO and text.islower()))
+    numbered |= place.numbered and kind in _LOW_NUMBERED and _lived_at(text, place.start)
     if plain and not (numbered or _said_low(tokens, first, at, kind)):
         return None
     if not (whole or place.numbered) and kind in _SURNAMES_TOO and not _after_preposition(tokens, first):
@@ -224,6 +225,15 @@ def _said_low(tokens: list[re.Match[str]], first: int, at: int, kind: str) -> bo
     )
 
 
+_LIVED_AT = re.compile(r"\b(?:at|of|outside|opposite|address|lives|no|number|to|from)\W? $", re.IGNORECASE)
+
+
+def _lived_at(text: str, start: int) -> bool:
+    """Whether a word for where somebody is stands before an address in small letters (``at 17 hawthorn drive``)."""
+    return _LIVED_AT.search(text, max(0, start - 12), start) is not None
+
+
+_LOW_NUMBERED = bag("drive close crescent terrace grove gardens")
 _LOW_TOO = bag("lane road street avenue crescent")
 _SHOUTED_TOO = bag("walk broadway close drive court wood hill rise row way mews")
 

@@ -1,6 +1,6 @@
 """What words of the lexicon cannot hold: phrases with open places in them (``put his hands round her throat``).
 
-They stand in ``data/phrases.toml``, ``phrases_plain.toml`` and ``phrases_spoken.toml``.  Codes of warning markers (``WM: VI WE``) are read here too, where it is said that
+They stand in ``data/phrases.toml``, ``phrases_plain.toml``, ``phrases_spoken.toml`` and ``phrases_noted.toml``.  Codes of warning markers (``WM: VI WE``) are read here too, where it is said that
 they are markers; two letters by themselves say nothing.
 """
 
@@ -15,7 +15,7 @@ from nlp.lexicon import Entry, Term
 from nlp.tables import FOLDER
 from nlp.text.patterns import spelt_out
 
-_FILES = ("phrases.toml", "phrases_plain.toml", "phrases_spoken.toml")
+_FILES = ("phrases.toml", "phrases_plain.toml", "phrases_spoken.toml", "phrases_noted.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ _CODES = {
     "OW": "offends against vulnerable", "CO": "contagious", "SU": "suicide", "SH": "self-harm", "MN": "mental health",
 }  # fmt: skip
 _CODE = rf"(?:{'|'.join(_CODES)}|A[GLT]|AL|FS|HO|MH|IM|SO|DV)"
-_SIGN = r"(?:WMs?|WSs?|[Ww]arn(?:ing)?s?(?: [Mm]arkers?| [Ss]ignals?)?|WARN(?:ING)?S?(?: MARKERS?| SIGNALS?)?|[Mm]arkers?|MARKERS?|[Ss]ignals?|SIGNALS?|[Ff]lags?|FLAGS?|PNC(?:'d)?|[Cc]odes?)"
+_SIGN = r"(?:WMs?|WSs?|[Ww]ngs?|WNGS?|[Ww]arn(?:ing)?s?(?: [Mm]arkers?| [Ss]ignals?)?|WARN(?:ING)?S?(?: MARKERS?| SIGNALS?)?|[Mm]arkers?|MARKERS?|[Ss]ignals?|SIGNALS?|[Ff]lags?|FLAGS?|PNC(?:'d)?|[Cc]odes?)"
 _JOINED = r"\s*(?:[,/&+;|.-]|and\b|AND\b|n?or\b|N?OR\b|\s)\s*"
 # `FI - nil, WE - yes`: a code with its answer.
 _ANSWER = r"(?:\s?[:=–-]\s?(?:[Nn]il|NIL|[Nn]one|NONE|[Nn]o|NO|[Yy]es|YES|[YyNn])(?: (?:known|KNOWN|shown|SHOWN|held|HELD))?\b)?"
@@ -138,6 +138,7 @@ _TRAILED = re.compile(rf"\b(?P<list>{_LISTED})\s+(?:{_SIGN}|on PNC|ON PNC)\b")
 _BARE = re.compile(rf"^[ \t]*(?P<list>{_CODE}(?:[ ,/&+;|]+{_CODE})+)[ \t.;]*$", re.MULTILINE)
 # A signal and that there is none, in a list of them: `MN - PARANOID. VI - NIL. DR - NIL KNOWN`
 _HEAD = re.compile(rf"(?:^|(?<=[.;/] )|(?<=\n))(?P<list>{_CODE}) ?[-–:] ?(?=\S)", re.MULTILINE)
+_NO_CODE = re.compile(r"\b(?:NO|No|NIL|Nil) (?P<list>FI|XP|VI|SU|SH|WE)(?=\s*[.;,)/]|\s*$)", re.MULTILINE)
 _NONE_BEHIND = re.compile(r"(?:nil|none|no)\b(?! (?:longer|trace|fixed))", re.IGNORECASE)
 _LONE_WORDS = frozenset({"WE", "CO", "SO"})
 
@@ -146,8 +147,9 @@ def marker_codes(text: str) -> Iterator[Term]:
     """The two-letter codes in lists that are said to be of warning markers, before or after them, or fill a line."""
     seen: set[int] = set()
     heads = list(_HEAD.finditer(text))
+    denied = list(_NO_CODE.finditer(text)) if heads else []
     none = (head for head in heads if len(heads) > 1 and _NONE_BEHIND.match(text, head.end()))
-    for match in (*_LED.finditer(text), *_TRAILED.finditer(text), *_BARE.finditer(text), *none):
+    for match in (*_LED.finditer(text), *_TRAILED.finditer(text), *_BARE.finditer(text), *denied, *none):
         start, listed = match.start("list"), match["list"]
         if listed in _LONE_WORDS and not match.groupdict().get("lead", "").strip(" \n"):
             continue  # `MARKERS WE HAVE` is the word

@@ -129,7 +129,7 @@ def _by_a_dog(page: Page, this: Sensed, found: Sequence[Sensed]) -> bool:
         and (here or dogs[-1].sentence.last == this.sentence.first)
         and any(w.low in ("it", "one", "they", "dog", "dogs") for w in between)
     )
-    return bites or (here and not any(w.low in _SOMEBODY or w.gap.strip(",") for w in between))
+    return bites or (here and not any(w.low in _SOMEBODY or w.gap.strip(",()?") for w in between))
 
 
 def _of_whom(page: Page, dog: Sensed) -> bool:

@@ -35,6 +35,7 @@ from nlp.facts.subject_words import (
     UNNAMED,
     WOMEN,
 )  # fmt: skip
+from nlp.facts.when import past_when
 from nlp.lexicon import is_possessive
 from nlp.text.page import Page, Sentence
 from nlp.text.ranks import is_rank
@@ -216,6 +217,8 @@ class Subjects:
     def _told_after(self, last: int, sentence: Sentence, code: str) -> str | None:
         """``warrant for NAME``, ``the gun that NAME stores``, ``recovered from NAME``, ``carried by NAME``."""
         words = self._page.words
+        if code in NAMED_AFTER:
+            last = past_when(words, last, sentence.last)
         if last >= sentence.last:
             return None
         low = words[last].low

@@ -18,7 +18,9 @@ _CONTEXT = re.compile(
 )
 _MONTHS = bag("jan feb mar apr may jun jul aug sep sept oct nov dec")
 _MAKES = bag("bmw kia man daf ldv ktm mg vw audi seat mini gti tdi")
-_NOISE = bag("am pm hrs mph kmh kph kgs mgs lbs tel ext dob pnc cro cad nhs pte ltd uk gmt bst")
+_NOISE = bag(
+    "am pm hrs mph kmh kph kgs mgs lbs tel ext dob pnc cro cad nhs pte ltd uk gmt bst lka nfa neg nil ttl pos"
+)
 
 
 # What the letters of Northern Ireland's end in: the codes of its six counties and of Belfast and Derry (DVA; DVLA INF104).

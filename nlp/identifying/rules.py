@@ -235,7 +235,7 @@ _NATIONAL = (
          context=re.compile(r"\b(?:card|amex|american express|visa|diners|debit|credit)\b[^.;\n]{0,24}$", I), needs_context=True, score=0.97),
 )  # fmt: skip
 
-_SORT_WORDS = re.compile(r"(?:\bsort[\s-]?codes?|\bs/c|\bsc)\b[^.;\n\d]{0,16}$", I)
+_SORT_WORDS = re.compile(r"(?:\bsort[\s-]?codes?|\bsort(?=[: ]{1,2}$)|\bs/c|\bsc)\b[^.;\n\d]{0,16}$", I)
 _ACCOUNT_WORDS = re.compile(
     r"(?:\b(?:account|acct?\.?|a/c|acc)\b(?:[^.;\n\d]|no\.){0,20}$)|(?:\bsort[\s-]?code\b[^.;\n]{0,40}$)", I
 )

@@ -106,16 +106,21 @@ def _month_year(match: Match[str], on: date) -> str | None:
     return f"{_year(match['year'], on)}-{_month_number(match):02}"
 
 
+def _year_month(match: Match[str], _on: date) -> str | None:
+    return f"{match['year']}-{int(match['month']):02}"
+
+
 def _only_year(match: Match[str], _on: date) -> str | None:
     return match["year"]
 
 
+_BORN = r"(?:(?<=\bdob )|(?<=\bdob: )|(?<=\bborn )|(?<=\bd\.o\.b )|(?<=\bd\.o\.b\. ))"
 _DATES: tuple[tuple[re.Pattern[str], Reader, str, float], ...] = (
-    (re.compile(r"(?<![\w/.-])(?P<year>(?:19|20)\d\d)[-/](?P<month>0?[1-9]|1[0-2])[-/](?P<day>0?[1-9]|[12]\d|3[01])(?=[T\s]?\d\d:|(?![\w/]|-\d))"),
+    (re.compile(r"(?:(?<![\w/.-])|(?<=\bb\.))(?P<year>(?:19|20)\d\d)[-/](?P<month>0?[1-9]|1[0-2])[-/](?P<day>0?[1-9]|[12]\d|3[01])(?=[T\s]?\d\d:|(?![\w/]|-\d))"),
      _numeric, "year, month, day", 0.98),
-    (re.compile(r"(?<![\w/.£-])(?P<day>0?[1-9]|[12]\d|3[01])(?P<s>[/.-])(?P<month>0?[1-9]|1[0-2])(?P=s)(?P<year>(?:19|20)\d\d|\d\d)(?![\w/]|[.-]\d)"),
+    (re.compile(r"(?:(?<![\w/.£-])|(?<=\bb\.))(?P<day>0?[1-9]|[12]\d|3[01])(?P<s>[/.-])(?P<month>0?[1-9]|1[0-2])(?P=s)(?P<year>(?:19|20)\d\d|\d\d)(?![\w/]|[.-]\d)"),
      _numeric, "day, month, year", 0.97),
-    (re.compile(rf"(?<![\w/.])(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[\s\-]*(?:of\s+)?{_MONTH}[\s,\-]*(?:of\s+)?(?P<year>(?:19|20)\d\d|['’]?\d\d)(?![\w:]|[.,]\d)", I),
+    (re.compile(rf"(?<![\w/.])(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[\s\-]*(?:day\s+)?(?:of\s+)?{_MONTH}[\s,\-]*(?:of\s+)?(?P<year>(?:19|20)\d\d|['’]?\d\d)(?![\w:]|[.,]\d)", I),
      _worded, "day, month in letters, year", 0.97),
     (re.compile(rf"(?<![\w/]){_MONTH}\s+(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?![\w])", I),
      _worded, "month in letters, day, year", 0.95),
@@ -125,6 +130,12 @@ _DATES: tuple[tuple[re.Pattern[str], Reader, str, float], ...] = (
      _no_year, "month and day; the last such day before the report", 0.9),
     (re.compile(rf"(?<![\w/.\d]){_MONTH}[\s,/-]+(?:of\s+)?(?P<year>(?:19|20)\d\d)(?![\w])", I),
      _month_year, "month and year", 0.9),
+    (re.compile(rf"{_BORN}(?P<day>0?[1-9]|[12]\d|3[01]) (?P<month>0?[1-9]|1[0-2]) (?P<year>(?:19|20)\d\d)(?![\w/]|[.,-]\d)", I),
+     _numeric, "day, month, year in blanks, after a word for birth", 0.95),
+    (re.compile(rf"{_BORN}(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\w/-])", I),
+     _year_month, "year and month, after a word for birth", 0.9),
+    (re.compile(r"(?<![\w/.£#-])(?<!no )(?<!no\. )(?<!ref )(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/]|[.,-]\d)"),
+     _year_month, "month and year in figures", 0.85),
     (re.compile(r"(?<=\b)(?:(?<=in )|(?<=In )|(?<=IN )|(?<=since )|(?<=Since )|(?<=SINCE )|(?<=during )|(?<=During )|(?<=DURING )|(?<=from )|(?<=until )|(?<=Until )|(?<=UNTIL )|(?<=till )|(?<=Till )|(?<=Before )|(?<=Prior to )|(?<=circa )|(?<=early )|(?<=late )|(?<=year )|(?<=between )|(?<=Between )|(?<=19\d\d and )|(?<=20\d\d and ))(?P<year>19[3-9]\d|20[0-4]\d)(?![\w/:]|[.,-]\d|\s?(?:hrs?|hours|h)\b)"),
      _only_year, "a year", 0.8),
 )  # fmt: skip
@@ -182,6 +193,30 @@ _MONEY = (
 )  # fmt: skip
 
 
+_TENS = dict(
+    zip(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+_COUNTED = _NUMBERS | _TENS | {"fifteen": 15, "couple": 2}
+_MONEY_WORDED = re.compile(
+    rf"(?<![\w-])(?P<count>{'|'.join(sorted((w for w in _COUNTED if ' ' not in w), key=len, reverse=True))})(?: of)?"
+    r" (?P<scale>hundred|thousand|grand|million)(?: (?P<word>pounds?|quid|euros?|dollars?))?(?![\w-])",
+    I,
+)
+
+
+def _worded_sum(match: Match[str]) -> str | None:
+    """``five hundred pounds``, ``two grand``; without a currency only what is called grand is money."""
+    scale, word = match["scale"].lower(), (match["word"] or "").lower()
+    if not word and scale != "grand":
+        return None
+    count = _COUNTED[match["count"].lower()]
+    return f"{_WORTH[word if word in _WORTH else (word or 'pound').rstrip('s')]} {count * (_SCALE | {'hundred': 100})[scale]}"
+
+
 def _sum(match: Match[str]) -> str:
     groups = match.groupdict()
     amount = float(match["sum"].replace(",", "")) * _SCALE.get((groups.get("scale") or "").strip().lower(), 1)
@@ -203,6 +238,7 @@ def find_temporal(text: str, on: date | None = None, told: bool = False) -> Iter
         dates = list(_dates(text, day))
         yield from dates
         yield from _sums(text)
+    yield from _worded_sums(text)
     spans = [(found.start, found.end) for found in dates if found.label == "DATE"]
     for start, end, value in find_times(text, spans, told):
         yield Temporal("TIME", start, end, text[start:end], value, 0.9, "a time of day")
@@ -227,6 +263,12 @@ def _sums(text: str) -> Iterator[Temporal]:
     for pattern in _MONEY:
         for match in pattern.finditer(text):
             yield _made("MONEY", match, _sum(match), 0.95, "a sum of money")
+
+
+def _worded_sums(text: str) -> Iterator[Temporal]:
+    for match in _MONEY_WORDED.finditer(text):
+        if value := _worded_sum(match):
+            yield _made("MONEY", match, value, 0.9, "a sum of money in words")
 
 
 def _made(label: str, match: Match[str], value: str, score: float, why: str) -> Temporal:

@@ -14,7 +14,7 @@ _KINDS = "|".join(
     sorted(words("building_types.csv") - {"block", "building", "buildings", "hostel"}, key=len, reverse=True)
 )
 _NUMBERED = re.compile(
-    rf"(?<![\w/.:£#-])(?P<number>\d{{1,4}}[A-Za-z]?) (?P<name>(?:[A-Z][\w'’]+ ){{1,2}}(?:{_KINDS.title()}|{_KINDS.upper()}))\b(?! (?:Road|Street|Lane|Close|ROAD|STREET|LANE|CLOSE))"
+    rf"(?<![\w/.:£#-])(?P<number>\d{{1,4}}[A-Za-z]?) (?P<name>(?:[A-Z][\w'’]+ ){{1,2}}(?:{_KINDS.title()}|{_KINDS.upper()}|Hse|HSE))\b(?! (?:Road|Street|Lane|Close|ROAD|STREET|LANE|CLOSE))"
 )
 
 
@@ -32,9 +32,52 @@ _AT = re.compile(
 )
 
 
+# What houses by the road are called in one word or two, though no word for a street.
+_ODD = "|".join(
+    f"{kind}|{kind.upper()}"
+    for kind in [
+        "Fold",
+        "Riverside",
+        "Quayside",
+        "Lakeside",
+        "Hillside",
+        "Brookside",
+        "Parkside",
+        "Knoll",
+        "Paddock",
+        "Paddocks",
+        "Copse",
+        "Cloisters",
+        "Almshouses",
+        "Hollow",
+        "Nook",
+        "Maltings",
+        "Stables",
+    ]
+)
+_NUMBERED_ODD = re.compile(
+    rf"(?<![\w/.:£#-])(?<!\d )\d{{1,4}}[A-Za-z]?,? (?P<name>(?:[A-Z][\w'’]+ ){{0,2}}(?:{_ODD}))\b(?! (?:Road|Street|Lane|Close|Ward|ROAD|STREET|LANE|CLOSE|WARD))"
+)
+_ESTATE = re.compile(
+    rf"\b(?:{UNIT_WORDS})\.? \d{{1,3}}[A-Za-z]?,? (?P<name>(?:[A-Z][\w'’]+ ){{1,3}}(?:Trading|Industrial|Business|Retail|Enterprise|TRADING|INDUSTRIAL|BUSINESS|RETAIL) (?:Estate|Park|Centre|ESTATE|PARK|CENTRE))",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    rf"(?:(?:\b(?:{UNIT_WORDS})\.? ?\d{{1,4}}[A-Za-z]?|\b\d{{1,3}}/\d{{1,3}}), (?:(?-i:(?:The )?[A-Z][\w'’]+(?: [A-Z][\w'’]+){{0,2}}), )?|\b(?:rear of|r/o|unit|plot) )$",
+    re.IGNORECASE,
+)
+
+
+def led_by(text: str, start: int) -> int:
+    """Where an address begins with the part of a house, and the house's name, that stand before its number: ``Apt 12, The
+    Malthouse, 90 Quay Rd``, ``1/2, 39 Kelvin Street``, ``Rear of 84-86 Park Rd``."""
+    before = _BEFORE.search(text, max(0, start - 60), start)
+    return before.start() if before else start
+
+
 def find_numbered(text: str) -> Iterator[tuple[int, int]]:
     """Offsets of number and name, in no order."""
-    for pattern in (_NUMBERED, _WITH_UNIT, _THE):
+    for pattern in (_NUMBERED, _NUMBERED_ODD, _ESTATE, _WITH_UNIT, _THE):
         for match in pattern.finditer(text):
             if (
                 match["name"][0].isupper()

@@ -10,7 +10,7 @@ from nlp.facts.statements import Sensed, sensed_terms
 from nlp.gazetteer import find_known, is_forename, is_surname
 from nlp.lexicon import Lexicon, is_possessive
 from nlp.naming.forms import fold
-from nlp.pipeline.buildings import find_numbered
+from nlp.pipeline.buildings import find_numbered, led_by
 from nlp.pipeline.casing import shouted_lines
 from nlp.pipeline.localities import Localities, find_roads
 from nlp.pipeline.people import People
@@ -142,7 +142,7 @@ def _without_times(text: str, found: Sequence[Span]) -> str:
 def _addresses(text: str) -> list[Span]:
     return [
         Span(
-            "ADDRESS" if f.numbered else "LOCATION", f.start, f.end,
+            "ADDRESS" if f.numbered else "LOCATION", led_by(text, f.start) if f.numbered else f.start, f.end,
             (f.address.flat_key or f.address.building_key) if f.numbered else f.address.street_key,
             0.93, "address", "number and street" if f.numbered else "name of a street",
         )

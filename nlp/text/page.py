@@ -80,10 +80,14 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         word = before.group().lower().lstrip("(\"'") if before else ""
         if word == "no":
             return not text[match.end() :].lstrip()[:1].isdigit()
+        if word in ("b", "c", "w") and text[match.end() :].lstrip()[:1].isdigit():
+            return False  # `(b. 14/07/1988)`
         single = len(word) == 1 and word.isalpha() and text[start - 1].isupper()
         return not (word in _SHORT and not _blank_follows(text, match.end())) and not single
     if mark[0] == "\n":
         return _line_ends(text, match)
+    if mark[0] in "?!" and mark[-1] == ")":
+        return not text[match.end() :].lstrip(" ")[:1].islower()  # `a dog (Akita?) which lunges`
     return True
 
 
