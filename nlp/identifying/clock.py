@@ -1,4 +1,4 @@
-"""Times of day: `2130hrs`, `9.30pm`, `half past three`, and the four bare figures of a log (`0316 from LAS`, `left 0930`).
+"""Times of day: `2130hrs`, `9.30pm`, `half past three`, and the four bare figures of a log (`0412 from control`, `left 0930`).
 
 Four figures are a house's, an officer's, a year or a sum as well; so what stands before and behind them has to tell.
 """
@@ -94,6 +94,12 @@ _CLOSED = re.compile(
     I,
 )
 _ONLY_AN_ADDRESS = re.compile(r"(?: [^\W\d_][\w'’]*){2,5}?\s*(?:,|\n|$)")
+# Four figures behind these are a number of theirs.
+_NUMBERED = re.compile(
+    r"\b(?:photos?|images?|serials?|batch(?:es)?|exhibits?|logs?|codes?|pins?|lockers?|rooms?|lines?|pages?|ext(?:ension)?|doors?|crimes?|refs?|seals?|bags?|frames?|collar|coll|shoulder|flights?|"
+    r"bus(?:es)?|trains?|route|rte|nos?|numbers?|readings?|houses?|flats?|callsigns?|units?|tickets?|orders?|invoices?|accounts?|cards?|plots?|sum of|payments? of|total of|value of)[\s:.#]*$",
+    re.IGNORECASE,
+)
 _YEARS = range(1930, 2040)
 
 
@@ -152,7 +158,9 @@ def _ranges(text: str) -> Iterator[Clock]:
         early = "0" in (match["h"][0], match["h2"][0])
         told = _RANGED_BEFORE.search(text, max(0, start - 24), start) or _RANGED_BEHIND.match(text, end)
         years = {int(match["h"] + match["m"]), int(match["h2"] + match["m2"])} <= set(_YEARS)
-        if (early or told) and not years and not _COUNTED.match(text, end):
+        numbered = _NUMBERED.search(text, max(0, start - 16), start)
+        counted = _COUNTED.match(text, end) or (" " in match[0].strip() and not _CLOSED.match(text, end))
+        if (early or told) and not (years or counted or numbered):
             yield Clock(start, match.end("m"), f"{match['h']}:{match['m']}")
             yield Clock(match.start("h2"), match.end("m2"), f"{match['h2']}:{match['m2']}")
 
@@ -198,7 +206,7 @@ def _head(text: str, match: Match[str]) -> bool:
 
 def _is_time(text: str, this: _Told, dates: Sequence[tuple[int, int]]) -> bool:
     start, end, _ = this.clock
-    if _COUNTED.match(text, end):
+    if _COUNTED.match(text, end) or _NUMBERED.search(text, max(0, start - 16), start):
         return False
     if _AT.search(text, max(0, start - 40), start):
         return _CLOSED.match(text, end) is not None or not _addressed(text, end)
@@ -212,7 +220,8 @@ def _is_time(text: str, this: _Told, dates: Sequence[tuple[int, int]]) -> bool:
         return not (_addressed(text, end) and _ONLY_AN_ADDRESS.match(text, end))
     if _done(before) or (_behind_a_street(before) and _CLOSED.match(text, end)):
         return not _addressed(text, end)
-    return not dotted and bool(_SPAN_OF.search(before)) and bool(_CLOSED.match(text, end))
+    ranged = re.match(r" ?(?:to|and|-) ?\d", text[end : end + 8])  # which is asked of both ends together
+    return not (dotted or ranged) and bool(_SPAN_OF.search(before)) and bool(_CLOSED.match(text, end))
 
 
 _LAST_WORD = re.compile(r"([\w'’/-]+)[\s:]*$")

@@ -132,7 +132,7 @@ def _identifiers(text: str, on: date | None) -> list[Span]:
 
 
 def _without_times(text: str, found: Sequence[Span]) -> str:
-    """The text with its times of day blotted out, in equal length: ``2350 Hythe Lane`` is no house's number."""
+    """The text with its times of day blotted out, in equal length: ``2214 Rook Lane`` is no house's number."""
     for span in found:
         if span.label == "TIME":
             text = f"{text[: span.start]}{';' * (span.end - span.start)}{text[span.end :]}"

@@ -233,7 +233,7 @@ _ROAD = re.compile(
     r"(?<![\w/.£$-])(?:M\d{1,3}|[AB]\d{1,4})(?:\(M\))?(?=(?P<junction>,? ?J(?:ct|unction)?\.? ?\d{1,2}[A-Za-z]?\b)?)(?![\w/-]|\.\d)"
 )
 _ON_A_ROAD = re.compile(
-    r"\b(?:on|onto|off|along|of|the|jct|j/w|junction|via|northbound|southbound|eastbound|westbound|n/b|s/b|e/b|w/b|rtc|rta|anpr|stop|down|up|joined|leaving|and)[ :]$",
+    r"\b(?:on|onto|off|along|the|jct|j/w|junction|via|northbound|southbound|eastbound|westbound|n/b|s/b|e/b|w/b|rtc|rta|anpr|stop|down|up|joined|leaving)[ :]$",
     re.IGNORECASE,
 )
 _OF_A_ROAD = re.compile(

@@ -66,7 +66,7 @@ class Forms(NameWords):
         return self._hyphened(last - 1) and not self._shouted[last - 1]
 
     def _surname(self, at: int) -> int:
-        """One past a family name of one word or two halves that begins there: ``SINGH-KAUR``, ``Ó Briain``."""
+        """One past a family name of one word or two halves that begins there: ``GILL-KAUR``, ``Ó Faoláin``."""
         last = at + 1
         if self._words[at].low in PARTICLES and last < len(self._words) and self._joins(last):
             last += self._raw(last)[0].isupper()
@@ -75,7 +75,7 @@ class Forms(NameWords):
         return last
 
     def _surname_first(self, at: int) -> Person | None:
-        """``MURPHY, Sean Patrick``, ``O'BRIEN-WALSH, Anne``, ``CROFT, Lindsey Anne``, ``SINGH-KAUR, MANDIP``."""
+        """``MURPHY, Sean Patrick``, ``O'BRIEN-WALSH, Anne``, ``HOLT, Kimberley Jane``, ``GILL-KAUR, JASMEET``."""
         raw, low = self._raw(at), self._words[at].low
         comma = self._surname(at)
         if len(raw) < 3 or not raw.isupper() or self._gap(comma) != "," or comma >= len(self._words):
@@ -118,7 +118,7 @@ class Forms(NameWords):
         )
 
     def _with_initial(self, last: int) -> int:
-        """One past a single letter that ends a name: ``OYELARAN, SAMUEL T``."""
+        """One past a single letter that ends a name: ``ADEYEMI, SAMUEL T``."""
         if last >= len(self._words) or not self._joins(last):
             return last
         letter = self._raw(last)
@@ -128,7 +128,7 @@ class Forms(NameWords):
         return last + (len(letter) == 1 and letter.isupper() and letter not in "MFX" and ended)
 
     def _slashed(self, at: int) -> Person | None:
-        """``KOWALCZYK/ANDRZEJ``, as national records write it."""
+        """``NOWAK/TOMASZ``, as national records write it."""
         second = self._surname(at)
         if (
             second >= len(self._words)
@@ -145,7 +145,7 @@ class Forms(NameWords):
         return Person(at, self._with_initial(self._extend(second, 3)), "family name, slash, given name", 0.9)
 
     def _comma(self, at: int) -> Person | None:
-        """``Ellis, Bronwen.``, ``Ó Briain, Cathal``: at the beginning of what is said, family name and given name, and no more of a list."""
+        """``Harris, Megan.``, ``Ó Faoláin, Cathal``: at the beginning of what is said, family name and given name, and no more of a list."""
         comma = self._surname(at)
         if comma >= len(self._words) or self._gap(comma) != "," or not self._same_line(comma):
             return None
@@ -178,7 +178,7 @@ class Forms(NameWords):
         return self._gap(at) == "" and is_jargon(self._words[at - 1].low)
 
     def _eastern(self, at: int) -> Person | None:
-        """``NGUYEN THI HOA``, ``TRAN, VAN DUC``: a family name of Vietnam or China and one or two short given names."""
+        """``TRAN THI MAI``, ``PHAM, VAN LONG``: a family name of Vietnam or China and one or two short given names."""
         if self._words[at].low not in EASTERN:
             return None
         last = at + 1
@@ -210,7 +210,7 @@ class Forms(NameWords):
         return self._words[at].low in MIDDLE
 
     def _initialled(self, at: int) -> Person | None:
-        """``A. Lacey-Roe``, ``c/o A Ozola``, ``Wm. Tully``: a letter or a short given name, and a family name."""
+        """``A. Lacey-Pike``, ``c/o A Ozolina``, ``Wm. Tulley``: a letter or a short given name, and a family name."""
         first, name = self._raw(at), at + 1
         while (
             name < len(self._words)
@@ -270,7 +270,7 @@ class Forms(NameWords):
         )
 
     def _quoted(self, at: int) -> Person | None:
-        """``new keeper "Del"``, ``"Scouse Tony"``: in quotes by itself, a given name though an ordinary one, and at most one word with it."""
+        """``new keeper "Del"``, ``"Scouse Terry"``: in quotes by itself, a given name though an ordinary one, and at most one word with it."""
         if self._gap(at)[-1:] not in ('"', "“"):
             return None
         for last in (at + 1, at + 2):
@@ -292,7 +292,7 @@ class Forms(NameWords):
         return before not in _SAID and "," not in self._gap(at)
 
     def _kin(self, at: int) -> Person | None:
-        """``Uncle Vic``, ``Nana Joan``: a word of kin and a given name, both with a capital."""
+        """``Uncle Ron``, ``Nana Joan``: a word of kin and a given name, both with a capital."""
         name = at + 1
         if (
             self._words[at].low not in KIN
@@ -327,7 +327,7 @@ class Forms(NameWords):
         return Person(at, self._extend(at, 2), "name after a rank", 0.85)
 
     def _behind_its_label(self, at: int) -> Person | None:
-        """``pris Garvey``, ``KEEPER THOMPSETT I``, ``OCC LYDIA MARKS 82 YRS``: a name that no list knows, behind the word for who it is."""
+        """``pris Garvie``, ``KEEPER TOMPSETT I``, ``OCC LYDIA MARKS 82 YRS``: a name that no list knows, behind the word for who it is."""
         if (
             at == 0
             or not self._labelled_as_name(at)

@@ -172,7 +172,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _without_shorthand(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without shorthand at its ends (``TWDS Dollan``, ``Garvey c`` of ``c/o``)."""
+    """A span without shorthand at its ends (``TWDS Dollan``, ``Garvie c`` of ``c/o``)."""
     said = list(_WORD.finditer(text, start, end))
     while len(said) > 1 and _is_loose(text, said[0]):
         said.pop(0)

@@ -144,7 +144,7 @@ def _walk(text: str, page_words: Sequence[Word], at: int, shouted: bool, linked:
         if shouted and (is_jargon(low) or is_shorthand(low)):
             break  # `FTA CROYDON MAGS COURT`
         if len(low) == 1 and first > 1 and page_words[first - 1].gap == "/":
-            break  # `R/K BETTA BLINDS LTD`, `O/S LLOYD'S CHEMIST`
+            break  # `R/K BELLA BLINDS LTD`, `O/S LLOYD'S CHEMIST`
         if (
             shouted
             and weight_of(low) < 4.0

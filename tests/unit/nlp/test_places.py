@@ -45,6 +45,8 @@ def test_places(reader, text, place):
         ("She is afraid of The Boss.", "The Boss"),
         ("M1 = Karl Bennett, M2 neg. M1 had a knife.", "M1"),
         ("He wrote it on the A4 paper.", "A4"),
+        ("He was a member of M1 Crew and of B1 Squad.", "M1"),
+        ("The manager of The Body Shop was there.", "The Body Shop"),
         ("Exhibit B2045 and batch A4112 were sealed.", "B2045"),
         ("He drove in the slow lane near the bus lane.", "bus lane"),
         ("MALE IN COMMUNAL COURT ON SHARED DRIVE", "COMMUNAL COURT"),

@@ -72,6 +72,13 @@ def test_times(text, expected):
         "took 5 in the morning and 3 at night",
         "a half six pack",
         "the left 1500 metres away",
+        "Photos 0912 to 0934 were sealed as exhibit 1015.",
+        "Serial 0745-1200 was recovered with batch 0600-2200.",
+        "Payment of 1200 on 3 May 2023",
+        "He served from 1200 to 1500 drinks.",
+        "Log 0312 3 May 2024 refers to crime 0815.",
+        "The flight is BA 2130 and the bus 1430.",
+        "extension 2145, room 1507, locker 0930",
     ],
 )
 def test_figures_that_are_no_time(text):
