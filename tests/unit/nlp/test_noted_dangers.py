@@ -67,3 +67,59 @@ def test_harmless(reader, text, code):
 
 def test_a_dog_in_brackets_still_lunges(reader):
     assert _facts(reader, "They have a dog (Akita?) which lunges at people.") == {("DOG", "uncertain")}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Deals from the address most nights", "DR"),
+        ("Grow in loft, 40 pots", "DR"),
+        ("Pipe and foil in bedroom", "DR"),
+        ("Told her she'd be sorry", "THREAT"),
+        ('Wrote "snitches get stitches" on the door', "THREAT"),
+        ("im coming for u tonite", "THREAT"),
+        ("will smash ur face in", "THREAT"),
+        ("He pulled my hair", "VI"),
+        ("Previous for s.18 and theft", "VI"),
+        ("Threw a chair at a nurse", "VI"),
+        ("Wanted to fight door staff", "VI"),
+        ("Says he wants to end it", "SU"),
+        ("Stood on bridge parapet", "SU"),
+        ("Fresh cuts on her arms", "SH"),
+        ("Picks at his wounds", "SH"),
+        ("Care leaver, capacity in doubt", "VUL"),
+        ("Female (LD, in supported housing)", "VUL"),
+        ("Detained s2 MHA last week", "MN"),
+        ("Gas taps turned on in kitchen", "XP"),
+        ("Will make off if seen", "ES"),
+        ("Climbed out of the window to avoid police", "ES"),
+        ("Restraining order against his ex-wife", "DV"),
+        ("Stalking his ex", "DV"),
+        ("Impersonates a gas engineer", "OW"),
+        ("Arrest enquiry for rape, neg", "WANTED"),
+        ("Air weapon seen in bedroom", "FI"),
+    ],
+)
+def test_what_notebooks_say_shortly(reader, text, code):
+    assert code in {c for c, _ in _facts(reader, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("They were coming for tea", "THREAT"),
+        ("She was told the cake would be sorry looking", "THREAT"),
+        ("Going to get ya a cup of coffee", "THREAT"),
+        ("She pulled her hair back", "VI"),
+        ("The firm deals in scrap", "DR"),
+        ("He wants to end it with the lease", "SU"),
+        ("Work on the parapet wall starts Monday", "SU"),
+        ("Gas turned off by engineer", "XP"),
+        ("The nurse pulled out his stitches", "SH"),
+        ("12 LD units sold", "VUL"),
+        ("Hot dogs in the back garden", "DOG"),
+        ("He drives into the car park", "SU"),
+    ],
+)
+def test_what_only_sounds_so(reader, text, code):
+    assert code not in {c for c, _ in _facts(reader, text)}
