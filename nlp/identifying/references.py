@@ -1,6 +1,6 @@
 """A record's own reference as people write it: without its strokes, with its zeros lost, without the force before it.
 
-`01TW/0866/24` is met as `01TW086624`, `01 TW 866 24`, `01tw-866-24` and `TW/0866/24`.
+`01TW/0866/24` is met as `01TW086624`, `01 TW 866 24`, `01tw-866-24` and `TW/0866/24`; with the name of its system, as `custody 866/24`.
 """
 
 from __future__ import annotations
@@ -48,6 +48,6 @@ def keys(system: str, ref: str) -> frozenset[str]:
         runs(ref),
         of_system(system, ref),
         *_year_last(system, ref),
-        *((bare(short), runs(short)) if short != ref.upper() else ()),
+        *((bare(short), runs(short), of_system(system, short)) if short != ref.upper() else ()),
     }
     return frozenset(key for key in made if len(key) >= LEAST)

@@ -104,13 +104,17 @@ def _spaceless(match: Match[str]) -> Value:
     return re.sub(r"\s", "", match["number"]).upper()
 
 
+_LEAST_ABROAD = 10  # figures of a number with `00` for its plus
+
+
 def _phone(match: Match[str]) -> Value:
     raw = re.sub(r"\(0\)", "", match["number"])
     try:
         number = phonenumbers.parse(raw, "GB")
     except phonenumbers.NumberParseException:
         return None
-    short = number.country_code == 44 and len(str(number.national_number)) < 10
+    run = raw.startswith("00") and raw.isdigit() and len(raw) < _LEAST_ABROAD  # rather a reference
+    short = run or (number.country_code == 44 and len(str(number.national_number)) < 10)
     good = phonenumbers.is_valid_number(number) if short else phonenumbers.is_possible_number(number)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if good else None
 

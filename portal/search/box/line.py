@@ -191,21 +191,28 @@ STEPS: tuple[Callable[[Line], Line], ...] = (
 def _understood(line: Line) -> Understood:
     """What a line means once all is taken out of it that is no name: the words that are left, and what was found."""
     tokens = (*line.references, *line.figures)
+    registered = () if _of_record(line.text) else tokens  # those that may be the PNC's or the CRO's own
     made = Understood(
         line.text,
         _words(line),
         (*line.born, *line.compact, *line.years, *line.ages),
-        numbers.besides(line.held, line.starts, line.ends, tokens, line.today),
+        numbers.besides(line.held, line.starts, line.ends, tokens, registered, line.today),
         tokens,
         line.plate,
         line.place,
         _house_numbers(line.rest),
         birthdays=line.birthdays,
+        guessed=police_numbers.guessed(registered, line.today),
     )
     if not line.compact:
         return made
     undated = replace(made, dates_of_birth=(*line.born, *line.years, *line.ages))
     return replace(made, otherwise=(undated,))  # `120380`: the end of a number, and no date
+
+
+def _of_record(text: str) -> bool:
+    """Whether a reference is said to be a record's own (`custody 1234/25`), so that it is no PNC ID and no CRO number."""
+    return bool(references.systems_named(text) - {"pnc"})
 
 
 def _words(line: Line) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nlp import identifiers
 
@@ -30,3 +31,17 @@ def starts(text: str) -> tuple[str, tuple[str, ...]]:
 
     rest = _MAIL.sub(taken, _SAID_MAIL.sub(taken, text))
     return " ".join(rest.split()), tuple(dict.fromkeys(found))
+
+
+# Whose addresses are not one person's, at any domain.
+_OF_NOBODY = re.compile(
+    r"(?:info|admin|office|contact|enquir\w+|sales|support|help|hello|mail|no-?reply)\d*", re.IGNORECASE
+)
+_OF_SOMEBODY = re.compile(r"(?=.*\d)[\w.+-]{5,64}")
+
+
+def elsewhere(addresses: Sequence[str]) -> tuple[str, ...]:
+    """What stands before the @ of e-mail addresses, with it, where it has a figure: of another domain it may be the
+    same person's."""
+    found = (address.rpartition("@")[0] for address in addresses)
+    return tuple(f"{own}@" for own in found if _OF_SOMEBODY.fullmatch(own) and not _OF_NOBODY.fullmatch(own))

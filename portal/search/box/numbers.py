@@ -18,13 +18,19 @@ Held = Mapping[str, tuple[str, ...]]
 
 
 def besides(
-    held: Held, starts: Sequence[str], ends: Sequence[str], references: Sequence[str], today: date
+    held: Held,
+    starts: Sequence[str],
+    ends: Sequence[str],
+    references: Sequence[str],
+    registered: Sequence[str],
+    today: date,
 ) -> dict[str, tuple[str, ...]]:
-    """Identifiers found by label, with the beginnings and ends of telephone numbers and with what a slip may hide."""
+    """Identifiers found by label, with the beginnings and ends of telephone numbers and with what a slip may hide. registered:
+    those of the references that may be a PNC ID or a CRO number."""
     loose = (*references, *held.get("NHS", ()))  # one in eleven of ten figures is an NHS number as well
     return {
-        **police_numbers.pnc_ids(references, today),
-        **_under("CRO", police_numbers.cros(references)),
+        **police_numbers.pnc_ids(registered, today),
+        **_under("CRO", police_numbers.cros(registered)),
         **held,
         **_under(PHONE_START, phones.starts_of(starts, references)),
         **_under(PHONE_END, phones.ends_of(ends, references)),

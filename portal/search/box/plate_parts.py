@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from nlp import names
 from nlp.identifiers import as_letters, normalise
 from nlp.words import names_make
+from portal.search.box.labels import PART_LABELS
 from portal.search.box.plate_shapes import ENDING, SHAPE, WHOLE, fitting, slips, unlike
 from portal.search.box.slips import turned
 from portal.search.box.word_kinds import says_something
@@ -16,6 +17,10 @@ from portal.search.box.word_kinds import says_something
 _LEAST = 5  # characters of what may be either the beginning or the end
 _END = re.compile(ENDING, re.IGNORECASE)
 _BOTH_ENDS = re.compile(rf"([a-z]{{2}})(?:\s|\s?[.?*_-]{{1,3}}\s?)({ENDING})", re.IGNORECASE)
+# A registration without a year, in two pieces (`963 CKH`, `HW 9909`).
+_DATELESS = re.compile(r"[a-z]{1,3} [1-9]\d{0,3}|[1-9]\d{0,3} [a-z]{1,3}", re.IGNORECASE)
+_LEAST_DATELESS = 5  # characters
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TOKEN = re.compile(r"(?<![\w/?*-])(?:[a-z0-9]{4} [a-z0-9]{3}|[a-z0-9]{3,7})(?![\w/?*-])", re.IGNORECASE)
 _MOST_SLIPS = 2
 _ENDING = 3  # letters that end one
@@ -24,7 +29,7 @@ _CALLED_SO = 2  # names that a short one stands for
 
 def otherwise(text: str) -> list[str]:
     """The other texts, each with the part starred or the whole put right; none where nothing looks so."""
-    return [*_ends(text), *_beside(text), *_put_right(text)]
+    return [*_ends(text), *_beside(text), *_dateless(text), *_put_right(text)]
 
 
 def _ends(text: str) -> Iterator[str]:
@@ -47,6 +52,24 @@ def _beside(text: str) -> Iterator[str]:
             _may_be_called(names.fold(other)) and not _is_first_name(token.lower())
         ):
             yield f"{other} *{token}"
+
+
+def _dateless(text: str) -> Iterator[str]:
+    """The whole question, but for words of a vehicle, as a registration without a year in one piece; not where its letters say
+    something of their own (`12 ave`, `ali 44`), and no year."""
+    tokens = text.split()
+    pieces = [token for token in tokens if not (token.isalpha() and _of_vehicle(token.lower()))]
+    if not _DATELESS.fullmatch(" ".join(pieces)) or len("".join(pieces)) < _LEAST_DATELESS:
+        return
+    letters, figures = sorted(pieces, key=str.isdigit)
+    told = letters.lower()
+    if not says_something(told) and not _is_short_name(told) and not _YEAR.fullmatch(figures):
+        others = [token for token in tokens if token not in pieces]
+        yield " ".join([*others, "".join(pieces)])
+
+
+def _of_vehicle(low: str) -> bool:
+    return low in PART_LABELS or names_make(low)
 
 
 def _may_be_called(low: str) -> bool:

@@ -44,6 +44,12 @@ def pnc_ids(references: Sequence[str], today: date) -> dict[str, tuple[str, ...]
     return found
 
 
+def guessed(references: Sequence[str], today: date) -> frozenset[str]:
+    """PNC IDs and CRO numbers that tokens without a check letter must be."""
+    bare = [token for token in references if not token[-1:].isalpha()]
+    return frozenset([*pnc_ids(bare, today).get("PNC_ID", ()), *cros(bare)])
+
+
 def _pnc_id(match: re.Match[str], today: date) -> tuple[str, str]:
     year, serial = match["year"], match["serial"].zfill(_FIGURES_OF_SERIAL)
     year = year if len(year) == _FIGURES_OF_YEAR else str(century(int(year), today))

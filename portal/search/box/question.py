@@ -87,6 +87,8 @@ def _other_ways(free: str, made: Understood, today: date) -> Iterator[Understood
     if starts and not made.identifiers.get("EMAIL"):
         before = read(rest, today)
         yield replace(before, identifiers={**before.identifiers, EMAIL_START: starts})
+    if other := mail.elsewhere(made.identifiers.get("EMAIL", ())):
+        yield replace(made, identifiers={EMAIL_START: other})
 
 
 def _keys(free: str, made: Understood) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ class Understood:
     words: what may be a name or a town; numbers: what may be a house's; references: tokens that may be a record's; plate: a part of
     a registration; settled: the street was said to be one; birthdays: days of birth without a year (`--05-09`), by which nobody
     is found and namesakes are told apart; vehicle: colour, make and model; sex: 1 or 2; generation: `younger` or `elder`; otherwise:
-    what else the whole question may be (`120380`: a date, or the end of a telephone number); reference: the one that it may be.
+    what else the whole question may be (`120380`: a date, or the end of a telephone number); reference: the one that it may be;
+    guessed: identifiers that are searched for by their figures, whose check letter nobody typed.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Understood:
     generation: str = ""
     otherwise: tuple[Understood, ...] = ()
     reference: Reference = field(default_factory=Reference)
+    guessed: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -132,14 +134,19 @@ class Understood:
         return {
             "names": [self.name] if self.words else [],
             "dates_of_birth": list(self.dates_of_birth),
-            "identifiers": {  # an end or a slip of a number stands among the references
-                label.lower(): list(values)
-                for label, values in self.identifiers.items()
-                if label not in INNER
-            },
+            "identifiers": self._typed(),
             "address": self.place.written or self.place.postcode or self.place.outward or None,
             "references": list(dict.fromkeys(ref.upper() for ref in self.references)),
             "plate": self.plate or None,
             "numbers": list(self.numbers),
             "text": self.text,
         }
+
+    def _typed(self) -> dict[str, list[str]]:
+        """The identifiers that were typed in full, by label: an end, a slip or figures alone stand among the references."""
+        typed = {
+            label.lower(): [value for value in values if value not in self.guessed]
+            for label, values in self.identifiers.items()
+            if label not in INNER
+        }
+        return {label: values for label, values in typed.items() if values}

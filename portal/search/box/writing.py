@@ -9,13 +9,12 @@ from collections.abc import Callable
 from nlp import identifiers
 from nlp.addresses import is_area, kind_of_building, leads_to_street_type
 from nlp.names import is_known
-from portal.search.box import date_slips
+from portal.search.box import date_slips, said_aloud
 from portal.search.box.date_slips import AS_FIGURES
 from portal.search.box.numbers import is_nhs
-from portal.search.box.spelt import SPELLING
+from portal.search.box.said_aloud import FIGURES
 
-_FIGURES = {"oh": "0", "nought": "0"} | {word: sign for word, sign in SPELLING.items() if sign.isdigit()}
-_FIGURE = "|".join(sorted(_FIGURES, key=len, reverse=True))
+_FIGURE = "|".join(sorted(FIGURES, key=len, reverse=True))
 _SAID_FIGURES = re.compile(rf"(?<![\w'’-])(?:(?:{_FIGURE})[\s,-]+)+(?:{_FIGURE})(?![\w'’-])", re.IGNORECASE)
 _WORD = re.compile(r"\s*\S+")
 _LEAST_SAID = 6  # figures said one by one that are a number; fewer before a street are a house's
@@ -87,7 +86,7 @@ _LIKE_KIND = re.compile(r"(?<=[a-z] )[^\W\d_]{6,10}\b", re.IGNORECASE)
 
 def put_right(text: str) -> str:
     """The text in forms that are read."""
-    text = date_slips.put_right(text)
+    text = said_aloud.put_right(date_slips.put_right(text))
     for pattern, form in _STEPS:
         text = pattern.sub(form, text)
     return " ".join(text.split())
@@ -96,7 +95,7 @@ def put_right(text: str) -> str:
 def _figures(said: re.Match[str]) -> str:
     words = re.split(r"[\s,-]+", said[0].lower())
     house = len(words) <= _MOST_OF_HOUSE and _before_street(said)
-    return "".join(_FIGURES[word] for word in words) if house or len(words) >= _LEAST_SAID else said[0]
+    return "".join(FIGURES[word] for word in words) if house or len(words) >= _LEAST_SAID else said[0]
 
 
 def _before_street(said: re.Match[str]) -> bool:
@@ -119,6 +118,8 @@ def _postcode(code: re.Match[str]) -> str:
 def _code_of_letters(code: re.Match[str]) -> str:
     """A postcode with a letter for a figure of its first half (`se2o 3sz`)."""
     outward = code[2].translate(AS_FIGURES)
+    if identifiers.normalise("POSTCODE", code[0]):
+        return code[0]  # `bl1 8dg`, and no B11 8DG
     if code[2].isdigit() or not _DISTRICT.fullmatch(outward) or not is_area(code[1]):
         return code[0]
     return f"{code[1]}{outward} {code[3]}".upper()

@@ -13,7 +13,7 @@ from indexer.resolve.scorer import identifiers_of
 from nlp.identifiers import EMAIL_START, PHONE_END, bare, own_form
 from nlp.names import fold
 from portal.search.box.phones import LONG_END
-from portal.search.box.plate_shapes import holds
+from portal.search.box.plate_shapes import holds, shaped
 from portal.search.box.understood import Understood
 
 _LABELS = ("VRM", "IMEI", "PHONE", "EMAIL")
@@ -114,6 +114,8 @@ def _in_part(piece: str, plate: str) -> Match | None:
         ends = at == 0 or at + len(piece) == len(plate)
         weight = _WEIGHTS["partial"] + known * (0.6 if ends else 0.4)
         return match_of([Reason(f"plate holds {piece}: {plate}", weight, "identifier")])
+    if plate in shaped(piece):  # `hhr8o`, whole as it is
+        return match_of([Reason(f"plate misread: {piece}, {plate}", _WEIGHTS["misread"], "identifier")])
     reason = plates.near(piece, plate) if len(piece) >= _MOST else None
     return match_of([reason]) if reason else None
 

@@ -12,6 +12,7 @@ def test_a_reference_is_known_without_strokes_and_zeros() -> None:
         "TW086624",
         "TW-866-24",
         "CUSTODY/1-866-24",
+        "CUSTODY/866-24",
     }
     assert references.keys("CRIMINT", "CRRT00012345") == {"CRRT00012345", "CRRT-12345", "CRIMINT/12345"}
 
