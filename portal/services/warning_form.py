@@ -22,6 +22,7 @@ CLASS = "Sanitised warning"
 SHORTEST, LONGEST = 10, 2_000
 SHORTEST_REASON, LONGEST_REASON = 3, 1_000
 REVIEW_DAYS = 182
+PAST = "must not lie in the past"
 MOST_ABOUT = 20
 _FIELDS = frozenset(
     {
@@ -167,6 +168,13 @@ def amended(body: object) -> Warning:
     return checked(
         {name: value for name, value in body.items() if name not in _NOT_ITS_OWN} | {"people": [0]}
     )
+
+
+def need_days_to_come(asked: Warning, today: date) -> None:
+    """Refuse a warning that would be overdue or over from the start. Raises Invalid naming the date."""
+    for name, day in (("until", asked.until), ("review_on", asked.review_on)):
+        if day and date.fromisoformat(day) < today:
+            raise Invalid(name, PAST)
 
 
 def version_of(body: object) -> int:

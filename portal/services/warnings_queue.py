@@ -161,6 +161,7 @@ class WarningsQueue:
     def _warning(self, asked: form.Warning, task: Task, hit: Hit) -> dict[str, Any]:
         """The warning as a record: nobody whom the source is kept from may read what came of it, and nothing in it
         tells who told it."""
+        form.need_days_to_come(asked, self._clock().date())
         need_consulted(hit.record, asked.consulted)
         current = self._check.current([hit.id])[hit.id].handling
         made = form.record(asked, hit, task.codes, current, self._clock())

@@ -97,6 +97,7 @@ class StandingWarnings:
             return _done(look, found, saved, PUBLISHED)
 
     def _changes(self, found: Standing, new: form.Warning) -> dict[str, Any]:
+        form.need_days_to_come(new, self._clock().date())
         changes = form.changes(found.body, new)
         after = {**found.body, **changes}
         if not self._watching.watch.sees(form.handling_of(after), self._clock()):

@@ -154,7 +154,7 @@ _STEPS: dict[str, Callable[[str, Typed], Page]] = {
 
 def _put_right(kind: str, typed: Typed, found: Mapping[str, str]) -> Page:
     if TOKEN_FIELD in found:
-        said = {"candidates": f"The search {found[TOKEN_FIELD]}. This is a new search."}
+        said = {"candidates": words.searched_again(found[TOKEN_FIELD])}
         return _candidates_page(kind, typed | {"token": ""}, said), 422
     if "reason" in found:
         return _candidates_page(kind, typed, {"reason": found["reason"]}), 422

@@ -88,6 +88,12 @@ def age(value: str | None, days: int | None = None, today: date | None = None) -
     return f"{days // 30} months" if days < 730 else f"{days // 365} years"
 
 
+def ago(value: str | None, today: date | None = None) -> str:
+    """How long ago: `today`, `9 days ago`; `ahead` for a day to come."""
+    said = age(value, today=today)
+    return f"{said} ago" if said and said not in ("today", "ahead") else said
+
+
 def days_since(value: str | None, today: date) -> int | None:
     """Whole days since a date or time; None where none is known."""
     moment = parse_time(value)

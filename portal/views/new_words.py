@@ -62,6 +62,7 @@ ROLES = {
     "object": ("used-in", "seen", "seized", "stolen", "owned-by"),
     "location": ("premises", "occurred-at", "home", "recovered-at"),
 }
+LONGEST = 300  # characters of a field: what is longer is told, and never cut
 DETAILS = ("role", "details", "text", "title", "sensitive")
 CARRIED = ("token", "reason", "from", *DETAILS)
 _PLAIN_IDENTIFIERS = ("pnc_id", "cro", "nino", "nhs", "vrm", "vin", "serial")
@@ -91,6 +92,11 @@ def errors(kind: str, typed: Mapping[str, str], today: date) -> dict[str, str]:
         field.name: wrong
         for field in SUBJECT[kind]
         if field.check and (wrong := fields.checked(field.check, typed[field.name], today)[1])
+    }
+    found |= {
+        field.name: f"Must have at most {LONGEST} characters: {len(typed[field.name])} were given"
+        for field in SUBJECT[kind]
+        if len(typed[field.name]) > LONGEST
     }
     if not found and not any(typed[field.name] for field in SUBJECT[kind]):
         found[SUBJECT[kind][0].name] = f"Enter something by which this {TITLES[kind]} is told from others"
@@ -299,6 +305,20 @@ def _as_read(field: Field, value: str) -> str:
     """A date as 3 Feb 1980, a postcode in capitals: what is saved, in the form that people write."""
     normal = fields.checked(field.check, value, date.max)[0] if field.check else None
     return phone_words(dated(normal)) if normal else value
+
+
+def searched_again(message: str) -> str:
+    """Why somebody is back at the search, though all that they typed is there. message: the service's, of the search's token."""
+    if "missing" in message:
+        return (
+            "A record is made after a search, so search first: look at who or what is found now, then go on"
+        )
+    why = (
+        "Your search was too old"
+        if "expired" in message
+        else "Your purpose or your log-in has changed since you searched"
+    )
+    return f"{why}, so it was made once more. Nothing that you typed is lost: look at who or what is found now, then go on"
 
 
 def named(found: Iterable[tuple[str, str]]) -> dict[str, str]:

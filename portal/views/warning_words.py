@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from portal.services.warning_form import PAST
 from portal.views import words
 
 Row = Mapping[str, Any]
@@ -20,6 +21,11 @@ FIELDS = {
     "then": "Say what becomes of the task: open again, or closed",
 }
 
+PAST_DAYS = {
+    "until": "The last day on which it is shown lies in the past: give today, a day to come, or none",
+    "review_on": "The day of the review lies in the past: give today or a day to come",
+}
+
 
 def summary(tasks: Sequence[Row]) -> str:
     """`3 open, 1 overdue.`"""
@@ -29,6 +35,8 @@ def summary(tasks: Sequence[Row]) -> str:
 
 def problem(field: str, message: str) -> tuple[str, str]:
     """A refusal as the form says it: the field's own name, and what to do."""
+    if message == PAST:
+        return field, PAST_DAYS[field]
     return field.replace("grading.", ""), FIELDS.get(field, message[:1].upper() + message[1:])
 
 

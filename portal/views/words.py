@@ -17,6 +17,7 @@ from nlp import whose as said_of
 from portal.services.risk.dangers import DANGERS
 from portal.services.written import address as address_of
 from portal.views.dates import age as age
+from portal.views.dates import ago as ago
 from portal.views.dates import clock as clock
 from portal.views.dates import clock_exact as clock_exact
 from portal.views.dates import clock_full as clock_full
@@ -328,6 +329,7 @@ FILTERS = {
     "clock_full": clock_full,
     "clock_exact": clock_exact,
     "age": age,
+    "ago": ago,
     "review_words": review_words,
     "left_words": left_words,
     "person_name": person_name,

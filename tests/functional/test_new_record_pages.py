@@ -156,6 +156,26 @@ def test_what_is_wrong_is_told_as_it_is_typed_and_at_the_step(officer: Any) -> N
     assert "There is a problem" in page.text
     assert 'href="#pnc_id"' in page.text
     assert form_of(page)["surname"] == "Murphy"
+    long = go(officer, officer.get("/new/person"), "search", forenames="Ada" * 101)
+    assert (long.status_code, 'href="#forenames">Must have at most 300' in long.text) == (422, True)
+    assert form_of(long)["forenames"] == "Ada" * 101
+    assert "maxlength" not in long.text.partition('id="forenames"')[2].partition(">")[0]
+
+
+def test_another_purpose_since_the_search_is_told_in_plain_words(officer: Any) -> None:
+    page = go(officer, officer.get("/new/person"), "search", forenames="Wilma", surname="Tarn")
+    page = go(officer, page, "details", text="Seen.")
+    page = go(officer, page, "check")
+    with officer.session_transaction() as session:
+        kept = session["purpose"]
+        session["purpose"] = {**kept, "reason": "something else by now"}
+    again = go(officer, page, "save")
+    with officer.session_transaction() as session:
+        session["purpose"] = kept
+    assert again.status_code == 422
+    assert "Your purpose or your log-in has changed since you searched" in again.text
+    assert "token of yours" not in again.text
+    assert "Seen." in again.text
 
 
 def test_a_lapsed_session_loses_nothing(made: House, officer: Any) -> None:

@@ -280,6 +280,8 @@ def test_a_reason_why_not_closes_the_task_and_stands_in_the_ledger(made: House, 
         ("audience", warning(audience="*")),
         ("handling", warning(audience=["intel"])),
         ("until", warning(until="soon")),
+        ("until", warning(until="2019-01-01")),
+        ("review_on", warning(review_on="2020-01-01")),
         ("secret", warning(secret=1)),
         ("grading.conditions", warning(grading={"source": "1", "intelligence": "A", "handling": "C"})),
     ],
@@ -290,6 +292,28 @@ def test_a_warning_that_cannot_be_names_its_field_and_leaves_the_task_open(
     answer = send(owner(made), f"/warnings/CRIMINT/{ref}/publish", body)
     assert (answer.status_code, answer.get_json().get("field")) == (422, field), answer.text
     assert open_refs(made, owner(made)) == [ref]
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("review_on", "The day of the review lies in the past"),
+        ("until", "The last day on which it is shown lies in the past"),
+    ],
+)
+def test_a_day_that_is_past_is_told_at_its_own_field(made: House, ref: str, field: str, said: str) -> None:
+    form = {
+        "text": warning()["text"],
+        "people": "0",
+        "source": "1",
+        "intelligence": "A",
+        "handling": "P",
+        field: "2019-01-01",
+    }
+    page = post(owner(made), f"/warnings/CRIMINT/{ref}/publish", **form)
+    assert page.status_code == 422
+    assert f'<a href="#{field}">{said}' in page.text
+    assert f'id="{field}-error"' in page.text
 
 
 def test_loosened_it_is_a_task_no_more(made: House, ref: str) -> None:
@@ -473,6 +497,7 @@ def test_an_amended_warning_tells_its_new_words_and_keeps_its_versions(made: Hou
         ("amend", "reason", put_right(reason="")),
         ("amend", "text", put_right(text=OUR_INFORMANT)),
         ("amend", "people", put_right(people=[0])),
+        ("amend", "review_on", put_right(review_on="2020-01-01")),
         ("amend", "grading.conditions", put_right(grading={**GRADING, "handling": "C"})),
         ("withdraw", "reason", {"then": "open"}),
         ("withdraw", "then", {"reason": "Not needed any more."}),

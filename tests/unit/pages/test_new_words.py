@@ -158,6 +158,23 @@ def test_what_is_wrong_stands_at_its_field() -> None:
     assert found == {"pnc_id": "Is wrong", "forenames": "Differs", "reason": "X"}
 
 
+def test_what_is_too_long_is_told_and_not_cut() -> None:
+    assert words.errors("person", typed(forenames="Ada" * 101), TODAY) == {
+        "forenames": "Must have at most 300 characters: 303 were given"
+    }
+
+
+@pytest.mark.parametrize(
+    ("message", "why"),
+    [("has expired: search again", "too old"), ("is not a token of yours", "log-in has changed")],
+)
+def test_a_search_that_does_not_count_any_more_is_told_without_its_token(message: str, why: str) -> None:
+    said = words.searched_again(message)
+    assert why in said
+    assert "Nothing that you typed is lost" in said
+    assert "token" not in said
+
+
 @pytest.mark.parametrize("member", ["", "x", "CUSTODY/1", "CUSTODY/1~", "~1", "CUSTODY/1~x", "/1~1"])
 def test_what_is_no_member_fills_nothing(member: str) -> None:
     assert words.place_of_member(member) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -45,6 +45,14 @@ def test_day_is_as_exact_as_it_is_known(value: str | None, said: str) -> None:
 )
 def test_age(value: str | None, said: str) -> None:
     assert words.age(value, today=TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "today"), (1, "1 day ago"), (9, "9 days ago"), (900, "2 years ago"), (-3, "ahead")]
+)
+def test_how_long_ago_is_no_today_ago(days: int, said: str) -> None:
+    assert words.ago((TODAY - timedelta(days=days)).isoformat(), TODAY) == said
+    assert words.ago(None) == ""
 
 
 def test_review_overdue_in_words() -> None:
