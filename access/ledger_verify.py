@@ -86,8 +86,8 @@ def verify(
     try:
         if gone := ledger_guards.missing_tables(connection):
             return [Problem(f"table {name}", "missing") for name in gone]
-        for name in ledger_guards.missing(connection):
-            found.add(f"trigger {name}", "missing or switched off: rows can be changed")
+        for name, what in ledger_guards.wrong(connection).items():
+            found.add(f"trigger {name}", what)
         signed = _signed(shipped, keys, found)
         sealed = _check_seals(connection, signed, found)
         if not signed and _old(connection, now):

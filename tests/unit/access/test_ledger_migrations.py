@@ -73,7 +73,7 @@ def test_both_fit_into_one_database(url):
     assert current(Database.LEDGER, url) == NEWEST[Database.LEDGER]
     engine = ledger_tables.reading_engine(url)
     with engine.begin() as connection:
-        assert ledger_guards.missing(connection) == []
+        assert ledger_guards.wrong(connection) == {}
     engine.dispose()
 
 

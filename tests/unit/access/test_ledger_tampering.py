@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from access import heads, ledger_guards, ledger_roles, ledger_tables
+from access import heads, ledger_guards, ledger_roles, ledger_tables, ledger_triggers
 from access.events import Event, EventKind
 from access.ledger import Ledger, LedgerUnavailable, Problem, utc_now
 from access.ledger_rows import commit, leaf_of
@@ -396,10 +396,50 @@ def test_a_missing_trigger_is_said(full):
     assert set(told(full)) == {"trigger ledger_event_no_update", "trigger ledger_body_no_delete"}
 
 
+WEAK = {
+    "sqlite": {
+        "ledger_event_no_update": "BEFORE UPDATE ON ledger_event WHEN 0 BEGIN SELECT RAISE(ABORT, 'ledger_event is insert-only'); END",
+        "ledger_seal_no_delete": "BEFORE DELETE ON ledger_lock BEGIN SELECT RAISE(ABORT, 'ledger_seal is insert-only'); END",
+        "ledger_node_no_update": "BEFORE UPDATE OF level ON ledger_node BEGIN SELECT RAISE(ABORT, 'ledger_node is insert-only'); END",
+        "ledger_subject_no_replace": "AFTER INSERT ON ledger_subject BEGIN SELECT 1; END",
+    },
+    "postgresql": {
+        "ledger_event_no_update": "BEFORE UPDATE ON ledger_event FOR EACH ROW WHEN (false) EXECUTE FUNCTION ledger_refuse()",
+        "ledger_seal_no_delete": "BEFORE DELETE ON ledger_lock FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
+        "ledger_node_no_update": "BEFORE UPDATE OF level ON ledger_node FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
+        "ledger_body_no_delete": "BEFORE DELETE ON ledger_body FOR EACH STATEMENT EXECUTE FUNCTION ledger_erase_only()",
+    },
+}  # fmt: skip
+
+
+def test_a_trigger_of_the_same_name_that_keeps_nothing_is_said(full):
+    dialect = full._writes.dialect.name
+    weak = WEAK[dialect]
+    for name, how in weak.items():
+        table = next(one.name for one in EVIDENCE if name.startswith(f"{one.name}_"))
+        sql(full, f"DROP TRIGGER {name}{f' ON {table}' if dialect == 'postgresql' else ''}")
+        sql(full, f"CREATE TRIGGER {name} {how}")
+    said = told(full)
+    assert set(said) == {f"trigger {name}" for name in weak}
+    assert set(said.values()) == {"not as it was made: rows can be changed"}
+
+
+def test_a_function_that_refuses_nothing_any_more_is_said(full):
+    if full._writes.dialect.name != "postgresql":
+        pytest.skip("functions are PostgreSQL's")
+    sql(
+        full,
+        "CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$",
+    )
+    assert "trigger ledger_event_no_update" in told(full)
+
+
 def test_every_guard_is_expected_and_stands(full):
     with full._reads.begin() as connection:
-        assert ledger_guards.missing(connection) == []
-    assert len(ledger_guards.expected("sqlite")) == len(EVIDENCE) * 3 + 1
+        assert ledger_guards.wrong(connection) == {}
+    for made in (ledger_triggers.sqlite(), ledger_triggers.postgresql()):
+        assert len(made) == len(EVIDENCE) * 3 + 1
+    assert tuple(table.name for table in EVIDENCE) == ledger_triggers.EVIDENCE
 
 
 def test_a_thousand_problems_are_enough(sqlite_ledger):

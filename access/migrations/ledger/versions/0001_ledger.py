@@ -5,20 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from access import ledger_triggers
+from access.ledger_triggers import EVIDENCE, FUNCTIONS
+
 revision = "0001"
 down_revision = None
-
-EVIDENCE = ("ledger_event", "ledger_body", "ledger_subject", "ledger_seal", "ledger_node", "ledger_erasure")
-ERASABLE = ("ledger_body", "ledger_subject")
-# What a row is the same row by: a second insert of it would be a replacement.
-KEYS = {
-    "ledger_event": "seq = NEW.seq OR id = NEW.id",
-    "ledger_body": "seq = NEW.seq",
-    "ledger_subject": "seq = NEW.seq AND subject = NEW.subject",
-    "ledger_seal": "size = NEW.size",
-    "ledger_node": "level = NEW.level AND idx = NEW.idx",
-    "ledger_erasure": "seq = NEW.seq",
-}
 
 
 def _big() -> sa.types.TypeEngine[int]:
@@ -39,7 +30,7 @@ def downgrade() -> None:
     for table in ("ledger_lock", *reversed(EVIDENCE)):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
-        for function in ("ledger_refuse", "ledger_erase_only", "ledger_erasure_only"):
+        for function in FUNCTIONS:
             op.execute(f"DROP FUNCTION {function}()")
 
 
@@ -104,53 +95,12 @@ def _tables() -> None:
 
 
 def _sqlite_guards() -> None:
-    for table in EVIDENCE:
-        refuse = f"SELECT RAISE(ABORT, '{table} is insert-only')"
-        op.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse}; END")
-        unless = "WHEN NOT EXISTS (SELECT 1 FROM ledger_erasure e WHERE e.seq = OLD.seq)"
-        when = unless if table in ERASABLE else ""
-        op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {when} BEGIN {refuse}; END")
-        # INSERT OR REPLACE deletes without asking the DELETE trigger.
-        there = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {KEYS[table]})"  # noqa: S608  (own constants)
-        op.execute(f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} {there} BEGIN {refuse}; END")
-    op.execute(
-        "CREATE TRIGGER ledger_erasure_only BEFORE INSERT ON ledger_erasure WHEN NOT EXISTS "
-        "(SELECT 1 FROM ledger_event e WHERE e.seq = NEW.by_seq AND e.kind = 'ledger.erased') "
-        "OR EXISTS (SELECT 1 FROM ledger_event e WHERE e.seq = NEW.seq AND e.kind = 'ledger.erased') "
-        "BEGIN SELECT RAISE(ABORT, 'an erasure needs its own sealed event'); END"
-    )
+    for trigger in ledger_triggers.sqlite():
+        op.execute(trigger.sql)
 
 
 def _postgresql_guards() -> None:
-    op.execute(
-        "CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN RAISE EXCEPTION '% is insert-only', TG_TABLE_NAME; END $$"
-    )
-    op.execute(
-        "CREATE FUNCTION ledger_erase_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF NOT EXISTS (SELECT 1 FROM ledger_erasure e WHERE e.seq = OLD.seq) THEN "
-        "RAISE EXCEPTION '% is insert-only', TG_TABLE_NAME; END IF; RETURN OLD; END $$"
-    )
-    op.execute(
-        "CREATE FUNCTION ledger_erasure_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF NOT EXISTS (SELECT 1 FROM ledger_event e WHERE e.seq = NEW.by_seq AND e.kind = 'ledger.erased') "
-        "OR EXISTS (SELECT 1 FROM ledger_event e WHERE e.seq = NEW.seq AND e.kind = 'ledger.erased') THEN "
-        "RAISE EXCEPTION 'an erasure needs its own sealed event'; END IF; RETURN NEW; END $$"
-    )
-    for table in EVIDENCE:
-        delete = "ledger_erase_only" if table in ERASABLE else "ledger_refuse"
-        op.execute(
-            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION ledger_refuse()"
-        )
-        op.execute(
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {delete}()"
-        )
-        op.execute(
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()"
-        )
-    op.execute(
-        "CREATE TRIGGER ledger_erasure_only BEFORE INSERT ON ledger_erasure "
-        "FOR EACH ROW EXECUTE FUNCTION ledger_erasure_only()"
-    )
+    for name, body in FUNCTIONS.items():
+        op.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
+    for trigger in ledger_triggers.postgresql():
+        op.execute(trigger.sql)
