@@ -319,7 +319,7 @@ def visible(identity: Identity, handling: Handling, now: datetime) -> bool:
     """Whether this reader may see a record of this handling now: what `clause` says, in Python."""
     if identity.tier not in TIERS or not is_force(identity.force) or not identity.user:
         return False
-    if _person(identity.user) in {_person(name) for name in handling.denied}:
+    if denies(handling, identity.user):
         return False
     return (
         TIERS[handling.tier] <= TIERS[identity.tier]
@@ -328,6 +328,11 @@ def visible(identity: Identity, handling: Handling, now: datetime) -> bool:
         and _in_force(handling, now)
         and _meant_for(identity, handling)
     )
+
+
+def denies(handling: Handling, user: str) -> bool:
+    """Whether somebody of that name must not see a record, whatever else they hold."""
+    return _person(user) in {_person(name) for name in handling.denied}
 
 
 def releasable(handling: Handling, force: str, now: datetime) -> bool:

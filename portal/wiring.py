@@ -250,7 +250,7 @@ def build(
     permits = Permits(ledger, clock)
     desk = Desk(permits, gateway, Systems(store))
     writing = Writing(ledger, store, clock)
-    audit = Audit(desk, ledger, store.check, lambda: {*SYSTEMS, OWN, *store.feeds()})
+    audit = Audit(desk, ledger, store.check, lambda: {*SYSTEMS, OWN, *store.feeds()}, clock)
     reports = Reports(desk, writing, ReadingRoom(reader), store.check, clock)
     waiting = Waiting(edges, store.check, Cursors(settings.cursor_key), clock)
     tokens = MatchTokens(settings.cursor_key, timedelta(seconds=settings.match_seconds))

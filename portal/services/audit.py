@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from access.events import Action
 from access.gateway import RecordCheck
+from access.handling import Handling, denies, visible
+from access.identity import Identity
 from access.ledger import EventFilter, EventNotFound, Ledger, SizeError, StoredEvent
 from portal.services.asker import Asker, Desk
-from portal.services.audit_masks import Readable, masked, named
+from portal.services.audit_masks import Readable, masked, named, record_of
 from portal.services.errors import Invalid, NotFound
 
 FILTERS = ("user", "role", "force", "kind", "action", "purpose", "audit_id", "subject", "since", "until")
@@ -31,10 +34,16 @@ class Audit:
     """Events, heads and proofs."""
 
     def __init__(
-        self, desk: Desk, ledger: Ledger, check: RecordCheck, systems: Callable[[], Iterable[str]]
+        self,
+        desk: Desk,
+        ledger: Ledger,
+        check: RecordCheck,
+        systems: Callable[[], Iterable[str]],
+        clock: Callable[[], datetime],
     ) -> None:
         """systems: those that records are of."""
         self._desk, self._ledger, self._check, self._systems = desk, ledger, check, systems
+        self._clock = clock
 
     def events(
         self, asker: Asker, asked: Mapping[str, str], before: int | None = None, size: int = 50
@@ -44,17 +53,17 @@ class Audit:
         if not 1 <= size <= MOST:
             raise Invalid("size", f"must be 1 to {MOST}")
         with self._desk.act(asker, Action.AUDIT, {**asked, "before": before}) as act:
-            page = self._ledger.events(which, before, size)
+            page = self._ledger.events(self._not_denied(which, asker.identity), before, size)
             return {
-                "events": self.shown(page.events),
+                "events": self.shown(page.events, asker.identity),
                 "next": page.next,
                 "audit_id": act.permit.audit_id,
             }
 
-    def shown(self, events: Sequence[StoredEvent]) -> list[dict[str, Any]]:
+    def shown(self, events: Sequence[StoredEvent], who: Identity) -> list[dict[str, Any]]:
         """Events as an auditor reads them: a restricted record's reference is `restricted`."""
         systems = frozenset(system.casefold() for system in self._systems())
-        readable = self._readable({id_ for event in events for id_ in named(event, systems)}, systems)
+        readable = self._readable({id_ for event in events for id_ in named(event, systems)}, systems, who)
         return [masked(event, readable) for event in events]
 
     def heads(self, asker: Asker, before: int | None = None, size: int = HEADS) -> dict[str, Any]:
@@ -101,21 +110,32 @@ class Audit:
                 raise Invalid(error.end, error.bounds) from None
             return {**proof.as_json(), "public_key": self._key, "audit_id": act.permit.audit_id}
 
+    def _not_denied(self, which: EventFilter, who: Identity) -> EventFilter:
+        """The filter, which finds nothing of a record that names this auditor as one who must not see it."""
+        if which.subjects is None:
+            return which
+        current = self._check.current([record_of(id_) for id_ in which.subjects if id_.isprintable()])
+        denied = {id_ for id_, found in current.items() if denies(found.handling, who.user)}
+        return replace(which, subjects=tuple(id_ for id_ in which.subjects if record_of(id_) not in denied))
+
     @property
     def _key(self) -> str:
         return self._ledger.public_key.public_bytes_raw().hex()
 
-    def _readable(self, ids: Iterable[str], systems: frozenset[str]) -> Readable:
-        """Which of these an auditor may read of: records that stand in the record store and are not restricted."""
-        current = self._check.current(sorted(ids))
+    def _readable(self, ids: Iterable[str], systems: frozenset[str], who: Identity) -> Readable:
+        """Which of these an auditor may read of: records that stand in the record store, are not restricted, and that
+        the one policy would let them see."""
+        current, now = self._check.current(sorted(ids)), self._clock()
         open_ = frozenset(
             id_
             for id_, found in current.items()
-            if "*" in found.handling.audience
-            and not found.handling.compartments
-            and not found.handling.sensitive
+            if _unrestricted(found.handling) and visible(who, found.handling, now)
         )
         return Readable(open_, frozenset(current) - open_, systems)
+
+
+def _unrestricted(handling: Handling) -> bool:
+    return "*" in handling.audience and not handling.compartments and not handling.sensitive
 
 
 def _filter(asked: Mapping[str, str]) -> EventFilter:

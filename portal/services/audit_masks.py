@@ -43,6 +43,11 @@ class _Named:
     masked: str
 
 
+def record_of(id_: str) -> str:
+    """The id of the record in which a person or a thing of this id stands; a record's own is its own."""
+    return _PLACE.sub("", id_)
+
+
 def named(event: StoredEvent, systems: frozenset[str]) -> set[str]:
     """The ids of the records that an event may name."""
     found = {*(event.subjects or ()), *_told(event.details, systems)}

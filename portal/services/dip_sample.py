@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from access.events import Action, EventKind, event_of
+from access.identity import Identity
 from access.ledger import EventFilter, Ledger, StoredEvent
 from portal.services.asker import Asker, Desk
 from portal.services.audit import Audit, look_of, moment
@@ -76,7 +77,7 @@ class DipSample:
             act.outcome = "answered"
             return {
                 **drawing.as_json(),
-                "looks": [self._told(look) for look in looks],
+                "looks": [self._told(look, asker.identity) for look in looks],
                 "audit_id": act.permit.audit_id,
             }
 
@@ -135,13 +136,13 @@ class DipSample:
     def _at(self, which: EventFilter, before: int | None) -> StoredEvent | None:
         return next(iter(self._ledger.events(which, before, 1).events), None)
 
-    def _told(self, look: StoredEvent) -> dict[str, Any]:
+    def _told(self, look: StoredEvent, who: Identity) -> dict[str, Any]:
         rows = self._ledger.events(EventFilter(audit_id=look.audit_id), None, 10).events
         after = next((row for row in rows if row.kind == EventKind.PERMIT_COMPLETED), None)
         words = self._ledger.events(
             EventFilter(subjects=(look_of(look.id),), kind=EventKind.LOOK_REVIEWED), None, _HISTORY
         ).events
-        before, *rest = self._audit.shown([look, *([after] if after else [])])
+        before, *rest = self._audit.shown([look, *([after] if after else [])], who)
         return {"look": before, "after": rest[0] if rest else None, "verdicts": [_verdict(w) for w in words]}
 
 
