@@ -45,17 +45,8 @@ from access.account_values import (
 from access.identity import Identity, Role, Via
 
 __all__ = [
-    "Account",
-    "AccountError",
-    "Accounts",
-    "Base",
-    "Client",
-    "EndedSession",
-    "Grant",
-    "NotActive",
-    "PartnerClient",
-    "Person",
-]
+    "Account", "AccountError", "Accounts", "Base", "Client", "EndedSession", "Grant", "NotActive", "PartnerClient", "Person",
+]  # fmt: skip
 
 GROUP, COMPARTMENT = "group", "compartment"
 MAX_FAILURES = 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from access.events import Action
@@ -32,7 +32,7 @@ class Records:
         """POLE-1 less what the reader may not see, with what was read from the text. Contract, section 3.
 
         Raises NotFound for what is absent and for what is hidden, after the same steps: one search that asks for the
-        record and for what links to it, then one for what it links to.
+        record and for what links to it, then one for what it links to and what belongs to it.
         """
         id_ = f"{system}/{ref}"
         with self._desk.look(asker, Action.RECORD, {"system": system, "ref": ref}) as look:
@@ -45,15 +45,13 @@ class Records:
             (found, around) = look.reading.find_all((itself, asked))
             hit = found.hits[0] if found.hits else None
             kin, retained = self._kin([id_])[id_], self._retained(id_)
-            linked = [*kin, *_linked_ids(hit)][:MOST_LINKED]
-            there = look.reading.find(
-                Find(Terms("id", tuple(linked) or ("-",)), size=MOST_LINKED, order=Order.NEWEST)
-            )
+            # Each with a bound of its own: a warning that the reader may not see takes no link's place.
+            (there, akin) = look.reading.find_all((_named(_linked_ids(hit)), _named(kin)))
             if hit is None:
                 look.outcome = "not-found"
                 raise NotFound(look.permit.audit_id)
             look.returned([hit.id])
-            others = {h.id: h for h in (*there.hits, *around.hits) if h.id != hit.id}
+            others = {h.id: h for h in (*akin.hits, *there.hits, *around.hits) if h.id != hit.id}
             look.returned(others)
             ours = hit.source_force == asker.identity.force
             return {
@@ -61,6 +59,10 @@ class Records:
                 **_answer(hit, list(others.values()), kin, look.permit.audit_id),
                 "review": when_reviewed(hit.record, retained) if ours else None,
             }
+
+
+def _named(ids: Iterable[str]) -> Find:
+    return Find(Terms("id", tuple(ids) or ("-",)), size=MOST_LINKED, order=Order.NEWEST)
 
 
 def _linked_ids(hit: Hit | None) -> list[str]:
