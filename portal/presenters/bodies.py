@@ -43,7 +43,7 @@ def check() -> None:
     if not request.is_json or not (sent := request.get_data(cache=True)):
         return
     try:
-        body = current_app.json.loads(sent)
+        body = current_app.json.loads(sent.decode("utf-8-sig"))  # which else takes UTF-16 and UTF-32, too
     except NotRead:
         raise
     except ValueError:

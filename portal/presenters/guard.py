@@ -81,12 +81,21 @@ def _half_way_form() -> bool:
 def _own_origin(services: Services, identity: Identity | None) -> None:
     """A write that a page of another origin makes is refused; one without an Origin comes from no page."""
     origin = request.headers.get("Origin")
-    if request.method in WRITES and origin and urlsplit(origin).netloc != request.host:
+    if request.method in WRITES and origin and not _is_ours(origin):
         if request.endpoint == "security.login":
             note(EventKind.LOGIN_FAILED, typed_user(), by="origin", origin=origin[:200])
         elif identity:
             _denied(services, identity, {"path": request.path[:200], "by": "origin", "origin": origin[:200]})
         raise Forbidden("The request comes from another site.")
+
+
+def _is_ours(origin: str) -> bool:
+    """Whether an Origin is this portal's own: scheme, host and port, and nothing else."""
+    try:
+        scheme, host, *rest = urlsplit(origin)
+    except ValueError:
+        return False
+    return (scheme, host) == (request.scheme, request.host) and not any(rest)
 
 
 def _own_write(services: Services, identity: Identity | None, csrf: CSRFProtect) -> None:

@@ -117,7 +117,7 @@ def page_of(asked: Asked, answer: Mapping[str, Any] | None) -> dict[str, Any]:
         "to": asked.one("to"),
         "near": asked.one("near"),
         "tags": _tags(asked),
-        "clear": asked.href(tuple(pair for pair in asked.pairs if pair[0] in {"sort", "view"})),
+        "cleared": asked.href(tuple(pair for pair in asked.pairs if pair[0] in {"sort", "view"})),
         "facets": [
             facet
             for name, title in FACETS

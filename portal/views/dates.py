@@ -12,14 +12,16 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def parse_time(value: str | None) -> datetime | None:
-    """An ISO 8601 time with its zone (UTC where it says none); None for a partial date or nonsense."""
+    """An ISO 8601 time with its zone (UTC where it says none); None for a partial date, nonsense, and a day that no calendar here has."""
     if not value or "T" not in value:
         return None
     try:
         moment = datetime.fromisoformat(value)
-    except ValueError:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment.astimezone(LOCAL)
+    except (ValueError, OverflowError):  # no day is before the year 1, in London either
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment
 
 
 def day(value: str | None) -> str:

@@ -99,7 +99,10 @@ KEYS = (
 def local_address(raw: str | None) -> str:
     """An address of our own to go on to; anything that could lead elsewhere becomes the first page."""
     address = (raw or "").strip()
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # half an address of IPv6
+        return "/"
     outside = parts.scheme or parts.netloc or not address.startswith("/") or address.startswith(("//", "/\\"))
     return "/" if outside or any(ord(c) < 32 for c in address) else address
 

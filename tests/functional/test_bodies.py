@@ -72,6 +72,15 @@ def test_whole_characters_outside_the_first_plane_are_text(demo: House) -> None:
     assert told(client, "/api/v1/matches", str(2**63 - 1)).status_code == 422
 
 
+@pytest.mark.parametrize("path", WRITES)
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "latin-1"])
+def test_a_body_that_is_no_utf_8_is_refused_by_every_write(demo: House, path: str, encoding: str) -> None:
+    client = demo.person("an1", "analyst", sensitive=True)
+    said = refused(told(client, path, '{"kind": "Café"}'.encode(encoding)))
+    assert said["detail"] == "The body is not valid JSON."
+    assert demo.rows(said["audit_id"]) == ["permit.denied"]
+
+
 def test_a_body_that_is_no_json_or_too_deep_is_said_to_be(demo: House) -> None:
     client = demo.person("an1", "analyst", sensitive=True)
     assert refused(told(client, "/api/v1/matches", "{"))["detail"] == "The body is not valid JSON."

@@ -25,6 +25,10 @@ from tests.support.house import NO_ENGINE, PASSWORD, PURPOSE, House
 WRONG = "not that one at all"
 FOREIGN = {"Origin": "https://elsewhere.example"}
 SECURE = "https://localhost"
+FOREIGN_ORIGINS = (
+    "https://elsewhere.example", "null", "http://localhost.elsewhere.example", "https://localhost", "//localhost",
+    "http://localhost:8080", "http://[",
+)  # fmt: skip
 
 
 @contextmanager
@@ -145,11 +149,35 @@ def test_a_log_in_on_a_live_session_takes_nothing_over(demo: House) -> None:
 @pytest.mark.parametrize("how", ["json", "data"])
 def test_a_foreign_origin_is_refused_and_recorded(demo: House, how: str) -> None:
     client = demo.app.test_client()
-    for origin in ("https://elsewhere.example", "null", "http://localhost.elsewhere.example"):
+    for origin in FOREIGN_ORIGINS:
         answer = client.post("/login", headers={"Origin": origin}, **entering(client, how, given("pc1")))
         assert answer.status_code == 403
     assert not may_ask(client)
-    assert kinds(demo, "pc1") == ["login.failed"] * 3
+    assert kinds(demo, "pc1") == ["login.failed"] * len(FOREIGN_ORIGINS)
+    own = client.post("/login", headers={"Origin": "http://localhost"}, **entering(client, how, given("pc1")))
+    assert own.status_code in (200, 302)
+
+
+ELSEWHERE = (
+    "//[",
+    "http://[",
+    "//[::1]",
+    "https://elsewhere.example",
+    "/\\elsewhere.example",
+    "javascript:alert(1)",
+)
+
+
+@pytest.mark.parametrize("path", ["/login", "/purpose", "/theme"])
+def test_an_address_to_go_on_to_that_is_none_leads_to_the_first_page(demo: House, path: str) -> None:
+    client = demo.app.test_client()
+    token = client.post("/login", json=given("pc1")).get_json()["response"]["csrf_token"]
+    for onward in ELSEWHERE:
+        assert client.get(path, query_string={"next": onward}).status_code < 500
+        sent = {"next": onward, "theme": "dark", "code": "LIFE", "reason": "call to it", "csrf_token": token}
+        answer = client.post(path, data=sent)
+        assert answer.status_code < 500
+        assert answer.headers.get("Location", "/") == "/"
 
 
 def test_wrong_unknown_closed_and_locked_read_the_same(demo: House) -> None:

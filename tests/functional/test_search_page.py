@@ -90,3 +90,19 @@ def test_the_page_explains_the_operators(analyst: Any) -> None:
     shown = analyst.get("/search").text
     for told in ("bat NOT cricket", "as with AND between them", "the fields are classification, flag, kind,"):
         assert told in shown
+
+
+@pytest.mark.parametrize("asked", ["q=bat&kind=report", "q=nothing+like+it&kind=report"])
+def test_all_filters_are_taken_off_by_one_link(analyst: Any, asked: str) -> None:
+    page = analyst.get(f"/search?{asked}&sort=newest").text
+    assert "<built-in" not in page
+    assert "&lt;built-in" not in page
+    text = asked.removeprefix("q=").removesuffix("&kind=report")
+    assert f'href="/search?q={text}&amp;sort=newest"' in page
+
+
+@pytest.mark.parametrize("name", ["from", "to"])
+def test_a_day_before_the_first_year_is_said_to_be_none(analyst: Any, name: str) -> None:
+    assert (
+        analyst.get("/search", query_string={"q": "bat", name: "0001-01-01T00:00:00+14:00"}).status_code < 500
+    )
