@@ -1,7 +1,8 @@
 """What a file's bytes say: UTF-8 with or without a byte-order mark, else CP1252; gzipped or not.
 
 One byte that is wrong must not turn a whole file's letters into others, so a file is CP1252 only if no line of it is
-UTF-8 with letters beyond ASCII. A byte that is no letter is marked, and the row that holds it says so.
+UTF-8 with letters beyond ASCII. A byte that is no letter is marked, and the row that holds it says so; so does one that
+holds a NUL, unless the file has so many of them that it is UTF-16, or no text at all.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from indexer.sources.shape import DAMAGED
 from indexer.sources.source import Unreadable, opened
 
 _PIECE = 1 << 20  # bytes
+_TEXT = 10  # a text has more bytes than so many for each NUL; UTF-16 of our letters has two
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -38,13 +40,14 @@ def text(path: Path, encoding: str | None = None) -> Iterator[IO[str]]:
 
 def encoding_of(path: Path) -> str:
     """`utf-8-sig` or `cp1252`. Raises Unreadable for a file of another kind. A damaged end is for the reader to tell."""
-    plain, letters, wrong = True, 0, 0
+    plain, letters, wrong, size, nuls = True, 0, 0, 0, 0
     try:
         with opened(path) as content:
             for number, line in enumerate(iter(lambda: content.readline(_PIECE), b"")):
                 if number == 0 and line.startswith(codecs.BOM_UTF8):
                     return "utf-8-sig"
-                if b"\x00" in line or (number == 0 and line.startswith(_UTF16)):
+                size, nuls = size + len(line), nuls + line.count(0)
+                if number == 0 and line.startswith(_UTF16):
                     raise _NotText(path)
                 if not line.isascii():
                     plain = False
@@ -54,6 +57,8 @@ def encoding_of(path: Path) -> str:
         raise
     except Unreadable:
         pass
+    if nuls * _TEXT > size:
+        raise _NotText(path)
     return "utf-8-sig" if plain or letters or not wrong else "cp1252"
 
 

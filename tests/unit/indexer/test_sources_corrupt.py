@@ -140,11 +140,31 @@ def test_one_byte_that_is_no_letter_harms_only_its_own_row(pack: Pack, store: St
 
 
 @every
+def test_a_nul_harms_only_its_own_row(pack: Pack, store: Store) -> None:
+    pack.write()
+    raw = ("CAFÉ" if pack.system.code == "custody" else "Café").encode(
+        "cp1252" if pack.system.code in ("custody", "airspace") else "utf-8"
+    )
+
+    def damage(content: bytes) -> bytes:
+        first, second, *rest = content.split(raw)
+        return first + raw + second + b"\0\0" + raw.join(rest)
+
+    pack.spoil(damage)
+    result = pack.load(store)
+    assert (result.unreadable, result.exit_code) == ([], 0)
+    assert stored(store, pack) == ([1] if pack.system.code == "custody" else [1, 3])  # XML ends there
+    assert {entry.line > 0 for entry in store.quarantined()} == {True}
+
+
+@every
 def test_a_file_of_another_encoding_cannot_be_read(pack: Pack, store: Store) -> None:
     pack.write().main.write_bytes("R1/24,x\n".encode("utf-16"))
     result = pack.load(store)
     assert (result.rows, result.exit_code) == (0, 2)
     assert "UTF-16" in result.unreadable[0]
+    pack.main.write_bytes(b"R1/24,x\n" + bytes(100))
+    assert "no text at all" in pack.load(store).unreadable[0]
 
 
 @every
