@@ -50,6 +50,18 @@ def test_old_data_bear_a_warning_in_words_and_no_plain_tick(empty: House) -> Non
     assert set(told["PNC"]) == {"system", "status", "as_of", "count"}
 
 
+def test_a_hidden_record_makes_no_old_data_read_as_new(empty: House) -> None:
+    """The date is the feed's: beside it stands that what this reader may see may be older."""
+    empty.put([report("1", ["*"], "PNC"), report("2", [], "PNC")])
+    fed(empty, "PNC", 0)
+    client = empty.person("desk", "despatcher")
+    with client.session_transaction() as session:
+        session["purpose"] = {"code": "LIFE", "reason": "call to the address", "reference": None}
+    for asked in ("/risk?q=brontops", "/search?q=zzyxqvw", "/search?q=brontops"):
+        page = client.get(asked).text
+        assert "What you may see of it may be older." in page, asked
+
+
 def test_an_administrator_reads_the_age_of_each_feed(empty: House) -> None:
     fed(empty, "PNC", 100)
     page = empty.person("boss", "administrator").get("/feeds", headers=PURPOSE).text
