@@ -21,7 +21,7 @@ from sqlalchemy import Connection, select
 from access import heads, ledger_guards
 from access.events import EventKind
 from access.heads import Head, HeadError
-from access.ledger_rows import commit, leaf_of, stamp
+from access.ledger_rows import commit, leaf_of, moment, stamp
 from access.ledger_tables import KEPT_LEVEL, body, erasure, event, node, seal, subject
 from access.merkle import HASH_BYTES, Frontier
 
@@ -29,6 +29,8 @@ from access.merkle import HASH_BYTES, Frontier
 MAX_PROBLEMS = 1_000
 # Heads are shipped at least every 60 s; twice that, and one is missing.
 HEAD_DUE = timedelta(seconds=120)
+# By how much a process's clock may be put back between an event and its seal.
+CLOCKS = timedelta(seconds=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def verify(
             found.add("heads", "no head stands on the shelf: what was shipped is gone, or nothing ever was")
         _check_events(connection, sealed, found)
         _check_strays(connection, found)
+        _check_times(connection, found)
     except _TooManyError:
         found.problems.append(Problem("ledger", f"more than {MAX_PROBLEMS} problems; the first are listed"))
     return found.problems
@@ -103,9 +106,9 @@ def verify(
 
 
 def _old(connection: Connection, now: datetime) -> bool:
-    """Whether the first seal is older than any head may be late."""
-    first = connection.execute(select(seal.c.at).order_by(seal.c.size).limit(1)).scalar()
-    return first is not None and first < stamp(now - HEAD_DUE)
+    """Whether the first event is older than any head may be late. Its time is sealed; that of its seal is not."""
+    first = connection.execute(select(event.c.at).order_by(event.c.seq).limit(1)).scalar()
+    return first is not None and str(first) < stamp(now - HEAD_DUE)
 
 
 def _signed(shipped: Lines, keys: Sequence[Ed25519PublicKey], found: _Findings) -> list[Head]:
@@ -324,6 +327,22 @@ def _check_strays(connection: Connection, found: _Findings) -> None:
     stray = select(body.c.seq).where(~select(event.c.seq).where(event.c.seq == body.c.seq).exists())
     for seq in connection.execute(stray.limit(MAX_PROBLEMS)).scalars():
         found.add(f"body {seq}", "inserted, or its event removed: there is no such event")
+
+
+def _check_times(connection: Connection, found: _Findings) -> None:
+    """A seal is made after its events. A clock may be put back meanwhile, by little."""
+    last = seal.join(event, event.c.seq == seal.c.size - 1)
+    query = select(seal.c.size, seal.c.at, event.c.at.label("event_at")).select_from(last)
+    for row in _stream(connection, query.order_by(seal.c.size)):
+        if str(row.at) < _a_little_before(row.event_at):
+            found.add(f"seal {row.size}", "edited: its time is before that of the events that it seals")
+
+
+def _a_little_before(at: object) -> str:
+    try:
+        return stamp(moment(str(at)) - CLOCKS)
+    except (ValueError, OverflowError):
+        return ""  # an edited event: told as such
 
 
 # Words

@@ -68,7 +68,7 @@ def rewrite_everything(ledger: Ledger) -> None:
         first, frontier = frontier.size, frontier.extend([leaf])[0]
         values = ", ".join(blob(ledger, value) for value in (frontier.root, frontier.as_bytes(), leaf))
         statements.append(f"UPDATE ledger_event SET leaf = {blob(ledger, leaf)} WHERE seq = {seq}")
-        statements.append(f"INSERT INTO ledger_seal VALUES ({frontier.size}, {first}, '2026', {values})")
+        statements.append(f"INSERT INTO ledger_seal VALUES ({frontier.size}, {first}, '2999', {values})")
     unguarded(ledger, *statements)
 
 
@@ -259,7 +259,7 @@ def test_a_row_removed_with_the_rest_closed_up_is_named(full):
         ("UPDATE ledger_seal SET leaves = {zero} WHERE size = 6", "event 5"),
         ("UPDATE ledger_seal SET first = 4 WHERE size = 6", "seal 6"),
         ("DELETE FROM ledger_seal WHERE size = 6", "seal 6"),
-        ("INSERT INTO ledger_seal VALUES (100, 12, '2026', {zero}, {zero}, {zero})", "seal 100"),
+        ("INSERT INTO ledger_seal VALUES (100, 12, '2999', {zero}, {zero}, {zero})", "seal 100"),
         ("INSERT INTO ledger_node VALUES (8, 0, {zero})", "node 8/0"),
         ("INSERT INTO ledger_erasure VALUES (5, 4)", "erasure 5"),
         ("INSERT INTO ledger_subject VALUES (5, 'CRIS/99')", "event 5"),
@@ -383,6 +383,15 @@ def test_a_shelf_swept_empty_is_said(full):
 def test_an_old_ledger_whose_heads_all_agree_holds(full):
     full._clock = lambda: utc_now() + timedelta(hours=1)
     assert full.verify() == []
+
+
+def test_a_seal_of_before_its_events_is_said_and_hides_no_missing_heads(full):
+    unguarded(full, "UPDATE ledger_seal SET at = '2020-01-01T00:00:00.000000Z' WHERE size = 1")
+    assert told(full) == {"seal 1": "edited: its time is before that of the events that it seals"}
+    unguarded(full, "UPDATE ledger_seal SET at = '2999-01-01T00:00:00.000000Z'")
+    full.shelf.path.unlink()
+    full._clock = lambda: utc_now() + timedelta(hours=1)
+    assert "no head" in told(full)["heads"]
 
 
 def test_a_missing_trigger_is_said(full):
