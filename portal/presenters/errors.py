@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, current_app, make_response, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.wrappers import Response
 
@@ -39,6 +40,8 @@ def for_machine() -> bool:
 def _http_error(error: HTTPException) -> Any:
     if error.response is not None:
         return error.response
+    if isinstance(fault := getattr(error, "original_exception", None), OperationalError):
+        return _any_error(fault)  # it came once the view was done: what the log-in keeps of who came
     if for_machine():
         return _with_headers(error, problem(error.code or 500, _detail(error)))
     if error.code == 401 and again.applies():
@@ -79,6 +82,9 @@ def _no_token(error: CSRFError) -> Any:
 def _any_error(error: Exception) -> Any:
     """What a view raised: in words, with the fault in the log and not in the answer."""
     known = for_exception(error)
+    if isinstance(error, OperationalError):  # a database that is away, locked or full
+        current_app.logger.error("a database does not answer", exc_info=error)
+        known = problem(503, "A database cannot be read or written now. Try again in a minute.")
     if known is None:
         current_app.logger.error("fault", exc_info=error)
     if for_machine():

@@ -6,6 +6,7 @@ No search engine stands behind these: what needs one says so, and the doors do n
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -178,6 +179,26 @@ def test_an_address_to_go_on_to_that_is_none_leads_to_the_first_page(demo: House
         answer = client.post(path, data=sent)
         assert answer.status_code < 500
         assert answer.headers.get("Location", "/") == "/"
+
+
+@pytest.mark.parametrize("how", ["json", "data"])
+def test_a_log_in_that_cannot_be_kept_is_a_503_and_opens_nothing(demo: House, how: str) -> None:
+    accounts, client = demo.services.accounts, demo.app.test_client()
+    sent = entering(client, how, given("pc1"))
+
+    def full(_cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(("UPDATE", "INSERT")):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    engines = (accounts.engine, accounts._writes)
+    for engine in engines:
+        sa.event.listen(engine, "do_execute", full)
+    answer = client.post("/login", **sent)
+    for engine in engines:
+        sa.event.remove(engine, "do_execute", full)
+    assert answer.status_code == 503
+    assert not may_ask(client)
+    assert may_ask(logged_in(demo, "pc1"))
 
 
 def test_wrong_unknown_closed_and_locked_read_the_same(demo: House) -> None:
