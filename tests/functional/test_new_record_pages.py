@@ -164,8 +164,8 @@ def test_what_is_wrong_is_told_as_it_is_typed_and_at_the_step(officer: Any) -> N
 
 def test_another_purpose_since_the_search_is_told_in_plain_words(officer: Any) -> None:
     page = go(officer, officer.get("/new/person"), "search", forenames="Wilma", surname="Tarn")
-    page = go(officer, page, "details", text="Seen.")
-    page = go(officer, page, "check")
+    page = go(officer, page, "details")
+    page = go(officer, page, "check", text="Seen.")
     with officer.session_transaction() as session:
         kept = session["purpose"]
         session["purpose"] = {**kept, "reason": "something else by now"}
