@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from access import account_names
 from access.accounts import Accounts
 from access.cursors import Cursors
 from access.gateway import Engine, Gateway
@@ -251,7 +253,8 @@ def build(
     desk = Desk(permits, gateway, Systems(store))
     writing = Writing(ledger, store, clock)
     audit = Audit(desk, ledger, store.check, lambda: {*SYSTEMS, OWN, *store.feeds()}, clock)
-    reports = Reports(desk, writing, ReadingRoom(reader), store.check, clock)
+    users = partial(account_names.among, opened.accounts.engine)
+    reports = Reports(desk, writing, ReadingRoom(reader), store.check, clock, users)
     waiting = Waiting(edges, store.check, Cursors(settings.cursor_key), clock)
     tokens = MatchTokens(settings.cursor_key, timedelta(seconds=settings.match_seconds))
     return Services(

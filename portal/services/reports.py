@@ -18,6 +18,7 @@ from access.handling import parse as parse_handling
 from access.identity import Identity
 from indexer.store_written import Spent
 from portal.services import reports_form as form
+from portal.services import reports_handling
 from portal.services import reports_source as source
 from portal.services.asker import Act, Asker, Desk
 from portal.services.errors import Invalid, Invalids
@@ -52,9 +53,10 @@ class Reports:
         room: ReadingRoom,
         check: RecordCheck,
         clock: Callable[[], datetime],
+        users: reports_handling.Users,
     ) -> None:
         self._desk, self._writing, self._room = desk, writing, room
-        self._check, self._clock = check, clock
+        self._check, self._clock, self._users = check, clock, users
 
     # -------------------------------------------------------------------------------------- saving
 
@@ -75,6 +77,7 @@ class Reports:
     def _keep(
         self, act: Act, who: Identity, report: form.Report, draft: Drafted | None = None
     ) -> dict[str, Any]:
+        self._need_meant(report, who.force)
         self._need_no_trace(report)
         linked = linked_of(report.record)
         record = {**report.record, "handling": self._inherited(report.record["handling"], linked, who)}
@@ -112,6 +115,11 @@ class Reports:
         if wrong := [(name, _left_over(traces)) for name, traces in left if traces]:
             raise Invalids(wrong)
 
+    def _need_meant(self, report: form.Report, force: str) -> None:
+        """Refuse a report whose handling or date cannot be meant."""
+        if wrong := reports_handling.problems(report.record, force, self.today(), self._users):
+            raise Invalids(wrong)
+
     def _told(self, report: form.Report) -> source.Told:
         full, identity = str(report.record["text"]), str(report.record.get("source_identity") or "")
         return source.Told(full, self.read(full), report.names, report.things, identity)
@@ -146,12 +154,18 @@ class Reports:
     def problems(self, body: object, force: str) -> list[tuple[str, str]]:
         """What would keep a report from being saved: (field, message) each."""
         try:
-            self._need_no_trace(form.checked(body, force))
+            report = form.checked(body, force)
+            self._need_meant(report, force)
+            self._need_no_trace(report)
         except Invalids as wrong:
             return list(wrong.errors)
         except Invalid as wrong:
             return [(wrong.field, wrong.message)]
         return []
+
+    def handling_problems(self, handling: Mapping[str, Any], force: str) -> list[tuple[str, str]]:
+        """What of a handling cannot be meant, as far as it is filled in yet: (its field, what is wrong) each."""
+        return reports_handling.handling_problems(handling, force, self.today(), self._users)
 
     def warm(self) -> None:
         """Get ready to read, without waiting for it."""

@@ -355,6 +355,17 @@ def problems(wrong: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     ]
 
 
+def by_field(wrong: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What a service found wrong in fields of a step, as that step says it."""
+    labels = {
+        "denied": "Who must never see it",
+        "releasable_to": "Other forces",
+        "visible_until": "The last day",
+        "occurred": "When it happened",
+    }
+    return {field: f"{labels.get(field, _field(field))} {message}" for field, message in wrong}
+
+
 def _by_page(message: str) -> str:
     """A message as the pages put it right: the service speaks of the API's field."""
     return message.replace("confirm each in sanitised_confirmed", "say of each that it may stay")

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from portal.presenters.here import services
 from portal.services.reports_drafts import Changed, Found, Proposed, subject_of
 from portal.services.reports_form import title_of
+from portal.services.reports_handling import not_yet
 from portal.services.reports_known import STRONG, Match
 from portal.services.reports_source import alike, as_mentions, together
 from portal.services.reports_store import Draft, Opened
@@ -143,6 +144,7 @@ def text(id: str) -> Page:
     draft, found, audit_id = drafts.propose(asker(), id, _taken_over(draft), opened)
     if not draft.body["text"].strip():
         errors["text"] = "Write what is known"
+    errors |= said.by_field(not_yet({"from": draft.body["occurred"]}, services().reports.today()))
     if not errors and not request.form.get("more"):
         errors |= said.undecided(draft.body, found, request.form.getlist("seen"))
     if errors or request.form.get("more") or request.form.get("unmiss"):
@@ -212,7 +214,8 @@ def grading(id: str) -> Page:
         return _grading_page(draft, audit_id)
     changes = said.grading_changes(request.form, _many())
     draft = drafts.keep(asker(), id, "grading", changes, _opened())
-    if errors := said.grading_errors(changes):
+    wrong = services().reports.handling_problems(changes["handling"], identity_needed().force)
+    if errors := said.grading_errors(changes) | said.by_field(wrong):
         return _grading_page(draft, None, errors), 422
     return _to("sanitised", id)
 

@@ -245,6 +245,48 @@ def test_a_trace_of_the_source_stops_the_report_until_a_person_says_that_it_stay
     assert saved(officer, at)["grading"]["conditions"] == ["A1"]
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("visible_until", "2020-01-01", "The last day must not lie in the past"),
+        (
+            "denied",
+            "nosuchuser",
+            "Who must never see it must be user names of your force: nosuchuser is none",
+        ),
+        ("denied", "pc-kent", "pc-kent is none"),
+        (
+            "releasable_to",
+            "99, banana",
+            "Other forces must be codes of forces, such as 45: 99, banana is none",
+        ),
+    ],
+)
+def test_handling_that_cannot_be_meant_is_refused_at_its_step(
+    officer: Officer, field: str, value: str, said: str
+) -> None:
+    officer.house.person("pc-kent", "officer", force="46")
+    at = officer.begin()
+    officer.write(at)
+    refused = officer.grade(at, **{field: value})
+    assert refused.status_code == 422
+    assert said in html.unescape(refused.text)
+    assert f'href="#{field}"' in refused.text
+    assert f'id="{field}-error"' in refused.text
+    assert officer.grade(at, visible_until="2999-01-01", denied="off1", releasable_to="45").status_code == 303
+
+
+def test_what_has_not_happened_yet_is_refused_where_the_day_is_given(officer: Officer) -> None:
+    at = officer.begin()
+    text = "A shotgun is under the bed."
+    refused = officer.write(at, text, occurred="2999-01-01")
+    assert (
+        refused.status_code,
+        'href="#occurred">When it happened must not lie in the future' in refused.text,
+    ) == (422, True)
+    assert officer.write(at, text, occurred="2020-01-01").status_code == 303
+
+
 TOLD = "Karen Holt, who cleans for him, says that Barnaby Quill keeps a shotgun under the bed."
 
 

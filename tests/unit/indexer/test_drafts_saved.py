@@ -57,7 +57,9 @@ class Desks:
         nothing = cast(Any, SimpleNamespace())
         desk = Desk(Permits(self.ledger, lambda: NOW), nothing, nothing)
         writing = Writing(self.ledger, store, lambda: NOW)
-        made = Reports(desk, writing, ReadingRoom(reader), store.check, lambda: NOW)
+        made = Reports(
+            desk, writing, ReadingRoom(reader), store.check, lambda: NOW, lambda names, _: frozenset(names)
+        )
         self.reports = ReportDrafts(desk, self.drafts, made)
 
     def records(self) -> list[str]:
