@@ -268,7 +268,7 @@ def build(
         records=Records(desk, store.warning_kin, opened.reviews.next_on),
         nominals=Nominals(desk, edges, waiting, ledger, clock, settings.bands),
         links=Links(desk, edges),
-        requests=Requests(desk, opened.requests, store.check, settings.force, clock),
+        requests=Requests(desk, opened.requests, store.check, settings.force, clock, reports.read),
         writing=writing,
         suggest=Suggest(desk),
         prints=Prints(desk, ledger),

@@ -31,11 +31,13 @@ MOST_NUMBERS = 40  # asked for one by one
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A record that may answer. match: of the person; by: what it was found by, each with the reason in words."""
+    """A record that may answer. match: of the person; by: what it was found by, each with the reason in words; subjects: the
+    places, from 1, of its people who may be the one asked for."""
 
     hit: Hit
     match: Match | None
     by: tuple[tuple[str, str], ...]
+    subjects: frozenset[int] = frozenset()
 
     def why(self) -> dict[str, Any]:
         """As the disclosure officer is told it."""
@@ -61,24 +63,15 @@ def answers(reading: Reading, body: Mapping[str, Any], today: date) -> Answers:
     finds = _Finds.of(asked)
     hits = [found.hits for found in reading.find_all(finds.all)]
     read = Bearings(today)
-    several = {hit.id: hit for part in hits for hit in part}
-    bearings = [read.of(hit) for hit in several.values()]
-    named = [one for question in asked for one in _by_name_alone(question, bearings)]
-    people, places = _people(asked, bearings, named), at_address(asked[0], bearings)
-    numbers = _by_number(finds, hits)
-    ids = [*people, *sorted({*numbers, *places} - set(people), key=lambda id_: (id_ not in numbers, id_))]
-    made = (Answer(several[id_], people.get(id_), tuple(_by(id_, people, places, numbers))) for id_ in ids)
-    more = any(
-        len(part) >= find.size for find, part in zip(finds.all, hits, strict=True) if find in finds.whole
-    )
-    unread = bool(body["subject"].get("address")) and not asked[0].place
-    others = sorted({one.hit.id for one in named} - set(ids))
-    found, left = tuple(made), (several[id_] for id_ in others)
+    several = {hit.id: hit for part in hits for hit in part if _within(hit, body)}
+    made = _Weighed.of(asked, [read.of(hit) for hit in several.values()], _by_number(finds, hits))
+    found = [made.answer(several[id_]) for id_ in made.ids if id_ in several]
+    full = zip(finds.all, hits, strict=True)
     return Answers(
-        tuple(one for one in found if _within(one.hit, body)),
-        tuple(hit for hit in left if _within(hit, body)),
-        more,
-        unread,
+        tuple(found),
+        tuple(several[id_] for id_ in made.namesakes),
+        any(len(part) >= find.size for find, part in full if find in finds.whole),
+        bool(body["subject"].get("address")) and not asked[0].place,
     )
 
 
@@ -139,26 +132,54 @@ def _by_number(finds: _Finds, hits: Sequence[Sequence[Hit]]) -> dict[str, str]:
     return {hit.id: said for (_, said), part in held for hit in part}
 
 
-def _by(
-    id_: str, people: Mapping[str, Match], places: Mapping[str, str], numbers: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    if id_ in people:
-        yield PERSON, people[id_].strength
-    if id_ in places:
-        yield ADDRESS, places[id_]
-    if id_ in numbers:
-        yield NUMBER, numbers[id_]
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What speaks for each record, by its id. likely: people who answer all that was asked; namesakes: the ids of those of the
+    name who are told apart."""
+
+    people: Mapping[str, Match]
+    places: Mapping[str, str]
+    numbers: Mapping[str, str]
+    likely: Sequence[Candidate]
+    namesakes: Sequence[str]
+
+    @classmethod
+    def of(cls, asked: Sequence[Understood], read: Sequence[Bearing], numbers: Mapping[str, str]) -> _Weighed:
+        """The records that were found, weighed."""
+        named = [one for question in asked for one in _by_name_alone(question, read)]
+        likely = [m for one in asked for m in candidates(one, read) if m.match.score >= LEAST_MATCH]
+        people, places = _people(likely, named), at_address(asked[0], read)
+        apart = {one.hit.id for one in named} - {*people, *places, *numbers}
+        return cls(people, places, numbers, likely, sorted(apart))
+
+    @property
+    def ids(self) -> list[str]:
+        """The best people first, then what holds a number, then what stands at the address."""
+        others = {*self.numbers, *self.places} - set(self.people)
+        return [*self.people, *sorted(others, key=lambda id_: (id_ not in self.numbers, id_))]
+
+    def answer(self, hit: Hit) -> Answer:
+        """A record with what speaks for it."""
+        theirs = (one for one in self.likely if one.hit.id == hit.id and not one.in_text)
+        subjects = frozenset(one.position + 1 for one in theirs)
+        return Answer(hit, self.people.get(hit.id), tuple(self._by(hit.id)), subjects)
+
+    def _by(self, id_: str) -> Iterator[tuple[str, str]]:
+        if id_ in self.people:
+            yield PERSON, self.people[id_].strength
+        if id_ in self.places:
+            yield ADDRESS, self.places[id_]
+        if id_ in self.numbers:
+            yield NUMBER, self.numbers[id_]
 
 
 # ------------------------------------------------------------------------------------------ people
 
 
-def _people(
-    asked: Sequence[Understood], read: Sequence[Bearing], named: Sequence[Candidate]
-) -> dict[str, Match]:
+def _people(likely: Sequence[Candidate], named: Sequence[Candidate]) -> dict[str, Match]:
     """By record, how well the best of its people answers, the best first. named: those who are called so, whatever else is
     asked; of those, whoever a text alone names and of whom it gives no date of birth may be meant."""
-    best = _best([m for one in asked for m in candidates(one, read) if m.match.score >= LEAST_MATCH])
+    best = _best(likely)
     weak = _best([one for one in named if one.in_text and not one.held.born])
     best |= {id_: _weakened(match) for id_, match in weak.items() if id_ not in best}
     return dict(sorted(best.items(), key=lambda one: (-one[1].score, one[0])))

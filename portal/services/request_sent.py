@@ -1,4 +1,4 @@
-"""What was sent to a partner, read again later: each item with how its record was handled then, and how it is now.
+"""What was decided and sent to a partner, read again later: each item with how its record was handled then, and how it is now.
 
 The handling of then is kept with the item and leaves with no answer: what a record said under a tighter handling is not
 opened by one that was loosened since.
@@ -6,7 +6,7 @@ opened by one that was loosened since.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -47,6 +47,26 @@ def sent_items(package: Mapping[str, Any] | None, check: RecordCheck) -> list[Se
     items: list[Item] = (package or {}).get("items", [])
     now, withheld = check.current([record_of(item) for item in items]), set(check.withheld())
     return [_sent(item, None if record_of(item) in withheld else now.get(record_of(item))) for item in items]
+
+
+def with_handling(decisions: Sequence[Item], check: RecordCheck) -> list[Item]:
+    """Decisions as they are stored: each with its record's handling."""
+    now = check.current([_decided(one) for one in decisions])
+    return [{**one, _KEPT: _written(now.get(_decided(one)))} for one in decisions]
+
+
+def decided_items(
+    decisions: Sequence[Item] | None, check: RecordCheck, who: Identity, at: datetime
+) -> list[Item]:
+    """What was decided of the records that they may see, by the handling of now and by that of then."""
+    said = [one for one in decisions or () if one.get("ref")]
+    now, withheld = check.current([_decided(one) for one in said]), set(check.withheld())
+    sent = [_sent(one, None if _decided(one) in withheld else now.get(_decided(one))) for one in said]
+    return [one.item for one in sent if one.seen_by(who, at)]
+
+
+def _decided(one: Item) -> str:
+    return f"{one['system']}/{one['ref']}"
 
 
 def _sent(item: Item, now: Current | None) -> Sent:

@@ -12,17 +12,18 @@ from typing import Any
 
 from access.events import Action
 from access.gateway import Current, Hit, RecordCheck
-from access.handling import highest, partner_view, releasable
+from access.handling import highest, releasable
 from access.identity import Identity
 from indexer.store_sent import record_of
 from portal.services import request_form as form
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid, NotFound
 from portal.services.request_found import Answer, Answers, answers
-from portal.services.request_sent import sent_items, to_keep
+from portal.services.request_items import Open, decided, kept, open_to, people_of
+from portal.services.request_sent import decided_items, sent_items, to_keep, with_handling
+from portal.services.request_source import Read, SourceCheck, tick
 from portal.services.request_store import ANSWERED, OPEN, REFUSED, Filed, Listed, RequestStore
 
-RELEASED, SANITISED, WITHHELD = "released", "sanitised", "withheld"
 NOTICE = (
     "For the purpose stated in the request only. No onward disclosure without the originator's consent. "
     "Absence from this answer does not mean that nothing is held."
@@ -34,9 +35,17 @@ class Requests:
     """The requests of all partner forces."""
 
     def __init__(
-        self, desk: Desk, store: RequestStore, check: RecordCheck, force: str, clock: Callable[[], datetime]
+        self,
+        desk: Desk,
+        store: RequestStore,
+        check: RecordCheck,
+        force: str,
+        clock: Callable[[], datetime],
+        read: Read,
     ) -> None:
+        """read: reads a text, for the check whether it tells who a source is."""
         self._desk, self._store, self._check, self._force, self._clock = desk, store, check, force, clock
+        self._source = SourceCheck(read)
 
     # ------------------------------------------------------------------------------- for the partner
 
@@ -105,22 +114,27 @@ class Requests:
                 "audit_id": act.permit.audit_id,
             }
 
-    def one(self, asker: Asker, id_: str) -> dict[str, Any]:
+    def one(self, asker: Asker, id_: str, written: Mapping[str, str] | None = None) -> dict[str, Any]:
         """A request: with what was sent where it is decided (`sent`), else with what may answer it. Raises NotFound."""
         filed = self._store.get(id_[:64])
-        return self._sent(asker, filed) if filed and filed.status != OPEN else self.candidates(asker, id_)
+        return (
+            self._sent(asker, filed)
+            if filed and filed.status != OPEN
+            else self.candidates(asker, id_, written)
+        )
 
     def _sent(self, asker: Asker, filed: Filed) -> dict[str, Any]:
         """What left, as it left, and who let it; of the items those alone whose record the reader may see now, so that
         what was tightened or deleted since is shown to nobody from here."""
         with self._desk.act(asker, Action.REQUEST_SENT, {"id": filed.id}) as act:
-            items = self._still_visible(filed, asker.identity)
-            act.returned(map(record_of, items))
+            items, now = self._still_visible(filed, asker.identity), self._clock()
+            said = decided_items(filed.decisions, self._check, asker.identity, now)
+            act.returned([*map(record_of, items), *(f"{one['system']}/{one['ref']}" for one in said)])
             refused = (filed.decisions or []) if filed.status == REFUSED else []
             return {
                 "request": _row(filed),
                 "sent": {
-                    "by": filed.decided_by, "at": filed.decided_at, "items": items,
+                    "by": filed.decided_by, "at": filed.decided_at, "items": items, "decisions": said,
                     "notice": (filed.package or {}).get("notice"),
                     "marking": highest(item["marking"] for item in items),
                     "refused_because": next((str(d.get("reason")) for d in refused), None),
@@ -138,14 +152,17 @@ class Requests:
             if one.seen_by(who, now)
         ]
 
-    def candidates(self, asker: Asker, id_: str) -> dict[str, Any]:
-        """A request and the records that may answer it, each with what its rules allow."""
+    def candidates(self, asker: Asker, id_: str, written: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """A request and the records that may answer it, each with what its rules allow and what its texts may tell of a source.
+
+        written: sanitised texts that were written for this release, by the record's id.
+        """
         with self._desk.look(asker, Action.REQUEST_CANDIDATES, {"id": id_}) as look:
             filed = self._known(look, id_)
             found = self._found(look, filed)
-            allowed = self._allowed([one.hit for one in found.found], filed.force)
+            allowed = self._allowed([one.hit for one in found.found], filed)
             namesakes = [_named(hit) for hit in found.namesakes]
-            items = [_item(one, *allowed[one.hit.id]) for one in found.found]
+            items = [self._item(one, allowed[one.hit.id], written or {}) for one in found.found]
             look.returned(hit.id for hit in (*(one.hit for one in found.found), *found.namesakes))
             marking = highest([ASKED_ABOUT, *(one["marking"] for one in (*items, *namesakes))])
             return {
@@ -166,10 +183,13 @@ class Requests:
 
     def decide(self, asker: Asker, id_: str, decisions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Answer a request, item by item. Raises Invalid where a decision is missing or not allowed, Conflict."""
-        with self._desk.look(asker, Action.REQUEST_DECIDE, {"id": id_, "decisions": list(decisions)}) as look:
+        with self._desk.look(
+            asker, Action.REQUEST_DECIDE, {"id": id_, "decisions": list(map(kept, decisions))}
+        ) as look:
             look.outcome = "refused"
             package = self._package(look, self._known(look, id_), decisions)
-            self._close(asker, id_, ANSWERED, [dict(d) for d in decisions], to_keep(package, self._check))
+            said = with_handling([kept(d) for d in decisions], self._check)
+            self._close(asker, id_, ANSWERED, said, to_keep(package, self._check))
             look.outcome = ANSWERED
             return {"id": id_, "status": ANSWERED, "audit_id": look.permit.audit_id}
 
@@ -208,19 +228,36 @@ class Requests:
         """The records that may answer it, with why, the best first."""
         return answers(look.reading, filed.body, self._clock().date())
 
-    def _allowed(self, hits: Sequence[Hit], force: str) -> dict[str, tuple[list[str], str | None]]:
-        """By id, which decisions each record's own handling leaves open for that force, and the rule in words."""
+    def _allowed(self, hits: Sequence[Hit], filed: Filed) -> dict[str, Open]:
+        """By id, which decisions each record's own handling and grading leave open, and the rule in words."""
         current, now = self._check.current([hit.id for hit in hits]), self._clock()
-        return {hit.id: _open_to(hit, force, _releasable(current.get(hit.id), force, now)) for hit in hits}
+        may_ask = bool(filed.body.get("contact_originator"))
+        return {
+            hit.id: open_to(hit, filed.force, _releasable(current.get(hit.id), filed.force, now), may_ask)
+            for hit in hits
+        }
+
+    def _item(self, answer: Answer, allowed: Open, written: Mapping[str, str]) -> dict[str, Any]:
+        """A candidate as the officer sees it; the texts of what can only be withheld are not checked."""
+        hit = answer.hit
+        ours, leaves = written.get(hit.id, "").strip(), len(allowed.allowed) > 1
+        return {
+            "system": hit.system, "ref": hit.ref, "title": hit.title, "kind": hit.kind, "marking": hit.marking,
+            "occurred": hit.when, "grading": hit.record.get("grading"), **answer.why(), "text": hit.record.get("text"),
+            "sanitised_text": hit.record.get("sanitised_text"), "originator": hit.source_force, "allowed": allowed.allowed,
+            "rule": allowed.rule, "todo": allowed.todo, "consult": allowed.consult, "people": people_of(hit, answer.subjects),
+            "texts": self._source.texts(hit.record, ours, answer.subjects) if leaves else [],
+            "tick": tick(hit.id, hit.record, ours),
+        }  # fmt: skip
 
     def _package(self, look: Look, filed: Filed, decisions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         found = {one.hit.id: one.hit for one in self._found(look, filed).found}
         said = {f"{d.get('system')}/{d.get('ref')}": d for d in decisions}
         if unknown := set(said) - set(found):
             raise Invalid("decisions", f"not among the candidates: {min(unknown)}")
-        allowed = self._allowed(list(found.values()), filed.force)
-        decided = (_decided(hit, said.get(id_), allowed[id_][0]) for id_, hit in found.items())
-        items = [item for item in decided if item]
+        allowed, today = self._allowed(list(found.values()), filed), self._clock().date()
+        made = (decided(hit, said.get(id_), allowed[id_], today) for id_, hit in found.items())
+        items = [item for item in made if item]
         look.returned(map(record_of, items))
         marking = highest(item["marking"] for item in items)
         return {"request": _for_partner(filed), "items": items, "marking": marking, "notice": NOTICE}
@@ -228,54 +265,6 @@ class Requests:
 
 def _named(hit: Hit) -> dict[str, Any]:
     return {"system": hit.system, "ref": hit.ref, "title": hit.title, "marking": hit.marking}
-
-
-def _item(answer: Answer, allowed: Sequence[str], rule: str | None) -> dict[str, Any]:
-    """A candidate as the officer sees it."""
-    hit = answer.hit
-    return {
-        "system": hit.system, "ref": hit.ref, "title": hit.title, "kind": hit.kind, "marking": hit.marking,
-        "occurred": hit.when, "grading": hit.record.get("grading"), **answer.why(), "text": hit.record.get("text"),
-        "sanitised_text": hit.record.get("sanitised_text"), "originator": hit.source_force, "allowed": allowed,
-        "rule": rule,
-    }  # fmt: skip
-
-
-def _open_to(hit: Hit, force: str, given: bool) -> tuple[list[str], str | None]:
-    if not given:
-        return [WITHHELD], f"Not releasable to force {force}: it can only be withheld."
-    open_ = [RELEASED, WITHHELD]
-    if hit.record.get("sanitised_text") or not hit.record.get("text"):
-        open_.insert(1, SANITISED)
-    return open_, None
-
-
-def _decided(hit: Hit, said: Mapping[str, Any] | None, allowed: Sequence[str]) -> dict[str, Any] | None:
-    """One item of a package by what was decided; None for what is withheld. Raises Invalid."""
-    decision = said.get("decision") if said else None
-    if (
-        said is None
-        or decision not in (RELEASED, SANITISED, WITHHELD)
-        or not str(said.get("reason") or "").strip()
-    ):
-        raise Invalid(hit.id, "needs a decision (released, sanitised or withheld) and its reason")
-    if decision not in allowed:
-        raise Invalid(hit.id, f"may not be {decision}")
-    if decision == WITHHELD:
-        return None
-    grading = hit.record.get("grading") or {}
-    conditions = list(said.get("conditions") or grading.get("conditions") or ())
-    if grading.get("handling") == "C" and not conditions:
-        raise Invalid(hit.id, "is graded C: state the conditions")
-    return {
-        "record": partner_view(hit.record, sanitised=decision == SANITISED),
-        "decision": decision,
-        "grading": hit.record.get("grading"),
-        "conditions": conditions,
-        "marking": hit.marking,
-        "originator": hit.source_force,
-        "expires": said.get("expires"),
-    }
 
 
 def _releasable(current: Current | None, force: str, now: datetime) -> bool:

@@ -9,8 +9,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
+from portal.services.errors import Invalid
+from portal.services.request_items import kept
 from portal.services.request_store import MOST_DECIDED
-from portal.views import desk_words
+from portal.views import desk_items, desk_words
 from portal.views.door import asker, fresh_log_in, identity_needed
 
 Given = Mapping[str, str]
@@ -49,33 +51,58 @@ def queue() -> str:
 def one(id: str) -> str:
     """One request: the records that may answer it, with decisions already made filled in; or what was sent."""
     identity_needed()
-    found = services().requests.one(asker(), id)
-    return _sent_page(found) if "sent" in found else _request_page(found, request.form, {})
+    found = services().requests.one(asker(), id, desk_items.written(request.form))
+    return _sent_page(found) if "sent" in found else _request_page(found, {})
 
 
 def preview(id: str) -> str | tuple[str, int]:
     """The package exactly as the partner will get it, from the decisions given."""
     identity_needed()
-    found = services().requests.candidates(asker(), id)
-    errors = desk_words.missing(found["items"], request.form)
-    if errors:
-        return _request_page(found, request.form, errors), 422
-    decisions = desk_words.decisions(found["items"], request.form)
-    return _preview_page(found, services().requests.preview(asker(), id, decisions), stale=False)
+    found, decisions, refused = _decided(id)
+    return refused or _previewed(found, decisions, stale=False)
 
 
-def send(id: str) -> Response | tuple[str, int]:
+def send(id: str) -> Response | str | tuple[str, int]:
     """Send what was previewed, after a fresh log-in."""
     identity_needed()
-    found = services().requests.candidates(asker(), id)
-    errors = desk_words.missing(found["items"], request.form)
-    if errors:
-        return _request_page(found, request.form, errors), 422
-    decisions = desk_words.decisions(found["items"], request.form)
+    found, decisions, refused = _decided(id)
+    if refused:
+        return refused
     if not fresh_log_in():
-        return _preview_page(found, services().requests.preview(asker(), id, decisions), stale=True), 401
-    services().requests.decide(asker(), id, decisions)
+        page = _previewed(found, decisions, stale=True)
+        return (page, 401) if isinstance(page, str) else page
+    try:
+        services().requests.decide(asker(), id, decisions)
+    except Invalid as wrong:
+        return _refused(found, wrong)
     return redirect(url_for("pages.requests_queue", decided=id), 303)
+
+
+Found = Mapping[str, Any]
+Decisions = Sequence[Mapping[str, Any]]
+
+
+def _decided(id: str) -> tuple[Found, Decisions, tuple[str, int] | None]:
+    """The request with the decisions of the form; or the page that says what is missing of them."""
+    found = services().requests.candidates(asker(), id, desk_items.written(request.form))
+    given = desk_items.aligned(found["items"], request.form)
+    if errors := desk_items.missing(found["items"], given):
+        return found, (), (_request_page(found, errors), 422)
+    return found, desk_items.decisions(found["items"], given), None
+
+
+def _previewed(found: Found, decisions: Decisions, *, stale: bool) -> str | tuple[str, int]:
+    try:
+        package = services().requests.preview(asker(), found["request"]["id"], decisions)
+    except Invalid as wrong:
+        return _refused(found, wrong)
+    return _preview_page(found, package, decisions, stale=stale)
+
+
+def _refused(found: Found, wrong: Invalid) -> tuple[str, int]:
+    """What the service refused, at the record that it is about."""
+    field = desk_items.field_of(found["items"], wrong.field)
+    return _request_page(found, {field: f"{wrong.field}: {wrong.message}"}), 422
 
 
 def afresh(id: str) -> str:
@@ -90,22 +117,20 @@ def refuse(id: str) -> Response | tuple[str, int]:
     reason = request.form.get("refusal", "").strip()
     if not reason:
         found = services().requests.candidates(asker(), id)
-        return _request_page(
-            found, request.form, {"refusal": "Give the reason for refusing the request"}
-        ), 422
+        return _request_page(found, {"refusal": "Give the reason for refusing the request"}), 422
     services().requests.refuse(asker(), id, reason)
     return redirect(url_for("pages.requests_queue", decided=id), 303)
 
 
-def _request_page(found: Mapping[str, Any], given: Given, errors: Mapping[str, str]) -> str:
+def _request_page(found: Mapping[str, Any], errors: Mapping[str, str]) -> str:
     return render_template(
         "requests/request.html",
         r=desk_words.request_view(found["request"]),
-        items=desk_words.item_views(found["items"], given),
+        items=desk_items.item_views(found["items"], desk_items.aligned(found["items"], request.form)),
         namesakes=found.get("namesakes"),
         more=found.get("more"),
         unread=found.get("unread"),
-        choices=desk_words.CHOICES,
+        choices=desk_items.CHOICES,
         errors=errors,
         marking=found.get("marking"),
         audit_id=found.get("audit_id"),
@@ -122,11 +147,12 @@ def _sent_page(found: Mapping[str, Any]) -> str:
     )
 
 
-def _preview_page(found: Mapping[str, Any], package: Mapping[str, Any], *, stale: bool) -> str:
+def _preview_page(found: Found, package: Mapping[str, Any], decisions: Decisions, *, stale: bool) -> str:
     return render_template(
         "requests/preview.html",
         r=desk_words.request_view(found["request"]),
         package=desk_words.package_view(package),
+        decisions=[desk_words.house_view(kept(one)) for one in decisions],
         kept=_kept(request.form),
         stale=stale,
         verify_url=url_for(

@@ -10,7 +10,6 @@ from portal.views import words
 from portal.views.package_words import sections
 
 RELEASED, SANITISED, WITHHELD = "released", "sanitised", "withheld"
-CHOICES = ((RELEASED, "Release"), (SANITISED, "Release the sanitised text"), (WITHHELD, "Withhold"))
 Row = Mapping[str, Any]
 
 
@@ -65,7 +64,9 @@ FIELDS = (
     "kind", "title", "classification", "status", "flags", "occurred", "people", "objects", "locations", "text", "statement",
 )  # fmt: skip
 DECIDED_WORDS = {"answered": "Sent to force {force}", "refused": "Refused to force {force}"}
-DECISION_WORDS = {RELEASED: "released", SANITISED: "released with the sanitised text"}
+DECISION_WORDS = {
+    RELEASED: "released", SANITISED: "released with the sanitised text", WITHHELD: "withheld",
+}  # fmt: skip
 
 
 def package_view(package: Row) -> dict[str, Any]:
@@ -83,7 +84,26 @@ def decided_words(row: Row | None) -> str:
 def sent_view(sent: Row) -> dict[str, Any]:
     """What was sent, by whom and when, and the items that the partner who collects now does not get any more."""
     shown = package_view(sent)
-    return {**shown, "held_back": sum(not item["given"] for item in shown["items"])}
+    held_back = sum(not item["given"] for item in shown["items"])
+    return {
+        **shown,
+        "held_back": held_back,
+        "decisions": [house_view(one) for one in sent.get("decisions") or ()],
+    }
+
+
+def house_view(said: Row) -> dict[str, Any]:
+    """What was decided of a record, as it stays in the house: with the reason, and who of the originator agreed."""
+    agreed = f"{said['agreed_by']}, {words.day(str(said['agreed_on']))}" if said.get("agreed_by") else ""
+    without = len(said.get("without") or ())
+    rows = [
+        ("Decision", DECISION_WORDS.get(str(said.get("decision")), str(said.get("decision")))),
+        ("Reason", str(said.get("reason") or "")),
+        ("Originator agreed", agreed),
+        ("Taken out of the copy", f"{without} of its people" if without else ""),
+        ("Sanitised text", "written for this release" if said.get("sanitised_here") else ""),
+    ]
+    return {**said, "rows": [(name, value) for name, value in rows if value]}
 
 
 def _package_item(item: Row) -> dict[str, Any]:
@@ -110,77 +130,3 @@ def _filled(record: Row) -> list[str]:
     given = {name for name, value in record.items() if value not in (None, "", [], {})}
     first = [name for name in FIELDS if name in given]
     return first + sorted(given - {*first, "system", "ref", "version"})
-
-
-def item_views(items: Sequence[Row], given: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The candidates with their form fields, filled from what was given before."""
-    return [_item(place, item, given) for place, item in enumerate(items, 1)]
-
-
-def _item(place: int, item: Row, given: Mapping[str, str]) -> dict[str, Any]:
-    """One candidate. Where its rules leave one decision, that is taken already, for the reason that the rule gives."""
-    field, grading, open_ = f"item-{place}", item.get("grading") or {}, allowed(item)
-    only, rule = (open_[0] if len(open_) == 1 else None), item.get("rule") or rule_words(grading)
-    conditions = given.get(f"{field}-conditions")
-    return {
-        **item,
-        "field": field,
-        "by_words": by_words(item),
-        "allowed": open_,
-        "rule": rule,
-        "decision": given.get(field) or only,
-        "reason": given.get(f"{field}-reason", rule if only else ""),
-        "conditions_words": conditions
-        if conditions is not None
-        else ", ".join(map(str, grading.get("conditions") or ())),
-    }
-
-
-def by_words(item: Row) -> str:
-    """`person, weak match; address: the address asked for`: what of the request a candidate was found by."""
-    return "; ".join(
-        f"person, {one['reason']} match" if one["kind"] == "person" else f"{one['kind']}: {one['reason']}"
-        for one in item.get("by") or ()
-    )
-
-
-def allowed(item: Row) -> tuple[str, ...]:
-    """Which decisions the item's rules leave open."""
-    stated = item.get("allowed")
-    return tuple(stated) if stated is not None else (RELEASED, SANITISED, WITHHELD)
-
-
-def rule_words(grading: Row) -> str:
-    """What the handling code asks before anything leaves (3x5x2)."""
-    if grading.get("handling") == "C":
-        consult = " Consult the originator first." if "S2" in (grading.get("conditions") or ()) else ""
-        return f"C: sharing has conditions; a person decides.{consult}"
-    return "P: may be released after the sanitisation check." if grading.get("handling") == "P" else ""
-
-
-def missing(items: Sequence[Row], given: Mapping[str, str]) -> dict[str, str]:
-    """What is still to be said: a decision for each item that its rules allow, and a reason with it."""
-    errors: dict[str, str] = {}
-    for place, item in enumerate(items, 1):
-        field, name = f"item-{place}", f"{words.system_name(item['system'])} {item['ref']}"
-        if given.get(field) not in allowed(item):
-            errors[field] = f"Choose a decision for {name}"
-        elif not given.get(f"{field}-reason", "").strip():
-            errors[f"{field}-reason"] = f"Give the reason for {name}"
-    return errors
-
-
-def decisions(items: Sequence[Row], given: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The decisions as the service takes them."""
-    return [
-        {
-            "system": item["system"],
-            "ref": item["ref"],
-            "decision": given[f"item-{place}"],
-            "reason": given.get(f"item-{place}-reason", "").strip(),
-            "conditions": [
-                part.strip() for part in given.get(f"item-{place}-conditions", "").split(",") if part.strip()
-            ],
-        }
-        for place, item in enumerate(items, 1)
-    ]

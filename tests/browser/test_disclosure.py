@@ -106,6 +106,10 @@ def test_a_request_is_decided_item_by_item_previewed_and_sent(at: Visiting, part
         item.get_by_label("Release the sanitised text").check()
         item.get_by_label(re.compile("^Reason")).fill("answers the request")
         page.get_by_role("button", name="Preview the package").click()
+        expect(page.locator(".govuk-error-summary")).to_contain_text("Read the source check")
+        assert axe_violations(page) == []
+        item.get_by_label(re.compile("^I have read what leaves")).check()
+        page.get_by_role("button", name="Preview the package").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("What force 45 will get")
         shown = page.locator(".sl-package article")
         expect(shown).to_have_count(1)

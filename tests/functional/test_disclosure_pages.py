@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from portal.services.request_source import tick
 from tests.functional.test_partner_requests import filed, record
 from tests.functional.test_requests_sent import officer
 from tests.support.house import PASSWORD, House
@@ -18,7 +19,8 @@ TYRONE = {
     "identifiers": {"pnc_id": "2008/1234567R", "phone": ["07700 900123"]},
     "addresses": [{"role": "home", "address": "Flat 4, 7 Pilgrim Court", "postcode": "SE20 7RT"}],
 }  # fmt: skip
-DECISIONS = {"item-1": "sanitised", "item-1-reason": "weighed with care", "item-1-conditions": "A1, S2"}
+DECISIONS = {"item-1": "sanitised", "item-1-reason": "weighed with care", "item-1-conditions": "A1, S2",
+             "item-1-checked": tick("CRIMINT/A1", record("A1"), "")}  # fmt: skip
 LONG_AGO = 1_000_000_000
 
 

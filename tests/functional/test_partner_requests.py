@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -54,7 +55,13 @@ def decide(house: House, id_: str, by_ref: dict[str, str]) -> Any:
     form = {"csrf_token": token}
     for place, ref in enumerate(sorted(by_ref, key=lambda ref: found.text.index(f"Drug supply {ref}")), 1):
         form |= {f"item-{place}": by_ref[ref], f"item-{place}-reason": "weighed"}
+    form |= ticks(found.text)
     return client.post(f"/requests/{id_}/send", data=form)
+
+
+def ticks(page: str) -> dict[str, str]:
+    """The source checks that a request's page shows, each ticked as read."""
+    return dict(re.findall(r'name="(item-\d+-checked)" value="([^"]+)"', page))
 
 
 def filed(house: House, headers: dict[str, str], **more: Any) -> str:

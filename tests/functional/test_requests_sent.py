@@ -14,8 +14,6 @@ from indexer.store_tables import reading_engine, request, sent
 from tests.functional.test_partner_requests import body, decide, filed, record
 from tests.support.house import House
 
-WITHHELD_REASON = "weighed"
-
 
 @pytest.fixture
 def held(empty: House) -> House:
@@ -49,7 +47,7 @@ def rows_of(house: House, page: str) -> list[str]:
     return house.rows(found[0])
 
 
-def test_what_was_sent_is_shown_and_nothing_that_was_not(held: House) -> None:
+def test_what_was_sent_is_shown_and_no_content_that_was_not(held: House) -> None:
     id_ = answered(held)
     page = shown(officer(held, "dis1"), id_)
     assert re.search(r"Answered by dis1 on <time[^>]*>\d+ \w+ \d{4}, \d\d:\d\d", page)
@@ -62,13 +60,27 @@ def test_what_was_sent_is_shown_and_nothing_that_was_not(held: House) -> None:
         "sanitised text",
     ):
         assert said in page, said
-    for kept in ("Drug supply A2", "Drug supply A3", "Source says", "REG 7", WITHHELD_REASON):
+    for kept in ("Drug supply A2", "Drug supply A3", "Source says", "REG 7"):
         assert kept not in page, kept
     assert rows_of(held, page) == ["permit.granted", "permit.completed"]
     done = next(
         e for e in held.services.ledger.events(size=10).events if e.action == "request-sent" and e.subjects
     )
-    assert done.subjects == ("CRIMINT/A1",)
+    assert set(done.subjects) == {"CRIMINT/A1", "CRIMINT/A2", "CRIMINT/A3"}
+
+
+def test_what_was_withheld_and_why_is_told_in_the_house_to_who_may_see_the_record(held: House) -> None:
+    id_ = answered(held)
+    page = shown(officer(held, "dis1"), id_)
+    told = page[page.index("What was decided, and why") :]
+    assert told.count("weighed") == 3
+    assert told.count("withheld") == 2
+    assert "CRIMINT+ A2" in told
+    held.put([record("A2", version=2, handling={"compartments": ["OP-HERON"]})])
+    assert "CRIMINT+ A2" not in shown(officer(held, "dis1"), id_)
+    held.put([record("A2", version=3, handling={"sensitive": False})])
+    assert "CRIMINT+ A2" in shown(officer(held, "dis1"), id_)
+    assert "CRIMINT+ A2" not in shown(officer(held, "dis2", sensitive=False), id_), "looser than it was then"
 
 
 def test_it_needs_the_role_and_a_purpose(held: House) -> None:

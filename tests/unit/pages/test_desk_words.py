@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from portal.views import desk_words
+from portal.views import desk_items, desk_words
 
 ITEMS = [
-    {"system": "CRIMINT", "ref": "CRRT00123456", "grading": {"handling": "P", "conditions": []}},
+    {
+        "system": "CRIMINT",
+        "ref": "CRRT00123456",
+        "grading": {"handling": "P", "conditions": []},
+        "tick": "t1",
+    },
     {
         "system": "CRIS",
         "ref": "2314567/24",
@@ -16,9 +21,10 @@ ITEMS = [
 
 
 def test_every_item_needs_a_decision_that_its_rules_allow_and_a_reason() -> None:
-    errors = desk_words.missing(ITEMS, {"item-1": "released", "item-2": "released", "item-2-reason": "x"})
+    errors = desk_items.missing(ITEMS, {"item-1": "released", "item-2": "released", "item-2-reason": "x"})
     assert errors == {
         "item-1-reason": "Give the reason for CRIMINT+ CRRT00123456",
+        "item-1-checked": "Read the source check of the texts of CRIMINT+ CRRT00123456, and tick that you did",
         "item-2": "Choose a decision for CRIS 2314567/24",
     }
 
@@ -28,17 +34,19 @@ def test_decisions_carry_reason_and_conditions() -> None:
         "item-1": "sanitised",
         "item-1-reason": " fits ",
         "item-1-conditions": "A1, S2",
+        "item-1-checked": "t1",
         "item-2": "withheld",
         "item-2-reason": "originator",
     }
-    assert desk_words.missing(ITEMS, given) == {}
-    assert desk_words.decisions(ITEMS, given) == [
+    assert desk_items.missing(ITEMS, given) == {}
+    assert desk_items.decisions(ITEMS, given) == [
         {
             "system": "CRIMINT",
             "ref": "CRRT00123456",
             "decision": "sanitised",
             "reason": "fits",
             "conditions": ["A1", "S2"],
+            "checked": "t1",
         },
         {
             "system": "CRIS",
@@ -50,8 +58,24 @@ def test_decisions_carry_reason_and_conditions() -> None:
     ]
 
 
+def test_all_that_is_missing_is_said_at_once() -> None:
+    errors = desk_items.missing(ITEMS, {})
+    assert list(errors) == ["item-1", "item-1-reason", "item-2", "item-2-reason"]
+
+
+def test_a_form_goes_by_the_records_that_it_was_shown_with() -> None:
+    given = {
+        "item-1": "withheld", "item-1-reason": "his", "item-1-id": "CRIS/2314567/24", "item-2": "released",
+        "item-2-id": "CRIMINT/GONE", "csrf_token": "x",
+    }  # fmt: skip
+    moved = desk_items.aligned(ITEMS, given)
+    assert moved == {
+        "item-2": "withheld", "item-2-reason": "his", "item-2-id": "CRIS/2314567/24", "csrf_token": "x",
+    }  # fmt: skip
+
+
 def test_what_was_given_before_comes_back() -> None:
-    first, second = desk_words.item_views(ITEMS, {"item-1": "released", "item-1-reason": "fits"})
+    first, second = desk_items.item_views(ITEMS, {"item-1": "released", "item-1-reason": "fits"})
     assert (first["decision"], first["reason"], first["conditions_words"]) == ("released", "fits", "")
     assert (second["decision"], second["conditions_words"]) == ("withheld", "A1, S2")
     assert "Consult the originator" in second["rule"]

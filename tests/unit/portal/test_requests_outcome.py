@@ -42,7 +42,7 @@ def requests(ledger: Ledger, tmp_path: Path) -> Iterator[Requests]:
     store.add(Filed("one", "45", "45-client", OPEN, "2026", "2026", None, None, {"subject": {}}, None, None))
     nothing = cast(Any, SimpleNamespace())
     desk = Desk(Permits(ledger, lambda: NOW), nothing, nothing)
-    yield Requests(desk, store, nothing, "01", lambda: NOW)
+    yield Requests(desk, store, nothing, "01", lambda: NOW, nothing)
     store.close()
 
 
