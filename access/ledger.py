@@ -212,6 +212,11 @@ class Ledger:
         with self._reading() as connection:
             return ledger_reading.one(connection, identifier)
 
+    def several(self, identifiers: Sequence[str]) -> list[StoredEvent]:
+        """The events with these ids, as far as there are such (at most 200 ids)."""
+        with self._reading() as connection:
+            return ledger_reading.several(connection, identifiers)
+
     def export(self, which: EventFilter | None = None) -> Iterator[str]:
         """The events as JSON lines, oldest first, and a last line with a head that covers them."""
         with self._reading() as connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,6 +89,14 @@ def one(connection: Connection, identifier: str) -> StoredEvent:
     if row is None:
         raise EventNotFound(identifier)
     return stored(row)
+
+
+def several(connection: Connection, identifiers: Sequence[str]) -> list[StoredEvent]:
+    """The events with these ids, as far as there are such, the oldest first. At most a page's worth of ids."""
+    if len(identifiers) > MAX_PAGE:
+        raise ValueError(f"at most {MAX_PAGE} ids")
+    query = _with_bodies().where(event.c.id.in_(identifiers)).order_by(event.c.seq)
+    return [stored(row) for row in connection.execute(query)]
 
 
 def lines(connection: Connection, which: EventFilter) -> Iterator[str]:

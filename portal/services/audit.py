@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from access.events import Action
+from access.events import Action, EventKind, event_of
 from access.gateway import RecordCheck
 from access.handling import Handling, denies, visible
 from access.identity import Identity
 from access.ledger import EventFilter, EventNotFound, Ledger, SizeError, StoredEvent
-from portal.services.asker import Asker, Desk
+from portal.services.asker import Act, Asker, Desk
 from portal.services.audit_masks import Readable, masked, named, record_of
 from portal.services.errors import Invalid, NotFound
 
 FILTERS = ("user", "role", "force", "kind", "action", "purpose", "audit_id", "subject", "since", "until")
 MOST = 200
+MOST_EXPORTED = 1_000
 HEADS = 50
 # A system's code, or its name as pages write it (`CRIMINT+`), then a stroke or a blank, then the reference.
 _RECORD = re.compile(r"(?P<system>[^\s/:+]+)\+?(?:\s*/\s*|\s+)(?P<ref>\S.*)", re.DOTALL)
@@ -55,10 +56,43 @@ class Audit:
         with self._desk.act(asker, Action.AUDIT, {**asked, "before": before}) as act:
             page = self._ledger.events(self._not_denied(which, asker.identity), before, size)
             return {
-                "events": self.shown(page.events, asker.identity),
+                "events": self._with_questions(page.events, asker.identity),
                 "next": page.next,
                 "audit_id": act.permit.audit_id,
             }
+
+    def export(self, asker: Asker, asked: Mapping[str, str]) -> Iterator[list[dict[str, Any]]]:
+        """The newest events, a page at a time up to MOST_EXPORTED, each page an act of its own in the ledger."""
+        before: int | None = None
+        for _ in range(MOST_EXPORTED // MOST):
+            with self._desk.act(asker, Action.AUDIT, {**asked, "before": before, "export": "csv"}) as act:
+                page = self._ledger.events(self._not_denied(_filter(asked), asker.identity), before, MOST)
+                act.outcome, before = "exported", page.next
+                made = self._with_questions(page.events, asker.identity)
+                self._note_export(act, asked, len(made))
+            yield made
+            if before is None:
+                return
+
+    def _note_export(self, act: Act, asked: Mapping[str, str], count: int) -> None:
+        permit = act.permit
+        event = event_of(
+            EventKind.LEDGER_EXPORTED, permit.identity, action=permit.action, purpose=permit.purpose,
+            audit_id=permit.audit_id, details={"query": dict(asked), "count": count},
+        )  # fmt: skip
+        self._ledger.record(event)
+
+    def _with_questions(self, events: Sequence[StoredEvent], who: Identity) -> list[dict[str, Any]]:
+        """Events as an auditor reads them; a row after whose row before is on another page, or does not name the record that is
+        asked for, brings along what was asked: `permit`, the details of the row before."""
+        here = {event.id for event in events}
+        after = [e.audit_id for e in events if e.kind == EventKind.PERMIT_COMPLETED and e.audit_id]
+        before = self.shown(self._ledger.several(sorted({*after} - here)), who)
+        asked = {event["id"]: event["details"] for event in before}
+        return [
+            {**event, "permit": asked[event["audit_id"]]} if event["audit_id"] in asked else event
+            for event in self.shown(events, who)
+        ]
 
     def shown(self, events: Sequence[StoredEvent], who: Identity) -> list[dict[str, Any]]:
         """Events as an auditor reads them: a restricted record's reference is `restricted`."""

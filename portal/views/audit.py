@@ -7,17 +7,22 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from access.events import EventKind
+from access.identity import Role
 from access.purposes import TITLES
 from portal.presenters.here import services
-from portal.services.audit import MARKING
+from portal.presenters.parameters import only
+from portal.services.audit import MARKING, MOST_EXPORTED
 from portal.services.errors import Invalid
+from portal.views import audit_csv
 from portal.views.audit_words import kind_words
 from portal.views.door import asker, identity_needed
 
 LABELS = {
-    "user": "User", "subject": "Record", "purpose": "Purpose", "kind": "Kind of event", "since": "From", "until": "Before",
+    "user": "User", "role": "Role", "force": "Force", "subject": "Record", "audit_id": "Audit id", "purpose": "Purpose",
+    "kind": "Kind of event", "since": "From", "until": "Before",
 }  # fmt: skip
 FILTERS = tuple(LABELS)
 SHOWN = 3
@@ -27,6 +32,7 @@ DULL = frozenset({"size", "sort", "cursor"})
 def routes(pages: Blueprint) -> None:
     """Name the addresses."""
     pages.add_url_rule("/audit", "audit", events)
+    pages.add_url_rule("/audit/events.csv", "audit_export", export)
     pages.add_url_rule("/audit/heads", "audit_heads", heads)
     pages.add_url_rule("/audit/events/<event>", "audit_event", proof)
 
@@ -34,13 +40,29 @@ def routes(pages: Blueprint) -> None:
 def events() -> str | tuple[str, int]:
     """Events, the newest first, narrowed by what the form says."""
     identity_needed()
-    given = {name: request.args.get(name, "").strip() for name in FILTERS}
-    asked = {name: value for name, value in given.items() if value}
+    only(*FILTERS, "before")
+    given, asked = _given()
     try:
         found = services().audit.events(asker(), asked, before=request.args.get("before", type=int))
     except Invalid as wrong:
         return _events_page(given, {}, {wrong.field: f"{LABELS[wrong.field]} {wrong.message}"}), 422
     return _events_page(given, found, {}, _older(asked, found.get("next")))
+
+
+def export() -> Response:
+    """The same events as a table for a spreadsheet, up to a thousand, the newest first."""
+    identity_needed()
+    only(*FILTERS)
+    _, asked = _given()
+    found = [event for page in services().audit.export(asker(), asked) for event in page]
+    head = {"Content-Disposition": 'attachment; filename="events.csv"'}
+    return Response(audit_csv.table(map(event_view, found), MARKING), mimetype="text/csv", headers=head)
+
+
+def _given() -> tuple[dict[str, str], dict[str, str]]:
+    """The form's fields, and those of them that say something."""
+    given = {name: request.args.get(name, "").strip() for name in FILTERS}
+    return given, {name: value for name, value in given.items() if value}
 
 
 def _events_page(
@@ -53,6 +75,9 @@ def _events_page(
         errors=errors,
         labels=LABELS,
         kinds=[(kind.value, kind_words(kind)) for kind in EventKind],
+        roles=[(role.value, role.value) for role in Role],
+        export=_address("pages.audit_export", {name: value for name, value in given.items() if value}),
+        most_exported=MOST_EXPORTED,
         purposes=[(code.value, code.value) for code in TITLES],
         next=older,
         marking=MARKING,
@@ -115,17 +140,27 @@ def joined(events: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def event_view(event: Mapping[str, Any]) -> dict[str, Any]:
     """An event as a row: what was asked and what came of it in words."""
     details: Mapping[str, Any] = event.get("details") or {}
+    permit: Mapping[str, Any] = event.get("permit") or {}
     subjects = list(event.get("subjects") or ())
     erased = event.get("details") is None
     return {
         **event,
-        "reason": details.get("reason"),
-        "reference": details.get("reference"),
-        "asked": "erased" if erased else asked_words(details.get("query")),
+        "reason": details.get("reason") or permit.get("reason"),
+        "reference": details.get("reference") or permit.get("reference"),
+        "asked": "erased" if erased else told_words(str(event.get("kind")), {**permit, **details}),
         "outcome": outcome_words(details) or meant_words(details),
         "shown": subjects[:SHOWN],
         "more": len(subjects) - SHOWN if len(subjects) > SHOWN else 0,
     }
+
+
+def told_words(kind: str, details: Mapping[str, Any]) -> str:
+    """What was asked; of an act on an account or a client, whose it was and what it was given; of a print, of which answer."""
+    if kind.startswith(("user.", "client.", EventKind.PRINTED)):
+        return asked_words(
+            {name: value for name, value in details.items() if name not in {"reason", "reference"}}
+        )
+    return asked_words(details.get("query"))
 
 
 def asked_words(query: object) -> str:
@@ -174,4 +209,8 @@ def meant_words(details: Mapping[str, Any]) -> str:
 def _older(asked: Mapping[str, str], before: int | None) -> str | None:
     if before is None:
         return None
-    return url_for("pages.audit") + "?" + urlencode([*asked.items(), ("before", before)])
+    return _address("pages.audit", {**asked, "before": str(before)})
+
+
+def _address(of: str, asked: Mapping[str, str]) -> str:
+    return f"{url_for(of)}?{urlencode(asked)}" if asked else url_for(of)
