@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
-from portal.services.errors import Invalid
+from portal.services.errors import Conflict, Invalid
 from portal.services.request_items import kept
 from portal.services.request_store import MOST_DECIDED
 from portal.views import desk_items, desk_words
@@ -75,6 +75,8 @@ def send(id: str) -> Response | str | tuple[str, int]:
         services().requests.decide(asker(), id, decisions)
     except Invalid as wrong:
         return _refused(found, wrong)
+    except Conflict:
+        return _late(id)
     return redirect(url_for("pages.requests_queue", decided=id), 303)
 
 
@@ -85,6 +87,8 @@ Decisions = Sequence[Mapping[str, Any]]
 def _decided(id: str) -> tuple[Found, Decisions, tuple[str, int] | None]:
     """The request with the decisions of the form; or the page that says what is missing of them."""
     found = services().requests.candidates(asker(), id, desk_items.written(request.form))
+    if found["request"]["status"] != "open":
+        return found, (), _late(id)
     given = desk_items.aligned(found["items"], request.form)
     if errors := desk_items.missing(found["items"], given):
         return found, (), (_request_page(found, errors), 422)
@@ -97,6 +101,11 @@ def _previewed(found: Found, decisions: Decisions, *, stale: bool) -> str | tupl
     except Invalid as wrong:
         return _refused(found, wrong)
     return _preview_page(found, package, decisions, stale=stale)
+
+
+def _late(id: str) -> tuple[str, int]:
+    """Somebody was first: what they decided, and that nothing of this was."""
+    return _sent_page(services().requests.one(asker(), id), late=True), 409
 
 
 def _refused(found: Found, wrong: Invalid) -> tuple[str, int]:
@@ -118,7 +127,10 @@ def refuse(id: str) -> Response | tuple[str, int]:
     if not reason:
         found = services().requests.candidates(asker(), id)
         return _request_page(found, {"refusal": "Give the reason for refusing the request"}), 422
-    services().requests.refuse(asker(), id, reason)
+    try:
+        services().requests.refuse(asker(), id, reason)
+    except Conflict:
+        return _late(id)
     return redirect(url_for("pages.requests_queue", decided=id), 303)
 
 
@@ -137,9 +149,10 @@ def _request_page(found: Mapping[str, Any], errors: Mapping[str, str]) -> str:
     )
 
 
-def _sent_page(found: Mapping[str, Any]) -> str:
+def _sent_page(found: Mapping[str, Any], *, late: bool = False) -> str:
     return render_template(
         "requests/sent.html",
+        late=late,
         r=desk_words.request_view(found["request"]),
         sent=desk_words.sent_view(found["sent"]),
         marking=found.get("marking"),

@@ -195,3 +195,18 @@ def test_what_is_not_releasable_says_what_can_be_done(empty: House) -> None:
     page = Desk(empty, urgency="threat-to-life").page()
     assert "it can only be withheld" in page
     assert "speak to the supervisor of its owner, force 01, unit LX" in page
+
+
+def test_who_comes_second_is_told_who_decided_and_what(empty: House) -> None:
+    empty.put([record("A1")])
+    desk = Desk(empty)
+    second = officer(empty, "dis2", sensitive=True)
+    theirs = second.get(desk.at).text
+    form = {"csrf_token": token_of(theirs), **RELEASE, **ticks(theirs)}
+    assert desk.post("send").status_code == 303
+    for step, more in (("send", {}), ("preview", {}), ("refuse", {"refusal": "no lawful basis"})):
+        late = second.post(f"{desk.at}/{step}", data={**form, **more})
+        assert late.status_code == 409, step
+        assert "Decided already, by dis1" in late.text
+        assert "answers it" in late.text
+    assert "Decided already" not in desk.page()
