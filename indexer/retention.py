@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from access.partial_dates import years_on
 from indexer.store_delete import reviewed_last
 from indexer.store_put import upsert
-from indexer.store_tables import notice, reading_engine, record, retention_review, writing_engine
+from indexer.store_tables import notice, reading_engine, record, retention_review, tombstone, writing_engine
 
 RETAIN, AMEND, DISPOSE = "retain", "amend", "dispose"
 AT_ONCE = 500
@@ -84,6 +84,22 @@ class Answer:
     at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Disposed:
+    """A tombstone. digest: of the record's content, in hex; authority: who decided on it; at: seconds since 1970."""
+
+    id: str
+    version: int
+    digest: str
+    authority: str
+    at: float
+
+
+def authority_of(user: str, audit_id: str) -> str:
+    """On whose word a record is disposed of at a review, as its tombstone says it."""
+    return f"review by {user}, audit {audit_id}"
+
+
 class RetentionStore:
     """Reviews in the record store's database. Safe for threads and processes."""
 
@@ -108,6 +124,15 @@ class RetentionStore:
         """A record, if it is due."""
         rows = self._rows(_asked().where(record.c.id == id_))
         return self._due(rows[0], today) if rows else None
+
+    def disposed_by(self, user: str, most: int) -> list[Disposed]:
+        """What somebody disposed of at reviews, the newest first."""
+        theirs = tombstone.c.authority.startswith(authority_of(user, ""), autoescape=True)
+        newest = sa.select(tombstone).where(theirs).order_by(tombstone.c.deleted_at.desc(), tombstone.c.id)
+        return [
+            Disposed(row.id, row.version, bytes(row.digest or b"").hex(), row.authority, row.deleted_at)
+            for row in self._rows(newest.limit(most))
+        ]
 
     def next_on(self, id_: str) -> str | None:
         """Until when a record is retained, by its last review; None where there was none."""

@@ -16,7 +16,7 @@ from access.events import Action, Event, EventKind, event_of
 from access.gateway import Hit
 from access.handling import highest
 from access.ledger import Ledger
-from indexer.retention import AMEND, DISPOSE, RETAIN, Due, RetentionStore, Said
+from indexer.retention import AMEND, DISPOSE, RETAIN, Due, RetentionStore, Said, authority_of
 from indexer.store import Store
 from portal.services import retention_rules
 from portal.services.asker import Asker, Desk, Look
@@ -27,6 +27,7 @@ from portal.services.retention_rules import Grounds, Json, Review
 from portal.services.times import moment
 
 SHOWN = 50
+MOST_DISPOSED = 200
 _ABSENT = "-"  # asked for where nothing is due, so that absent and hidden take the same steps
 EVENTS = {
     RETAIN: EventKind.RECORD_RETAINED,
@@ -96,8 +97,21 @@ class Retention:
             look.outcome = EVENTS[said.decision].value.partition(".")[2]
             look.returned([hit.id])
             return {
-                "system": hit.system, "ref": hit.ref, "decision": said.decision, "audit_id": look.permit.audit_id,
+                "system": hit.system, "ref": hit.ref, "decision": said.decision,
+                "next_on": said.next_on.isoformat() if said.next_on else None, "audit_id": look.permit.audit_id,
             }  # fmt: skip
+
+    def disposed(self, asker: Asker) -> dict[str, Any]:
+        """What the reader disposed of, the newest first. A tombstone keeps no handling, so that what others disposed of is shown
+        to nobody: who might see the record is not known any more."""
+        with self._desk.act(asker, Action.REVIEW, {"list": "disposed"}) as act:
+            found = self._reviews.disposed_by(asker.identity.user, MOST_DISPOSED)
+            act.returned(one.id for one in found)
+            rows = [
+                {"id": one.id, "version": one.version, "digest": one.digest, "authority": one.authority, "at": moment(one.at)}
+                for one in found
+            ]  # fmt: skip
+            return {"disposed": rows, "marking": "OFFICIAL", "audit_id": act.permit.audit_id}
 
     # ---------------------------------------------------------------------------------------------
 
@@ -139,7 +153,7 @@ class Retention:
         """Raises Conflict where the record does not stand as it was read, or was reviewed since."""
         user = look.permit.identity.user
         if said.decision == DISPOSE:
-            authority = f"review by {user}, audit {look.permit.audit_id}"
+            authority = authority_of(user, look.permit.audit_id)
             done = self._store.dispose(hit.id, int(hit.record.get("version") or 1), authority, after)
         else:
             next_on = said.next_on.isoformat() if said.next_on else None

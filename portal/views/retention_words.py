@@ -52,6 +52,13 @@ def decided_words(decision: str) -> str:
     return _DECIDED.get(decision, decision)
 
 
+def done_words(done: Row) -> str:
+    """`CRIMINT+ D1: retained until 3 Mar 2031. Recorded under the audit id …`, once a review was recorded."""
+    until = f" until {words.day(str(done['next_on']))}" if done.get("next_on") else ""
+    record = f"{words.system_name(str(done['system']))} {done['ref']}"
+    return f"{record}: {decided_words(str(done['decision']))}{until}. Recorded under the audit id {done['audit_id']}."
+
+
 def grounds_view(found: Row) -> dict[str, Any]:
     """What decides about a record, as rows and sentences."""
     noticed = found["noticed"]

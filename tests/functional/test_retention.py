@@ -495,3 +495,23 @@ def test_asking_for_the_head_of_a_review_is_no_word(held: House) -> None:
     assert client.post("/retention/CRIMINT/D1", data=form).status_code == 403
     assert held.services.store.get("CRIMINT/D1")
     assert events(held, "record.disposed") == []
+
+
+def test_each_review_is_confirmed_once_and_what_was_disposed_of_stands_in_a_list_of_ones_own(
+    held: House,
+) -> None:
+    client, other = manager(held), manager(held, "rm_2")
+    assert "You have disposed of no record." in shown(client, "/retention/disposed")
+    assert decided(client, "D1", decision="retain").status_code == 303
+    until = words.day(years_on(TODAY, 5).isoformat())
+    page = shown(client, "/retention")
+    assert re.search(rf'role="status">.*CRIMINT\+ D1: retained until {until}', page)
+    assert "D1: retained" not in shown(client, "/retention")
+    assert decided(client, "D2", decision="dispose", sure="yes").status_code == 303
+    assert "CRIMINT+ D2: disposed of. Recorded under the audit id" in shown(client, "/retention")
+    (grave,) = kept(held, tombstone)
+    listed = shown(client, "/retention/disposed")
+    for said in ("CRIMINT/D2", grave.authority, bytes(grave.digest).hex()):
+        assert said in listed
+    assert "Drug supply" not in listed
+    assert "CRIMINT/D2" not in shown(other, "/retention/disposed"), "who might see it is not known any more"
