@@ -93,6 +93,12 @@ def _beginning(asked: str, held: str) -> Likeness:
     return _NOT_ALIKE
 
 
+def _two_names(one: str, other: str) -> bool:
+    """`Halima`, `Fatima`, or `Ganesh`, `Ramesh`: two names, and no slip; one of them may be a family's as well."""
+    given = is_forename(one) or is_forename(other)
+    return given and all(is_forename(name) or names.is_known(name) for name in (one, other))
+
+
 def _spelling(asked: str, held: str, slips: int, shared: int) -> Likeness:
     shorter, longer = sorted((len(asked), len(held)))
     if slips == 1 and shorter >= 3:
@@ -105,8 +111,7 @@ def _spelling(asked: str, held: str, slips: int, shared: int) -> Likeness:
     if slips == 2 and longer >= 6:
         if shared or longer >= 8:
             return LEVEL["two letters off"]
-        # `Halima`, `Fatima`: two names, and no slip.
-        return _NOT_ALIKE if is_forename(asked) and is_forename(held) else LEVEL["two letters off, short"]
+        return _NOT_ALIKE if _two_names(asked, held) else LEVEL["two letters off, short"]
     if slips == 3 and longer >= 9:
         return LEVEL["two letters off, short"]
     return _NOT_ALIKE

@@ -128,6 +128,15 @@ def test_two_names_that_people_have_are_no_slip_of_one_another():
     assert "another forename: Fatima" in ask("halima ali", "1958-09-12", held).reasons
 
 
+@pytest.mark.parametrize(
+    ("asked", "held"), [("suresh", "Naresh"), ("dinesh", "Ganesh"), ("halima", "Fatima")]
+)
+def test_two_known_forenames_are_two_though_a_figure_of_the_date_is_all_that_differs_besides(asked, held):
+    found = ask(f"{asked} lund", "1990-11-13", named("Lund", held) | {"dates_of_birth": ["1990-11-19"]})
+    assert found.strength != "strong"
+    assert f"another forename: {held}" in found.reasons
+
+
 def test_the_middle_name_asked_for_that_no_record_gives_costs_less_than_another_one():
     alone, beside = (
         named("Brown", given) | {"dates_of_birth": ["1964-08-17"]} for given in ("Eoin", "Eoin Rhys")
