@@ -25,6 +25,7 @@ class PersonQuery:
     numbers: figures that may be a house's, where a word may be a street's. door: as `nlp.addresses.Address.door_key`.
     sex: 1 or 2 (ISO/IEC 5218), where a title or the like says so. towns: words of the names that are a place's, as they stand
     behind a street: a name is met by them only where it is the same. inward: a postcode's second half, which speaks where it fits.
+    surnames: two that somebody is said to have had, one by marriage.
     """
 
     names: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class PersonQuery:
     sex: str = ""
     towns: frozenset[str] = frozenset()
     inward: str = ""
+    surnames: tuple[str, ...] = ()
 
 
 class Met(NamedTuple):

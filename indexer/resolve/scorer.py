@@ -66,6 +66,7 @@ __all__ = [
 
 Json = Mapping[str, Any]
 _SEXES = ("1", "2")
+_NEARLY = 0.66  # likeness of a surname, or of its half
 _SHORT_END = 4  # figures
 _LIKE_STREET = 0.66  # likeness of a word to a street's
 # Labels of what was typed with a slip: of what number, in words, weight beside a name and alone.
@@ -132,6 +133,7 @@ def score(query: PersonQuery, person: Json | Held) -> Match:
         [
             *_named(query, held),
             *_sexed(query, held),
+            *_married(query, held),
             *_born(query, held),
             *_identified(query, held),
             *_housed(query, held),
@@ -192,6 +194,18 @@ def _sexed(query: PersonQuery, held: Held) -> Iterator[Reason]:
     sex = held.person.get("sex")
     if query.names and query.sex and sex in _SEXES and sex != query.sex:
         yield Reason("of the other sex", WEIGHTS["name"]["another sex"])
+
+
+def _married(query: PersonQuery, held: Held) -> Iterator[Reason]:
+    """Whoever has had both surnames is meant rather than who has had one of them."""
+    own = (
+        [slot for name in held.names for slot in slots(name) if slot.role == SURNAME]
+        if query.surnames
+        else []
+    )
+    if own and all(any(slot.likeness(asked).degree >= _NEARLY for slot in own) for asked in query.surnames):
+        said = " and ".join(query.surnames)
+        yield Reason(f"both surnames: {said}", WEIGHTS["name"]["both surnames"], "name")
 
 
 def _ways(name: HeldName) -> tuple[HeldName, ...]:

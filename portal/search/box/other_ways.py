@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from nlp import names
 from nlp.addresses import is_street_type, is_unit, leads_to_street_type
 from nlp.words import is_jargon, is_maker, is_model, is_of_call
-from portal.search.box import ages, dates, numbers_in_words
+from portal.search.box import ages, dates, kin, numbers_in_words
 from portal.search.box.numbers import is_nhs
 
 Form = str | Callable[[re.Match[str]], str]
@@ -31,11 +31,6 @@ _INITIALS_BORN = re.compile(
 _BORN_SHORT = re.compile(r"(?<=[a-z]{2}\s)b\.?(?=\d\d$)", re.IGNORECASE)
 # `12 8 66 mill lane`: a date before a street, or a house's number
 _BORN_AND_STREET = re.compile(r"(?<=[a-z.] )(\d\d?) (\d\d?) (\d\d)(?=\s+(?P<street>[a-z].*)$)", re.IGNORECASE)
-# `ann lee nee hall`, `ann lee formerly hall`: either surname is hers
-_NEE = re.compile(
-    r"(?<!\S)(?P<first>[^\W\d_][\w'’-]+)\s+(?:(?P<one>[^\W\d_][\w'’-]+),?\s+)?\(?(?:née?|nee|formerly|previously|maiden\s+name)\s+(?P<other>[^\W\d_][\w'’-]+)\)?",
-    re.IGNORECASE,
-)
 # `david and chloe blackburn`: two people of one surname
 _COUPLE = re.compile(
     r"(?<!\S)(?P<one>[^\W\d_]{3,})\s+(?:and|&|\+)\s+(?P<two>[^\W\d_]{3,})\s+(?P<surname>[^\W\d_][\w'’-]{2,})(?!\S)",
@@ -122,13 +117,6 @@ def _less_a_figure(text: str) -> Iterator[str]:
             yield f"{text[: nine.start()]}{eight}{text[nine.end() :]}"
 
 
-def _by_one_surname(text: str) -> Iterator[str]:
-    """The text with one of the two surnames that somebody has had."""
-    if (said := _NEE.search(text)) is not None:
-        for surname in filter(None, (said["one"], said["other"])):
-            yield f"{text[: said.start()]}{said['first']} {surname}{text[said.end() :]}"
-
-
 def _each_of_two(text: str) -> Iterator[str]:
     """The text with one of two people of one surname."""
     said = _COUPLE.search(text)
@@ -166,7 +154,7 @@ WAYS: tuple[Way, ...] = (
     _written(_BORN_AND_STREET, _dated),  # figures before a street as a date
     _one(numbers_in_words.in_figures),
     _less_a_figure,  # dates of which a figure stands twice
-    _by_one_surname,
+    kin.texts,  # one of those who are told by one another
     _each_of_two,
     _written(_FAMILY, _one_of_family),
 )

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TypedDict
 
 from nlp.identifiers import EMAIL_START
 from portal.search.box import (
     generations,
     glued_names,
+    kin,
     mail,
     other_ways,
     outright,
@@ -28,6 +30,17 @@ from portal.search.box.line import read
 from portal.search.box.looks import sex_said, without_articles
 from portal.search.box.understood import Reference, Understood
 from portal.search.box.word_kinds import is_called, is_word
+
+
+class Told(TypedDict):
+    """What is told of the one asked for, whatever else the words are read as."""
+
+    text: str
+    vehicle: tuple[str, ...]
+    sex: str
+    close: str
+    surnames: tuple[str, ...]
+
 
 LONGEST = 300  # characters of a question
 # What else the whole of a line may say, the likelier first.
@@ -46,16 +59,20 @@ def understand(text: str, today: date) -> Understood:
     free = writing.put_right(without_articles(free))
     generation, free = generations.said(free), generations.without(free)
     first = _plate_or_house(free, read(free, today), today)
-    vehicle, sex = vehicles.told(free), sex_said(free)
-    ways = [replace(way, text=tidy, vehicle=vehicle, sex=sex) for way in _other_ways(free, first, today)]
+    told: Told = {
+        "text": tidy,
+        "vehicle": vehicles.told(free),
+        "sex": sex_said(free),
+        "close": kin.close(free),
+        "surnames": kin.surnames(free),
+    }
+    ways = [replace(way, **told) for way in _other_ways(free, first, today)]
     keys = _keys(free, first)
     if keys:
         ways.append(Understood(tidy, references=keys))
     made = replace(
         first,
-        text=tidy,
-        vehicle=vehicle,
-        sex=sex,
+        **told,
         generation=generation,
         otherwise=(*first.otherwise, *ways),
         reference=_reference(keys, free, first),

@@ -44,7 +44,8 @@ class Understood:
     a registration; settled: the street was said to be one; birthdays: days of birth without a year (`--05-09`), by which nobody
     is found and namesakes are told apart; vehicle: colour, make and model; sex: 1 or 2; generation: `younger` or `elder`; otherwise:
     what else the whole question may be (`120380`: a date, or the end of a telephone number); reference: the one that it may be;
-    guessed: identifiers that are searched for by their figures, whose check letter nobody typed.
+    guessed: identifiers that are searched for by their figures, whose check letter nobody typed;
+    close: who is close to the one asked for, by the first name; surnames: two that somebody is said to have had.
     """
 
     text: str
@@ -63,6 +64,8 @@ class Understood:
     otherwise: tuple[Understood, ...] = ()
     reference: Reference = field(default_factory=Reference)
     guessed: frozenset[str] = frozenset()
+    close: str = ""
+    surnames: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

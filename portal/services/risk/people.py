@@ -231,6 +231,7 @@ def query_of(asked: Understood) -> PersonQuery:
         asked.sex,
         place.towns,
         place.inward,
+        asked.surnames,
     )
 
 

@@ -27,6 +27,7 @@ from portal.search.box.places import Place
 from portal.search.box.understood import Understood
 from portal.search.risk import VENUE
 from portal.services.risk.bearing import Bearing, Target, target_of
+from portal.services.risk.doors import close_by, door_like, within
 from portal.services.risk.houses import HOUSE, house_named
 from portal.services.written import address as address_of
 
@@ -45,6 +46,10 @@ class Home:
     title: str
     match: Match
     reading: Understood = field(compare=False, repr=False)
+
+    def besides(self, reason: Reason) -> Home:
+        """The home, where this speaks for it, too."""
+        return replace(self, match=match_of([*self.match.evidence, reason]))
 
 
 def places(asked: Understood, found_in: Sequence[Bearing]) -> list[Home]:
@@ -80,6 +85,7 @@ def _answering(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
         found_in = [bearing for bearing in found_in if _may_name_house(asked.words, bearing)]
     ways = [_Way(reading) for reading in asked.readings() if reading.place or reading.words]
     found: dict[_Where, Home] = {}
+    close: dict[_Where, Reason] = {}
     seen: set[tuple[Any, ...]] = set()
     for bearing in found_in:
         for keys, written, who in _addresses(bearing):
@@ -94,6 +100,9 @@ def _answering(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
             if match.score >= LEAST:
                 where = _where(keys)
                 _keep(found, where, Home(target_of(keys), written, match, reading))
+                if who and (too := close_by(asked.close, who)):
+                    close[where] = too
+    found |= {where: found[where].besides(too) for where, too in close.items()}
     return sorted(_settled(found), key=lambda home: (-home.match.score, home.title, home.target))
 
 
@@ -179,7 +188,9 @@ class _Household:
         """Whom a reading of the question names; nobody where it has no words for a name."""
         if not asked.words:
             return cls(None)
-        query = PersonQuery((asked.name,), asked.dates_of_birth, towns=asked.place.towns)
+        query = PersonQuery(
+            (asked.name,), asked.dates_of_birth, towns=asked.place.towns, surnames=asked.surnames
+        )
         return cls(query, words_asked(query))
 
     def lives(self, held: Held) -> Sequence[Reason]:
@@ -290,9 +301,9 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
         return _reason(f"building the same: {keys.building}", _WEIGHTS["building"])
     if in_building(asked.building_key, keys):
         return _reason(f"building of that name: {asked.building_key}", _WEIGHTS["building"])
-    if _door_like(asked.door, keys.door) or _block(keys) in _without_kind(asked.building_key):
+    if door_like(asked.door, keys.door) or _block(keys) in _without_kind(asked.building_key):
         return _reason(f"number the same, name alike: {keys.door}", _WEIGHTS["number, street alike"])
-    if number != keys.number and not _within(number, keys.number):
+    if number != keys.number and not within(number, keys.number):
         return None
     if street == keys.street and number != keys.number:
         return _reason(f"number among {keys.number}, street the same: {keys.street}", _WEIGHTS["building"])
@@ -301,12 +312,6 @@ def _building(asked: Place, keys: Keys) -> Reason | None:
     if asked.postcode and asked.postcode == keys.postcode:
         return _reason(f"number and postcode the same: {keys.building}", _WEIGHTS["number, postcode"])
     return None
-
-
-def _door_like(asked: str, held: str) -> bool:
-    """Whether two doors have one number, and names of streets or buildings that may be one."""
-    mine, theirs = asked.partition(" "), held.partition(" ")
-    return bool(mine[2] and theirs[2]) and mine[0] == theirs[0] and street_like(mine[2], theirs[2])
 
 
 def _block(keys: Keys) -> str:
@@ -347,15 +352,6 @@ def _flat_said(asked: Understood, keys: Keys) -> bool:
     door = keys.flat.partition("/")[0]
     lettered = door in asked.words and keys.number in asked.numbers
     return bool(door) and (door in asked.numbers or lettered)
-
-
-def _within(a: str, b: str) -> bool:
-    """Whether one house number stands in the other, which is several (`20-22`)."""
-    alone, several = (a, b) if "-" in b else (b, a)
-    ends = several.split("-")
-    if not alone.isdigit() or len(ends) != 2 or not all(end.isdigit() for end in ends):
-        return False
-    return int(ends[0]) <= int(alone) <= int(ends[1])
 
 
 def _street(asked: Sequence[str], keys: Keys) -> Reason | None:
