@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp import addresses
+from nlp import addresses, lone_streets
 from nlp.addressing.street_finder import places
 
 _MEETING = r"(?:junction|junct|junc|jctn|jct|jcn|jn|intersection|corner|crossroads?|x-?roads)"
@@ -15,13 +15,14 @@ _OPENING = re.compile(
 )
 # `/` and `and` stand between much else: between two streets, neither of which has a number, they say that these meet.
 _BETWEEN = re.compile(
-    rf"[\s,]+(?:(?:at|on)\s+)?(?:(?:the\s+|its\s+)?{_MEETING}\b\.?(?:\s*(?:with|of|and|w/|w\b|&|/))?|j\s?/?\s?w\b|w/|meets|crosses|crossing|x|and|with|[/&+])\s+"
+    rf"[\s,]+(?:(?:at|on)\s+)?(?:(?:the\s+|its\s+)?{_MEETING}\b\.?(?:\s*(?:with|of|and|w/|w\b|&|/))?|j\s?/?\s?w\b|w/|meets|crosses|crossing|x|and|with|[/&+@])\s+"
     r"|(?<=[a-z.])\s*[/&+]\s*(?=[a-z])",
     re.IGNORECASE,
 )
 _WORD = re.compile(
     rf"(?<![\w/]){_MEETING}\s+(?:of|with|and)(?![\w/])|(?<![\w/])j\s?/\s?w(?![\w/])", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"\d[a-z]?,?\s*$", re.IGNORECASE)
 
 
 class Junction(NamedTuple):
@@ -59,13 +60,24 @@ def _ends(text: str) -> tuple[int, int, int] | None:
     at = opened[0].end() if opened else 0
     found = [place for place in places(text[at:], whole=True) if place.street != (0, 0)]
     last = found[-1] if found else None
-    if last is None or last.number != (0, 0) or last.street[1] < len(text[at:].rstrip(" ,.")):
+    if last is None or last.street[1] < len(text[at:].rstrip(" ,.")):
+        return _lone_ends(text, at, opened[0].start() if opened else None)
+    if last.number != (0, 0):
         return None
     first = last.street[0] + at
     return (opened[0].start() if opened else first), first, last.street[1] + at
 
 
+def _lone_ends(text: str, at: int, opened: int | None) -> tuple[int, int, int] | None:
+    """The same of a street without a word for one (`the ridgeway and`), which has no number. opened: where what leads to it begins."""
+    first = lone_streets.ends(text[at:])
+    if first is None or _NUMBERED.search(text[: at + first]):
+        return None
+    end = len(text.rstrip(" ,."))
+    return (first + at if opened is None else opened), first + at, end
+
+
 def _begins(text: str) -> int:
     """Where the street ends that begins a text; 0 where none does."""
     first = next(iter(places(text, whole=True)), None)
-    return first.street[1] if first and first.street[0] == 0 else 0
+    return first.street[1] if first and first.street[0] == 0 else lone_streets.begins(text)

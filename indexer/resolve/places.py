@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from nlp.tables import bag
 
 # Of a place's name, words that many have.
 _ANY_PLACE = bag("hill park green common end town wood west east new gate heath vale of manor abbey mill")
+_THE = re.compile(r"^(?:the|th|teh|hte) ")
 
 
 class Keys(NamedTuple):
@@ -142,7 +144,7 @@ def street_like(asked: str, held: str) -> bool:
     if asked.replace(" ", "") == held.replace(" ", ""):
         return True  # `stasaph road`, `st asaph road`
     mine, theirs = _spelt(asked).rpartition(" "), _spelt(held).rpartition(" ")
-    if not mine[0] or not theirs[0]:
+    if not (mine[0] and theirs[0]) or lone_streets.is_lone(asked) or lone_streets.is_lone(held):
         return _lone_like(asked, held)
     slips, longest = OSA.distance(mine[0], theirs[0]), max(len(mine[0]), len(theirs[0]))
     if mine[2] != theirs[2]:
@@ -171,8 +173,8 @@ def same_street(asked: str, held: str) -> bool:
 
 
 def _spelt(street: str) -> str:
-    """`saint` in full, as it is misspelt (`saihnt johns road`), and no `the` before a street's name."""
-    street = street.removeprefix("the ")
+    """`saint` in full, as it is misspelt (`saihnt johns road`), and no `the`, or what is typed for it, before a street's name."""
+    street = _THE.sub("", street)
     return f"saint {street[3:]}" if street.startswith("st ") else street
 
 

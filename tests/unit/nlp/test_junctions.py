@@ -35,6 +35,32 @@ def test_what_is_no_junction_is_none(text: str) -> None:
     assert find(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("mill lane/kingsway", "kingsway & mill lane"), ("the orchard j/w mill ln", "mill lane & the orchard"),
+        ("mill lane and the orchard", "mill lane & the orchard"), ("corner of horse fair and high cross", "high cross & horse fair"),
+        ("crash kingsway / horse fair", "horse fair & kingsway"), ("mill ln @ forest rd", "forest road & mill lane"),
+        ("Junction of Mill Lane and Kingsway, Dorking", "kingsway & mill lane"),
+    ],
+)  # fmt: skip
+def test_streets_without_a_word_for_one_meet_others(text: str, key: str) -> None:
+    met = find(text)
+    assert met is not None
+    assert met.key == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 kingsway and mill lane", "john ridgeway and mary lane", "mill lane and the gang", "horse and groom, mill lane", "smith @ mill lane",
+        "peter greenway / ann hall",
+    ],
+)  # fmt: skip
+def test_names_and_houses_do_not_meet(text: str) -> None:
+    assert find(text) is None
+
+
 def test_words_that_lead_to_one_street_are_left_out() -> None:
     assert without("smith junction of high street") == "smith high street"
     assert without("71 junction square") == "71 junction square"
