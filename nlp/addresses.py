@@ -37,7 +37,7 @@ UNITS, BUILDINGS = UNIT_WORDS, BUILDING_WORDS
 FLOORS, STOREYS, CELLAR = FLOOR_WORDS, STOREY_WORDS, CELLAR_WORDS
 _NUMBER = r"\d{1,4}\s?[a-z]?(?:\s?[-–/&]\s?\d{1,4}[a-z]?)?(?![\w])"
 _LEAD = re.compile(
-    rf"^\s*(?:(?:{UNIT_WORDS})\s*(?:no\.?\s*)?(?P<flat>\d+\s?[a-z]?|[a-z]|[a-z]\d+)\b[\s,]*(?:of\s+)?)?"
+    rf"^\s*(?:(?:(?:{UNIT_WORDS})\s*(?:no\.?\s*)?(?P<flat>\d+\s?[a-z]?|[a-z]|[a-z]\d+)\b|(?P<floor>{FLOOR_WORDS})\s+(?:{UNIT_WORDS}))[\s,]*(?:of\s+)?)?"
     rf"(?P<number>{_NUMBER})?[\s,]*",
     re.IGNORECASE,
 )
@@ -263,7 +263,7 @@ def _town(rest: str) -> str:
 def _loose(segments: list[str], postcode: str) -> Address | None:
     """An address whose street has no known type: number or unit in front, or only a postcode."""
     lead = _LEAD.match(segments[0]) if segments else None
-    flat, number = (lead["flat"] or "", lead["number"] or "") if lead else ("", "")
+    flat, number = (lead["flat"] or lead["floor"] or "", lead["number"] or "") if lead else ("", "")
     rest = [segments[0][lead.end() :], *segments[1:]] if lead else segments
     rest = [part.strip() for part in rest if part.strip()]
     if rest and flat and not number and (own := _LEAD.match(rest[0])) and own["number"]:

@@ -4,8 +4,25 @@ from __future__ import annotations
 
 import re
 
-from nlp import addresses
+from nlp import addresses, lone_streets
+from portal.search.box.numbers_in_words import NUMBER_WORDS, figures
 
+# `fl.5 70 mill lane`, `flat5 70 mill lane`; `rm4` may be a postcode's first half
+_FLAT_GLUED = re.compile(
+    rf"(?<!\S)(?P<unit>(?:{addresses.UNITS}))(?P<dot>\.\s?|#\s?|)(?P<flat>\d{{1,3}}[a-z]?)(?=,?\s+[^\W\d_]{{3}}|,?\s+\d{{1,4}}[a-z]?,?\s+[^\W\d_]{{2}}|,?$)",
+    re.IGNORECASE,
+)
+# `flat eight 41 mill lane`
+_FLAT_SAID = re.compile(
+    rf"(?<!\S)(?P<unit>(?:{addresses.UNITS})\s+(?:(?:no|number)\.?\s+)?)(?P<said>{NUMBER_WORDS})(?!\s+(?:{NUMBER_WORDS})(?!\S))(?=,?\s|,?$)",
+    re.IGNORECASE,
+)
+# `105 mill lane (flat 7)`, `(flat 7)` elsewhere
+_FLAT_IN_BRACKETS = re.compile(
+    rf"(?:(?<!\w)(?P<house>\d{{1,4}}[a-z]?[\s,]+(?:[^\W\d_][\w'’-]*[\s,]+){{1,4}}?))?"
+    rf"\(\s*(?P<flat>(?:{addresses.UNITS})\s*(?:\d{{1,3}}[a-z]?|[a-z]\d{{0,3}}))\s*\)",
+    re.IGNORECASE,
+)
 # `st johns court flat 14`, `kings court 12 flat 3`; `12 avenue road flat 2`; `f2 12 avenue road`
 _FLAT_BEHIND = re.compile(
     rf"((?:(?:st|saint|the|old|new)\.?\s+)?[^\W\d_][\w'’-]*\s+(?:{addresses.BUILDINGS}))"
@@ -45,6 +62,24 @@ _RUN_TOGETHER = re.compile(
 )
 
 
+def told_apart(text: str) -> str:
+    """The text with a flat's number in figures, apart from its word and out of brackets: before these are read as anything else."""
+    text = _FLAT_GLUED.sub(_number_apart, text)
+    text = _FLAT_SAID.sub(lambda said: f"{said['unit']}{figures(said['said'])}", text)
+    return _FLAT_IN_BRACKETS.sub(_out_of_brackets, text)
+
+
+def _number_apart(glued: re.Match[str]) -> str:
+    may_be_code = not glued["dot"] and addresses.is_area(glued["unit"])
+    return glued[0] if may_be_code else f"{glued['unit']} {glued['flat']}"
+
+
+def _out_of_brackets(said: re.Match[str]) -> str:
+    """The flat before its house, or where it stood."""
+    house = said["house"]
+    return f"{said['flat']} {house}" if house else f" {said['flat']} "
+
+
 def in_full(rest: str) -> str:
     """A search box's words with flats, floors, house numbers and streets written as addresses are read."""
     rest = _FLOOR_LAST.sub(r"\2 \1", rest)
@@ -74,5 +109,10 @@ def _flat_first(text: str) -> str:
 def _letter_joined(text: str) -> str:
     """A search box's words, the letter of a house's number set to it where a street follows: `109 a mill lane`."""
     return _LETTER_APART.sub(
-        lambda apart: f"{apart[1]}{apart[2]}" if addresses.streets(text[apart.end() :]) else apart[0], text
+        lambda apart: f"{apart[1]}{apart[2]}" if _leads_to_street(text[apart.end() :]) else apart[0], text
     )
+
+
+def _leads_to_street(text: str) -> bool:
+    """Whether a street stands in a text, or begins it that has no word for one (`60 b long acre`)."""
+    return bool(addresses.streets(text)) or lone_streets.begins(text) > 0

@@ -15,8 +15,11 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _IN_WORDS = {word: at for at, word in enumerate((*_ONES, *_TEENS), 1)} | {
     word: at * 10 for at, word in enumerate(_TENS, 2)
 }
+_BELOW_TWENTY = "|".join(sorted((*_ONES, *_TEENS), key=len, reverse=True))
+# The form of a regular expression, for who reads a number at another place.
+NUMBER_WORDS = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES)}))?|(?:{_BELOW_TWENTY}))"
 _NUMBER_SAID = re.compile(
-    rf"(?<!\S)(?:(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<ones>{'|'.join(_ONES)}))?|(?P<whole>{'|'.join(sorted((*_ONES, *_TEENS), key=len, reverse=True))}))"
+    rf"(?<!\S)(?:(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<ones>{'|'.join(_ONES)}))?|(?P<whole>{_BELOW_TWENTY}))"
     r"(?=\s+(?P<street>[a-z].*)$)",
     re.IGNORECASE,
 )
@@ -27,8 +30,13 @@ def in_figures(text: str) -> str:
     return _NUMBER_SAID.sub(_numbered, text)
 
 
+def figures(words: str) -> str:
+    """A number's words (`twenty one`) in figures."""
+    return str(sum(_IN_WORDS[word] for word in re.split(r"[\s-]+", words.lower())))
+
+
 def _numbered(said: re.Match[str]) -> str:
-    words = [word.lower() for word in (said["tens"], said["ones"], said["whole"]) if word]
+    words = " ".join(word for word in (said["tens"], said["ones"], said["whole"]) if word)
     behind = " ".join(said["street"].split()[1:])  # the number's word may be the street's own (`seven hills`)
     street = leads_to_street_type(behind, 0, MOST_OF_STREET)
-    return str(sum(_IN_WORDS[word] for word in words)) if street else said[0]
+    return figures(words) if street else said[0]

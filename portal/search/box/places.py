@@ -19,7 +19,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    rf"(?<!\S)(?:{addresses.UNITS}\s*(?:\d{{1,4}}[a-z]?|[a-z]\d{{0,3}})[\s,]+)?\d{{1,4}}[a-z]?[\s,]*$",
+    rf"(?<!\S)(?:(?:{addresses.UNITS}\s*(?:\d{{1,4}}[a-z]?|[a-z]\d{{0,3}})|{addresses.FLOORS}\s+{addresses.UNITS})[\s,]+)?\d{{1,4}}[a-z]?[\s,]*$",
     re.IGNORECASE,
 )
 
@@ -147,7 +147,7 @@ def _without_kind(rest: str) -> tuple[str, Place]:
 
 
 def _alone(rest: str, start: int, end: int) -> tuple[str, Place]:
-    """A street of one word, with the number and the flat before it, or the number behind (`14 the ridgeway`, `broadway 12`)."""
+    """A street without a word for one, with the number and the flat before it, or the number behind (`14 the ridgeway`, `broadway 12`)."""
     before, street, after = rest[:start], rest[start:end].strip(" ,"), rest[end:]
     lead = _LEAD.search(before)
     behind = None if lead else _number_behind(before, after)
