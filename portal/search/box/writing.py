@@ -9,7 +9,7 @@ from collections.abc import Callable
 from nlp import identifiers
 from nlp.addresses import is_area, kind_of_building, leads_to_street_type
 from nlp.names import is_known
-from portal.search.box import date_slips, flats, said_aloud
+from portal.search.box import date_slips, flats, glued_streets, said_aloud
 from portal.search.box.date_slips import AS_FIGURES
 from portal.search.box.numbers import is_nhs
 from portal.search.box.said_aloud import FIGURES
@@ -87,7 +87,7 @@ _LIKE_KIND = re.compile(r"(?<=[a-z] )[^\W\d_]{6,10}\b", re.IGNORECASE)
 def put_right(text: str) -> str:
     """The text in forms that are read."""
     text = said_aloud.put_right(date_slips.put_right(text))
-    text = flats.told_apart(text)
+    text = glued_streets.apart(flats.told_apart(text))
     for pattern, form in _STEPS:
         text = pattern.sub(form, text)
     return " ".join(text.split())
