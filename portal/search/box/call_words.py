@@ -49,11 +49,19 @@ def _plain(text: str) -> list[str]:
 def _tells(words: Sequence[str], at: int) -> bool:
     """Whether a word is one of an incident, and no part of a place's name (`police station`, `alarm lane`)."""
     behind = words[at + 1] if at + 1 < len(words) else ""
+    if _is_car_park(words, at) or (at and _is_car_park(words, at - 1)):
+        return True
     if not is_of_call(words[at]) or is_street_type(behind) or behind in _OF_PLACE:
         return False
     return not (
         is_building(f"{words[at]} {behind}") or (at and words[at - 1] in _OPENS and _names_place(behind))
     )
+
+
+def _is_car_park(words: Sequence[str], at: int) -> bool:
+    """Whether `car park` stands there: what an incident is in, and no street (`stolen car park lane`)."""
+    behind = words[at + 2] if at + 2 < len(words) else ""
+    return tuple(words[at : at + 2]) == ("car", "park") and not is_street_type(behind)
 
 
 def _names_place(word: str) -> bool:

@@ -22,6 +22,7 @@ TODAY = date(2026, 3, 1)
         ("any warnings 12 mill lane", "12 mill lane"), ("screaming heard near 53 keats gardens", "53 keats gardens"),
         ("sean murphy at 7 mill lane has a knife", "sean murphy at 7 mill lane"), ("concern for safety of occupant 45 mill lane", "45 mill lane"),
         ("in custody fatos prifti any warnings", "fatos prifti"), ("suspect named as jo to", "jo to"), ("the suspect smith", "smith"), ("drug dealing in stairwell", "stairwell"),
+        ("car park of the hop pole", "the hop pole"), ("fight in the car park 12 mill lane", "12 mill lane"),
     ],
 )  # fmt: skip
 def test_words_of_an_incident_are_left_out(typed: str, left: str) -> None:
@@ -33,6 +34,7 @@ def test_words_of_an_incident_are_left_out(typed: str, left: str) -> None:
     [
         "sean burgess", "john law", "power", "mary constable", "amy hurt", "mary child", "john heard", "wai man", "john bail",
         "police station croydon", "knife lane", "the fighting cocks", "the drunken duck southall", "catapult on the roof", "house of fraser", "fire at 12 mill lane",
+        "red car park lane", "kim park", "blue car mill lane",
     ],
 )  # fmt: skip
 def test_names_and_other_words_stay(text: str) -> None:
