@@ -34,6 +34,7 @@ _LAST_DAY = date.max.toordinal()
 _END_WORTH = {4: 6.0, 6: 16.0}  # figures of a telephone number: of four, many have the same
 LEAST_PLATE = 5  # characters of what may be a whole registration
 _MOST_SLIPS = 8  # numbers of one kind that are looked for though a figure is wrong
+_LEAST_RUN = 6  # letters of two words typed as one
 PLATE_SHARE = 0.5  # a character misread touches three of seven
 
 
@@ -216,6 +217,13 @@ def _inner(piece: str) -> tuple[str, ...]:
     return tuple(sorted(gram for gram in grams if "$" not in gram))
 
 
+def run_together(word: str) -> Iterator[Clause]:
+    """A word that may be a house's name in one (`ivycottage`): the letters of its words, but where these meet."""
+    grams = tuple(sorted(gram for gram in names.trigrams(word) if "$" not in gram))
+    if len(word) >= _LEAST_RUN:
+        yield Weighted(AtLeast("place.trigrams", grams, max(3, len(grams) * 5 // 9)), 2)
+
+
 def for_place(place: Place) -> Iterator[Clause]:
     """An address: flat, building, street as written or as it sounds, postcode."""
     if place.flat_key:
@@ -236,8 +244,9 @@ def for_number(asked: Understood) -> Iterator[Clause]:
     """A house number beside a word that may be a street's without its type (`30 leacroft`), or beside a postcode."""
     if asked.numbers and not asked.place.streets:
         code = asked.place.postcode
-        where = Term("place.postcode", code) if code else Terms("place.parts", asked.words)
-        if code or asked.words:
+        words = tuple(word for word in asked.words if not addresses.is_unit(word))
+        where = Term("place.postcode", code) if code else Terms("place.parts", words)
+        if code or words:
             yield Weighted(All((Terms("words", asked.numbers), where)), 3)
 
 

@@ -134,6 +134,7 @@ def _called(asked: Understood) -> Iterator[Clause]:
         yield Weighted(AtLeast("place.parts", told, max(2, len(told) - 1)), HOUSE)
     elif told and not names.is_known(told[0]):
         yield Weighted(Term("place.parts", told[0]), HOUSE)
+        yield from clauses.run_together(told[0])
 
 
 def _vehicle(asked: Understood) -> list[Clause]:

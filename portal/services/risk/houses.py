@@ -8,6 +8,7 @@ from itertools import pairwise
 from indexer.resolve.places import Keys, one_slip, own_name
 from indexer.resolve.query import WEIGHTS, Met, Reason
 from nlp import names
+from nlp.addresses import is_building, is_unit
 from portal.search.box.understood import Understood
 from portal.search.risk import VENUE
 
@@ -42,6 +43,35 @@ def house_named(asked: Understood, keys: Keys) -> Reason | None:
     return Reason(f"house of that name: {keys.house}", weight, "address", Met(HOUSE, level))
 
 
+def flat_in_block(asked: Understood, keys: Keys) -> Reason | None:
+    """A flat that is asked for by its number and the name of its block without a word for one (`flat 12 ashdown` of 12 Ashdown
+    Court)."""
+    *name, _ = own_name(keys.house) or ("",)
+    if not (name and keys.flat and is_building(keys.house) and any(map(is_unit, asked.words))):
+        return None
+    if _door(keys) not in asked.numbers or len(_met(name, asked.words)) < len(name):
+        return None
+    return Reason(
+        f"flat and name the same: {keys.door}",
+        _WEIGHTS["number, street alike"],
+        "address",
+        Met(HOUSE, "number, street alike"),
+    )
+
+
+def with_flats(readings: Sequence[Understood]) -> list[Understood]:
+    """The readings but those of a house that another reading asks for a flat of: without it, any flat would answer."""
+    flats = {reading.place.building_key for reading in readings if reading.place.flat_key}
+    return [one for one in readings if one.place.flat_key or one.place.building_key not in flats]
+
+
+def flat_unread(asked: Understood, keys: Keys) -> Iterator[Reason]:
+    """Of a flat, where one of a house is asked for that was not understood: it may be any other."""
+    place = asked.place
+    if keys.flat and place.building_key and not place.flat_key and any(map(is_unit, asked.words)):
+        yield Reason("which flat was not understood", -_BESIDE_FLAT, "address")
+
+
 def _of_flat(keys: Keys, asked: Understood, above: bool, along: bool) -> float:
     """What is to be added for the flat: the one above a shop, or one whose number is asked for."""
     if not keys.flat:
@@ -63,10 +93,16 @@ def _met(name: Sequence[str], said: Sequence[str]) -> Mapping[str, tuple[str, ..
     if met and len(met) == len(name):
         return met
     whole = "".join(name)
-    run = next(
-        (word for word in said if len(name) > 1 and len(word) > len(whole) - 2 and one_slip(whole, word)), ""
-    )
+    run = next((word for word in said if _run_together(name, whole, word)), "")
     return dict.fromkeys(name, (run,)) if run else met
+
+
+def _run_together(name: Sequence[str], whole: str, word: str) -> bool:
+    """Whether a word of a question is all of a house's name, or the one word of it with its `the` (`thegables`)."""
+    if len(name) == 1:
+        return word == f"the{whole}"
+    bare = word.removeprefix("the")
+    return len(bare) > len(whole) - 2 and one_slip(whole, bare)
 
 
 def _each(name: Sequence[str], said: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

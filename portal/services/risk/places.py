@@ -28,7 +28,7 @@ from portal.search.box.understood import Understood
 from portal.search.risk import VENUE
 from portal.services.risk.bearing import Bearing, Target, target_of
 from portal.services.risk.doors import close_by, door_like, within
-from portal.services.risk.houses import HOUSE, house_named
+from portal.services.risk.houses import HOUSE, flat_in_block, flat_unread, house_named, with_flats
 from portal.services.written import address as address_of
 
 Json = Mapping[str, Any]
@@ -83,7 +83,7 @@ def _answering(asked: Understood, found_in: Iterable[Bearing]) -> list[Home]:
     # A postcode's first half is where somebody lives, and no place to go to; a house may have a name.
     if not (place or fragment):
         found_in = [bearing for bearing in found_in if _may_name_house(asked.words, bearing)]
-    ways = [_Way(reading) for reading in asked.readings() if reading.place or reading.words]
+    ways = [_Way(reading) for reading in with_flats(asked.readings()) if reading.place or reading.words]
     found: dict[_Where, Home] = {}
     close: dict[_Where, Reason] = {}
     seen: set[tuple[Any, ...]] = set()
@@ -116,7 +116,11 @@ def _may_name_house(words: Sequence[str], bearing: Bearing) -> bool:
         for place in person.get("addresses") or ()
     )
     written = " ".join([*stated, *homes]).casefold()
-    return any(word in written for word in words if len(word) > _SHORT)
+    run = written.replace(" ", "").replace("'", "")  # `theivycottage`
+    bare = [word.removeprefix("the") for word in words]
+    return any(word in written for word in words if len(word) > _SHORT) or any(
+        word in run for word in bare if len(word) > _SHORT
+    )
 
 
 def _told(held: Held | None) -> object:
@@ -251,13 +255,14 @@ def _evidence(asked: Understood, keys: Keys) -> Iterator[Reason]:
         if where is not None and keys.number in asked.numbers:
             yield _reason(f"number the same: {keys.number}", WEIGHTS["address"]["number"])
     else:
-        where = house_named(asked, keys) or _number_and_name(asked, keys)
+        where = house_named(asked, keys) or flat_in_block(asked, keys) or _number_and_name(asked, keys)
         if where is None and place.postcode:
             yield from _code(asked, keys, "postcode alone")
     if where is not None:
         yield where
         if not (place.door and place.door == keys.door):
             yield from _flat(place.flat_key, keys)
+            yield from flat_unread(asked, keys)
         yield from _code(asked, keys, "postcode")
         yield from _town(asked, keys, where)
 
