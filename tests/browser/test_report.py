@@ -63,7 +63,7 @@ def test_by_keyboard_alone(at: Visiting) -> None:
         tab_to(page, "button[name=on]")
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(r"/sanitised$"))
-        expect(page.locator(".sl-traces .sl-mention")).to_have_text("Source")
+        expect(page.locator(".sl-traces .sl-mention")).to_have_text(["Source", "states that"])
         fits(page)
         tab_to(page, "#sanitised_text")
         page.keyboard.press("Control+Home")
