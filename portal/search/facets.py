@@ -190,9 +190,9 @@ def _span(first: str | None, last: str | None) -> Iterator[Range]:
 
 def _date(text: str, field: str) -> str:
     try:
-        if _WRITTEN.match(text) and datetime.fromisoformat(first_day(text)):
+        if _WRITTEN.match(text) and _moment(text).astimezone(UTC):
             return text
-    except ValueError:
+    except (ValueError, OverflowError):  # no day is before the year 1
         pass
     raise GrammarError("must be an ISO 8601 date, such as 2026-03-01", field)
 

@@ -11,7 +11,7 @@ import pytest
 
 from indexer.local_es import Server
 from tests.functional.test_new_record_pages import held, person
-from tests.support.house import House, answered, ask, house
+from tests.support.house import PURPOSE, House, answered, ask, house
 
 SEAN, DAVE = (
     held(ref, people=[{"names": [{"forenames": forename, "surname": "Murphy"}]}], text=text)
@@ -103,6 +103,7 @@ def test_all_filters_are_taken_off_by_one_link(analyst: Any, asked: str) -> None
 
 @pytest.mark.parametrize("name", ["from", "to"])
 def test_a_day_before_the_first_year_is_said_to_be_none(analyst: Any, name: str) -> None:
-    assert (
-        analyst.get("/search", query_string={"q": "bat", name: "0001-01-01T00:00:00+14:00"}).status_code < 500
-    )
+    asked = {"q": "bat", name: "0001-01-01T00:00:00+14:00"}
+    assert analyst.get("/search", query_string=asked).status_code < 500
+    refused = analyst.get("/api/v1/search", query_string=asked, headers=PURPOSE)
+    assert (refused.status_code, refused.get_json()["field"]) == (422, name)
