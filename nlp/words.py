@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nlp.identifying.vehicles import describes_vehicle, is_maker, is_model, names_make
+from nlp.identifying.vehicles import describes_vehicle, is_colour, is_maker, is_model, names_make
 from nlp.lexicon import concept_names, concepts_of, find_terms
 from nlp.stems import UNKNOWN, stem_of, weight, weight_of
 from nlp.tables import words
@@ -23,6 +23,7 @@ __all__ = [
     "concepts",
     "describes_vehicle",
     "highlight",
+    "is_colour",
     "is_jargon",
     "is_maker",
     "is_model",

@@ -33,6 +33,11 @@ def is_maker(word: str) -> bool:
     return word in _makes() - _KINDS - _COLOURS
 
 
+def is_colour(word: str) -> bool:
+    """Whether a small word is a vehicle's colour."""
+    return word in _COLOURS
+
+
 @cache
 def _makes() -> frozenset[str]:
     return frozenset(row[0] for row in rows("vehicles.csv")) | _KINDS | _COLOURS

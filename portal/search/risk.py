@@ -29,6 +29,7 @@ from portal.search.box.understood import Understood
 
 CANDIDATES = 40
 ON_STREET = 30
+VEHICLES = 12  # records of those that look as was said
 BEARING = 50
 STREET = 20
 FOLLOWED = 30  # further records of the likeliest people
@@ -75,19 +76,23 @@ class Known(Protocol):
 
 
 def first_round(asked: Understood) -> list[Find]:
-    """Who and where may be meant: candidates by everything asked, and, where a street was named, those on it."""
+    """Who and where may be meant: candidates by everything asked; where a street was named, those on it; and where a vehicle was
+    told, the records of those that look so."""
     about = _about(asked)
     people = [_clause(word, asked) for word in _words(asked)]
     worth, along = (0.0, 0.0) if asked.numbered else (WORTH, WORTH_ON_STREET)
     query = AnyOf((*people, *about)) if people or about else _nothing()
-    found = Find(query, size=CANDIDATES, paged=False, share=worth)
+    found = [Find(query, size=CANDIDATES, paged=False, share=worth)]
+    if seen := _vehicle(asked):
+        where = [_there(asked)] if asked.place.streets else []
+        found.append(Find(All((*seen, _bonus([*where, *people]))), size=VEHICLES, paged=False))
     if not asked.place.streets:
-        return [found]
+        return found
     number = [Weighted(Terms("words", asked.numbers), NUMBER)] if asked.numbers else []
     # Along a street, whoever has the vehicle; a house is told by its number.
-    driven = [] if asked.place.building_key else _vehicle(asked)
+    driven = [] if asked.place.building_key else seen
     there = All((_there(asked), _bonus([*people, *number, *driven])))
-    return [found, Find(there, size=ON_STREET, paged=False, share=along)]
+    return [*found, Find(there, size=ON_STREET, paged=False, share=along)]
 
 
 def _clause(word: str, asked: Understood) -> Clause:

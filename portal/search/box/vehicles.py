@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from nlp.addresses import is_street_type
-from nlp.words import is_maker, is_model, names_make
+from nlp.names import is_forename, is_known
+from nlp.words import is_colour, is_maker, is_model, is_ordinary, names_make
 from portal.search.box.plate_shapes import ENDING
+from portal.search.box.word_kinds import is_told
 
 _MODEL = re.compile(r"[a-z]?\d{1,3}[a-z]{0,2}")
 _LEAST_TOLD = 2  # words by which a vehicle is told
+_LEAST_ALONE = 3  # characters of a model that is a word or a number
 _ENDING = re.compile(ENDING)
 
 
@@ -32,8 +35,8 @@ def without(text: str) -> str:
 
 
 def _may_end_plate(token: str) -> bool:
-    """Whether three letters left over may be the end of the plate: not what a street is called (`mill ave`)."""
-    return _ENDING.fullmatch(token.upper()) is not None and not is_street_type(token)
+    """Whether three letters left over may be the end of the plate: no name, and not what a street is called (`mill ave`)."""
+    return _ENDING.fullmatch(token.upper()) is not None and not is_told(token.lower())
 
 
 def _described(small: Sequence[str]) -> set[int]:
@@ -45,12 +48,41 @@ def _described(small: Sequence[str]) -> set[int]:
         if is_maker(" ".join(small[at : at + size]))
     ]
     if not makers:
-        return set()
+        return _coloured(small)
     found = {at for at, word in enumerate(small) if names_make(word)}
     found |= {at for first, last in makers for at in range(first, last)}
     models = {at for _, last in makers for at in _model_at(small, last)}
     surely = found | {at for at in models if is_model(small[at])}
+    if any(_of_street(small, at + 1) for at in found):
+        return set()
     return found | models if len(surely) >= _LEAST_TOLD else set()
+
+
+def _coloured(small: Sequence[str]) -> set[int]:
+    """Where a colour stands before a model without its make (`silver vivaro`); nowhere, where it is a name or a street's."""
+    for at, word in enumerate(small):
+        model = _model_at(small, at + 1) if is_colour(word) else range(0)
+        if (
+            model
+            and _is_told(word, " ".join(small[at + 1 : model.stop]))
+            and not _of_street(small, model.stop)
+        ):
+            return {at, *model}
+    return set()
+
+
+def _of_street(small: Sequence[str], at: int) -> bool:
+    """Whether what stands before is a street's name (`white ford road`); but of `white ford park road` it is a vehicle's."""
+    kinds = [is_street_type(word) for word in small[at : at + 2]]
+    return kinds[:1] == [True] and kinds[1:] != [True]
+
+
+def _is_told(colour: str, model: str) -> bool:
+    """Whether a word behind a colour is a model rather than a forename behind a surname (`brown adam`), a small word or a house's
+    number."""
+    if not is_model(model) or (is_forename(model) and is_known(colour)):
+        return False
+    return len(model) >= _LEAST_ALONE or (not model.isdigit() and not is_ordinary(model))
 
 
 def _model_at(small: Sequence[str], at: int) -> range:

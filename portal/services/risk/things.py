@@ -15,6 +15,7 @@ from nlp.names import fold
 from portal.search.box.phones import LONG_END
 from portal.search.box.plate_shapes import holds, shaped
 from portal.search.box.understood import Understood
+from portal.services.risk.described import described
 
 _LABELS = ("VRM", "IMEI", "PHONE", "EMAIL")
 _WEIGHTS = WEIGHTS["identifier"]
@@ -34,23 +35,28 @@ class Thing:
 
 def things(asked: Understood, hits: Iterable[Hit]) -> list[Thing]:
     """The things that may be meant, the likeliest first."""
-    if not asked.numbered:
+    if not asked.numbered and not asked.vehicle:
         return []
     found: dict[tuple[str, str], Thing] = {}
     said = frozenset(fold(asked.text).split())
     for hit in hits:
-        for label, value, title in _held(hit):
+        for label, value, title in _held(hit) if asked.numbered else ():
             ways = [_match(way, label, value) for way in asked.ways]
             match = max(filter(None, ways), key=lambda one: one.score, default=None)
-            if match is None:
-                continue
-            match = match_of([*match.evidence, *_described(said, value, title)])
-            thing = found.setdefault((label, value), Thing(title, match, key=(label, value)))
-            thing.match = max(thing.match, match, key=lambda one: one.score)
-            thing.title = max(thing.title, title, key=lambda text: (len(text), text))
-            if hit not in thing.hits:
-                thing.hits.append(hit)
+            if match is not None:
+                match = match_of([*match.evidence, *_described(said, value, title)])
+                _keep(found, Thing(title, match, [hit], (label, value)))
+        for value, title, match in described(asked, hit):
+            _keep(found, Thing(title, match, [hit], ("VRM", value)))
     return sorted(found.values(), key=lambda thing: (-thing.match.score, thing.title))
+
+
+def _keep(found: dict[tuple[str, str], Thing], new: Thing) -> None:
+    """One thing a number: the better match stands, and the fuller title, with the records of both."""
+    thing = found.setdefault(new.key, new)
+    thing.match = max(thing.match, new.match, key=lambda one: one.score)
+    thing.title = max(thing.title, new.title, key=lambda text: (len(text), text))
+    thing.hits += [hit for hit in new.hits if hit not in thing.hits]
 
 
 def _described(said: frozenset[str], value: str, title: str) -> Iterator[Reason]:
