@@ -14,6 +14,7 @@ from typing import TypedDict
 
 from nlp.identifiers import EMAIL_START
 from portal.search.box import (
+    clothes,
     generations,
     glued_names,
     kin,
@@ -56,7 +57,7 @@ def understand(text: str, today: date) -> Understood:
     """Take a question apart. `today` is what two-digit years are read against."""
     tidy = " ".join(text.split())[:LONGEST]
     free, said = outright.told(tidy)
-    free = writing.put_right(without_articles(free))
+    free = writing.put_right(clothes.without(without_articles(free)))
     generation, free = generations.said(free), generations.without(free)
     first = _plate_or_house(free, read(free, today), today)
     told: Told = {
