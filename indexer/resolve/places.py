@@ -198,3 +198,11 @@ def _heard_alike(one: str, other: str) -> bool:
 
 def _codes(word: str) -> frozenset[str]:
     return frozenset(names.phonetic(word))
+
+
+def only_town(word: str, homes: Iterable[Keys]) -> bool:
+    """Whether a word of some addresses is a town's alone, and no street's or house's."""
+    there = [keys for keys in homes if word in keys.words]
+    return all(
+        word in keys.town.split() and word not in f"{keys.house} {keys.street}".split() for keys in there
+    )

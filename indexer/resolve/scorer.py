@@ -25,6 +25,7 @@ from indexer.resolve.places import (
     districts_of,
     in_building,
     keys_of,
+    only_town,
     other_kind,
     placed,
     street_like,
@@ -239,8 +240,10 @@ def _elsewhere(word: str, name: HeldName, held: Held, numbers: Sequence[str]) ->
             if slot.role == ALIAS and likeness(word, slot.whole).degree >= 0.8:
                 return Reason(f"alias {slot.written}", WEIGHTS["name"]["alias"] * 0.6, "name")
     if held.may_live_in(word) and any(word in keys.words for keys in held.homes):
-        # `george` of Lloyd George Avenue is rather another forename than the street.
-        level = "forename's word" if is_forename(word) else "word"
+        # `george` of Lloyd George Avenue is rather another forename than the street; many live in one town.
+        level = (
+            "forename's word" if is_forename(word) else "district" if only_town(word, held.homes) else "word"
+        )
         return Reason(f"in the address: {word}", WEIGHTS["address"][level], "address")
     for keys in held.homes if numbers else ():
         like = next((own for own in keys.words if likeness(word, own).degree >= _LIKE_STREET), "")

@@ -128,6 +128,17 @@ def test_two_names_that_people_have_are_no_slip_of_one_another():
     assert "another forename: Fatima" in ask("halima ali", "1958-09-12", held).reasons
 
 
+def test_a_town_says_less_than_a_surname_and_a_street_s_name_more_than_a_town():
+    lives = {"addresses": [{"role": "home", "address": "12 Mill Lane, Penge", "postcode": "SE20 7AA"}]}
+    other, same = named("Brock", "Pia Kaur") | lives, named("Lund", "Pia Kaur")
+    assert ask("pia kaur lund penge", None, same).score > ask("pia kaur lund penge", None, other).score
+    assert (
+        ask("brock mill", None, other).score
+        > ask("brock penge", None, other).score
+        > ask("brock", None, other).score
+    )
+
+
 @pytest.mark.parametrize(
     ("asked", "held"), [("suresh", "Naresh"), ("dinesh", "Ganesh"), ("halima", "Fatima")]
 )
