@@ -269,6 +269,8 @@ def _continues(text: str, tokens: list[re.Match[str]], at: int, whole: bool) -> 
     return fold(following) in _types() and following[0].isupper() == tokens[at].group()[0].isupper()
 
 
+# Of a street's name (`Dog Kennel Lane`), though the first is a word of the police.
+_TOGETHER = frozenset({("dog", "kennel"), ("dog", "kennels")})
 _LONGEST = 4  # words of a street's name besides its type
 # What public houses end in: `the Red Lion on Penge High Street`.
 _SIGNS = bag("lion arms head crown horse bull swan bell inn tavern anchor hart plough hounds feathers")
@@ -283,6 +285,8 @@ def _walk_back(text: str, tokens: list[re.Match[str]], at: int, whole: bool, sho
         word = token.group()
         if _apart(text, token, tokens[first], whole) or not _in_name(word, capital, whole, at - first):
             break
+        first -= 1
+    if 0 < first < at and (fold(tokens[first - 1].group()), fold(tokens[first].group())) in _TOGETHER:
         first -= 1
     while first < at and fold(tokens[first].group()) in _LINKS - {"the"}:
         first += 1

@@ -19,9 +19,10 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    rf"(?<!\S)(?:(?:{addresses.UNITS}\s*(?:\d{{1,4}}[a-z]?|[a-z]\d{{0,3}})|{addresses.FLOORS}\s+{addresses.UNITS})[\s,]+)?\d{{1,4}}[a-z]?[\s,]*$",
+    rf"(?<!\S)(?:(?:{addresses.UNITS}\s*(?:\d{{1,4}}[a-z]?|[a-z]\d{{0,3}})|{addresses.FLOORS}\s+{addresses.UNITS})[\s,]+)?(?:\d{{1,3}}[a-z]?/)?\d{{1,4}}[a-z]?[\s,]*$",
     re.IGNORECASE,
 )
+_FLAT_STROKE = re.compile(r"^(\d{1,3}[a-z]?)/", re.IGNORECASE)  # `7/29 the ridgeway`
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _number_behind(before: str, after: str) -> re.Match[str] | None:
 
 def _numbered(number: str, street: str) -> Place:
     """The house of a number on a street of one word, or no place."""
-    written = f"{number} {street}"
+    written = _FLAT_STROKE.sub(r"flat \1 ", f"{number} {street}")
     read = addresses.parse(written)
     return Place.of(read, written) if read and read.building_key else Place()
 
