@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from nlp import lone_streets
 from nlp.addressing.building_kinds import kind_of_building as kind_of_building
 from nlp.addressing.heard import places_said as places_said
 from nlp.addressing.keys import Address as Address
@@ -231,7 +232,7 @@ def _with_street(read: Address, rest: str) -> tuple[Address, str]:
         rest.startswith(",") and not (read.number or read.flat or read.building) and may_be_house(read.street)
     )
     flats = bool(flats and BUILDING.search(read.street))
-    street = next(iter(places(behind, whole=True)), None) if named or house or flats else None
+    street = _street_that_follows(behind) if named or house or flats else None
     if street is None or street.start or street.street == (0, 0):
         return read, rest
     more = _from_place(street, behind)
@@ -239,6 +240,12 @@ def _with_street(read: Address, rest: str) -> tuple[Address, str]:
         return _in_flats(read, more.street, more.number), behind[street.end :]
     name = read.building or read.street
     return replace(read, number=more.number, building=name, street=more.street), behind[street.end :]
+
+
+def _street_that_follows(behind: str) -> Place | None:
+    """The street behind a building's name, with its number; one without a word for a street (`Wren Court, Cheapside`) begins there."""
+    end = len(behind[: lone_streets.begins(behind)].rstrip(" ,"))
+    return Place(0, end, (0, end)) if end else next(iter(places(behind, whole=True)), None)
 
 
 _ESTATE = re.compile(r"(?:[^\W\d_][\w'’-]*\s+){1,3}est(?:ate)?\b", re.IGNORECASE)

@@ -191,3 +191,8 @@ def test_a_flat_s_letter_stands_before_a_stroke():
 def test_what_a_shop_or_a_pub_is_called_and_the_flat_above_it(written, flat, building, number):
     read = addresses.parse(written)
     assert (read.flat, read.building, read.number) == (flat, building, number)
+
+
+def test_a_block_has_its_street_though_that_has_no_word_for_one():
+    read = addresses.parse("Flat 53, Wren Tower, Kingsway, Penge")
+    assert (read.flat_key, read.street_key, read.town) == ("53/wren tower kingsway", "kingsway", "Penge")
