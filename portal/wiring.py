@@ -25,34 +25,34 @@ from indexer.store import Store
 from indexer.store_notices import NoticeStore
 from indexer.store_written import OWN
 from portal.search.bands import Bands, BandsError, packaged
-from portal.services import retention_rules
-from portal.services.amending import Amending
 from portal.services.asker import Desk
-from portal.services.audit import Audit
-from portal.services.dip_sample import DipSample
+from portal.services.audit.dip_sample import DipSample
+from portal.services.audit.service import Audit
+from portal.services.creating.amending import Amending
+from portal.services.creating.matches import Matches
+from portal.services.creating.not_them import NotThem
+from portal.services.creating.tokens import MatchTokens
+from portal.services.creating.writing import Writing
 from portal.services.feeds import Systems
-from portal.services.links import Links
+from portal.services.links.service import Links
 from portal.services.lookup import Lookup
-from portal.services.match_tokens import MatchTokens
-from portal.services.matches import Matches
-from portal.services.nominals import Nominals
-from portal.services.nominals_queue import Waiting
-from portal.services.not_them import NotThem
+from portal.services.nominals.queue import Waiting
+from portal.services.nominals.service import Nominals
 from portal.services.notices import Notices
 from portal.services.operators import Operators
 from portal.services.prints import Prints
 from portal.services.records import Records
-from portal.services.reports import Reports
-from portal.services.reports_desk import SECONDS, ReadingRoom
-from portal.services.reports_drafts import ReportDrafts
-from portal.services.reports_store import ReportStore
-from portal.services.request_store import RequestStore
-from portal.services.requests import Requests
-from portal.services.retention import Retention
+from portal.services.reports.desk import SECONDS, ReadingRoom
+from portal.services.reports.drafts import ReportDrafts
+from portal.services.reports.service import Reports
+from portal.services.reports.store import ReportStore
+from portal.services.requests.service import Requests
+from portal.services.requests.store import RequestStore
+from portal.services.retention import rules as retention_rules
+from portal.services.retention.service import Retention
 from portal.services.suggest import Suggest
-from portal.services.warnings_queue import WarningsQueue, Watching
-from portal.services.warnings_standing import StandingWarnings
-from portal.services.writing import Writing
+from portal.services.warnings.queue import WarningsQueue, Watching
+from portal.services.warnings.standing import StandingWarnings
 
 if TYPE_CHECKING:
     from nlp.reader import Reader

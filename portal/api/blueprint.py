@@ -23,9 +23,9 @@ from portal.api.endpoints import HIDDEN, endpoint, v1
 from portal.presenters.here import services
 from portal.search.facets import SearchQuery
 from portal.services.asker import Asker
-from portal.services.audit import FILTERS, HEADS, MARKING
+from portal.services.audit.service import FILTERS, HEADS, MARKING
+from portal.services.creating.matches import TOKEN_FIELD
 from portal.services.errors import Invalid
-from portal.services.matches import TOKEN_FIELD
 
 __all__ = ["v1"]
 

@@ -7,8 +7,8 @@ from apiflask.fields import Boolean, Dict, Integer, List, Nested, String
 from marshmallow.validate import OneOf, Range
 
 from portal.api.schemas import AuditAnswer, Extensible, Source, _maybe
-from portal.services.dip_sample import LONGEST_NOTE, LONGEST_SEED, MOST, VERDICTS
-from portal.services.retention_rules import DECISIONS, rules
+from portal.services.audit.dip_sample import LONGEST_NOTE, LONGEST_SEED, MOST, VERDICTS
+from portal.services.retention.rules import DECISIONS, rules
 
 
 class LastReview(Extensible):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from portal.services.dip_sample import PARTS
+from portal.services.audit.dip_sample import PARTS
 from portal.services.errors import Invalid, Invalids
-from portal.services.retention_rules import rules
+from portal.services.retention.rules import rules
 
 _SPOKEN = {True: "yes", False: "no"}
 _WHY = "-why"

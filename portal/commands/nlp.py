@@ -23,8 +23,8 @@ from portal.commands.accounts import open_accounts
 from portal.commands.context import Context, Failure, Output, command
 from portal.commands.ledger import open_ledger
 from portal.services.asker import Asker
-from portal.services.corrections import Corrections
-from portal.services.reports_store import ReportStore
+from portal.services.reports.corrections import Corrections
+from portal.services.reports.store import ReportStore
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MODEL = click.option("--model", help="A model's package or folder (the best one installed).")

@@ -20,7 +20,7 @@ from portal.search.box.understood import Understood
 from portal.search.facets import Asked, GrammarError, SearchQuery, find_of, highlights
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Invalid
-from portal.services.nominals_members import EdgeSource
+from portal.services.nominals.members import EdgeSource
 from portal.services.risk.answer import RiskLookup
 from portal.services.risk.told_once import Kin, told_once
 

@@ -19,9 +19,9 @@ from indexer.resolve.query import Match
 from indexer.resolve.subjects import LISTS, subjects, weigher
 from indexer.store_notices import Amendment, Notice, NoticeStore
 from portal.services.asker import Asker, Desk
+from portal.services.creating.writing import SYSTEM
 from portal.services.errors import Conflict, Invalid, NotFound
 from portal.services.times import moment
-from portal.services.writing import SYSTEM
 
 MOST = 100
 LONGEST_WORD = 500

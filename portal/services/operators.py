@@ -15,7 +15,7 @@ from indexer.feed_status import SystemStatus, statuses
 from indexer.store import Store
 from indexer.store_warnings import Task
 from portal.services.asker import Asker, Desk
-from portal.services.warnings_queue import Watching, late, waiting_tasks
+from portal.services.warnings.queue import Watching, late, waiting_tasks
 
 
 class Operators:

@@ -10,7 +10,7 @@ from access.gateway import Hit
 from access.queries import AnyOf, Find, Order, Term, Terms
 from portal.services.asker import Asker, Desk
 from portal.services.errors import NotFound
-from portal.services.retention_rules import when_reviewed
+from portal.services.retention.rules import when_reviewed
 
 MOST_LINKED = 100
 Kin = Mapping[str, str]

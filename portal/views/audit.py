@@ -14,7 +14,7 @@ from access.identity import Role
 from access.purposes import TITLES
 from portal.presenters.here import services
 from portal.presenters.parameters import only
-from portal.services.audit import MARKING, MOST_EXPORTED
+from portal.services.audit.service import MARKING, MOST_EXPORTED
 from portal.services.errors import Invalid
 from portal.views import audit_csv
 from portal.views.audit_words import kind_words

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from access.events import Action, EventKind
-from portal.services.audit_masks import RESTRICTED
-from portal.services.dip_sample import ASK, JUSTIFIED, UNJUSTIFIED
+from portal.services.audit.dip_sample import ASK, JUSTIFIED, UNJUSTIFIED
+from portal.services.audit.masks import RESTRICTED
 
 ACTION_WORDS: dict[str, str] = {
     Action.RISK: "Risk lookup", Action.SEARCH: "Search", Action.SUGGEST: "Suggestions", Action.RECORD: "Record",

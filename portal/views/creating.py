@@ -19,8 +19,8 @@ from access.handling import highest
 from access.permissions import Permission, permits
 from portal.presenters.here import services
 from portal.services import errors as wrong
-from portal.services.matches import TOKEN_FIELD
-from portal.services.nominals import REASON
+from portal.services.creating.matches import TOKEN_FIELD
+from portal.services.nominals.service import REASON
 from portal.views import new_words as words
 from portal.views.door import asker, identity_needed
 

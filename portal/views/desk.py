@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
 from portal.services.errors import Conflict, Invalid
-from portal.services.request_items import kept
-from portal.services.request_store import MOST_DECIDED
+from portal.services.requests.items import kept
+from portal.services.requests.store import MOST_DECIDED
 from portal.views import desk_items, desk_words
 from portal.views.door import asker, fresh_log_in, identity_needed
 

@@ -12,8 +12,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
-from portal.services.audit import MARKING
-from portal.services.dip_sample import PARTS
+from portal.services.audit.dip_sample import PARTS
+from portal.services.audit.service import MARKING
 from portal.services.errors import Invalid
 from portal.views.audit import event_view
 from portal.views.audit_words import VERDICT_WORDS, drawn_words, records_words

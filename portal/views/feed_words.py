@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from portal.services.writing import SYSTEM
+from portal.services.creating.writing import SYSTEM
 from portal.views.dates import LOCAL, age, days_since
 from portal.views.words import Sign, system_status
 

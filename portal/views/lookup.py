@@ -14,7 +14,7 @@ from portal.presenters.parameters import only
 from portal.search.box import corrections
 from portal.search.grammar import FIELDS
 from portal.services.errors import Invalid
-from portal.services.warning_form import CLASS as WARNING
+from portal.services.warnings.form import CLASS as WARNING
 from portal.views import seen
 from portal.views.asked import MANY_TIMES, ONCE, PAGE, Asked, page_of
 from portal.views.cards import shown

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.services import fields
+from portal.services.creating import fields
 from portal.views.value_words import phone_words
 from portal.views.words import dated
 

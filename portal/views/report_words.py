@@ -11,11 +11,11 @@ from importlib import resources
 from typing import Any
 
 from nlp import identifiers
-from portal.services.reports_draft import NONE_OF_THEM, WRONG, covered, place_of
-from portal.services.reports_drafts import Proposed
-from portal.services.reports_form import ASSERTIONS, CODES, LABELS
-from portal.services.reports_known import STRONG, Match
-from portal.services.reports_store import Draft
+from portal.services.reports.draft import NONE_OF_THEM, WRONG, covered, place_of
+from portal.services.reports.drafts import Proposed
+from portal.services.reports.form import ASSERTIONS, CODES, LABELS
+from portal.services.reports.known import STRONG, Match
+from portal.services.reports.store import Draft
 from portal.views import words
 
 STEPS = (
@@ -45,7 +45,7 @@ Body = Mapping[str, Any]
 def rules() -> Mapping[str, Any]:
     """3x5x2 with its rules, and the roles, from the force's file."""
     made: Mapping[str, Any] = tomllib.loads(
-        resources.files("portal.services").joinpath("grading.toml").read_text("utf-8")
+        resources.files("portal.services.reports").joinpath("grading.toml").read_text("utf-8")
     )
     return made
 

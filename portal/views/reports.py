@@ -12,12 +12,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
-from portal.services.reports_drafts import Changed, Found, Proposed, subject_of
-from portal.services.reports_form import title_of
-from portal.services.reports_handling import not_yet
-from portal.services.reports_known import STRONG, Match
-from portal.services.reports_source import alike, as_mentions, together
-from portal.services.reports_store import Draft, Opened
+from portal.services.reports.drafts import Changed, Found, Proposed, subject_of
+from portal.services.reports.form import title_of
+from portal.services.reports.handling import not_yet
+from portal.services.reports.known import STRONG, Match
+from portal.services.reports.source import alike, as_mentions, together
+from portal.services.reports.store import Draft, Opened
 from portal.views import report_words as said
 from portal.views.door import asker, identity_needed
 from portal.views.marked import marked

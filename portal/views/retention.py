@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
 from portal.services.errors import Invalid, Invalids
-from portal.services.retention import MOST_DISPOSED
+from portal.services.retention.service import MOST_DISPOSED
 from portal.views import retention_words
 from portal.views.door import asker, identity_needed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from portal.services.retention_rules import BY_REVIEW, BY_RULE, DECISIONS, rules
+from portal.services.retention.rules import BY_REVIEW, BY_RULE, DECISIONS, rules
 from portal.views import words
 
 Row = Mapping[str, Any]

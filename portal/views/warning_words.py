@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from portal.services.warning_form import PAST
+from portal.services.warnings.form import PAST
 from portal.views import words
 
 Row = Mapping[str, Any]

@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
 from portal.services.errors import Invalid
-from portal.services.reports_source import Left
-from portal.services.warning_check import Traced
+from portal.services.reports.source import Left
+from portal.services.warnings.check import Traced
 from portal.views import warning_words
 from portal.views.door import asker, identity_needed
 

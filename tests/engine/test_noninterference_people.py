@@ -23,8 +23,8 @@ from access.purposes import parse as purpose
 from indexer.local_es import Server
 from indexer.resolve.arrival import Arrivals
 from indexer.resolve.edges import Edge, Edges
-from portal.services import nominals_members
 from portal.services.asker import Asker
+from portal.services.nominals import members as nominals_members
 
 from .lookup_desk import LookupDesk, lookup_desk
 from .noninterference import IGNORED, Difference, differences

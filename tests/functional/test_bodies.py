@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from access.events import Event, EventKind
-from portal.services.request_store import OPEN, Filed
+from portal.services.requests.store import OPEN, Filed
 from tests.functional.test_doors import kinds, portal
 from tests.support.house import PURPOSE, House, ask
 

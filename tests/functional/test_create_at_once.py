@@ -14,7 +14,7 @@ import pytest
 
 from indexer.local_es import Server
 from indexer.quarantine import Fault
-from portal.services import matching
+from portal.services.creating import matching
 from tests.functional.test_search_before_create import (
     HANDLING,
     SEAN,

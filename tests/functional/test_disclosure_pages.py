@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from portal.services.request_source import tick
+from portal.services.requests.source import tick
 from tests.functional.test_partner_requests import filed, record
 from tests.functional.test_requests_sent import officer
 from tests.support.house import PASSWORD, House

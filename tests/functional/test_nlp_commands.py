@@ -11,7 +11,7 @@ from typing import Any
 from indexer.home import Home
 from indexer.pole import parse
 from indexer.store import Store
-from portal.services.reports_store import ReportStore
+from portal.services.reports.store import ReportStore
 from tests.support.instance import run
 
 HANDLING = {

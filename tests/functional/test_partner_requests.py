@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from portal.services.request_form import due
+from portal.services.requests.form import due
 from tests.support.house import PURPOSE, House
 
 SUBJECT = {"names": ["Tyrone Baptiste"], "dates_of_birth": ["1994-01-25"], "identifiers": {}, "address": None}

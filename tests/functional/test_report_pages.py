@@ -12,7 +12,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from nlp.evaluate import load_gold
-from portal.services.reports_store import ReportStore
+from portal.services.reports.store import ReportStore
 from tests.functional.test_reports import index
 from tests.support.house import House, answered
 

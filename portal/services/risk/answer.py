@@ -15,7 +15,7 @@ from portal.search import risk
 from portal.search.bands import Bands
 from portal.search.box import call_words
 from portal.search.box.understood import Understood
-from portal.services.nominals_members import EdgeSource
+from portal.services.nominals.members import EdgeSource
 from portal.services.risk.bearing import Bearing, Bearings, Level, Target, current_homes, target_of
 from portal.services.risk.belonging import Belonging, at_place, of_thing
 from portal.services.risk.cards import Composer, best_first

@@ -17,8 +17,8 @@ from indexer.resolve.edges import Edge
 from indexer.resolve.pairs import kin
 from indexer.resolve.query import Match, Reason, strength
 from indexer.resolve.scorer import DECISIVE, identifiers_of
-from portal.services.nominals_clusters import clusters
-from portal.services.nominals_members import EdgeSource, Json, Seen, edges_for, people_of, record_of
+from portal.services.nominals.clusters import clusters
+from portal.services.nominals.members import EdgeSource, Json, Seen, edges_for, people_of, record_of
 from portal.services.risk.grouping import Group
 from portal.services.risk.people import Candidate
 

@@ -21,14 +21,14 @@ from access.permit import Permits
 from indexer import migrations
 from indexer.store import Store
 from indexer.store_tables import writing_engine
-from portal.services import reports
 from portal.services.asker import Asker, Desk
+from portal.services.creating.writing import Writing
 from portal.services.errors import Conflict, NotFound
-from portal.services.reports import Reports
-from portal.services.reports_desk import ReadingRoom
-from portal.services.reports_drafts import Changed, ReportDrafts
-from portal.services.reports_store import Opened, ReportStore
-from portal.services.writing import Writing
+from portal.services.reports import service as reports
+from portal.services.reports.desk import ReadingRoom
+from portal.services.reports.drafts import Changed, ReportDrafts
+from portal.services.reports.service import Reports
+from portal.services.reports.store import Opened, ReportStore
 from tests.support.house import reader
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)

@@ -18,9 +18,9 @@ from indexer.store import Store
 from indexer.store_tables import request, warning_task, writing_engine
 from indexer.store_warnings import DECLINED, Seen
 from portal.services.asker import Asker
-from portal.services.request_store import ANSWERED, MOST_DECIDED, OPEN, Filed, RequestStore
-from portal.services.warnings_queue import MOST_DECIDED as MOST_TASKS
-from portal.services.warnings_queue import WarningsQueue, Watching
+from portal.services.requests.store import ANSWERED, MOST_DECIDED, OPEN, Filed, RequestStore
+from portal.services.warnings.queue import MOST_DECIDED as MOST_TASKS
+from portal.services.warnings.queue import WarningsQueue, Watching
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ import pytest
 
 from indexer.store import Store
 from indexer.store_tables import writing_engine
-from portal.services.reports_store import Moved, Opened, ReportStore, spend
+from portal.services.reports.store import Moved, Opened, ReportStore, spend
 
 ONE, TWO = Opened(1, "one"), Opened(1, "two")
 

@@ -15,7 +15,7 @@ from indexer.quarantine import INDEX, Fault
 from indexer.store import Store
 from indexer.store_delete import Burial
 from indexer.store_tables import quarantine, record, request, sent
-from portal.services.request_store import ANSWERED, OPEN, Filed, RequestStore
+from portal.services.requests.store import ANSWERED, OPEN, Filed, RequestStore
 from tests.unit.indexer.test_retention import dated
 
 WRONG = (FieldError("status", "is unknown"),)

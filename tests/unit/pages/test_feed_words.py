@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from indexer.pole import SYSTEMS
-from portal.services.writing import SYSTEM
+from portal.services.creating.writing import SYSTEM
 from portal.views import feed_words
 
 TODAY = date(2026, 11, 29)

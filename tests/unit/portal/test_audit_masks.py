@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from access.ledger import StoredEvent
-from portal.services.audit_masks import WORDS, Readable, masked, named
+from portal.services.audit.masks import WORDS, Readable, masked, named
 
 SYSTEMS = frozenset({"cris", "crimint"})
 OPEN = Readable(frozenset({"CRIS/1/26"}), frozenset({"SECRETS/7"}), SYSTEMS)

@@ -19,7 +19,7 @@ from access.purposes import parse as purpose
 from indexer.pole import parse
 from indexer.store import Store
 from portal.services.asker import Asker, Desk
-from portal.services.audit import Audit
+from portal.services.audit.service import Audit
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 AUDITOR = Asker(

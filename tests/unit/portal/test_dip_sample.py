@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from itertools import islice
 
-from portal.services.dip_sample import MOST_DRAWN, places
+from portal.services.audit.dip_sample import MOST_DRAWN, places
 from portal.views.audit_words import records_words
 
 

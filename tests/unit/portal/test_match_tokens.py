@@ -10,7 +10,7 @@ import pytest
 
 from access import purposes
 from access.identity import Identity, Role
-from portal.services.match_tokens import MatchTokens, TokenInvalid
+from portal.services.creating.tokens import MatchTokens, TokenInvalid
 
 KEY = b"k" * 32
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)

@@ -9,10 +9,10 @@ import pytest
 from access.identity import Identity, Role
 from indexer.resolve.clusters import LARGEST
 from indexer.resolve.edges import Edge, Why
-from portal.services import nominals_values as values
-from portal.services.links_graph import Graph
-from portal.services.nominals_clusters import clusters
-from portal.services.nominals_members import Seen, edges_for, people_of
+from portal.services.links.graph import Graph
+from portal.services.nominals import values as values
+from portal.services.nominals.clusters import clusters
+from portal.services.nominals.members import Seen, edges_for, people_of
 
 from .hits import FLAT, TODAY, hit, person
 

@@ -18,8 +18,8 @@ from access.handling import Handling
 from access.identity import Identity, Role
 from indexer.resolve.edges import Edge
 from portal.services.errors import Invalid
-from portal.services.nominals_members import Walk
-from portal.services.nominals_queue import MOST_PORTIONS, PAGE, PORTION, Waiting
+from portal.services.nominals.members import Walk
+from portal.services.nominals.queue import MOST_PORTIONS, PAGE, PORTION, Waiting
 
 from .hits import hit, person
 
@@ -89,7 +89,7 @@ def test_where_hidden_pairs_alone_are_left_there_is_no_next_page():
 
 
 def test_a_page_ends_after_so_many_pairs_and_the_next_goes_on(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("portal.services.nominals_queue.PORTION", 10)
+    monkeypatch.setattr("portal.services.nominals.queue.PORTION", 10)
     most = 10 * MOST_PORTIONS
     town = Town(range(most + 5), most + 8)
     page = town.waiting().page(town.walk(), None)

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from portal.services.errors import Busy
-from portal.services.reports_desk import ReadingRoom
+from portal.services.reports.desk import ReadingRoom
 
 TODAY = date(2026, 12, 1)
 

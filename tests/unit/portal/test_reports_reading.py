@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.services.reports_draft import corrections_of, record_of
-from portal.services.reports_reading import Proposal, facts, proposals
+from portal.services.reports.draft import corrections_of, record_of
+from portal.services.reports.reading import Proposal, facts, proposals
 from tests.support.house import reader
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from portal.search import risk
 from portal.services.errors import Invalid
-from portal.services.request_form import checked
-from portal.services.request_subject import MOST_QUESTIONS, meant, questions, words_of
+from portal.services.requests.form import checked
+from portal.services.requests.subject import MOST_QUESTIONS, meant, questions, words_of
 
 TODAY = date(2026, 3, 1)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -18,8 +18,8 @@ from access.permit import Permits
 from indexer import migrations
 from portal.services.asker import Asker, Desk
 from portal.services.errors import Conflict, NotFound
-from portal.services.request_store import OPEN, Filed, RequestStore
-from portal.services.requests import Requests
+from portal.services.requests.service import Requests
+from portal.services.requests.store import OPEN, Filed, RequestStore
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 ASKER = Asker(

@@ -9,7 +9,7 @@ import pytest
 
 from access.partial_dates import years_on
 from portal.services.errors import Invalids
-from portal.services.retention_rules import checked, grounds, noticed_on, rules, said, when_reviewed
+from portal.services.retention.rules import checked, grounds, noticed_on, rules, said, when_reviewed
 
 TODAY = date(2026, 11, 29)
 NO = dict.fromkeys(rules().questions, "no")

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from portal.services.nominals_answer import risk
-from portal.services.nominals_members import people_of
+from portal.services.nominals.answer import risk
+from portal.services.nominals.members import people_of
 from portal.services.risk.bearing import Bearings
 from portal.services.risk.cards import Composer
 from portal.services.risk.grouping import grouped

@@ -19,8 +19,8 @@ from indexer.pole import parse
 from indexer.store import Store
 from indexer.store_written import Spent, TokenSpent
 from nlp import identifiers
+from portal.services.creating.writing import SEARCHABLE, SYSTEM, WAITING, Saved, Writing
 from portal.services.errors import Conflict, Invalid, Invalids, NotFound
-from portal.services.writing import SEARCHABLE, SYSTEM, WAITING, Saved, Writing
 
 OFFICER = Identity("PC7", Role.OFFICER, "01", session="s1", address="192.0.2.7")
 PURPOSE = purposes.parse("PREVENT", "new custody record")

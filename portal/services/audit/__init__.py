@@ -1,0 +1,1 @@
+"""What auditors are shown of the ledger: events, masks, the dip sample."""

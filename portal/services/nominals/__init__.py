@@ -1,0 +1,1 @@
+"""The golden nominal: who is one with whom, composed for the reader, and what people say of it."""

@@ -1,0 +1,1 @@
+"""Partner forces' requests: taken, looked into, decided item by item, sent."""

@@ -1,0 +1,1 @@
+"""Reviews of what is kept (MoPI), and disposal."""
