@@ -54,7 +54,8 @@ def _in_sqlite(connection: Connection) -> dict[str, tuple[object, ...]]:
 
 
 def _in_one_line(sql: str) -> str:
-    return " ".join(sql.split())
+    """A trigger's text, less its white space and the quotes that SQLite puts around a table that was renamed and back."""
+    return " ".join(sql.replace('"', "").split())
 
 
 def _made_by_postgresql() -> dict[str, tuple[object, ...]]:

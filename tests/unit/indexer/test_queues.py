@@ -98,7 +98,8 @@ def hit(id_: str) -> Hit:
 
 def told(store: Store, reads: Reads) -> list[str]:
     """The records of the decided tasks that the queue shows."""
-    permit = SimpleNamespace(audit_id="a")
+    who = Identity("dc", Role.ANALYST, "01")
+    permit = SimpleNamespace(audit_id="a", identity=who)
     look = SimpleNamespace(reading=reads, permit=permit, returned=lambda _: None, systems=lambda _: [])
 
     @contextmanager
@@ -108,7 +109,7 @@ def told(store: Store, reads: Reads) -> list[str]:
     desk = cast(Any, SimpleNamespace(look=looking))
     nothing = cast(Any, None)
     queue = WarningsQueue(desk, store, store.check, nothing, nothing, Watching(), lambda: NOW, nothing)
-    shown = queue.tasks(Asker(Identity("dc", Role.ANALYST, "01"), None))["decided"]
+    shown = queue.tasks(Asker(who, None))["decided"]
     return [f"{row['record']['system']}/{row['record']['ref']}" for row in shown]
 
 
