@@ -11,7 +11,7 @@ from typing import Any
 from indexer.home import Home
 from indexer.pole import parse
 from indexer.store import Store
-from portal.services.reports.store import ReportStore
+from portal.services.reports.store import ReportStore, correct
 from tests.support.instance import run
 
 HANDLING = {
@@ -83,10 +83,11 @@ def test_corrections_are_given_to_those_only_who_may_see_their_reports(tmp_path:
     gold = {"id": "SIGHTLINE/SL-A", "group": "corrections", "text": text, "mentions": [],
             "facts": [{"code": "FI", "start": 11, "end": 18, "assertion": "affirmed", "placement": "in the car"}]}  # fmt: skip
     url = Home.open(home).records_url
-    with closing(Store(url)) as store, closing(ReportStore(url)) as kept:
+    with closing(Store(url)) as store:
         store.put([parse(report("SL-A"))])
-        kept.correct(gold["id"], "off", HANDLING, gold)
-        kept.correct("SIGHTLINE/GONE", "off", HANDLING, gold | {"id": "SIGHTLINE/GONE"})
+    with closing(ReportStore(url)) as kept, kept._writes.begin() as connection:
+        correct(connection, gold["id"], "off", HANDLING, gold)
+        correct(connection, "SIGHTLINE/GONE", "off", HANDLING, gold | {"id": "SIGHTLINE/GONE"})
     why = ("--reason", "train the reader")
     made = run(home, "nlp", "corrections", "--as", "ana", *why)
     assert [json.loads(line) for line in made.out.splitlines()] == [gold]

@@ -433,9 +433,8 @@ def test_a_trigger_of_the_same_name_that_keeps_nothing_is_said(full):
     assert set(said.values()) == {"not as it was made: rows can be changed"}
 
 
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
 def test_a_function_that_refuses_nothing_any_more_is_said(full):
-    if full._writes.dialect.name != "postgresql":
-        pytest.skip("functions are PostgreSQL's")
     sql(
         full,
         "CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$",
