@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 import snowballstemmer
 
 from nlp.naming.forms import fold
-from nlp.tables import rows
+from nlp.tables import rows, words
 
 UNKNOWN = 4.0
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
@@ -51,3 +51,8 @@ def weight(stem: str) -> float:
 def weight_of(word: str) -> float:
     """The weight of a folded word in just this form."""
     return _by_word().get(word, UNKNOWN)
+
+
+def is_unusual(word: str) -> bool:
+    """Whether a folded word is none of the language's: neither in the table of weights nor among the common words."""
+    return weight_of(word) >= UNKNOWN and word not in words("common_words.txt")

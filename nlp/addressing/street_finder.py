@@ -212,11 +212,15 @@ def _after_preposition(tokens: list[re.Match[str]], first: int) -> bool:
     return first > 0 and fold(tokens[first - 1].group()) in _PREPOSITIONS
 
 
+def _names_a_street(front: list[str]) -> bool:
+    """Whether no word is one of the language that no street is called by."""
+    return all(word not in words("common_words.txt") or word in words("street_names.csv") for word in front)
+
+
 def _said_low(tokens: list[re.Match[str]], first: int, at: int, kind: str) -> bool:
     """Whether a street in small letters and without a number stands where a place would, its name no word of the language (``by spinney lane``)."""
     front = [fold(token.group()) for token in tokens[first:at]]
-    odd = all(word not in words("common_words.txt") or word in words("street_names.csv") for word in front)
-    unusual = odd and all(weight_of(word) >= 3.5 and len(word) > 3 for word in front)
+    unusual = _names_a_street(front) and all(weight_of(word) >= 3.5 and len(word) > 3 for word in front)
     return (
         unusual
         and kind in _LOW_TOO
@@ -244,9 +248,7 @@ def _believable(name: str, kind: str, place: Place, placed: bool = False) -> boo
     unusual = all(
         weight_of(word) >= 3 or word in words("street_names.csv") for word in front if word not in _LINKS
     )
-    placed = placed and all(
-        word not in words("common_words.txt") or word in words("street_names.csv") for word in front
-    )
+    placed = placed and _names_a_street(front)
     strange = kind == "way" and all(weight_of(word) >= UNKNOWN for word in front)
     return unusual and (kind in _STRONG or place.numbered or strange or placed)
 

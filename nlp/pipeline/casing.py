@@ -2,10 +2,9 @@
 
 import re
 
-from nlp.gazetteer import is_forename, is_jargon, is_surname
+from nlp.gazetteer import is_jargon
 from nlp.naming.forms import fold
-from nlp.stems import weight_of
-from nlp.tables import words
+from nlp.stems import is_unusual
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -34,15 +33,10 @@ def _cased(match: re.Match[str]) -> str:
         return word
     plain = fold(word)
     first = _starts_sentence(match.string, match.start())
-    name = is_forename(plain) or is_surname(plain) or plain in words("places.csv")
-    common = weight_of(plain) < 4.0 or plain in words("common_words.txt")
+    common = not is_unusual(plain)
     if is_jargon(plain) and len(word) <= 5 and not common:
         return word
-    if (
-        common
-        and not first
-        and not (name and weight_of(plain) >= 4.0 and plain not in words("common_words.txt"))
-    ):
+    if common and not first:
         return low
     return word[0] + low[1:]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from nlp.gazetteer import is_forename, is_jargon, is_shorthand, is_surname
 from nlp.lexicon import is_possessive
 from nlp.pipeline.people_words import NATIONS, PARTICLES, STOP, WORD_NAMES
-from nlp.stems import weight_of
+from nlp.stems import is_unusual
 from nlp.tables import words
 from nlp.text.page import Word
 
@@ -31,7 +31,7 @@ class NameWords:
         if is_shorthand(word.low) and word.low not in words("common_words.txt") and not is_surname(word.low):
             return False  # `Drv Marek Horák`
         if self._shouted[at] or strict:
-            return is_forename(word.low) or is_surname(word.low) or unusual(word.low)
+            return is_forename(word.low) or is_surname(word.low) or is_unusual(word.low)
         return True
 
     def _joins(self, at: int) -> bool:
@@ -66,10 +66,6 @@ class NameWords:
         return last
 
 
-def unusual(low: str) -> bool:
-    return weight_of(low) >= 4.0 and low not in words("common_words.txt")
-
-
 def ordinary(low: str) -> bool:
     """A given name that is an ordinary word too (will, mark, rose, may)."""
-    return weight_of(low) < 4.0 or low in WORD_NAMES or low in words("common_words.txt")
+    return low in WORD_NAMES or not is_unusual(low)

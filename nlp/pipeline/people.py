@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from nlp.gazetteer import is_forename, is_jargon, is_surname
-from nlp.pipeline.name_words import ordinary, unusual
+from nlp.pipeline.name_words import ordinary
 from nlp.pipeline.people_forms import Forms, Person
 from nlp.pipeline.people_words import (
     ALIAS,
@@ -17,7 +17,7 @@ from nlp.pipeline.people_words import (
     POINTED,
     STOP,
 )  # fmt: skip
-from nlp.stems import weight_of
+from nlp.stems import is_unusual, weight_of
 from nlp.tables import words
 from nlp.text.ranks import is_rank, rank_ends
 
@@ -141,7 +141,7 @@ class People(Forms):
         if (plain or self._shouted[at]) and not (
             is_surname(second)
             or is_forename(second)
-            or (unusual(second) and (not plain or self._doubled(last)))
+            or (is_unusual(second) and (not plain or self._doubled(last)))
         ):
             return None
         if last < len(self._words) and self._words[last].low in PLACE_ENDS and not self._words[last].gap:
@@ -161,7 +161,7 @@ class People(Forms):
         word = self._words[at]
         if (
             not self._namelike(at)
-            or not unusual(word.low)
+            or not is_unusual(word.low)
             or len(word.low) < 2
             or word.low in words("places.csv")
         ):
@@ -172,7 +172,7 @@ class People(Forms):
             return None
         if end in PLACE_ENDS | ENDS_OF_PLACES | words("building_types.csv") | FIRMS:
             return None
-        if last - at < 2 or not is_surname(end) or (self._shouted[at] and not unusual(end)):
+        if last - at < 2 or not is_surname(end) or (self._shouted[at] and not is_unusual(end)):
             return None
         if last < len(self._words) and self._words[last].low in PLACE_ENDS and not self._words[last].gap:
             return None

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from nlp.addressing.towns import is_town
 from nlp.gazetteer import is_forename, is_jargon, is_shorthand, is_surname
-from nlp.pipeline.name_words import NameWords, ordinary, unusual
+from nlp.pipeline.name_words import NameWords, ordinary
 from nlp.pipeline.people_words import (
     BEFORE_LETTERS,
     EASTERN,
@@ -16,6 +16,7 @@ from nlp.pipeline.people_words import (
     SHORT_FORENAMES,
     STOP,
 )  # fmt: skip
+from nlp.stems import is_unusual
 from nlp.tables import words
 from nlp.text.ranks import is_rank
 
@@ -55,7 +56,7 @@ class Forms(NameWords):
         return "\n" not in self._text[self._words[at - 1].end : self._words[at].start]
 
     def _known_name(self, low: str) -> bool:
-        return is_surname(low) or unusual(low)
+        return is_surname(low) or is_unusual(low)
 
     def _hyphened(self, at: int) -> bool:
         """Whether a hyphen and nothing else stands before a word."""
@@ -100,7 +101,7 @@ class Forms(NameWords):
     def _strange_given(self, at: int) -> bool:
         low = self._words[at].low
         return (
-            unusual(low)
+            is_unusual(low)
             and len(low) > 2
             and not (is_jargon(low) or is_shorthand(low) or is_town(low) or low in PLACE_ENDS)
             and low.isalpha()
@@ -337,7 +338,7 @@ class Forms(NameWords):
             return None
         low = self._words[at].low
         if not (
-            unusual(low) or is_forename(low) or (is_surname(low) and low not in words("common_words.txt"))
+            is_unusual(low) or is_forename(low) or (is_surname(low) and low not in words("common_words.txt"))
         ):
             return None
         last = self._with_initial(self._extend(at, 3))

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from nlp.gazetteer import is_jargon
 from nlp.pipeline.casing import model_copy
 from nlp.pipeline.findings import Findings, Span
-from nlp.stems import weight_of
-from nlp.tables import words
+from nlp.stems import is_unusual
 from nlp.text.page import Sentence
 
 
@@ -68,7 +67,7 @@ def _open(findings: Findings, copy: str, at: int, known: set[int], sentence: Sen
         return False
     if at > sentence.first and not findings.shouted[at]:
         return True
-    return weight_of(word.low) >= 4.0 and word.low not in words("common_words.txt")
+    return is_unusual(word.low)
 
 
 def in_excerpt(part: Excerpt, spans: tuple[Span, ...]) -> list[tuple[str, int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from nlp.gazetteer import is_forename, is_jargon, is_shorthand, is_surname
 from nlp.lexicon import fold_word
 from nlp.pipeline.findings import Findings, Span, name_end
-from nlp.stems import weight_of
+from nlp.stems import is_unusual
 from nlp.tables import bag, words
 from nlp.text.ranks import is_rank
 from nlp.text.spans import Taken
@@ -49,7 +49,7 @@ def _told(findings: Findings, spans: Sequence[Span]) -> dict[str, int]:
 
 def _rare(word: str) -> bool:
     """A lone name that is nothing else, so that it means the same person again."""
-    return len(word) > 2 and weight_of(word) >= 4.0 and word not in words("common_words.txt")
+    return len(word) > 2 and is_unusual(word)
 
 
 def _person_after_all(findings: Findings, span: Span, told: dict[str, int]) -> Span:
@@ -216,7 +216,7 @@ def _believable(findings: Findings, label: str, start: int, end: int) -> bool:
     if label == "LOCATION" and len(low) == 1 and low[0] in words("not_towns.csv"):
         return False
     shouted = findings.shouted[findings.page.word_range(start, end)[0]] if findings.shouted else False
-    common = [weight_of(word) < 4.0 or word in words("common_words.txt") for word in low]
+    common = [not is_unusual(word) for word in low]
     known = any(is_forename(word) or is_surname(word) or word in words("places.csv") for word in low)
     first = findings.page.word_range(start, end)[0]
     article = first > 0 and findings.page.words[first - 1].low in (
