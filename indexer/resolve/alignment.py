@@ -24,10 +24,8 @@ _MOST = (
     _WEIGHT[SURNAME] + _WEIGHT[FIRST]
 )  # the parts of a name depend on one another: a name alone is never strong
 _FEMININE = frozenset({"a", "la", "le", "ine", "ina", "ette", "elle"})
-_HALF, _TURNED = (
-    0.9,
-    0.97,
-)  # of the likeness, where a half of a double name is met, or both the other way round
+# Of the likeness of a double name, where a half of it is met, or both halves the other way round.
+_HALF, _TURNED = 0.9, 0.97
 
 
 # ------------------------------------------------------------------------------------- names in parts

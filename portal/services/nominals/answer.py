@@ -11,7 +11,7 @@ from access.gateway import Hit
 from indexer.resolve.edges import Edge
 from portal.search.bands import Bands, packaged
 from portal.services.links.graph import Graph, Line, Node, records_of
-from portal.services.nominals import values as values
+from portal.services.nominals import values
 from portal.services.nominals.golden import Golden
 from portal.services.nominals.members import Seen
 from portal.services.risk.bearing import Bearing

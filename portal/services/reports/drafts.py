@@ -15,9 +15,7 @@ from indexer.store_written import TokenSpent
 from portal.search.box.question import LONGEST
 from portal.services.asker import Act, Asker, Desk
 from portal.services.errors import Conflict, Invalid, Invalids, NotFound
-from portal.services.reports import form as form
-from portal.services.reports import known as known
-from portal.services.reports import source as source
+from portal.services.reports import form, known, source
 from portal.services.reports.draft import record_of, report_of
 from portal.services.reports.reading import Proposal, ReadFact, facts, proposals
 from portal.services.reports.service import Drafted, Reports

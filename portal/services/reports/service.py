@@ -21,9 +21,8 @@ from portal.services.asker import Act, Asker, Desk
 from portal.services.creating.subjects import look_over
 from portal.services.creating.writing import Writing
 from portal.services.errors import Invalid, Invalids
-from portal.services.reports import form as form
+from portal.services.reports import form, source
 from portal.services.reports import handling as reports_handling
-from portal.services.reports import source as source
 from portal.services.reports.desk import ReadingRoom
 from portal.services.reports.store import correct
 

@@ -17,7 +17,7 @@ from access.identity import Identity
 from indexer.store_sent import record_of
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid, NotFound
-from portal.services.requests import form as form
+from portal.services.requests import form
 from portal.services.requests.found import Answer, Answers, answers
 from portal.services.requests.items import Open, decided, kept, open_to, people_of
 from portal.services.requests.sent import decided_items, sent_items, to_keep, with_handling

@@ -1,6 +1,6 @@
 """The check of what leaves to a partner: whether a text still tells who the source is, and the tick that it was read.
 
-It is the check that reports have (`reports_source`), asked here of a record's full text, its sanitised one, and one that
+It is the check that reports have (`reports.source`), asked here of a record's full text, its sanitised one, and one that
 the officer wrote for this release. The tick is a digest of what was shown, so that it holds for those words alone.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from portal.services.errors import Invalid
-from portal.services.reports import source as source
+from portal.services.reports import source
 from portal.services.reports.form import names_of, things_of
 from portal.services.risk.bearing import ADVERSE
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from access.gateway import Hit
 from access.partial_dates import ended, last_day, years_on
+from portal.services.risk.lazy import lazy
 from portal.services.risk.standing import over, settled, state_of
 from portal.services.risk.warnings import age, name_of, source, when
 
@@ -97,12 +98,13 @@ class Context:
         return f", as {next(iter(roles))}" if len(roles) == 1 and any(roles) else ""
 
     def _assessments(self) -> Iterator[dict[str, Any]]:
-        for day, hit, person, one in self._newest():
+        for day, hit, person, one in self._newest:
             parts = (one.get("kind"), one.get("score"), _band(one))
             said = " ".join(str(part) for part in parts if part not in (None, ""))
             yield _context("assessment", f"{said} ({_name(person)})", hit, day)
 
-    def _newest(self) -> Iterable[tuple[str, Hit, Json, Json]]:
+    @lazy
+    def _newest(self) -> list[tuple[str, Hit, Json, Json]]:
         """Of each kind of assessment and each person the newest: a later one of somebody else takes nothing back."""
         newest: dict[tuple[str, object], tuple[str, Hit, Json, Json]] = {}
         for hit in self._incidents():
@@ -111,7 +113,7 @@ class Context:
                     day, key = str(one.get("on") or when(hit) or ""), (str(one.get("kind")), _who(person))
                     if key not in newest or day >= newest[key][0]:
                         newest[key] = day, hit, person, one
-        return newest.values()
+        return list(newest.values())
 
     def _repeat(self) -> Iterator[dict[str, Any]]:
         """Of a person where they are the victim; of a place whoever is the victim there, by name."""
@@ -152,7 +154,7 @@ class Context:
     def kinds(self, status: Iterable[Json], context: Iterable[Json]) -> frozenset[str]:
         """The kinds that the bands' rules ask about."""
         found = {str(s["kind"]) for s in status} | {str(c["kind"]) for c in context}
-        if any(_is_dash(one) and "high" in _band(one).casefold() for _, _, _, one in self._newest()):
+        if any(_is_dash(one) and "high" in _band(one).casefold() for _, _, _, one in self._newest):
             found.add("dash-high")
         return frozenset(found)
 

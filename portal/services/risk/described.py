@@ -55,9 +55,10 @@ def _there(asked: Understood, where: Iterable[Keys]) -> Iterator[Reason]:
 
 def _named(asked: Understood, people: Iterable[Held]) -> Iterator[Reason]:
     """Somebody of the record of whose name two words are met, and none is another."""
-    query = PersonQuery((asked.name,)) if asked.words else None
-    for held in people if query else ():
-        found = [reason for reason in score(query, held).evidence if reason.met] if query else []
-        if len(found) > 1:
+    if not asked.words:
+        return
+    query = PersonQuery((asked.name,))
+    for held in people:
+        if sum(reason.met is not None for reason in score(query, held).evidence) > 1:
             yield Reason(f"somebody of the record: {held.names[0].written}", _WEIGHTS["vehicle of"], "name")
             return

@@ -30,7 +30,7 @@ from portal.services.creating.writing import Writing
 from portal.services.errors import Conflict, Invalid, NotFound
 from portal.services.risk.dangers import DANGERS
 from portal.services.times import moment
-from portal.services.warnings import form as form
+from portal.services.warnings import form
 from portal.services.warnings.check import need_consulted, need_no_trace
 
 if TYPE_CHECKING:  # the reader's own module brings spaCy with it
@@ -141,7 +141,7 @@ class WarningsQueue:
     # ----------------------------------------------------------------------------------- deciding
 
     def publish(self, asker: Asker, system: str, ref: str, body: object) -> dict[str, Any]:
-        """Publish a sanitised warning. body: see `warning_form.checked`. Raises NotFound, Invalid, Conflict."""
+        """Publish a sanitised warning. body: see `form.checked`. Raises NotFound, Invalid, Conflict."""
         asked = {"task": f"{system}/{ref}", "warning": body}
         with self._desk.look(asker, Action.WARNING_PUBLISH, asked) as look:
             look.outcome = "refused"

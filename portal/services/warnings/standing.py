@@ -24,7 +24,7 @@ from portal.services.asker import Asker, Desk, Look
 from portal.services.creating.writing import SYSTEM, Saved, Writing
 from portal.services.errors import Invalid, NotFound
 from portal.services.times import moment
-from portal.services.warnings import form as form
+from portal.services.warnings import form
 from portal.services.warnings.check import must_consult, need_consulted, need_no_trace
 from portal.services.warnings.queue import Watching, may_put_right
 
@@ -84,7 +84,7 @@ class StandingWarnings:
             }
 
     def amend(self, asker: Asker, ref: str, body: object) -> dict[str, Any]:
-        """Save the next version. body: see `warning_form.amended`. Raises what `open` raises, Invalid, Conflict."""
+        """Save the next version. body: see `form.amended`. Raises what `open` raises, Invalid, Conflict."""
         asked = {"warning": ref, "changes": body}
         with self._desk.look(asker, Action.WARNING_AMEND, asked) as look:
             look.outcome = "refused"

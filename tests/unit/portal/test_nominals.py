@@ -10,7 +10,7 @@ from access.identity import Identity, Role
 from indexer.resolve.clusters import LARGEST
 from indexer.resolve.edges import Edge, Why
 from portal.services.links.graph import Graph
-from portal.services.nominals import values as values
+from portal.services.nominals import values
 from portal.services.nominals.clusters import clusters
 from portal.services.nominals.members import Seen, edges_for, people_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlp.reader import Reader
-from portal.services.reports import source as source
+from portal.services.reports import source
 from tests.support.house import reader
 
 FULL = (
