@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from portal.services.numbers import whole_number
 from portal.views import words
 from portal.views.desk_words import RELEASED, SANITISED, WITHHELD
 
@@ -176,4 +177,4 @@ def _decision(field: str, item: Row, given: Given) -> dict[str, Any]:
 
 def _without(begin: str, given: Given) -> list[int]:
     places = (name.removeprefix(begin) for name in given if name.startswith(begin))
-    return sorted(int(place) for place in places if place.isdecimal() and len(place) < 5)
+    return sorted(number for place in places if (number := whole_number(place, most=9999)) is not None)

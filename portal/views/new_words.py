@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from portal.services.creating import fields
+from portal.services.numbers import whole_number
 from portal.views.value_words import phone_words
 from portal.views.words import dated
 
@@ -287,11 +288,8 @@ def place_of_member(member: str) -> tuple[str, str, int] | None:
     """`SYSTEM/ref~n` as system, reference and n; None for what is no such id."""
     system, _, rest = member.partition("/")
     ref, _, place = rest.rpartition("~")
-    return (
-        (system, ref, int(place))
-        if system and ref and place.isdecimal() and place.isascii() and len(place) < 6
-        else None
-    )
+    number = whole_number(place, most=99_999)
+    return (system, ref, number) if system and ref and number is not None else None
 
 
 def rows(kind: str, typed: Mapping[str, str]) -> list[tuple[str, str]]:

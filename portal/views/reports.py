@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
+from portal.services.numbers import whole_number
 from portal.services.reports.drafts import Changed, Found, Proposed, subject_of
 from portal.services.reports.form import title_of
 from portal.services.reports.handling import not_yet
@@ -89,8 +90,8 @@ def _subjects_said(id_: str) -> Page:
     chosen = said.roles_changed(draft.body, form)
     if token := form.get("add"):
         chosen.append(subject_of(drafts.take(asker(), token), token))
-    elif (place := form.get("remove", "")).isdecimal():
-        chosen = [one for at, one in enumerate(chosen) if at != int(place)]
+    elif (place := whole_number(form.get("remove"))) is not None:
+        chosen = [one for at, one in enumerate(chosen) if at != place]
     elif form.get("new"):
         made, errors = said.new_person(form)
         found = _like(made) if made and not form.get("none") else []
@@ -307,9 +308,7 @@ def _marking(report: Mapping[str, Any]) -> str:
 def _opened() -> Opened:
     """The page that a form came from, as it was opened. One that does not say so has seen no revision, and saves over none."""
     given = request.form
-    revision = given.get("revision", "")
-    seen = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 10 else 0
-    return Opened(seen, given.get("page", "")[:32] or _new_page())
+    return Opened(whole_number(given.get("revision")) or 0, given.get("page", "")[:32] or _new_page())
 
 
 def _new_page() -> str:

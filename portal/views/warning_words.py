@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from portal.services.numbers import whole_number
 from portal.services.warnings.form import PAST
 from portal.views import words
 
@@ -61,9 +62,8 @@ def body(form: Any) -> dict[str, Any]:
 
 def amended(form: Any) -> dict[str, Any]:
     """The form of a published warning as the service takes it. form: a werkzeug MultiDict."""
-    version = form.get("version", "")
-    seen = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
-    return {**_said(form), "version": seen, "reason": form.get("reason", "")}
+    version = whole_number(form.get("version")) or 0
+    return {**_said(form), "version": version, "reason": form.get("reason", "")}
 
 
 def withdrawn(form: Any) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def _said(form: Any) -> dict[str, Any]:
 
 
 def _numbers(given: Sequence[str]) -> list[int]:
-    return [int(value) for value in given if value.isascii() and value.isdigit() and len(value) < 4]
+    return [number for value in given if (number := whole_number(value, most=999)) is not None]
 
 
 def form(draft: Row, given: Any) -> dict[str, Any]:

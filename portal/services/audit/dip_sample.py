@@ -19,6 +19,7 @@ from access.ledger import EventFilter, Ledger, StoredEvent
 from portal.services.asker import Asker, Desk
 from portal.services.audit.service import Audit, look_of, moment
 from portal.services.errors import Invalid, NotFound
+from portal.services.numbers import whole_number
 
 # Looks at people and records that somebody chose to take; what is suggested while one types follows from them.
 LOOKS = frozenset(
@@ -107,8 +108,8 @@ class DipSample:
     # ---------------------------------------------------------------------------------------------
 
     def _drawing(self, asked: Mapping[str, str]) -> Drawing:
-        number, seed = asked.get("number", ""), asked.get("seed", "").strip()
-        if not (number.isascii() and number.isdigit() and len(number) < 4 and 1 <= int(number) <= MOST):
+        number, seed = whole_number(asked.get("number"), MOST), asked.get("seed", "").strip()
+        if not number:
             raise Invalid("number", f"must be 1 to {MOST}")
         if not 0 < len(seed) <= LONGEST_SEED:
             raise Invalid("seed", f"must be 1 to {LONGEST_SEED} characters")
@@ -117,7 +118,7 @@ class DipSample:
             raise Invalid("until", "must have passed: a period that goes on gives another sample each time")
         if since >= until:
             raise Invalid("since", "must be before the end")
-        return Drawing(since, until, int(number), seed)
+        return Drawing(since, until, number, seed)
 
     def _drawn(self, drawing: Drawing) -> Iterator[StoredEvent]:
         """The looks, in the order drawn."""

@@ -16,12 +16,13 @@ from typing import Any
 from access.partial_dates import first_day, last_day, years_on
 from indexer.retention import AMEND, DISPOSE, GROUPS, RETAIN, By, FirstReview
 from portal.services.errors import Invalids
+from portal.services.numbers import whole_number
 
 DECISIONS = (RETAIN, AMEND, DISPOSE)
 BY_RULE, BY_REVIEW = By.RULE.value, By.REVIEW.value
 LONGEST = 1_000
 MOST_PEOPLE = 10  # of a record, whose other records are looked at
-_DIGITS = 18  # of a revision: what the record store counts with has no more
+_MOST_REVISIONS = 10**18 - 1  # what the record store counts with has no more
 Json = Mapping[str, Any]
 
 
@@ -154,12 +155,12 @@ def checked(body: Json, found: Grounds, today: date) -> Review:
     next_on = _next(body, found, today, wrong) if decision == RETAIN else None
     if decision == DISPOSE:
         wrong += _may_go(body, found, answers)
-    revision = str(body.get("revision") or "")
-    if not (revision.isascii() and revision.isdigit() and len(revision) <= _DIGITS):
+    revision = whole_number(str(body.get("revision") or ""), _MOST_REVISIONS)
+    if revision is None:
         wrong.append(("revision", "must be that of the record as it was read"))
-    if wrong:
+    if wrong or revision is None:
         raise Invalids(wrong)
-    return Review(decision, reason, answers, next_on, int(revision), _said(body, "reviewed"))
+    return Review(decision, reason, answers, next_on, revision, _said(body, "reviewed"))
 
 
 def said(body: Json) -> dict[str, str]:
