@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from portal.services.gradings import must_consult
 from portal.services.numbers import whole_number
 from portal.views import words
 from portal.views.desk_words import RELEASED, SANITISED, WITHHELD
@@ -105,12 +106,16 @@ def allowed(item: Row) -> tuple[str, ...]:
     return tuple(stated) if stated is not None else (SANITISED, RELEASED, WITHHELD)
 
 
+_CODES = {
+    "C": "C: sharing has conditions; a person decides.",
+    "P": "P: may be released after the sanitisation check.",
+}
+
+
 def rule_words(grading: Row) -> str:
     """What the handling code asks before anything leaves (3x5x2)."""
-    if grading.get("handling") == "C":
-        consult = " Consult the originator first." if "S2" in (grading.get("conditions") or ()) else ""
-        return f"C: sharing has conditions; a person decides.{consult}"
-    return "P: may be released after the sanitisation check." if grading.get("handling") == "P" else ""
+    code = _CODES.get(str(grading.get("handling")), "")
+    return f"{code} Consult the originator first.".strip() if must_consult(grading) else code
 
 
 def missing(items: Sequence[Row], given: Given) -> dict[str, str]:

@@ -17,7 +17,7 @@ FIELDS = {
     "until": "Give the last day as a date, such as 2027-05-24",
     "review_on": "Give the review as a date, such as 2027-05-24",
     "grading.conditions": "Give the conditions: sharing has them",
-    "consulted": "Say that the originator was consulted: the record's grading is C with S2",
+    "consulted": "Say that the originator was consulted: the record's grading carries S2",
     "reason": "Say why not, in 3 to 1,000 characters",
     "then": "Say what becomes of the task: open again, or closed",
 }

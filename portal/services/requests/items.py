@@ -12,11 +12,11 @@ from access.gateway import Hit
 from access.reader_view import partner_view
 from nlp import names
 from portal.services.errors import Invalid
+from portal.services.gradings import must_consult
 from portal.services.requests.source import tick
 
 RELEASED, SANITISED, WITHHELD = "released", "sanitised", "withheld"
 LONGEST_TEXT, LONGEST_WORD = 10_000, 500
-CONSULT = "S2"  # consult the originator
 _KEPT = ("system", "ref", "decision", "reason", "conditions", "agreed_by", "agreed_on", "without", "expires")
 Said = Mapping[str, Any]
 _WORD = re.compile(r"[^\W_]+")
@@ -43,7 +43,7 @@ def open_to(hit: Hit, force: str, given: bool, may_ask: bool) -> Open:
             f"make the record releasable to force {force}, and it can be decided here then. Nothing is sent by itself."
         )
         return Open((WITHHELD,), f"Not releasable to force {force}: it can only be withheld.", todo)
-    if not needs_agreement(hit):
+    if not must_consult(hit.record.get("grading")):
         return Open((SANITISED, RELEASED, WITHHELD))
     if not may_ask:
         rule = "S2: the originator must agree first, and the partner does not want them asked: it can only be withheld."
@@ -56,11 +56,6 @@ def _owner(hit: Hit) -> str:
     unit = (hit.record.get("handling") or {}).get("unit")
     force = f"its owner, force {hit.source_force}"
     return f"{force}, unit {unit}" if unit else force
-
-
-def needs_agreement(hit: Hit) -> bool:
-    """Whether it waits for its originator (3x5x2, condition S2)."""
-    return CONSULT in ((hit.record.get("grading") or {}).get("conditions") or ())
 
 
 def decided(hit: Hit, said: Said | None, allowed: Open, today: date) -> dict[str, Any] | None:

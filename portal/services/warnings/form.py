@@ -13,8 +13,8 @@ from access.handling import Handling
 from indexer.hidden_risks import GRAVE
 from indexer.resolve.scorer import written_names
 from portal.services.errors import Invalid
+from portal.services.gradings import must_consult
 from portal.services.risk.dangers import DANGERS
-from portal.services.warnings.check import must_consult
 from portal.services.written import address as address_of
 
 Json = Mapping[str, Any]
@@ -78,7 +78,7 @@ def draft(hit: Hit, codes: Sequence[str], today: date) -> dict[str, Any]:
         "locations": [address_of(place) for place in _places(hit)],
         "address": next((str(m["text"]) for m in hit.mentions if m["label"] == "ADDRESS"), ""),
         "grading": hit.record.get("grading"),
-        "consult": must_consult(hit.record),
+        "consult": must_consult(hit.record.get("grading")),
         "sensitive": bool((hit.record.get("handling") or {}).get("sensitive")),
         "review_on": (today + timedelta(days=REVIEW_DAYS)).isoformat(),
     }

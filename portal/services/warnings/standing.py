@@ -23,9 +23,10 @@ from indexer.store_written import Version
 from portal.services.asker import Asker, Desk, Look
 from portal.services.creating.writing import SYSTEM, Saved, Writing
 from portal.services.errors import Invalid, NotFound
+from portal.services.gradings import must_consult
 from portal.services.times import moment
 from portal.services.warnings import form
-from portal.services.warnings.check import must_consult, need_consulted, need_no_trace
+from portal.services.warnings.check import need_consulted, need_no_trace
 from portal.services.warnings.queue import Watching, may_put_right
 
 if TYPE_CHECKING:  # the reader's own module brings spaCy with it
@@ -76,7 +77,10 @@ class StandingWarnings:
                 "warning": {"system": SYSTEM, "ref": ref},
                 "title": str(found.body.get("title")),
                 "version": found.versions[0].version,
-                "draft": {**form.standing(found.body), "consult": must_consult(found.told_from)},
+                "draft": {
+                    **form.standing(found.body),
+                    "consult": must_consult((found.told_from or {}).get("grading")),
+                },
                 "record": {"system": found.source.system, "ref": found.source.ref} if found.source else None,
                 "versions": [_version(one) for one in found.versions],
                 "marking": found.hit.marking,
