@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from access.handling import Handling
 from indexer.pole_values import FieldError
 from indexer.sources.convert import read_date
 from indexer.sources.graph_tables import Row, split
@@ -129,15 +130,7 @@ def node(row: Row, force: str) -> tuple[Json, tuple[FieldError, ...]]:
 
 def handling(force: str) -> Json:
     """What such an export is under: everybody of the instance's own force."""
-    return {
-        "tier": "OFFICIAL",
-        "sensitive": False,
-        "force": force,
-        "audience": ["*"],
-        "compartments": [],
-        "denied": [],
-        "releasable_to": [],
-    }
+    return Handling.of_force(force, sensitive=False).as_json()
 
 
 # ------------------------------------------------------------------------------------------ by kind

@@ -14,8 +14,9 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from access import markings
 from access.events import Action
-from access.handling import highest
+from access.handling import Handling, highest
 from access.permissions import Permission, permits
 from portal.presenters.here import services
 from portal.services import errors as wrong
@@ -123,7 +124,9 @@ def _save(kind: str, typed: Typed) -> Page:
     """Make the record; whatever is not right leads back to the step where it can be put right."""
     body = {
         **words.record(kind, typed, _today()),
-        "handling": _handling(typed),
+        "handling": Handling.of_force(
+            identity_needed().force, sensitive=typed["sensitive"] == "yes"
+        ).as_json(),
         "token": typed["token"],
         "reason": typed["reason"],
     }
@@ -163,14 +166,6 @@ def _put_right(kind: str, typed: Typed, found: Mapping[str, str]) -> Page:
     return page(kind, typed, dict(found)), 422
 
 
-def _handling(typed: Mapping[str, str]) -> dict[str, Any]:
-    identity = identity_needed()
-    return {
-        "tier": "OFFICIAL", "sensitive": typed["sensitive"] == "yes", "descriptor": None, "force": identity.force, "unit": None,
-        "audience": ["*"], "compartments": [], "denied": [], "releasable_to": [],
-    }  # fmt: skip
-
-
 # ------------------------------------------------------------------------------------------- pages
 
 
@@ -204,5 +199,5 @@ def _frame(kind: str, typed: Typed, step: int, errors: Mapping[str, str] | None 
         "errors": dict(errors or {}),
         "action": url_for("pages.new_record", kind=kind),
         "may_mark": identity_needed().sensitive,
-        "marking": "OFFICIAL-SENSITIVE" if typed["sensitive"] == "yes" else "OFFICIAL",
+        "marking": markings.written(sensitive=typed["sensitive"] == "yes"),
     }

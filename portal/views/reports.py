@@ -11,6 +11,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from access import markings
 from portal.presenters.here import services
 from portal.services.numbers import whole_number
 from portal.services.reports.drafts import Changed, Found, Proposed, subject_of
@@ -298,8 +299,9 @@ def _check_page(id_: str, *more: Mapping[str, str]) -> str:
 
 def _marking(report: Mapping[str, Any]) -> str:
     handling = report.get("handling") or {}
-    descriptor = f" [{handling['descriptor']}]" if handling.get("descriptor") else ""
-    return f"OFFICIAL{'-SENSITIVE' if handling.get('sensitive') else ''}{descriptor}"
+    return markings.written(
+        sensitive=bool(handling.get("sensitive")), descriptor=handling.get("descriptor") or None
+    )
 
 
 # -------------------------------------------------------------------------------------- two windows

@@ -14,7 +14,8 @@ from datetime import datetime
 from typing import Any
 
 from access.events import Action
-from access.handling import highest, reader_view, visible
+from access.handling import Handling, highest, marking, reader_view, visible
+from access.handling import parse as parse_handling
 from access.identity import Identity
 from access.permit import Permit
 from access.purposes import Purpose
@@ -125,7 +126,7 @@ class Matches:
                 "ref": saved.ref,
                 "version": saved.version,
                 "index": self._writing.state(saved),
-                "marking": highest(["OFFICIAL-SENSITIVE" if made["handling"]["sensitive"] else "OFFICIAL"]),
+                "marking": marking(parse_handling(made["handling"])),
                 "audit_id": look.permit.audit_id,
             }
 
@@ -140,7 +141,8 @@ class Matches:
         if ours := [name for name in stamped if given.get(name) is not None]:
             raise Invalids((name, "unknown field: it is given here") for name in ours)
         made = {**given, **stamped}
-        made.setdefault("handling", default_handling(identity))
+        # Unless they say otherwise: for their own force, and sensitive where they may see what is.
+        made.setdefault("handling", Handling.of_force(identity.force, sensitive=identity.sensitive).as_json())
         made["title"] = made.get("title") or "-"
         read = _read(made)
         look_over(made, now.date())
@@ -187,14 +189,6 @@ class Matches:
 def _used(id_: str) -> Conflict:
     """Whose token it is has been checked, and so the record that it made is theirs to know of."""
     return Conflict(f"The token has been used, for {id_}. To make another record, search again.")
-
-
-def default_handling(identity: Identity) -> dict[str, Any]:
-    """Who may see what an officer makes, unless they say otherwise: their own force, marked sensitive."""
-    return {
-        "tier": "OFFICIAL", "sensitive": identity.sensitive, "descriptor": None, "force": identity.force, "unit": None,
-        "audience": ["*"], "compartments": [], "denied": [], "releasable_to": [],
-    }  # fmt: skip
 
 
 def title_of(record: Mapping[str, Any]) -> str:
@@ -316,4 +310,4 @@ def _counted(shown: Sequence[Candidate]) -> Counter[str]:
     return Counter({one.hit.id: one.hit.system for one in shown}.values())
 
 
-__all__ = ["TOKEN_FIELD", "Matches", "default_handling", "title_of"]
+__all__ = ["TOKEN_FIELD", "Matches", "title_of"]

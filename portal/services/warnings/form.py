@@ -345,11 +345,10 @@ def _placed(place: Json) -> dict[str, Any]:
 
 
 def _handling(asked: Warning, source: Handling) -> dict[str, Any]:
-    return {
-        "tier": source.tier, "sensitive": asked.sensitive, "descriptor": None, "force": source.force, "unit": source.unit,
-        "audience": list(asked.audience), "compartments": [], "denied": list(source.denied), "releasable_to": [],
-        "visible_from": None, "visible_until": asked.until,
-    }  # fmt: skip
+    made = Handling(
+        source.tier, asked.sensitive, source.force, asked.audience, denied=source.denied, unit=source.unit
+    )
+    return {**made.as_json(), "visible_until": asked.until}
 
 
 def handling_of(made: Json) -> Handling:
