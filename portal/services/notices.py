@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from access.events import Action
+from access.events import Action, Outcome
 from access.gateway import MOST_FETCHED, Hit, Reading
 from access.handling import highest
 from access.identity import Identity, Role
@@ -20,7 +20,7 @@ from indexer.resolve.subjects import LISTS, subjects, weigher
 from indexer.store_notices import Amendment, Notice, NoticeStore
 from portal.services.asker import Asker, Desk
 from portal.services.creating.writing import SYSTEM
-from portal.services.errors import Conflict, Invalid, NotFound
+from portal.services.errors import Conflict, Invalid
 from portal.services.times import moment
 
 MOST = 100
@@ -47,7 +47,7 @@ class Notices:
                 "notices": rows,
                 "amendments": amendments,
                 "marking": highest(row["marking"] for row in (*rows, *amendments)),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     def settle(self, asker: Asker, key: str, word: object) -> dict[str, Any]:
@@ -55,19 +55,18 @@ class Notices:
         Conflict where somebody was first."""
         said = " ".join(word.split()) if isinstance(word, str) else ""
         with self._desk.look(asker, Action.NOTICE, {"notice": key, "word": said}) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             ids = self._about(key, asker.identity)
             hits = look.reading.fetch(ids or [_ABSENT])
             if not ids or len(hits) < len(ids):
-                look.outcome = "not-found"
-                raise NotFound(look.permit.audit_id)
+                raise look.not_found()
             if not 0 < len(said) <= LONGEST_WORD:
                 raise Invalid("word", f"must say in up to {LONGEST_WORD} characters what became of it")
             if not self._store.settle(key, asker.identity.user, said):
                 raise Conflict("Somebody has dealt with this notice already.")
-            look.outcome = "settled"
+            look.outcome = Outcome.SETTLED
             look.returned(hit.id for hit in hits)
-            return {"id": key, "status": "settled", "audit_id": look.permit.audit_id}
+            return {"id": key, "status": "settled", "audit_id": look.audit_id}
 
     def _amendments(self, identity: Identity) -> list[Amendment]:
         """What somebody would have to put right, whether they may see it or not."""

@@ -35,7 +35,7 @@ class Operators:
                 {"client_id": c.client_id, "force": c.force, "active": c.active}
                 for c in self._accounts.clients()
             ]
-            return {"people": people, "clients": clients, "audit_id": act.permit.audit_id}
+            return {"people": people, "clients": clients, "audit_id": act.audit_id}
 
     def feeds(self, asker: Asker) -> dict[str, Any]:
         """Each system's last load, how far its data reach, what waits, how long already, and what is in quarantine."""
@@ -45,7 +45,7 @@ class Operators:
                 "feeds": rows,
                 "pending": self._store.pending(),
                 "warnings": self._warnings(asker.identity.force),
-                "audit_id": act.permit.audit_id,
+                "audit_id": act.audit_id,
             }
 
     def _warnings(self, force: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access.events import Action, EventKind, event_of
+from access.events import Action, EventKind, Outcome
 from access.ledger import Ledger
 from portal.services.asker import Asker, Desk
 from portal.services.numbers import whole_number
@@ -22,9 +22,5 @@ class Prints:
         if (place := whole_number(card, most=999)) is not None:
             asked["card"] = place
         with self._desk.act(asker, Action.PRINT, asked) as act:
-            act.outcome, permit = "printed", act.permit
-            event = event_of(
-                EventKind.PRINTED, permit.identity, action=permit.action, purpose=permit.purpose,
-                audit_id=permit.audit_id, details=asked,
-            )  # fmt: skip
-            self._ledger.record(event)
+            act.outcome = Outcome.PRINTED
+            self._ledger.record(act.permit.event(EventKind.PRINTED, (), **asked))

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from access.events import Action, EventKind, event_of
+from access.events import Action, EventKind, Outcome
 from access.identity import Identity
 from access.ledger import EventFilter, Ledger, StoredEvent
 from portal.services.asker import Asker, Desk
 from portal.services.audit.service import Audit, look_of, moment
-from portal.services.errors import Invalid, NotFound
+from portal.services.errors import Invalid
 from portal.services.numbers import whole_number
 
 # Looks at people and records that somebody chose to take; what is suggested while one types follows from them.
@@ -72,14 +72,14 @@ class DipSample:
         asked: `since` and `until` (ISO 8601), `number`, `seed`. Raises Invalid naming one of them.
         """
         with self._desk.act(asker, Action.AUDIT, {"sample": dict(asked)}) as act:
-            act.outcome = "refused"
+            act.outcome = Outcome.REFUSED
             drawing = self._drawing(asked)
             looks = list(self._drawn(drawing))
-            act.outcome = "answered"
+            act.outcome = Outcome.ANSWERED
             return {
                 **drawing.as_json(),
                 "looks": [self._told(look, asker.identity) for look in looks],
-                "audit_id": act.permit.audit_id,
+                "audit_id": act.audit_id,
             }
 
     def judge(
@@ -88,22 +88,16 @@ class DipSample:
         """Say of a look whether it was justified. Raises Invalid, NotFound for what is no look of the sample."""
         query = {"sample": dict(asked), "look": event, "verdict": verdict, "note": note}
         with self._desk.act(asker, Action.AUDIT, query) as act:
-            act.outcome = "refused"
+            act.outcome = Outcome.REFUSED
             drawing, said = self._drawing(asked), _note(verdict, note)
             look = next((one for one in self._drawn(drawing) if one.id == event), None)
             if look is None:
-                act.outcome = "not-found"
-                raise NotFound(act.permit.audit_id)
-            permit = act.permit
-            row = event_of(
-                EventKind.LOOK_REVIEWED, permit.identity, action=permit.action, purpose=permit.purpose,
-                audit_id=permit.audit_id, subjects=(look_of(look.id),),
-                details={"verdict": verdict, "note": said, "of": look.user, "sample": drawing.as_json()},
-            )  # fmt: skip
-            self._ledger.record(row)
-            act.outcome = "judged"
+                raise act.not_found()
+            weighed = {"verdict": verdict, "note": said, "of": look.user, "sample": drawing.as_json()}
+            self._ledger.record(act.permit.event(EventKind.LOOK_REVIEWED, (look_of(look.id),), **weighed))
+            act.outcome = Outcome.JUDGED
             act.returned([look_of(look.id)])
-            return {"look": look.id, "verdict": verdict, "audit_id": permit.audit_id}
+            return {"look": look.id, "verdict": verdict, "audit_id": act.audit_id}
 
     # ---------------------------------------------------------------------------------------------
 

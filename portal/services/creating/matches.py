@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from access.events import Action
+from access.events import Action, Outcome
 from access.handling import Handling, highest, marking, reader_view, visible
 from access.handling import parse as parse_handling
 from access.identity import Identity
@@ -75,10 +75,10 @@ class Matches:
         """
         began, now = time.perf_counter(), self._clock()
         with self._desk.look(asker, Action.MATCH, {"subject": body}) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             subject = subject_of(body, now.date())
             (found,) = matching.candidates(look.reading, [subject], now.date())
-            look.outcome = "answered"
+            look.outcome = Outcome.ANSWERED
             shown = _shown(found)
             look.returned(one.hit.id for one in shown)
             strong = tuple(dict.fromkeys(one.hit.id for one in shown if one.strong))
@@ -92,7 +92,7 @@ class Matches:
                 "expires_in": int(self._tokens.lifetime.total_seconds()),
                 "systems": look.systems(_counted(shown)),
                 "marking": highest(one.hit.marking for one in shown),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
                 "took_ms": round((time.perf_counter() - began) * 1000),
             }
 
@@ -104,7 +104,7 @@ class Matches:
         """
         now = self._clock()
         with self._desk.look(asker, Action.RECORD_CREATE, {"record": _without_tokens(body)}) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             form = _form(body, token)
             made = self._checked(form.record, asker.identity, now)
             asked = searched_subjects(made)
@@ -119,7 +119,7 @@ class Matches:
                 raise _later(came)
             saved = self._save(look.permit, made, form.reason, _ids(found), covered, against)
             self._not_them.say(look.permit, saved, asked, each, form.reason)
-            look.outcome = "created"
+            look.outcome = Outcome.CREATED
             look.returned([f"{saved.system}/{saved.ref}"])
             return {
                 "system": saved.system,
@@ -127,7 +127,7 @@ class Matches:
                 "version": saved.version,
                 "index": self._writing.state(saved),
                 "marking": marking(parse_handling(made["handling"])),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     # ---------------------------------------------------------------------------------------------

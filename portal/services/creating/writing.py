@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from access.deeds import deed
-from access.events import Action, EventKind, event_of
+from access.events import Action, EventKind
 from access.ledger import Ledger
 from access.permit import Permit, PermitError
 from indexer.pole import Record, RecordErrors, parse_own
@@ -177,13 +177,9 @@ class Writing:
         beside: Beside | None = None,
     ) -> None:
         permit.write(now)
-        details = {
-            "version": made.version, "changed": list(stamp.changed), "over": list(stamp.seen),
-            "why": stamp.reason, "tokens": [one.token.hex() for one in tokens],
-        }  # fmt: skip
-        event = event_of(
-            kind, permit.identity, action=permit.action, purpose=permit.purpose, audit_id=permit.audit_id,
-            subjects=(made.id,), details=details,
+        event = permit.event(
+            kind, (made.id,), version=made.version, changed=list(stamp.changed), over=list(stamp.seen), why=stamp.reason,
+            tokens=[one.token.hex() for one in tokens],
         )  # fmt: skip
         try:
             with deed(self._ledger, event):

@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from access.events import Action
+from access.events import Action, Outcome
 from access.gateway import Current, Hit, RecordCheck
 from access.handling import highest, releasable
 from access.identity import Identity
 from indexer.store_sent import record_of
 from portal.services.asker import Asker, Desk, Look
-from portal.services.errors import Conflict, Invalid, NotFound
+from portal.services.errors import Conflict, Invalid
 from portal.services.requests import form
 from portal.services.requests.found import Answer, Answers, answers
 from portal.services.requests.items import Open, decided, kept, open_to, people_of
@@ -53,7 +53,7 @@ class Requests:
         """Take a request. Raises Invalid naming the field, PurposeMissing, Denied."""
         purpose = form.purpose_of(body) or asker.purpose
         with self._desk.act(Asker(asker.identity, purpose), Action.REQUEST, {"request": body}) as act:
-            act.outcome = "refused"
+            act.outcome = Outcome.REFUSED
             now = self._clock()
             asked = form.checked(body, now)
             if purpose:
@@ -62,19 +62,18 @@ class Requests:
             id_, who = secrets.token_hex(12), asker.identity
             filed = Filed(id_, who.force, who.user, OPEN, _iso(now), _iso(due), None, None, asked, None, None)
             self._store.add(filed)
-            act.outcome = "filed"
-            return {"id": id_, "status": OPEN, "due": filed.due, "audit_id": act.permit.audit_id}
+            act.outcome = Outcome.FILED
+            return {"id": id_, "status": OPEN, "due": filed.due, "audit_id": act.audit_id}
 
     def status(self, asker: Asker, id_: str) -> dict[str, Any]:
         """How a request of one's own force stands. Raises NotFound."""
         with self._desk.act(asker, Action.REQUEST_STATUS, {"id": id_}) as act:
             filed = self._own(asker.identity, id_)
             if filed is None:
-                act.outcome = "not-found"
-                raise NotFound(act.permit.audit_id)
+                raise act.not_found()
             return {
                 "id": filed.id, "status": filed.status, "due": filed.due, "filed": filed.filed_at,
-                "decided": filed.decided_at, "audit_id": act.permit.audit_id,
+                "decided": filed.decided_at, "audit_id": act.audit_id,
             }  # fmt: skip
 
     def package(self, asker: Asker, id_: str) -> dict[str, Any]:
@@ -82,16 +81,15 @@ class Requests:
         with self._desk.act(asker, Action.REQUEST_PACKAGE, {"id": id_}) as act:
             filed = self._own(asker.identity, id_)
             if filed is None:
-                act.outcome = "not-found"
-                raise NotFound(act.permit.audit_id)
+                raise act.not_found()
             if filed.package is None:
-                act.outcome = "not-yet"
+                act.outcome = Outcome.NOT_YET
                 said = "the request is not answered" if filed.status == OPEN else "the request was refused"
-                raise Conflict(said, act.permit.audit_id)
+                raise Conflict(said, act.audit_id)
             items = self._still_releasable(filed)
             act.returned(map(record_of, items))
             marking = highest(item["marking"] for item in items)
-            return {**filed.package, "items": items, "marking": marking, "audit_id": act.permit.audit_id}
+            return {**filed.package, "items": items, "marking": marking, "audit_id": act.audit_id}
 
     def _own(self, who: Identity, id_: str) -> Filed | None:
         filed = self._store.get(id_[:64])
@@ -111,7 +109,7 @@ class Requests:
             return {
                 "requests": rows,
                 "marking": ASKED_ABOUT if rows else "OFFICIAL",
-                "audit_id": act.permit.audit_id,
+                "audit_id": act.audit_id,
             }
 
     def one(self, asker: Asker, id_: str, written: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -140,7 +138,7 @@ class Requests:
                     "refused_because": next((str(d.get("reason")) for d in refused), None),
                 },
                 "marking": highest([ASKED_ABOUT, *(item["marking"] for item in items)]),
-                "audit_id": act.permit.audit_id,
+                "audit_id": act.audit_id,
             }  # fmt: skip
 
     def _still_visible(self, filed: Filed, who: Identity) -> list[dict[str, Any]]:
@@ -172,26 +170,26 @@ class Requests:
                 "more": found.more,
                 "unread": found.unread,
                 "marking": marking,
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     def preview(self, asker: Asker, id_: str, decisions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """The package exactly as the partner would get it."""
         with self._desk.look(asker, Action.REQUEST_CANDIDATES, {"id": id_, "preview": True}) as look:
             package = self._package(look, self._known(look, id_), decisions)
-            return {**package, "audit_id": look.permit.audit_id}
+            return {**package, "audit_id": look.audit_id}
 
     def decide(self, asker: Asker, id_: str, decisions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Answer a request, item by item. Raises Invalid where a decision is missing or not allowed, Conflict."""
         with self._desk.look(
             asker, Action.REQUEST_DECIDE, {"id": id_, "decisions": list(map(kept, decisions))}
         ) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             package = self._package(look, self._known(look, id_), decisions)
             said = with_handling([kept(d) for d in decisions], self._check)
             self._close(asker, id_, ANSWERED, said, to_keep(package, self._check))
-            look.outcome = ANSWERED
-            return {"id": id_, "status": ANSWERED, "audit_id": look.permit.audit_id}
+            look.outcome = Outcome.ANSWERED
+            return {"id": id_, "status": ANSWERED, "audit_id": look.audit_id}
 
     def refuse(self, asker: Asker, id_: str, reason: str) -> dict[str, Any]:
         """Refuse a request as a whole, with a reason that stays here. Raises Invalid, NotFound, Conflict."""
@@ -199,12 +197,11 @@ class Requests:
             raise Invalid("reason", "must be stated")
         with self._desk.act(asker, Action.REQUEST_DECIDE, {"id": id_, "refused": reason}) as act:
             if self._store.get(id_) is None:
-                act.outcome = "not-found"
-                raise NotFound(act.permit.audit_id)
-            act.outcome = "failed"  # `refused` is what the request is, once it is
+                raise act.not_found()
+            act.outcome = Outcome.FAILED  # `refused` is what the request is, once it is
             self._close(asker, id_, REFUSED, [{"reason": reason.strip()}], None)
-            act.outcome = REFUSED
-            return {"id": id_, "status": REFUSED, "audit_id": act.permit.audit_id}
+            act.outcome = Outcome.REFUSED
+            return {"id": id_, "status": REFUSED, "audit_id": act.audit_id}
 
     def _close(
         self,
@@ -220,8 +217,7 @@ class Requests:
     def _known(self, look: Look, id_: str) -> Filed:
         filed = self._store.get(id_[:64])
         if filed is None:
-            look.outcome = "not-found"
-            raise NotFound(look.permit.audit_id)
+            raise look.not_found()
         return filed
 
     def _found(self, look: Look, filed: Filed) -> Answers:
