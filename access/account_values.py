@@ -54,7 +54,6 @@ class Account:
     active: bool
     expires: datetime | None
     locked_until: datetime | None
-    last_login: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

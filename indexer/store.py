@@ -96,15 +96,6 @@ class Store:
             self._committed()
         return loaded
 
-    def delete(self, id_: str, version: int | None = None, authority: str | None = None) -> bool:
-        """Delete a record, leaving a tombstone; false where it stands at a later version, or is not there.
-
-        version: the source's, which may come before the record itself does (and then keeps it out). Whether it is there
-        is read before the transaction: where two delete at once, both may be told that they did.
-        """
-        there = id_ in self.get_many([id_])
-        return self.delete_many([Burial(id_, version, authority)]) == [Outcome.LOADED] and there
-
     def dispose(self, id_: str, version: int, authority: str, reviewed: float | None) -> bool:
         """Delete a record at the end of its review; see `store_delete`."""
         with self._writing() as connection:
@@ -311,12 +302,10 @@ class Store:
         """What records and warnings are to each other: for each of these the other's id, and its role. One question at most."""
         return store_warnings.kin_of(ids, self._rows(store_warnings.kin(ids)) if ids else ())
 
-    def close_warning(
-        self, id_: str, status: str, by: str, reason: str | None = None, published: str | None = None
-    ) -> bool:
-        """A person's decision of a task; false where it is open no more."""
+    def close_warning(self, id_: str, status: str, by: str, reason: str | None = None) -> bool:
+        """A person's decision of a task that no warning came of; false where it is open no more."""
         with self._writing(exclusive=False) as connection:
-            return store_warnings.close(connection, id_, status, by, reason, published)
+            return store_warnings.close(connection, id_, status, by, reason)
 
     # ------------------------------------------------------------------------- quarantine and feeds
 

@@ -263,11 +263,11 @@ def _to_sanitise(draft: Draft) -> Draft:
     return replace(draft, body={"sanitised_text": draft.body.get("text") or "", **draft.body})
 
 
-def subject_of(piece: known.Taken, token: str, role: str = "") -> dict[str, Any]:
+def subject_of(piece: known.Taken, token: str) -> dict[str, Any]:
     """A piece that was taken over, as a draft keeps it."""
     roles = {"person": "subject", "place": "named-in", "thing": "named-in"}
     return {
-        "kind": piece.kind, "title": piece.title, "role": role or roles[piece.kind], "pole": piece.pole,
+        "kind": piece.kind, "title": piece.title, "role": roles[piece.kind], "pole": piece.pole,
         "from": piece.id, "token": token, "addresses": list(piece.addresses),
     }  # fmt: skip
 
