@@ -21,7 +21,7 @@ from indexer.store_notices import Amendment, Notice, NoticeStore
 from portal.services.asker import Asker, Desk
 from portal.services.creating.writing import SYSTEM
 from portal.services.errors import Conflict, Invalid
-from portal.services.times import moment
+from portal.services.times import minute
 
 MOST = 100
 LONGEST_WORD = 500
@@ -125,7 +125,7 @@ def _amendment(asked: Amendment, hit: Hit) -> dict[str, Any]:
 
 def _minute(at: float) -> str:
     """To the minute: how notices came in together tells of others."""
-    return moment(at // 60 * 60)
+    return minute(at)
 
 
 def _named(hit: Hit) -> dict[str, Any]:

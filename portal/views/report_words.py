@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -16,6 +15,7 @@ from portal.services.reports.drafts import Proposed
 from portal.services.reports.form import ASSERTIONS, CODES, LABELS
 from portal.services.reports.known import STRONG, Match
 from portal.services.reports.store import Draft
+from portal.services.times import moment
 from portal.views import words
 
 STEPS = (
@@ -385,8 +385,3 @@ def row(draft: Draft) -> dict[str, Any]:
         "title": body.get("title") or about or "No title yet",
         "changed": moment(draft.changed_at),
     }
-
-
-def moment(seconds: float) -> str:
-    """Seconds of the epoch as ISO 8601."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat()

@@ -20,6 +20,7 @@ from portal.services.reports.handling import not_yet
 from portal.services.reports.known import STRONG, Match
 from portal.services.reports.source import alike, as_mentions, together
 from portal.services.reports.store import Draft, Opened
+from portal.services.times import moment
 from portal.views import report_words as said
 from portal.views.door import asker, identity_needed
 from portal.views.marked import marked
@@ -344,7 +345,7 @@ def _choice_page(step: str, error: Changed) -> str:
     ]
     return _page(
         "changed", error.newer, error.audit_id, at=step, kept=kept, rows=said.differences(changes, error.newer.body),
-        changed=said.moment(error.newer.changed_at),
+        changed=moment(error.newer.changed_at),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from access.events import Action, EventKind, Outcome
@@ -20,6 +20,7 @@ from portal.services.asker import Asker, Desk
 from portal.services.audit.service import Audit, look_of, moment
 from portal.services.errors import Invalid
 from portal.services.numbers import whole_number
+from portal.services.times import iso
 
 # Looks at people and records that somebody chose to take; what is suggested while one types follows from them.
 LOOKS = frozenset(
@@ -56,7 +57,7 @@ class Drawing:
     def as_json(self) -> dict[str, Any]:
         """As the ledger keeps it."""
         return {
-            "since": _iso(self.since), "until": _iso(self.until), "number": self.number, "seed": self.seed,
+            "since": iso(self.since, "auto"), "until": iso(self.until, "auto"), "number": self.number, "seed": self.seed,
         }  # fmt: skip
 
 
@@ -173,7 +174,3 @@ def _verdict(event: StoredEvent) -> dict[str, Any]:
     return {
         "by": event.user, "at": event.at, "verdict": details.get("verdict", "erased"), "note": details.get("note") or "",
     }  # fmt: skip
-
-
-def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

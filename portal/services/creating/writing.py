@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from access.deeds import deed
@@ -24,6 +24,7 @@ from indexer.store_written import OWN, Against, Beside, Clash, Spent, Stamp, Ver
 from nlp import identifiers
 from portal.services.creating.critical import changed, settled
 from portal.services.errors import Conflict, Invalid, Invalids, NotFound
+from portal.services.times import iso
 
 SYSTEM = OWN
 SEARCHABLE, WAITING, NOT_INDEXED = "searchable", "waiting", "not indexed"
@@ -191,8 +192,7 @@ class Writing:
 
 
 def _given(ref: str, now: datetime) -> dict[str, Any]:
-    at = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return {"system": SYSTEM, "ref": ref, "version": 1, "recorded": at}
+    return {"system": SYSTEM, "ref": ref, "version": 1, "recorded": iso(now)}
 
 
 def _words(reason: str | None) -> str | None:

@@ -23,6 +23,7 @@ from portal.services.requests.items import Open, decided, kept, open_to, people_
 from portal.services.requests.sent import decided_items, sent_items, to_keep, with_handling
 from portal.services.requests.source import Read, SourceCheck, tick
 from portal.services.requests.store import ANSWERED, OPEN, REFUSED, Filed, Listed, RequestStore
+from portal.services.times import iso
 
 NOTICE = (
     "For the purpose stated in the request only. No onward disclosure without the originator's consent. "
@@ -60,7 +61,7 @@ class Requests:
                 asked["purpose"] = {"code": str(purpose.code), "reason": purpose.reason}
             due = form.due(asked["urgency"], now)
             id_, who = secrets.token_hex(12), asker.identity
-            filed = Filed(id_, who.force, who.user, OPEN, _iso(now), _iso(due), None, None, asked, None, None)
+            filed = Filed(id_, who.force, who.user, OPEN, iso(now), iso(due), None, None, asked, None, None)
             self._store.add(filed)
             act.outcome = Outcome.FILED
             return {"id": id_, "status": OPEN, "due": filed.due, "audit_id": act.audit_id}
@@ -211,7 +212,7 @@ class Requests:
         decisions: list[dict[str, Any]],
         package: dict[str, Any] | None,
     ) -> None:
-        if not self._store.decide(id_, status, _iso(self._clock()), asker.identity.user, decisions, package):
+        if not self._store.decide(id_, status, iso(self._clock()), asker.identity.user, decisions, package):
             raise Conflict("the request is decided already")
 
     def _known(self, look: Look, id_: str) -> Filed:
@@ -288,7 +289,3 @@ def _for_partner(filed: Filed) -> dict[str, Any]:
         "subject": filed.body["subject"],
         "status": ANSWERED,
     }
-
-
-def _iso(at: datetime) -> str:
-    return at.isoformat(timespec="seconds").replace("+00:00", "Z")

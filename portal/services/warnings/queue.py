@@ -29,7 +29,7 @@ from portal.services.asker import Asker, Desk, Look
 from portal.services.creating.writing import Writing
 from portal.services.errors import Conflict, Invalid
 from portal.services.risk.dangers import DANGERS
-from portal.services.times import moment
+from portal.services.times import minute
 from portal.services.warnings import form
 from portal.services.warnings.check import need_consulted, need_no_trace
 
@@ -247,4 +247,4 @@ def _fetched(reading: Looking, ids: Sequence[str]) -> dict[str, Hit]:
 
 def _iso(seconds: float) -> str:
     """A moment, to the minute."""
-    return moment(seconds - seconds % 60)
+    return minute(seconds)
