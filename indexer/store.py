@@ -35,7 +35,7 @@ from indexer.store_delete import Burial
 from indexer.store_feeds import Delivery, FeedState
 from indexer.store_outbox import Job, Waiting
 from indexer.store_put import Loaded, Outcome
-from indexer.store_standing import Held, Standing
+from indexer.store_standing import Held, Listed
 from indexer.store_tables import outbox, reading_engine, record, tombstone, writing_engine
 from indexer.store_warnings import Seen, Task
 from indexer.store_written import Against, Beside, Spent, Stamp, Unsearched, Version
@@ -244,7 +244,7 @@ class Store:
 
     # ------------------------------------------------------------------------ beside an index
 
-    def every(self) -> Iterator[Standing]:
+    def every(self) -> Iterator[Listed]:
         """Every record and tombstone by id, as one snapshot; see `store_standing`."""
         with self._reader.begin() as connection:
             yield from store_standing.every(connection)
@@ -254,7 +254,7 @@ class Store:
         with self._reader.begin() as connection:
             return store_standing.held(connection, ids)
 
-    def buried_since(self, since: float) -> Iterator[Standing]:
+    def buried_since(self, since: float) -> Iterator[Listed]:
         """What was deleted after `since` (seconds since 1970)."""
         with self._reader.begin() as connection:
             yield from store_standing.buried_since(connection, since)
