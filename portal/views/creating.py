@@ -135,6 +135,9 @@ def _save(kind: str, typed: Typed) -> Page:
     except wrong.Invalids as error:
         return _put_right(kind, typed, words.named(error.errors))
     except wrong.Invalid as error:
+        if error.field == TOKEN_FIELD:
+            said = {"candidates": words.searched_again(error.reason)}
+            return _candidates_page(kind, typed | {"token": ""}, said), 422
         return _put_right(kind, typed, {error.field: error.message})
     except wrong.Conflict as error:
         return _candidates_page(kind, typed | {"token": "", "reason": ""}, {"candidates": str(error)}), 409
@@ -156,9 +159,6 @@ _STEPS: dict[str, Callable[[str, Typed], Page]] = {
 
 
 def _put_right(kind: str, typed: Typed, found: Mapping[str, str]) -> Page:
-    if TOKEN_FIELD in found:
-        said = {"candidates": words.searched_again(found[TOKEN_FIELD])}
-        return _candidates_page(kind, typed | {"token": ""}, said), 422
     if "reason" in found:
         return _candidates_page(kind, typed, {"reason": found["reason"]}), 422
     subject = {field.name for field in words.SUBJECT[kind]}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from portal.services.errors import Invalid, Reason
 from portal.services.numbers import whole_number
-from portal.services.warnings.form import PAST
 from portal.views import words
 
 Row = Mapping[str, Any]
@@ -34,20 +34,21 @@ def summary(tasks: Sequence[Row]) -> str:
     return f"{len(tasks)} open, {late} overdue." if tasks else "None open."
 
 
-def problem(field: str, message: str) -> tuple[str, str]:
+def problem(error: Invalid) -> tuple[str, str]:
     """A refusal as the form says it: the field's own name, and what to do."""
-    if message == PAST:
+    field, message = error.field, error.message
+    if error.reason is Reason.PAST:
         return field, PAST_DAYS[field]
     return field.replace("grading.", ""), FIELDS.get(field, message[:1].upper() + message[1:])
 
 
-def problem_of(what: str, field: str, message: str) -> tuple[str, str]:
+def problem_of(what: str, error: Invalid) -> tuple[str, str]:
     """A refusal as the page of a published warning says it. what: whether it was to be amended or withdrawn."""
-    if field == "reason":
+    if error.field == "reason":
         return (
-            "withdraw-reason" if what == "withdrawn" else field
+            "withdraw-reason" if what == "withdrawn" else error.field
         ), f"Say why it is {what}, in 3 to 1,000 characters"
-    return problem(field, message)
+    return problem(error)
 
 
 def body(form: Any) -> dict[str, Any]:

@@ -37,7 +37,7 @@ from portal.services.creating.subjects import (
 )
 from portal.services.creating.tokens import MatchTokens, Searched, TokenInvalid
 from portal.services.creating.writing import SYSTEM, Saved, Writing
-from portal.services.errors import Conflict, Invalid, Invalids
+from portal.services.errors import Conflict, Invalid, Invalids, Reason
 from portal.services.nominals.service import REASON
 
 TOKEN_FIELD = "X-Match-Token"  # noqa: S105
@@ -175,12 +175,13 @@ class Matches:
         self, tokens: Sequence[str], identity: Identity, purpose: Purpose | None, now: datetime
     ) -> list[Searched]:
         if not tokens:
-            raise Invalid(TOKEN_FIELD, "is missing: search first, by POST /api/v1/matches")
+            raise Invalid(TOKEN_FIELD, "is missing: search first, by POST /api/v1/matches", Reason.MISSING)
         try:
             opened = [self._tokens.open(one, identity, purpose, now) for one in tokens]
         except TokenInvalid as wrong:
             said = "has expired" if wrong.late else "is not a token of yours for this purpose"
-            raise Invalid(TOKEN_FIELD, f"{said}: search again") from None
+            reason = Reason.EXPIRED if wrong.late else Reason.NOT_THEIRS
+            raise Invalid(TOKEN_FIELD, f"{said}: search again", reason) from None
         for used in self._store.spent([one.digest for one in opened]).values():
             raise _used(used)
         return opened

@@ -230,7 +230,7 @@ def _left_over(left: Sequence[source.Trace]) -> str:
     told = source.together(left)
     words = "; ".join(f"“{one.text}” ({one.reasons[0]})" for one in told[:5])
     more = f" and {len(told) - 5} more" if len(told) > 5 else ""
-    return f"may tell who the source is: {words}{more}. Take them out, or confirm each in sanitised_confirmed"
+    return f"may tell who the source is: {words}{more}. Take them out, or {source.CONFIRM}"
 
 
 def _gold(id_: str, report: form.Report) -> dict[str, Any]:

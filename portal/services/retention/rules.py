@@ -6,7 +6,7 @@ Periods and questions stand in `retention.toml`. Nothing here reads anything but
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -142,6 +142,14 @@ def grounds(record: Json, noticed: tuple[str, date] | None, today: date) -> Grou
     return Grounds(group, own, noticed, clear_until, earliest, tuple(against))
 
 
+class NotDisposable(Invalids):
+    """A review that would dispose of what may not go. against: what speaks for keeping it."""
+
+    def __init__(self, errors: Iterable[tuple[str, str]], against: str) -> None:
+        super().__init__(errors)
+        self.against = against
+
+
 def checked(body: Json, found: Grounds, today: date) -> Review:
     """A review as the form has it. Raises Invalids naming every wrong field."""
     wrong: list[tuple[str, str]] = []
@@ -153,11 +161,16 @@ def checked(body: Json, found: Grounds, today: date) -> Review:
         wrong.append(("reason", "must be stated"))
     answers = {name: _answer(body, name, wrong) for name in rules().questions}
     next_on = _next(body, found, today, wrong) if decision == RETAIN else None
-    if decision == DISPOSE:
-        wrong += _may_go(body, found, answers)
+    against = _against(found, answers) if decision == DISPOSE else None
+    if against:
+        wrong.append(("decision", f"may not be dispose: {against}"))
+    elif decision == DISPOSE and body.get("sure") != "yes":
+        wrong.append(("sure", "must be ticked"))
     revision = whole_number(str(body.get("revision") or ""), _MOST_REVISIONS)
     if revision is None:
         wrong.append(("revision", "must be that of the record as it was read"))
+    if against:
+        raise NotDisposable(wrong, against)
     if wrong or revision is None:
         raise Invalids(wrong)
     return Review(decision, reason, answers, next_on, revision, _said(body, "reviewed"))
@@ -190,12 +203,11 @@ def _next(body: Json, found: Grounds, today: date, wrong: list[tuple[str, str]])
     return made
 
 
-def _may_go(body: Json, found: Grounds, answers: Mapping[str, tuple[bool, str]]) -> list[tuple[str, str]]:
+def _against(found: Grounds, answers: Mapping[str, tuple[bool, str]]) -> str | None:
+    """What speaks against disposal."""
     if found.against:
-        return [("decision", f"may not be dispose: {found.against[0]}")]
-    if any(yes for yes, _ in answers.values()):
-        return [("decision", "may not be dispose: an answer that is yes speaks for keeping")]
-    return [] if body.get("sure") == "yes" else [("sure", "must be ticked")]
+        return found.against[0]
+    return "an answer that is yes speaks for keeping" if any(yes for yes, _ in answers.values()) else None
 
 
 def _said(body: Json, name: str) -> str:

@@ -27,7 +27,7 @@ class Traced(Invalid):
         more = f" and {len(open_) - 5} more" if len(open_) > 5 else ""
         super().__init__(
             "text",
-            f"may tell who the source is: {words}{more}. Take them out, or confirm each in sanitised_confirmed",
+            f"may tell who the source is: {words}{more}. Take them out, or {reports_source.CONFIRM}",
         )
         self.left = tuple(left)
 

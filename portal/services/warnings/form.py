@@ -12,7 +12,7 @@ from access.gateway import Hit
 from access.handling import Handling
 from indexer.hidden_risks import GRAVE
 from indexer.resolve.scorer import written_names
-from portal.services.errors import Invalid
+from portal.services.errors import Invalid, Reason
 from portal.services.gradings import must_consult
 from portal.services.risk.dangers import DANGERS
 from portal.services.written import address as address_of
@@ -22,7 +22,6 @@ CLASS = "Sanitised warning"
 SHORTEST, LONGEST = 10, 2_000
 SHORTEST_REASON, LONGEST_REASON = 3, 1_000
 REVIEW_DAYS = 182
-PAST = "must not lie in the past"
 MOST_ABOUT = 20
 _FIELDS = frozenset(
     {
@@ -174,7 +173,7 @@ def need_days_to_come(asked: Warning, today: date) -> None:
     """Refuse a warning that would be overdue or over from the start. Raises Invalid naming the date."""
     for name, day in (("until", asked.until), ("review_on", asked.review_on)):
         if day and date.fromisoformat(day) < today:
-            raise Invalid(name, PAST)
+            raise Invalid(name, "must not lie in the past", Reason.PAST)
 
 
 def version_of(body: object) -> int:
