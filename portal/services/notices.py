@@ -15,7 +15,7 @@ from access.gateway import MOST_FETCHED, Hit, Reading
 from access.handling import highest
 from access.identity import Identity, Role
 from indexer.portions import portions
-from indexer.resolve.query import Match
+from indexer.resolve.query import NO_MATCH
 from indexer.resolve.subjects import LISTS, subjects, weigher
 from indexer.store_notices import Amendment, Notice, NoticeStore
 from portal.services.asker import Asker, Desk
@@ -140,18 +140,11 @@ def _named(hit: Hit) -> dict[str, Any]:
 
 def _match(new: Hit, other: Hit) -> dict[str, Any]:
     """The best that anybody or anything of the two comes to, for this reader."""
-    best: Match | None = None
-    for kind in LISTS:
-        for subject in subjects(kind, new.record):
-            weigh = weigher(kind, subject)
-            for held in subjects(kind, other.record):
-                match = weigh(held)
-                best = match if best is None or match.score > best.score else best
-    if best is None:
-        return {"score": 0.0, "strength": "weak", "reasons": []}
-    reasons = sorted(best.evidence, key=lambda reason: -abs(reason.weight))
-    return {
-        "score": best.score,
-        "strength": best.strength,
-        "reasons": [{"text": r.text, "weight": round(r.weight, 2), "about": r.about} for r in reasons],
-    }
+    matches = (
+        weigh(held)
+        for kind in LISTS
+        for subject in subjects(kind, new.record)
+        for weigh in [weigher(kind, subject)]
+        for held in subjects(kind, other.record)
+    )
+    return max(matches, key=lambda match: match.score, default=NO_MATCH).as_json()
