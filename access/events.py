@@ -45,6 +45,7 @@ class EventKind(StrEnum):
     RECORD_RETAINED = "record.retained"
     RECORD_AMENDMENT_ASKED = "record.amendment-asked"
     RECORD_DISPOSED = "record.disposed"
+    RECORD_DELETED = "record.deleted"
     WARNING_PUBLISHED = "warning.published"
     WARNING_DECLINED = "warning.declined"
     WARNING_AMENDED = "warning.amended"

@@ -67,10 +67,16 @@ class Store:
     """The store behind a database URL. Made or brought up to date at first; safe for threads and processes."""
 
     def __init__(
-        self, url: str, *, migrate: bool = True, committed: Callable[[], object] = lambda: None
+        self,
+        url: str,
+        *,
+        migrate: bool = True,
+        committed: Callable[[], object] = lambda: None,
+        by: str = "indexer",
     ) -> None:
-        """committed: called after every transaction that may have given the index something to do; never raises."""
-        self.url, self._committed = url, committed
+        """committed: called after every transaction that may have given the index something to do; never raises. by: who the
+        ledger is told that deletes."""
+        self.url, self.by, self._committed = url, by, committed
         if migrate:
             migrations.upgrade(url)
         self._writer, self._reader = writing_engine(url), reading_engine(url)
@@ -109,7 +115,7 @@ class Store:
         each = iter(burials)
         while batch := list(islice(each, BATCH)):
             with self._writing() as connection:
-                outcomes += store_delete.delete_batch(connection, batch)
+                outcomes += store_delete.delete_batch(connection, batch, self.by)
             self._committed()
         return outcomes
 
@@ -346,7 +352,7 @@ class Store:
 
     @contextmanager
     def delivering(self) -> Iterator[Connection]:
-        """A transaction on the table of deliveries, for what `store_feeds` does to it."""
+        """A transaction on the tables of deliveries and of what the ledger is owed, for `store_feeds` and `store_owed`."""
         with self._writing(exclusive=False) as connection:
             yield connection
 

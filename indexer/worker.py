@@ -162,7 +162,7 @@ def _beat(url: str) -> int:
 def run(home: Home, environment: Mapping[str, str], stop: threading.Event, bells: tasks.Bells) -> None:
     """Drain the outbox of this home, and take its deliveries, until `stop` is set. Raises PartEnded."""
     settings, parts = Settings.of(home, environment), Parts(stop, bells)
-    store = Store(settings.records_url, committed=bells.outbox.set)
+    store = Store(settings.records_url, committed=bells.outbox.set, by="worker")
     if settings.redis:
         parts.start("listening", tasks.listen, tasks.listener(settings.redis, bells), stop)
     parts.start("resolving", _resolve, settings.records_url, stop)
