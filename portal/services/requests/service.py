@@ -237,7 +237,7 @@ class Requests:
     def _item(self, answer: Answer, allowed: Open, written: Mapping[str, str]) -> dict[str, Any]:
         """A candidate as the officer sees it; the texts of what can only be withheld are not checked."""
         hit = answer.hit
-        ours, leaves = written.get(hit.id, "").strip(), len(allowed.allowed) > 1
+        ours, leaves = written.get(hit.id, "").strip(), allowed.leaves
         return {
             "system": hit.system, "ref": hit.ref, "title": hit.title, "kind": hit.kind, "marking": hit.marking,
             "occurred": hit.when, "grading": hit.record.get("grading"), **answer.why(), "text": hit.record.get("text"),
