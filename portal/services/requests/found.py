@@ -14,7 +14,7 @@ from typing import Any
 from access.gateway import Hit, Reading
 from access.partial_dates import first_day, last_day
 from access.queries import LARGEST_PAGE, AnyOf, Clause, Find, Order, Term, Terms
-from indexer.resolve.query import POSSIBLE, Match, Reason, strength
+from indexer.resolve.query import POSSIBLE, Match, strength
 from portal.search import clauses, risk
 from portal.search.box.places import Place
 from portal.search.box.understood import Understood
@@ -46,14 +46,9 @@ class Answer:
             "score": made.score,
             "strength": made.strength,
             "reasons": list(made.reasons),
-            "evidence": [{"text": one.text, "weight": round(one.weight, 2)} for one in _weightiest(made)],
+            "evidence": [{"text": one.text, "weight": round(one.weight, 2)} for one in made.weightiest],
         }
         return {"match": person, "by": [{"kind": kind, "reason": reason} for kind, reason in self.by]}
-
-
-def _weightiest(match: Match) -> list[Reason]:
-    """The evidence, what weighs most first."""
-    return sorted(match.evidence, key=lambda reason: -abs(reason.weight))
 
 
 @dataclass(frozen=True, slots=True)
