@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nlp.assertions import Assertion
 from nlp.reading import Reading
 from nlp.tables import bag
 
@@ -214,7 +215,7 @@ def _alike(gold: str, made: str) -> bool:
 def _danger(gold: Plain, hits: Sequence[Plain], said: str, scores: Scores) -> None:
     if gold["code"] not in DANGEROUS or gold["assertion"] != "affirmed":
         return
-    if not hits or all(m["assertion"] in ("negated", "denied") for m in hits):
+    if not hits or all(Assertion.read(str(m["assertion"])).absent for m in hits):
         scores.dangerous.append(f"{said} {'missed' if not hits else 'called ' + str(hits[0]['assertion'])}")
 
 

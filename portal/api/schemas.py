@@ -9,7 +9,10 @@ from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, Raw, St
 from marshmallow import INCLUDE
 from marshmallow.validate import OneOf, Range
 
-CODES = ("LIFE", "ORDER", "PREVENT", "JUSTICE", "DUTY")
+from access.purposes import Code
+from nlp.assertions import Assertion
+
+CODES = tuple(code.value for code in Code)
 
 
 class Extensible(Schema):
@@ -111,7 +114,7 @@ class Match(Extensible):
 class Warned(Extensible):
     code = String()
     label = String()
-    assertion = String(validate=OneOf(("affirmed", "negated", "denied", "uncertain", "historic")))
+    assertion = String(validate=OneOf([said.value for said in Assertion]))
     quote = _maybe()
     placement = _maybe(metadata={"description": "where the thing is said to be"})
     date = _maybe()

@@ -10,8 +10,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from nlp.assertions import Assertion
+
 BANDS = ("high", "medium", "low")
-_PRESENT = frozenset({"affirmed", "uncertain", "historic"})
+_PRESENT = frozenset(said.value for said in Assertion if not said.absent)
 _FIELDS = frozenset({"name", "codes", "assertions", "status", "days"})
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from nlp.assertions import Assertion
 from portal.views.words import assertion, fact_label, mention_label, sentence_id
 
 DANGERS = frozenset({"FI", "XP", "WE", "VI", "DOG", "ES", "THREAT"})
 DANGER_LABELS = frozenset({"WEAPON"})
-ABSENT = frozenset({"negated", "denied"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,10 @@ def _fact_spans(text: str, facts: Sequence[Mapping[str, Any]]) -> Iterable[_Span
 
 
 def _tone(danger: bool, said: str) -> str:
-    if said in ABSENT:
+    how = Assertion.read(said or Assertion.AFFIRMED)
+    if how.absent:
         return "absent"
-    return "danger" if danger and said in {"", "affirmed", "uncertain"} else "plain"
+    return "danger" if danger and how.stands else "plain"
 
 
 def _fits(item: Mapping[str, Any], text: str) -> bool:

@@ -10,9 +10,10 @@ from importlib import resources
 from typing import Any
 
 from nlp import identifiers
+from nlp.assertions import Assertion
 from portal.services.reports.draft import NONE_OF_THEM, WRONG, covered, place_of
 from portal.services.reports.drafts import Proposed
-from portal.services.reports.form import ASSERTIONS, CODES, LABELS
+from portal.services.reports.form import CODES, LABELS
 from portal.services.reports.known import STRONG, Match
 from portal.services.reports.source import CONFIRM
 from portal.services.reports.store import Draft
@@ -174,7 +175,8 @@ def missed(form: Form, text: str) -> tuple[dict[str, Any] | None, dict[str, str]
     if what not in CODES and what not in LABELS:
         return None, {"missed-as": "Say what the words are"}
     made = {"words": said, "as": what, "kind": "fact" if what in CODES else "mention"}
-    assertion = form.get("missed-assertion") if form.get("missed-assertion") in ASSERTIONS else "affirmed"
+    sure = form.get("missed-assertion")
+    assertion = sure if sure in tuple(Assertion) else Assertion.AFFIRMED.value
     return made | {"assertion": assertion, "placement": tidy(form.get("missed-placement", ""))}, {}
 
 
@@ -259,7 +261,7 @@ def choices() -> dict[str, Any]:
     return {
         "codes": [(code, words.fact_label(code)) for code in sorted(CODES, key=words.fact_label)],
         "labels": [(label, words.mention_label(label)) for label in sorted(LABELS, key=words.mention_label)],
-        "assertions": [(said, words.assertion(said).label) for said in ASSERTIONS],
+        "assertions": [(said.value, words.assertion(said).label) for said in Assertion],
         "wrong": WRONG,
         "none_of_them": NONE_OF_THEM,
     }

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from nlp import whose as said_of
+from nlp.assertions import Assertion
 from portal.services.risk.dangers import DANGERS
 from portal.services.written import address as address_of
 from portal.views.dates import age as age
@@ -87,12 +88,12 @@ _BANDS = {
     "low": Sign("low", "●", "Low"),
     "none": Sign("none", "○", "No warnings"),
 }
-_ASSERTIONS = {
-    "affirmed": Sign("affirmed", "⚠", "Stated"),
-    "negated": Sign("negated", "✕", "Said not to be so"),
-    "denied": Sign("denied", "✕", "Denied"),
-    "uncertain": Sign("uncertain", "?", "Uncertain"),
-    "historic": Sign("historic", "↺", "In the past"),
+_ASSERTION_SIGNS: dict[str, Sign] = {
+    Assertion.AFFIRMED: Sign("affirmed", "⚠", "Stated"),
+    Assertion.NEGATED: Sign("negated", "✕", "Said not to be so"),
+    Assertion.DENIED: Sign("denied", "✕", "Denied"),
+    Assertion.UNCERTAIN: Sign("uncertain", "?", "Uncertain"),
+    Assertion.HISTORIC: Sign("historic", "↺", "In the past"),
 }
 _SYSTEM_SIGNS = {
     "answered": Sign("answered", "✓", "answered"),
@@ -109,7 +110,12 @@ def band(value: str | None) -> Sign:
 
 def assertion(value: str | None) -> Sign:
     """What a text says of the thing: stated, denied, uncertain …"""
-    return _ASSERTIONS.get(value or "affirmed", Sign("affirmed", "·", str(value)))
+    return _ASSERTION_SIGNS.get(value or Assertion.AFFIRMED, Sign("affirmed", "·", str(value)))
+
+
+def absent(value: str | None) -> bool:
+    """Whether a text says that the thing is not so."""
+    return Assertion.read(value or Assertion.AFFIRMED).absent
 
 
 def system_status(value: str | None) -> Sign:
@@ -315,6 +321,7 @@ FILTERS = {
     "identifier_rows": identifier_rows,
     "band": band,
     "assertion": assertion,
+    "absent": absent,
     "system_name": system_name,
     "warning_label": warning_label,
     "whose": whose,

@@ -8,6 +8,7 @@ from typing import Any
 
 from indexer import pole
 from nlp import addresses, identifiers
+from nlp.assertions import Assertion
 from portal.services.errors import Invalid, Invalids
 
 LONGEST_TEXT = 50_000  # characters: read within a second, and longer than any report
@@ -30,7 +31,6 @@ LABELS = frozenset(
         "SORT_CODE", "ACCOUNT", "IP", "GRID_REF", "WEAPON", "DRUG",
     }
 )  # fmt: skip
-ASSERTIONS = ("affirmed", "negated", "denied", "uncertain", "historic")
 _THINGS = ("phone", "email", "imei")
 
 
@@ -170,8 +170,8 @@ def _gold(given: object, text: str) -> None:
                 raise Invalid(f"{at}.{word}", "is none that there is")
             if not _spans(one, len(text)):
                 raise Invalid(at, "must have start and end within the text")
-            if name == "facts" and one.get("assertion") not in ASSERTIONS:
-                raise Invalid(f"{at}.assertion", f"must be one of {', '.join(ASSERTIONS)}")
+            if name == "facts" and one.get("assertion") not in tuple(Assertion):
+                raise Invalid(f"{at}.assertion", f"must be one of {', '.join(Assertion)}")
 
 
 def _spans(one: Mapping[str, Any], length: int) -> bool:
