@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nlp.assertions import Assertion
-from portal.views.words import assertion, fact_label, mention_label, sentence_id
+from portal.views.words import alarming, assertion, fact_label, mention_label, sentence_id
 
-DANGERS = frozenset({"FI", "XP", "WE", "VI", "DOG", "ES", "THREAT"})
 DANGER_LABELS = frozenset({"WEAPON"})
 
 
@@ -124,7 +123,7 @@ def _fact_spans(text: str, facts: Sequence[Mapping[str, Any]]) -> Iterable[_Span
             subject = f"of {fact['subject']}" if fact.get("subject") else ""
             note = Note(
                 label, subject, assertion(said).label.lower(), str(fact.get("placement") or ""), "",
-                _tone(fact.get("code") in DANGERS, said), "",
+                _tone(alarming(str(fact.get("code"))), said), "",
             )  # fmt: skip
             yield _Span(fact["start"], fact["end"], (note,))
 
@@ -158,7 +157,7 @@ def _sentences(text: str, facts: Sequence[Mapping[str, Any]]) -> list[tuple[int,
     for fact in facts:
         place = _place(text, fact)
         if place:
-            tone = _tone(fact.get("code") in DANGERS, str(fact.get("assertion") or "affirmed"))
+            tone = _tone(alarming(str(fact.get("code"))), str(fact.get("assertion") or "affirmed"))
             if tones.get(place) != "danger":
                 tones[place] = tone
     apart: list[tuple[int, int, str]] = []

@@ -15,7 +15,7 @@ from typing import Any
 
 from nlp import whose as said_of
 from nlp.assertions import Assertion
-from portal.services.risk.dangers import DANGERS
+from portal.services.risk.codes import ALARMING, LABELS
 from portal.services.written import address as address_of
 from portal.views.dates import age as age
 from portal.views.dates import ago as ago
@@ -131,7 +131,7 @@ def system_name(code: str) -> str:
 def warning_label(warning: Mapping[str, Any]) -> str:
     """The warning in words: its code's, else its own label, else the code."""
     code = str(warning.get("code") or "")
-    return DANGERS.get(code) or str(warning.get("label") or code)
+    return LABELS.get(code) or str(warning.get("label") or code)
 
 
 def whose(warning: Mapping[str, Any]) -> str:
@@ -143,9 +143,14 @@ def whose(warning: Mapping[str, Any]) -> str:
     return ", ".join(part for part in (named, str(warning.get("tie") or "")) if part)
 
 
+def alarming(code: str) -> bool:
+    """Whether a danger of this code is shown in the danger's colour."""
+    return code in ALARMING
+
+
 def fact_label(code: str) -> str:
     """A fact's code in words."""
-    return DANGERS.get(code, code)
+    return LABELS.get(code, code)
 
 
 def mention_label(code: str) -> str:
@@ -325,6 +330,7 @@ FILTERS = {
     "system_name": system_name,
     "warning_label": warning_label,
     "whose": whose,
+    "alarming": alarming,
     "fact_label": fact_label,
     "mention_label": mention_label,
     "role_words": role_words,

@@ -14,6 +14,7 @@ from indexer.resolve.scorer import Held, written_names
 from portal.search.bands import Bands, packaged
 from portal.services.risk.bearing import Bearings, Level, Target
 from portal.services.risk.belonging import Belonging, abusing
+from portal.services.risk.codes import OF_PLACES
 from portal.services.risk.context import Context, events, links, newest_first, row
 from portal.services.risk.grouping import Group
 from portal.services.risk.homes import homes_of
@@ -26,8 +27,6 @@ from portal.services.written import in_case
 Json = Mapping[str, Any]
 Said = tuple[Hit, Json]
 NEAR = 20
-# Dangers that stay where they were seen, when those who are told of go elsewhere.
-OF_PLACES = frozenset({"DOG", "CHILD", "DR", "DV"})
 BAND_ORDER = {"high": 0, "medium": 1, "low": 2, "none": 3}
 
 

@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 
 from portal.services.risk.bearing import Bearing, subject_of
+from portal.services.risk.codes import DEEDS
 from portal.services.risk.holding import holds
 from portal.services.risk.roles import is_adverse, is_sufferer, role_of
 from portal.services.risk.warnings import Warner
 
 Json = Mapping[str, Any]
-# What is somebody else's deed, beside the name of whoever suffered or saw it.
-DEEDS = frozenset({"FI", "XP", "WE", "VI", "THREAT", "ES", "OW", "DV"})
 
 
 def facts_told_of(bearing: Bearing, person: Json) -> Iterator[Json]:

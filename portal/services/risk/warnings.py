@@ -10,7 +10,7 @@ from typing import Any
 from access.gateway import Hit
 from access.partial_dates import ended, first_day
 from indexer.resolve.scorer import written_names
-from portal.services.risk.dangers import DANGERS, RANK
+from portal.services.risk.codes import LABELS, RANK
 from portal.services.risk.standing import settled, state_of
 
 Json = Mapping[str, Any]
@@ -46,7 +46,7 @@ class Warner:
         review = str(marker.get("review_on") or "") or None
         overdue = ended(review, self.today)
         whose = name_of(person) if person else ""
-        text = str(marker.get("text") or DANGERS.get(str(marker.get("code")), marker.get("code")))
+        text = str(marker.get("text") or LABELS.get(str(marker.get("code")), marker.get("code")))
         label = f"{text} ({whose})" if whose else text
         extra = {"review_on": review, "review_overdue": overdue} | ({"subject": whose} if whose else {})
         set_on = str(marker.get("set_on") or "") or when(hit)
@@ -128,7 +128,7 @@ def _told(w: Json) -> tuple[str, str, str | None]:
 
 def _bare(w: Json) -> bool:
     """Whether a marker says nothing but its kind, and perhaps whose it is."""
-    kind = DANGERS.get(w["code"], w["code"])
+    kind = LABELS.get(w["code"], w["code"])
     return not w["quote"] and w["label"] in (kind, f"{kind} ({w.get('subject')})")
 
 
@@ -145,7 +145,7 @@ def _order(w: dict[str, Any]) -> tuple[int, int, int, int, str]:
 
 
 def _label(code: str, term: str) -> str:
-    known = DANGERS.get(code, code)
+    known = LABELS.get(code, code)
     return f"{known}: {term}" if term else known
 
 

@@ -14,7 +14,7 @@ from indexer.hidden_risks import GRAVE
 from indexer.resolve.scorer import written_names
 from portal.services.errors import Invalid, Reason
 from portal.services.gradings import must_consult
-from portal.services.risk.dangers import DANGERS
+from portal.services.risk.codes import LABELS
 from portal.services.written import address as address_of
 
 Json = Mapping[str, Any]
@@ -261,7 +261,7 @@ def _audience(body: Json) -> tuple[str, ...]:
 def record(asked: Warning, hit: Hit, codes: Sequence[str], source: Handling, now: datetime) -> dict[str, Any]:
     """The warning as POLE-1. Who is denied the source is denied the warning. Raises Invalid."""
     markers = [
-        {"code": code, "text": DANGERS[code], "set_on": now.date().isoformat(), "review_on": asked.review_on}
+        {"code": code, "text": LABELS[code], "set_on": now.date().isoformat(), "review_on": asked.review_on}
         for code in GRAVE
         if code in codes
     ]
@@ -275,7 +275,7 @@ def record(asked: Warning, hit: Hit, codes: Sequence[str], source: Handling, now
         places = [{**place, "markers": markers} for place in places]
     return {
         "kind": "report",
-        "title": "Warning: " + ", ".join(DANGERS[code].lower() for code in GRAVE if code in codes),
+        "title": "Warning: " + ", ".join(LABELS[code].lower() for code in GRAVE if code in codes),
         "classification": CLASS,
         "handling": _handling(asked, source),
         "grading": asked.grading,

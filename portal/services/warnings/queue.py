@@ -28,7 +28,7 @@ from indexer.store_warnings import DECLINED, OPEN, PUBLISHED, Task
 from portal.services.asker import Asker, Desk, Look
 from portal.services.creating.writing import Writing
 from portal.services.errors import Conflict, Invalid
-from portal.services.risk.dangers import DANGERS
+from portal.services.risk.codes import LABELS
 from portal.services.times import minute
 from portal.services.warnings import form
 from portal.services.warnings.check import need_consulted, need_no_trace
@@ -125,7 +125,7 @@ class WarningsQueue:
             "record": {"system": hit.system, "ref": hit.ref},
             "title": hit.title,
             "marking": hit.marking,
-            "codes": [{"code": code, "label": DANGERS[code]} for code in task.codes],
+            "codes": [{"code": code, "label": LABELS[code]} for code in task.codes],
             "because": task.because,
             "status": task.status,
             "opened": _iso(task.opened),  # to the minute: how records came in together tells of others
