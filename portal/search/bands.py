@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from nlp.assertions import Assertion
 
@@ -19,6 +19,17 @@ _FIELDS = frozenset({"name", "codes", "assertions", "status", "days"})
 
 class BandsError(ValueError):
     """A file of rules that cannot be used: one line that names the rule and what is wrong with it."""
+
+
+class Weighed(Protocol):
+    """What the rules ask of a danger: its code, how sure it is, its age in days."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def assertion(self) -> Assertion: ...
+    @property
+    def age(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +43,13 @@ class Rule:
     status: frozenset[str]
     days: int | None
 
-    def holds(self, warnings: Iterable[Mapping[str, Any]], kinds: frozenset[str]) -> bool:
+    def holds(self, dangers: Iterable[Weighed], kinds: frozenset[str]) -> bool:
         """Whether a warning or a status makes it hold."""
-        return bool(self.status & kinds) or any(self._meets(warning) for warning in warnings)
+        return bool(self.status & kinds) or any(self._meets(danger) for danger in dangers)
 
-    def _meets(self, warning: Mapping[str, Any]) -> bool:
-        young = self.days is None or (warning["age_days"] is not None and warning["age_days"] <= self.days)
-        return warning["code"] in self.codes and warning["assertion"] in self.assertions and young
+    def _meets(self, danger: Weighed) -> bool:
+        young = self.days is None or (danger.age is not None and danger.age <= self.days)
+        return danger.code in self.codes and danger.assertion in self.assertions and young
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +82,10 @@ class Bands:
         """Whether a rule names this kind of status."""
         return any(kind in rule.status for rule in self.rules)
 
-    def of(self, warnings: list[dict[str, Any]], kinds: Iterable[str]) -> Banded:
+    def of(self, dangers: Sequence[Weighed], kinds: Iterable[str]) -> Banded:
         """The band that warnings and kinds of status come to."""
         there = frozenset(kinds)
-        held = [rule for rule in self.rules if rule.holds(warnings, there)]
+        held = [rule for rule in self.rules if rule.holds(dangers, there)]
         if not held:
             return Banded("none", (), self.version)
         band = held[0].band

@@ -7,15 +7,14 @@ dropped and nothing has to be read four times. On paper a card stands alone, so 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from portal.services.risk.dangers import Same
 from portal.views import words
 
 Json = Mapping[str, Any]
-_WHOSE = re.compile(r"\s*\([^)]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Shown:
 
 def shown(cards: Sequence[Json]) -> list[Shown]:
     """The cards in their order, with warnings numbered over the whole page."""
-    numbers: dict[tuple[str, ...], int] = {}
+    numbers: dict[Same, int] = {}
     made = []
     for place, card in enumerate(cards):
         warnings = _numbered(card, numbers)
@@ -77,9 +76,9 @@ def shown(cards: Sequence[Json]) -> list[Shown]:
     return made
 
 
-def _numbered(card: Json, numbers: dict[tuple[str, ...], int]) -> tuple[Numbered, ...]:
+def _numbered(card: Json, numbers: dict[Same, int]) -> tuple[Numbered, ...]:
     """A card's warnings, each once. numbers: of those on the cards before it; its own new ones are added."""
-    distinct: dict[tuple[str, ...], Json] = {}
+    distinct: dict[Same, Json] = {}
     for warning in card.get("warnings") or ():
         distinct.setdefault(identity(warning), warning)
     before = frozenset(numbers)
@@ -89,12 +88,13 @@ def _numbered(card: Json, numbers: dict[tuple[str, ...], int]) -> tuple[Numbered
     )
 
 
-def identity(warning: Json) -> tuple[str, ...]:
-    """What makes two warnings the same: kind, assertion, source, and the line (or the label, whosesoever it is)."""
+def identity(warning: Json) -> Same:
+    """What makes two warnings the same, as `Danger.key` has it, but whosesoever it is: a marker stands on its owner's card, and
+    with their name on the card of their home."""
     source = warning.get("source") or {}
-    said = warning.get("quote") or _WHOSE.sub("", str(warning.get("label") or ""))
-    parts = (warning.get("code"), warning.get("assertion"), source.get("system"), source.get("ref"), said)
-    return tuple(str(part) for part in parts)
+    label = str(warning.get("label") or "").removesuffix(f" ({warning.get('subject')})")
+    code, assertion = str(warning.get("code")), str(warning.get("assertion"))
+    return Same(code, assertion, warning.get("quote") or label, f"{source.get('system')}/{source.get('ref')}")
 
 
 def _again(repeated: Iterable[Numbered]) -> tuple[Again, ...]:

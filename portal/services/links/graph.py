@@ -20,7 +20,7 @@ from portal.services.links.places import parts_of, place_id, where_of
 from portal.services.nominals.members import Seen, people_of
 from portal.services.nominals.values import best_name
 from portal.services.risk.bearing import Bearing
-from portal.services.risk.warnings import name_of, source, when
+from portal.services.risk.sources import name_of, source, when
 
 Json = Mapping[str, Any]
 MOST_NODES = 150

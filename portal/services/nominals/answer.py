@@ -16,8 +16,9 @@ from portal.services.nominals.golden import Golden
 from portal.services.nominals.members import Seen
 from portal.services.risk.bearing import Bearing
 from portal.services.risk.context import Context
+from portal.services.risk.sources import name_of, source, when
 from portal.services.risk.telling import facts_told_of, warnings_of
-from portal.services.risk.warnings import name_of, ordered, source, when
+from portal.services.risk.warnings import ordered
 from portal.services.times import moment
 
 Json = Mapping[str, Any]
@@ -64,7 +65,7 @@ def risk(found: Golden, today: date, bands: Bands | None = None) -> dict[str, An
     status, context = around.status(), around.context(warnings)
     banded = (bands or packaged()).of(warnings, around.kinds(status, context))
     return {
-        "markers": warnings,
+        "markers": [warning.as_json() for warning in warnings],
         "status": status,
         "context": context,
         "band": banded.band,

@@ -14,7 +14,7 @@ from indexer.resolve.scorer import held_names, identifiers_of
 from nlp import names
 from portal.services.links.places import place_id, where_of
 from portal.services.nominals.members import Seen
-from portal.services.risk.warnings import source, when
+from portal.services.risk.sources import source, when
 from portal.services.written import in_case
 
 Json = Mapping[str, Any]

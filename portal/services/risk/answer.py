@@ -23,9 +23,9 @@ from portal.services.risk.grouping import Group, grouped, join
 from portal.services.risk.people import Candidate, candidates, everybody
 from portal.services.risk.places import Home, places
 from portal.services.risk.ranking import Ranked, ranked
+from portal.services.risk.sources import when
 from portal.services.risk.things import things
 from portal.services.risk.ties import Tied, Ties
-from portal.services.risk.warnings import when
 
 MOST_PLACES, MOST_PEOPLE, MOST_THINGS = 6, 8, 4
 FOLLOWED, HOMES = 3, 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -16,12 +17,14 @@ from portal.services.risk.bearing import Bearings, Level, Target
 from portal.services.risk.belonging import Belonging, abusing
 from portal.services.risk.codes import OF_PLACES
 from portal.services.risk.context import Context, events, links, newest_first, row
+from portal.services.risk.dangers import Danger
 from portal.services.risk.grouping import Group
 from portal.services.risk.homes import homes_of
 from portal.services.risk.household import DANGER, owner, told_of
 from portal.services.risk.people import UNASKED
+from portal.services.risk.sources import name_of, source
 from portal.services.risk.telling import facts_told_of, warnings_of
-from portal.services.risk.warnings import Warner, name_of, ordered, same_danger, source
+from portal.services.risk.warnings import Warner, ordered
 from portal.services.written import in_case
 
 Json = Mapping[str, Any]
@@ -87,7 +90,7 @@ class Composer:
 
     def _place_warnings(
         self, target: Target, told: Sequence[Hit], besides: Collection[int] = ()
-    ) -> Iterator[dict[str, Any]]:
+    ) -> Iterator[Danger]:
         """besides: the people (by `id`) whose own markers are told already."""
         warner = Warner(self.today)
         for hit in told:
@@ -101,20 +104,23 @@ class Composer:
                 if id(held.person) not in besides:
                     yield from self._carried(hit, held.person, here)
 
-    def _carried(self, hit: Hit, person: Json, told: Collection[Json] = ()) -> Iterator[dict[str, Any]]:
+    def _carried(self, hit: Hit, person: Json, told: Collection[Json] = ()) -> Iterator[Danger]:
         """What goes with somebody wherever they are: their markers, and what a text says of them wherever it was. told: facts
         that are said of the place already."""
         warner, whose = Warner(self.today), name_of(person)
         yield from (warner.of_marker(hit, marker, person) for marker in person.get("markers") or ())
         for fact in self._told_of(hit, person):
             if fact["code"] not in OF_PLACES and fact not in told:
-                yield {**warner.of_fact(hit, fact), "subject": whose or fact.get("subject")}
+                told_of = warner.of_fact(hit, fact)
+                yield replace(told_of, subject=whose or told_of.subject or "")
 
-    def _of_those(self, belong: Iterable[Belonging]) -> Iterator[dict[str, Any]]:
+    def _of_those(self, belong: Iterable[Belonging]) -> Iterator[Danger]:
         """The dangers of those who belong to a place or a thing, each with how they do."""
         for one in belong:
             for member in one.group.members:
-                yield from ({**w, "tie": one.how} for w in self._carried(member.hit, member.person))
+                yield from (
+                    replace(danger, tie=one.how) for danger in self._carried(member.hit, member.person)
+                )
 
     def _said_of(self, belong: Iterable[Belonging]) -> Iterator[Said]:
         for one in belong:
@@ -127,19 +133,19 @@ class Composer:
         """The card of a person. homes: where they live, with the records that bear on each place; match: how well all that their
         records say answers the question."""
         found = [
-            warning
+            danger
             for member in group.members
-            for warning in warnings_of(self.bearings.of(member.hit), member.person, self.today)
+            for danger in warnings_of(self.bearings.of(member.hit), member.person, self.today)
         ]
-        own_dangers = {same_danger(warning) for warning in found}
+        own_dangers = {danger.key() for danger in found}
         themselves = frozenset(id(member.person) for member in group.members)
-        theirs: list[tuple[dict[str, Any], Held]] = []
+        theirs: list[tuple[Danger, Held]] = []
         for target, hits in homes:
-            for warning, whose in self._at_home(group, target, hits, themselves):
-                if whose is None and same_danger(warning) not in own_dangers:
-                    found.append({**warning, "at": "home address"})
+            for danger, whose in self._at_home(group, target, hits, themselves):
+                if whose is None and danger.key() not in own_dangers:
+                    found.append(replace(danger, at="home address"))
                 elif whose is not None:
-                    theirs.append((warning, whose))
+                    theirs.append((danger, whose))
         people = [(member.hit, member.person) for member in group.members]
         own = {hit.id for hit in group.hits}
         around = [hit for target, hits in homes for hit in hits if hit.id not in own]
@@ -180,13 +186,11 @@ class Composer:
 
     def _at_home(
         self, group: Group, target: Target, hits: Sequence[Hit], themselves: frozenset[int]
-    ) -> Iterator[tuple[dict[str, Any], Held | None]]:
+    ) -> Iterator[tuple[Danger, Held | None]]:
         """The warnings of a home, each with the namesake or twin who lives there, too, and whose it is."""
-        by_source = {(hit.system, hit.ref): self.bearings.of(hit) for hit in hits}
         cards = [member.held for member in group.members]
-        for warning in self._place_warnings(target, hits, besides=themselves):
-            bearing = by_source[warning["source"]["system"], warning["source"]["ref"]]
-            yield warning, owner(warning, bearing, themselves, cards)
+        for danger in self._place_warnings(target, hits, besides=themselves):
+            yield danger, owner(danger, self.bearings.of(danger.hit), themselves, cards)
 
     def _told_of(self, hit: Hit, person: Json) -> Iterator[Json]:
         return facts_told_of(self.bearings.of(hit), person)
@@ -225,10 +229,10 @@ class Composer:
         nominal: str | None,
         match: Match,
         around: Context,
-        warnings: list[dict[str, Any]],
+        warnings: Sequence[Danger],
         near: Mapping[str, list[Any]],
         linked: Sequence[tuple[Hit, Json]],
-        theirs: Sequence[tuple[dict[str, Any], Held]] = (),
+        theirs: Sequence[tuple[Danger, Held]] = (),
     ) -> dict[str, Any]:
         """theirs: warnings of somebody else at the home who could be taken for the card's person, each with whose it is."""
         records, people = around.records, around.people
@@ -246,13 +250,15 @@ class Composer:
             "band": banded.band,
             "band_reasons": list(banded.because),
             "band_rules": banded.version,
-            "warnings": warnings,
+            "warnings": [warning.as_json() for warning in warnings],
             "status": status,
             "context": context,
             "events": events(records, roles),
             "links": links(linked, people, records),
             "near": near,
-            "marking": highest(_markings(records, (warnings, context, *near.values()))),
+            "marking": highest(
+                [*_markings(records, (context, *near.values())), *(w.hit.marking for w in warnings)]
+            ),
         }
 
 

@@ -9,9 +9,11 @@ from typing import Any
 
 from access.gateway import Hit
 from access.partial_dates import ended, last_day, years_on
+from nlp.assertions import Assertion
+from portal.services.risk.dangers import Danger
 from portal.services.risk.lazy import lazy
+from portal.services.risk.sources import age, name_of, source, when
 from portal.services.risk.standing import over, settled, state_of
-from portal.services.risk.warnings import age, name_of, source, when
 
 Json = Mapping[str, Any]
 Person = tuple[Hit, Json]
@@ -69,12 +71,16 @@ class Context:
 
     def _said(self) -> Iterator[dict[str, Any]]:
         for hit, fact in self.said:
-            if fact["code"] == "WANTED" and fact["assertion"] == "affirmed" and not settled(hit, "WANTED"):
+            if (
+                fact["code"] == "WANTED"
+                and Assertion.read(str(fact["assertion"])) is Assertion.AFFIRMED
+                and not settled(hit, "WANTED")
+            ):
                 yield _status("wanted", str(fact.get("sentence") or "Wanted"), None, hit)
 
-    def context(self, warnings: Sequence[Json]) -> list[dict[str, Any]]:
+    def context(self, dangers: Sequence[Danger]) -> list[dict[str, Any]]:
         """Domestic abuse in twelve months, assessments, repeat victims, children and vulnerable people."""
-        return [*self._domestic(), *self._assessments(), *self._repeat(), *self._vulnerable(warnings)]
+        return [*self._domestic(), *self._assessments(), *self._repeat(), *self._vulnerable(dangers)]
 
     def _domestic(self) -> Iterator[dict[str, Any]]:
         hits = [h for h in self._incidents() if "domestic-abuse" in (h.record.get("flags") or ())]
@@ -126,7 +132,7 @@ class Context:
             text = f"Repeat victim: {', '.join(whom)}" if whom else "Repeat victim"
             yield _context("repeat-victim", text, newest)
 
-    def _vulnerable(self, warnings: Sequence[Json]) -> Iterator[dict[str, Any]]:
+    def _vulnerable(self, dangers: Sequence[Danger]) -> Iterator[dict[str, Any]]:
         yield from self._children()
         for code, kind in (
             ("VUL", "vulnerable"),
@@ -134,9 +140,9 @@ class Context:
             ("SU", "suicide"),
             ("CO", "contagion"),
         ):
-            found = next((w for w in warnings if w["code"] == code and w["assertion"] == "affirmed"), None)
+            found = next((one for one in dangers if one.code == code and one.present), None)
             if found:
-                yield {"kind": kind, "text": found["label"], "date": found["date"], "source": found["source"]}
+                yield {"kind": kind, "text": found.label, "date": found.day, "source": source(found.hit)}
 
     def _children(self) -> Iterator[dict[str, Any]]:
         """Whoever is not of age for certain: of whom a year or a month of birth alone is known may be."""

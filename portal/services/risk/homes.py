@@ -9,7 +9,7 @@ from typing import Any
 from indexer.resolve.places import Keys
 from portal.services.risk.bearing import current_homes
 from portal.services.risk.people import Candidate
-from portal.services.risk.warnings import source, when
+from portal.services.risk.sources import source, when
 from portal.services.written import address as address_of
 
 MOST_HOMES = 3

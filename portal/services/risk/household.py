@@ -6,28 +6,31 @@ the person's own, it would be read as theirs: a father's shotgun on his son's ca
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from indexer.hidden_risks import GRAVE
 from indexer.resolve.scorer import Held
 from nlp import names
-from portal.services.risk.bearing import Bearing, is_named, subject_of
-from portal.services.risk.warnings import name_of
+from nlp.whose import whose
+from portal.services.risk.bearing import Bearing, is_named
+from portal.services.risk.dangers import Danger
+from portal.services.risk.sources import name_of, source
 
-Json = Mapping[str, Any]
 DANGER, OTHER = "household-danger", "household"
 
 
-def owner(warning: Json, bearing: Bearing, themselves: Collection[int], cards: Sequence[Held]) -> Held | None:
-    """The namesake or twin of whom alone a warning of this record tells; None where it may tell of the card's person.
+def owner(
+    danger: Danger, bearing: Bearing, themselves: Collection[int], cards: Sequence[Held]
+) -> Held | None:
+    """The namesake or twin of whom alone a danger of this record is told; None where it may tell of the card's person.
 
     themselves: the people (by `id` of their POLE-1) whom the card is of; cards: the same people.
     """
-    if not warning.get("subject"):
+    if not danger.subject:
         return None  # of the place
     others = [h for h in bearing.people if id(h.person) not in themselves and any(alike(h, c) for c in cards)]
-    said = subject_of(warning)
+    said = whose(danger.subject)
     if not said.name:
         meant = bearing.meant(said)
         return next((held for held in others if held.person is meant), None)
@@ -48,24 +51,19 @@ def _words(held: Held) -> frozenset[str]:
     return frozenset(names.parts(name_of(held.person)))
 
 
-def told_of(theirs: Iterable[tuple[Json, Held]]) -> list[dict[str, Any]]:
-    """Warnings of theirs as context of the person's card, each once."""
-    told = (_told(warning, whose) for warning, whose in theirs)
+def told_of(theirs: Iterable[tuple[Danger, Held]]) -> list[dict[str, Any]]:
+    """Dangers of theirs as context of the person's card, each once."""
+    told = (_told(danger, held) for danger, held in theirs)
     return list({f"{one['text']} {one['source']}": one for one in told}.values())
 
 
-def _told(warning: Json, whose: Held) -> dict[str, Any]:
-    said = (
-        warning["label"]
-        if warning["assertion"] == "affirmed"
-        else f"{warning['label']}, {warning['assertion']}"
-    )
-    born = f", born {whose.born[0]}" if whose.born else ""
-    present = warning["assertion"] in ("affirmed", "uncertain") and warning["code"] in GRAVE
+def _told(danger: Danger, held: Held) -> dict[str, Any]:
+    said = danger.label if danger.present else f"{danger.label}, {danger.assertion}"
+    born = f", born {held.born[0]}" if held.born else ""
     return {
-        "kind": DANGER if present else OTHER,
-        "text": f"Of somebody else at the home address, {name_of(whose.person)}{born}: {said}",
-        "date": warning["date"],
-        "source": warning["source"],
-        "marking": warning["marking"],
+        "kind": DANGER if danger.assertion.stands and danger.code in GRAVE else OTHER,
+        "text": f"Of somebody else at the home address, {name_of(held.person)}{born}: {said}",
+        "date": danger.day,
+        "source": source(danger.hit),
+        "marking": danger.hit.marking,
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.services.risk.bearing import Bearing, subject_of
 from portal.services.risk.codes import DEEDS
+from portal.services.risk.dangers import Danger
 from portal.services.risk.holding import holds
 from portal.services.risk.roles import is_adverse, is_sufferer, role_of
 from portal.services.risk.warnings import Warner
@@ -28,7 +29,7 @@ def facts_told_of(bearing: Bearing, person: Json) -> Iterator[Json]:
             yield fact
 
 
-def warnings_of(bearing: Bearing, person: Json, today: date) -> Iterator[dict[str, Any]]:
+def warnings_of(bearing: Bearing, person: Json, today: date) -> Iterator[Danger]:
     """Somebody's markers in a record, and what its text says of them."""
     warner = Warner(today)
     yield from (warner.of_marker(bearing.hit, marker) for marker in person.get("markers") or ())

@@ -7,14 +7,17 @@ import pytest
 from indexer.resolve.places import keys_of
 from indexer.resolve.query import Reason, match_of
 from indexer.resolve.scorer import Held
+from nlp.assertions import Assertion
 from portal.search.bands import Bands, Rule, packaged
 from portal.search.box.question import understand
 from portal.services.risk.bearing import Bearings, current_homes, target_of
 from portal.services.risk.cards import Composer, best_first
 from portal.services.risk.context import Context
+from portal.services.risk.dangers import Danger
 from portal.services.risk.grouping import grouped
 from portal.services.risk.people import candidates
-from portal.services.risk.warnings import Warner, age, ordered
+from portal.services.risk.sources import age
+from portal.services.risk.warnings import Warner, ordered
 
 from .hits import FLAT, TODAY, address, fact, hit, person
 
@@ -30,6 +33,10 @@ def bat(assertion="affirmed", ref="CRRT00000456"):
         mentions=[address("Flat 2, 12 Avenue Road", SAID)],
         facts=[fact("WE", "baseball bat", SAID, SAID, assertion, placement="behind the front door")],
     )  # fmt: skip
+
+
+def danger(code, assertion="affirmed", days=0, **more):
+    return Danger(hit(), code, "", Assertion(assertion), None, days, **more)
 
 
 def place(*hits):
@@ -98,22 +105,19 @@ def test_what_is_unsure_or_past_counts_for_less(assertion):
 def test_every_code_has_a_rule_and_every_rule_holds_for_its_own():
     for rule in packaged().rules:
         for code in rule.codes:
-            warning = {"code": code, "assertion": min(rule.assertions), "age_days": 0}
-            assert rule.holds([warning], frozenset())
+            assert rule.holds([danger(code, min(rule.assertions), 0)], frozenset())
     for code in ("FI", "WE", "VI", "DOG", "XP"):
-        assert packaged().of([{"code": code, "assertion": "affirmed", "age_days": 4_000}], ()).band == "high"
+        assert packaged().of([danger(code, days=4_000)], ()).band == "high"
 
 
 def test_a_rule_with_days_forgets():
-    threat = {"code": "THREAT", "assertion": "affirmed", "age_days": 90}
-    assert packaged().of([threat], ()).band == "high"
-    assert packaged().of([{**threat, "age_days": 91}], ()).band == "medium"
-    assert packaged().of([{**threat, "age_days": None}], ()).band == "medium"
+    for days, band in ((90, "high"), (91, "medium"), (None, "medium")):
+        assert packaged().of([danger("THREAT", days=days)], ()).band == band
 
 
 def test_markers_say_whose_when_and_whether_their_review_is_overdue():
     marker = {"code": "VI", "text": "Violent to police", "set_on": "2022-01-01", "review_on": "2025-01-01"}
-    warning = Warner(TODAY).of_marker(hit("2008/1234567R", "PNC"), marker, person())
+    warning = Warner(TODAY).of_marker(hit("2008/1234567R", "PNC"), marker, person()).as_json()
     assert (warning["label"], warning["date"], warning["review_overdue"]) == (
         "Violent to police (Sean Murphy)", "2022-01-01", True,
     )  # fmt: skip
@@ -133,7 +137,7 @@ def test_a_persons_marker_is_told_where_they_live():
 
 def test_weightiest_first_and_what_is_denied_last():
     made = [
-        {"code": code, "assertion": assertion, "quote": str(n), "label": "", "age_days": days, "source": {}}
+        danger(code, assertion, days, quote=str(n))
         for n, (code, assertion, days) in enumerate(
             [
                 ("DR", "affirmed", 1),
@@ -144,7 +148,7 @@ def test_weightiest_first_and_what_is_denied_last():
             ]
         )
     ]
-    assert [w["quote"] for w in ordered(made)] == ["4", "3", "2", "0", "1"]
+    assert [one.quote for one in ordered(made)] == ["4", "3", "2", "0", "1"]
 
 
 def test_a_warning_told_twice_by_one_record_is_shown_once():

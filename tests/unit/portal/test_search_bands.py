@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 
 from indexer.home import Home
+from nlp.assertions import Assertion
 from portal.search.bands import Bands, BandsError, packaged
+from portal.services.risk.dangers import Danger
 from portal.wiring import SettingMissing, Settings
 from tests.support.house import NO_ENGINE
+
+from .hits import hit
 
 OWN = """
 version = "force-01-3"
@@ -29,8 +33,8 @@ status = ["wanted"]
 """
 
 
-def warning(code: str, assertion: str = "affirmed", age: int | None = 3) -> dict[str, Any]:
-    return {"code": code, "assertion": assertion, "age_days": age}
+def warning(code: str, assertion: str = "affirmed", age: int | None = 3) -> Danger:
+    return Danger(hit(), code, code, Assertion(assertion), None, age)
 
 
 @pytest.fixture

@@ -1,0 +1,24 @@
+"""Cards on the despatcher's page: which warnings are the same danger, wherever they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.views.cards import identity
+
+
+def marker(label: str, subject: str | None = None, ref: str = "1") -> dict[str, Any]:
+    told = {"code": "VI", "assertion": "affirmed", "label": label, "quote": None}
+    return told | {"source": {"system": "PNC", "ref": ref}} | ({"subject": subject} if subject else {})
+
+
+def test_a_marker_is_the_same_on_its_owner_s_card_and_at_their_home() -> None:
+    assert identity(marker("Violent")) == identity(marker("Violent (Sean Murphy)", "Sean Murphy"))
+    assert identity(marker("Violent")) != identity(marker("Violent", ref="2"))
+
+
+def test_what_a_marker_says_in_brackets_is_not_whose_it_is() -> None:
+    assert identity(marker("Violent (to police)")) != identity(marker("Violent (to staff)"))
+    assert identity(marker("Violent (to police) (Sean Murphy)", "Sean Murphy")) == identity(
+        marker("Violent (to police)")
+    )
