@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -49,14 +49,14 @@ class Lookup:
             lookup = RiskLookup(look.reading, today, self._edges, self._bands)
             answer = lookup.ask(understand(q, today))
             cards = told_once(answer.cards, self._kin)
-            shown = list(dict.fromkeys((r["system"], r["ref"]) for card in cards for r in _sources(card)))
+            shown = list(dict.fromkeys((hit.system, hit.ref) for card in cards for hit in card.sources()))
             look.returned(f"{system}/{ref}" for system, ref in shown)
             return {
                 "query": q,
                 "interpreted": _interpreted(answer.understood, asker.identity),
-                "cards": cards,
+                "cards": [card.as_json() for card in cards],
                 "systems": look.systems(Counter(system for system, _ in shown)),
-                "marking": highest(card["marking"] for card in cards),
+                "marking": highest(card.marking for card in cards),
                 "audit_id": look.audit_id,
                 "took_ms": _ms(began),
             }
@@ -123,13 +123,6 @@ def _hit(hit: Hit, asked: Asked) -> dict[str, Any]:
 def _values(values: Sequence[FacetValue]) -> list[dict[str, Any]]:
     """Values that can be chosen: a blank one, which some sources send for none, asks for nothing."""
     return [{"value": value.value, "count": value.count} for value in values if value.value.strip()]
-
-
-def _sources(card: Mapping[str, Any]) -> list[Mapping[str, str]]:
-    near = [row for rows in card["near"].values() for row in rows]
-    told = [one["source"] for name in ("warnings", "status", "context") for one in card[name]]
-    linked = [row for link in card["links"] for row in link["records"]]
-    return [*card["records"], *told, *linked, *card["events"], *near]
 
 
 def _interpreted(understood: Understood, who: Identity) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from portal.services.links.graph import Graph, Line, Node, records_of
 from portal.services.nominals import values
 from portal.services.nominals.golden import Golden
 from portal.services.nominals.members import Seen
+from portal.services.risk.assessed import assessed
 from portal.services.risk.bearing import Bearing
 from portal.services.risk.context import Context
 from portal.services.risk.sources import name_of, source, when
@@ -62,16 +63,7 @@ def risk(found: Golden, today: date, bands: Bands | None = None) -> dict[str, An
     warnings = ordered(warning for bearing, person in read for warning in warnings_of(bearing, person, today))
     said = [(bearing.hit, fact) for bearing, person in read for fact in facts_told_of(bearing, person)]
     around = Context(today, found.hits, [(one.hit, one.person) for one in found.members], said)
-    status, context = around.status(), around.context(warnings)
-    banded = (bands or packaged()).of(warnings, around.kinds(status, context))
-    return {
-        "markers": [warning.as_json() for warning in warnings],
-        "status": status,
-        "context": context,
-        "band": banded.band,
-        "band_reasons": list(banded.because),
-        "band_rules": banded.version,
-    }
+    return assessed(around, warnings, bands or packaged()).as_json("markers")
 
 
 # -------------------------------------------------------------------------------------- timeline

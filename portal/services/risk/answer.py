@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from access.gateway import Found, Hit, Reading
 from access.queries import Find
@@ -18,7 +17,8 @@ from portal.search.box.understood import Understood
 from portal.services.nominals.members import EdgeSource
 from portal.services.risk.bearing import Bearing, Bearings, Level, Target, current_homes, target_of
 from portal.services.risk.belonging import Belonging, at_place, of_thing
-from portal.services.risk.cards import Composer, best_first
+from portal.services.risk.card import Card, best_first
+from portal.services.risk.cards import Composer
 from portal.services.risk.grouping import Group, grouped, join
 from portal.services.risk.people import Candidate, candidates, everybody
 from portal.services.risk.places import Home, places
@@ -36,7 +36,7 @@ LEAST_SHOWN = 0.03  # score; a surname alone with another forename comes to .07
 class Answer:
     """Cards, and the question as it was understood in the end."""
 
-    cards: list[dict[str, Any]]
+    cards: list[Card]
     understood: Understood
 
 
@@ -116,7 +116,7 @@ class RiskLookup:
         cards = best_first(self._cards(asked, first, second, people), lead)
         answer = Answer(cards, _settled(asked, first.homes, people))
         weighty = people and not (asked.place.streets and call_words.said(asked.text))
-        likely = weighty or any(card["match"]["score"] >= POSSIBLE for card in cards)
+        likely = weighty or any(card.match.score >= POSSIBLE for card in cards)
         return answer if likely else self._by_words(answer)
 
     def _first_round(self, asked: Understood) -> First:
@@ -155,9 +155,7 @@ class RiskLookup:
     def _read(self, hits: Iterable[Hit]) -> list[Bearing]:
         return [self._bearings.of(hit) for hit in hits]
 
-    def _cards(
-        self, asked: Understood, first: First, second: Second, people: Sequence[Ranked]
-    ) -> list[dict[str, Any]]:
+    def _cards(self, asked: Understood, first: First, second: Second, people: Sequence[Ranked]) -> list[Card]:
         """A card for each place, person and thing, and for records asked for of which none of those is made."""
         belonging = first.belonging.tied(second.tied, second.around)
         cards = [
@@ -202,7 +200,7 @@ class RiskLookup:
         often, newest = Counter(target for target, _ in lived), dict(sorted(lived, key=lambda one: one[1]))
         return sorted(sorted(newest), key=lambda target: (newest[target][:10], often[target]), reverse=True)
 
-    def _person_card(self, one: Ranked, hits: Sequence[Hit]) -> dict[str, Any]:
+    def _person_card(self, one: Ranked, hits: Sequence[Hit]) -> Card:
         homes = [(home, self._at(home, hits)) for home in self._homes(one.group)[:HOMES]]
         return self._composer.person(one.group, homes, one.match)
 
@@ -220,14 +218,12 @@ class RiskLookup:
             return answer
         hits = self._reading.find(risk.worded(said)).hits if said else ()
         match = match_of([Reason(f"all these words: {', '.join(said)}", WEIGHTS["words"]["all"])])
-        found = [self._composer.record(hit, match) for hit in hits if (hit.system, hit.ref) not in shown]
+        found = [self._composer.record(hit, match) for hit in hits if hit.id not in shown]
         if not found:
             return answer
         return Answer(best_first([*answer.cards, *found]), replace(answer.understood, words=()))
 
-    def _referenced(
-        self, asked: Understood, hits: Sequence[Hit], cards: Sequence[Mapping[str, Any]]
-    ) -> list[dict[str, Any]]:
+    def _referenced(self, asked: Understood, hits: Sequence[Hit], cards: Sequence[Card]) -> list[Card]:
         """Records asked for by their own reference that no card is made of yet."""
         shown = _shown(cards)
         whole = match_of([Reason("the reference asked for", WEIGHTS["identifier"]["same"])])
@@ -239,7 +235,7 @@ class RiskLookup:
             self._composer.record(hit, match)
             for asks, match in asking
             for hit in hits
-            if asks(hit.system, hit.ref) and (hit.system, hit.ref) not in shown
+            if asks(hit.system, hit.ref) and hit.id not in shown
         ]
 
 
@@ -248,8 +244,8 @@ def _all_of_place(asked: Understood, said: Iterable[str]) -> bool:
     return bool(asked.place.streets) and set(said) <= set(asked.place.written.lower().split())
 
 
-def _shown(cards: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
-    return {(record["system"], record["ref"]) for card in cards for record in card["records"]}
+def _shown(cards: Iterable[Card]) -> set[str]:
+    return {hit.id for card in cards for hit in card.records}
 
 
 def _worth_a_card(homes: Sequence[Home]) -> list[Home]:

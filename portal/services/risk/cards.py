@@ -9,20 +9,22 @@ from itertools import islice
 from typing import Any
 
 from access.gateway import Hit
-from access.handling import highest
 from indexer.resolve.query import Match
 from indexer.resolve.scorer import Held, written_names
 from portal.search.bands import Bands, packaged
+from portal.services.risk.assessed import assessed
 from portal.services.risk.bearing import Bearings, Level, Target
 from portal.services.risk.belonging import Belonging, abusing
+from portal.services.risk.card import NOWHERE, Card, Near, Person
 from portal.services.risk.codes import OF_PLACES
-from portal.services.risk.context import Context, events, links, newest_first, row
+from portal.services.risk.context import Context, events, newest_first
 from portal.services.risk.dangers import Danger
 from portal.services.risk.grouping import Group
 from portal.services.risk.homes import homes_of
-from portal.services.risk.household import DANGER, owner, told_of
+from portal.services.risk.household import owner
+from portal.services.risk.linked import links
 from portal.services.risk.people import UNASKED
-from portal.services.risk.sources import name_of, source
+from portal.services.risk.sources import name_of
 from portal.services.risk.telling import facts_told_of, warnings_of
 from portal.services.risk.warnings import Warner, ordered
 from portal.services.written import in_case
@@ -30,7 +32,6 @@ from portal.services.written import in_case
 Json = Mapping[str, Any]
 Said = tuple[Hit, Json]
 NEAR = 20
-BAND_ORDER = {"high": 0, "medium": 1, "low": 2, "none": 3}
 
 
 class Composer:
@@ -47,7 +48,7 @@ class Composer:
         match: Match,
         hits: Sequence[Hit],
         belong: Sequence[Belonging] = (),
-    ) -> dict[str, Any]:
+    ) -> Card:
         """The card of an address. hits: all that stand at the building and on the street, and others; belong: who belongs to it."""
         levels = self.bearings.levels(target, hits)
         there = [hit for hit in hits if hit.id in levels]
@@ -57,11 +58,11 @@ class Composer:
         residents = [(hit, held.person) for hit in told for held in self.bearings.of(hit).residents(target)]
         warnings = ordered([*self._of_those(belong), *self._place_warnings(target, told)])
         beside = (hit for hit in there if levels[hit.id] in (Level.OTHER_FLAT, Level.FLAT_NOT_STATED))
-        near = {
-            "same_address": [row(hit) for hit in newest_first(own)[:NEAR]],
-            "same_building": [row(hit) for hit in newest_first(beside)[:NEAR]],
-            "same_street": [row(hit) for hit in islice(self.bearings.along(target, hits), NEAR)],
-        }
+        near = Near(
+            newest_first(own)[:NEAR],
+            newest_first(beside)[:NEAR],
+            list(islice(self.bearings.along(target, hits), NEAR)),
+        )
         around = Context(
             self.today,
             told,
@@ -74,7 +75,7 @@ class Composer:
             *residents,
             *((o.hit, o.person) for hit in told for o in abusing(target, self.bearings.of(hit))),
         ]
-        return self._card("location", title, None, match, around, warnings, near, linked)
+        return self._card("location", title, match, around, warnings, linked, near)
 
     def _happened(self, target: Target, hit: Hit) -> bool:
         """Whether a record's incident was at the address: it states so, or states no place and somebody of it lives there."""
@@ -129,7 +130,7 @@ class Composer:
 
     def person(
         self, group: Group, homes: Sequence[tuple[Target, Sequence[Hit]]], match: Match = UNASKED
-    ) -> dict[str, Any]:
+    ) -> Card:
         """The card of a person. homes: where they live, with the records that bear on each place; match: how well all that their
         records say answers the question."""
         found = [
@@ -149,11 +150,7 @@ class Composer:
         people = [(member.hit, member.person) for member in group.members]
         own = {hit.id for hit in group.hits}
         around = [hit for target, hits in homes for hit in hits if hit.id not in own]
-        near = {
-            "same_address": [row(hit) for hit in newest_first(around)[:NEAR]],
-            "same_building": [],
-            "same_street": [],
-        }
+        near = Near(newest_first(around)[:NEAR])
         others = [
             (hit, person)
             for hit in group.hits
@@ -166,23 +163,14 @@ class Composer:
             for fact in self._told_of(member.hit, member.person)
         ]
         around_them = Context(self.today, group.hits, people, said)
-        card = self._card(
-            "person",
-            _title(group),
-            group.nominal,
-            match,
-            around_them,
-            ordered(found),
-            near,
-            others,
-            theirs,
-        )
+        card = self._card("person", _title(group), match, around_them, ordered(found), others, near, theirs)
         lived = homes_of(group.members, self.today)
-        return card | {
-            "links": [*lived, *card["links"]],
-            "differs": _differs(group),
-            "joined": _joined(group),
-        }
+        return replace(
+            card,
+            nominal=group.nominal,
+            links=[*lived, *card.links],
+            person=Person(_differs(group), group.joins),
+        )
 
     def _at_home(
         self, group: Group, target: Target, hits: Sequence[Hit], themselves: frozenset[int]
@@ -195,9 +183,7 @@ class Composer:
     def _told_of(self, hit: Hit, person: Json) -> Iterator[Json]:
         return facts_told_of(self.bearings.of(hit), person)
 
-    def thing(
-        self, title: str, match: Match, hits: Sequence[Hit], belong: Sequence[Belonging] = ()
-    ) -> dict[str, Any]:
+    def thing(self, title: str, match: Match, hits: Sequence[Hit], belong: Sequence[Belonging] = ()) -> Card:
         """The card of a vehicle or another thing: its records, and what they say of those who have it. belong: them."""
         warner = Warner(self.today)
         found = [warner.of_fact(hit, fact) for hit in hits for fact in hit.facts]
@@ -205,7 +191,6 @@ class Composer:
         found += [
             warner.of_marker(hit, m, person) for hit, person in people for m in person.get("markers") or ()
         ]
-        near: dict[str, list[Any]] = {"same_address": [], "same_building": [], "same_street": []}
         said = [(hit, fact) for hit in hits for fact in hit.facts]
         around = Context(
             self.today,
@@ -216,9 +201,9 @@ class Composer:
             incidents=hits,
         )
         warnings = ordered([*self._of_those(belong), *found])
-        return self._card("object", title, None, match, around, warnings, near, people)
+        return self._card("object", title, match, around, warnings, people)
 
-    def record(self, hit: Hit, match: Match) -> dict[str, Any]:
+    def record(self, hit: Hit, match: Match) -> Card:
         """A record asked for by its reference, when it is about nobody and nowhere in particular."""
         return self.thing(hit.title, match, [hit])
 
@@ -226,68 +211,26 @@ class Composer:
         self,
         kind: str,
         title: str,
-        nominal: str | None,
         match: Match,
         around: Context,
-        warnings: Sequence[Danger],
-        near: Mapping[str, list[Any]],
+        dangers: Sequence[Danger],
         linked: Sequence[tuple[Hit, Json]],
+        near: Near = NOWHERE,
         theirs: Sequence[tuple[Danger, Held]] = (),
-    ) -> dict[str, Any]:
-        """theirs: warnings of somebody else at the home who could be taken for the card's person, each with whose it is."""
+    ) -> Card:
+        """theirs: dangers of somebody else at the home who could be taken for the card's person, each with whose it is."""
         records, people = around.records, around.people
-        status, context = around.status(), [*told_of(theirs), *around.context(warnings)]
-        # Rules that know nothing of such a danger count it as any other, so that it is never of no weight.
-        counted = [] if self._bands.know(DANGER) else [warning for warning, _ in theirs]
-        banded = self._bands.of([*warnings, *counted], around.kinds(status, context))
         roles = {hit.id: str(person.get("role")) for hit, person in people if person.get("role")}
-        return {
-            "kind": kind,
-            "title": title,
-            "nominal": nominal,
-            "records": [source(hit) for hit in records],
-            "match": _matched(match),
-            "band": banded.band,
-            "band_reasons": list(banded.because),
-            "band_rules": banded.version,
-            "warnings": [warning.as_json() for warning in warnings],
-            "status": status,
-            "context": context,
-            "events": events(records, roles),
-            "links": links(linked, people, records),
-            "near": near,
-            "marking": highest(
-                [*_markings(records, (context, *near.values())), *(w.hit.marking for w in warnings)]
-            ),
-        }
-
-
-def _markings(records: Sequence[Hit], lists: Iterable[Sequence[Json]]) -> list[str]:
-    """Of everything on a card: what stands at somebody's home may be marked higher than their own records."""
-    told = [str(one["marking"]) for some in lists for one in some if one.get("marking")]
-    return [*(hit.marking for hit in records), *told]
-
-
-def _matched(match: Match) -> dict[str, Any]:
-    """A match as the contract has it, with the weights beside."""
-    weighed = sorted(match.evidence, key=lambda reason: -abs(reason.weight))
-    return {
-        "score": match.score,
-        "strength": match.strength,
-        "reasons": list(match.reasons),
-        "evidence": [{"text": reason.text, "weight": round(reason.weight, 2)} for reason in weighed],
-    }
-
-
-def best_first(cards: list[dict[str, Any]], lead: str = "") -> list[dict[str, Any]]:
-    """The best answer first; of equally good ones the more dangerous, then places, then by title and id. lead: the nominal
-    that stands before others as good."""
-    return sorted(
-        cards,
-        key=lambda c: (
-            -c["match"]["score"], not (lead and c["nominal"] == lead), BAND_ORDER[c["band"]], c["kind"] != "location", c["title"], c["nominal"] or "", str(c["records"][:1]),
-        ),
-    )  # fmt: skip
+        return Card(
+            kind,
+            title,
+            match,
+            records,
+            assessed(around, dangers, self._bands, theirs),
+            events(records, roles),
+            links(linked, people, records),
+            near,
+        )
 
 
 def _people(belong: Iterable[Belonging]) -> list[tuple[Hit, Json]]:
@@ -301,14 +244,6 @@ def _title(group: Group) -> str:
     shown = in_case(name)
     born = [d for member in group.members for d in member.person.get("dates_of_birth") or ()]
     return f"{shown}, born {max(sorted(set(born)), key=born.count)}" if born else shown
-
-
-def _joined(group: Group) -> list[dict[str, Any]]:
-    """Why each record but the first is taken to speak of the same person."""
-    return [
-        source(j.candidate.hit) | {"score": j.match.score, "reasons": list(j.match.reasons)}
-        for j in group.joins
-    ]
 
 
 def _differs(group: Group) -> list[str]:

@@ -1,4 +1,4 @@
-"""What stands on a card beside its warnings: status, counts and assessments, last events, links."""
+"""What stands on a card beside its warnings: status, counts and assessments, last events."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from access.partial_dates import ended, last_day, years_on
 from nlp.assertions import Assertion
 from portal.services.risk.dangers import Danger
 from portal.services.risk.lazy import lazy
-from portal.services.risk.sources import age, name_of, source, when
+from portal.services.risk.linked import Person, called
+from portal.services.risk.sources import age, name_of, when
 from portal.services.risk.standing import over, settled, state_of
+from portal.services.risk.told import Row, Status, Told
 
 Json = Mapping[str, Any]
-Person = tuple[Hit, Json]
-LAST_EVENTS, MOST_LINKS, YEAR, OF_AGE = 5, 30, 365, 18
+LAST_EVENTS, YEAR, OF_AGE = 5, 365, 18
 _DAY = len("1980-02-03")
 # A warrant and a missing person stand until the record says that they are over: a system's own word for open is not known.
 _OPEN = frozenset({"outstanding", "issued", "open", "active", "missing"})
@@ -36,53 +37,53 @@ class Context:
     elsewhere: Sequence[Person] = ()
     incidents: Sequence[Hit] | None = None
 
-    def status(self) -> list[dict[str, Any]]:
+    def status(self) -> list[Status]:
         """Wanted, missing, bail, orders: those that stand today."""
         warrants = list(self._warrants())
-        told = [one["source"] for one in warrants]
+        told = {one.hit.id for one in warrants}
         said = (
-            one for one in self._said() if one["source"] not in told
+            one for one in self._said() if one.hit.id not in told
         )  # a warrant's own text is not a second one
         found = [*warrants, *self._missing(), *self._orders(), *said]
-        return list({(s["kind"], s["text"]): s for s in found}.values())
+        return list({(one.kind, one.text): one for one in found}.values())
 
     def _everybody(self) -> Sequence[Person]:
         return [*self.people, *self.elsewhere]
 
-    def _warrants(self) -> Iterator[dict[str, Any]]:
+    def _warrants(self) -> Iterator[Status]:
         for hit, person in self._everybody():
             if hit.system == "EWMS" and not over(hit, "WANTED") and person.get("role") != "victim":
-                yield _status("wanted", f"{_titled(person, hit)}{_in_doubt(hit)}", None, hit)
+                yield Status("wanted", f"{_titled(person, hit)}{_in_doubt(hit)}", None, hit)
 
-    def _missing(self) -> Iterator[dict[str, Any]]:
+    def _missing(self) -> Iterator[Status]:
         for hit, person in self._everybody():
             if person.get("role") == "missing" and not over(hit, "MISSING"):
-                yield _status("missing", f"{_titled(person, hit)}{_in_doubt(hit)}", None, hit)
+                yield Status("missing", f"{_titled(person, hit)}{_in_doubt(hit)}", None, hit)
 
-    def _orders(self) -> Iterator[dict[str, Any]]:
+    def _orders(self) -> Iterator[Status]:
         here = [(hit, person) for hit in self.records for person in hit.record.get("people") or ()]
         for hit, person in {id(p): (h, p) for h, p in [*self._everybody(), *here]}.values():
             for order in person.get("orders") or ():
                 until = order.get("until") or None
                 if not ended(until, self.today):
                     kind = "bail" if "bail" in str(order.get("kind")).lower() else "order"
-                    text = f"{_name(person)}: {order.get('conditions') or order.get('kind')}"
-                    yield _status(kind, text, until, hit)
+                    text = f"{called(person)}: {order.get('conditions') or order.get('kind')}"
+                    yield Status(kind, text, until, hit)
 
-    def _said(self) -> Iterator[dict[str, Any]]:
+    def _said(self) -> Iterator[Status]:
         for hit, fact in self.said:
             if (
                 fact["code"] == "WANTED"
                 and Assertion.read(str(fact["assertion"])) is Assertion.AFFIRMED
                 and not settled(hit, "WANTED")
             ):
-                yield _status("wanted", str(fact.get("sentence") or "Wanted"), None, hit)
+                yield Status("wanted", str(fact.get("sentence") or "Wanted"), None, hit)
 
-    def context(self, dangers: Sequence[Danger]) -> list[dict[str, Any]]:
+    def context(self, dangers: Sequence[Danger]) -> list[Told]:
         """Domestic abuse in twelve months, assessments, repeat victims, children and vulnerable people."""
         return [*self._domestic(), *self._assessments(), *self._repeat(), *self._vulnerable(dangers)]
 
-    def _domestic(self) -> Iterator[dict[str, Any]]:
+    def _domestic(self) -> Iterator[Told]:
         hits = [h for h in self._incidents() if "domestic-abuse" in (h.record.get("flags") or ())]
         recent = sorted(
             (h for h in hits if (a := age(when(h), self.today)) is not None and a <= YEAR),
@@ -90,7 +91,7 @@ class Context:
         )
         if recent:
             text = f"Domestic abuse: {len(recent)} in twelve months{self._as_what(recent)}"
-            yield _context("domestic-abuse", text, recent[-1])
+            yield Told.by(recent[-1], "domestic-abuse", text)
 
     def _incidents(self) -> Sequence[Hit]:
         return self.records if self.incidents is None else self.incidents
@@ -103,11 +104,11 @@ class Context:
         roles = {str(person.get("role") or "") for hit, person in self.people if hit.id in ids}
         return f", as {next(iter(roles))}" if len(roles) == 1 and any(roles) else ""
 
-    def _assessments(self) -> Iterator[dict[str, Any]]:
+    def _assessments(self) -> Iterator[Told]:
         for day, hit, person, one in self._newest:
             parts = (one.get("kind"), one.get("score"), _band(one))
             said = " ".join(str(part) for part in parts if part not in (None, ""))
-            yield _context("assessment", f"{said} ({_name(person)})", hit, day)
+            yield Told.by(hit, "assessment", f"{said} ({called(person)})", day)
 
     @lazy
     def _newest(self) -> list[tuple[str, Hit, Json, Json]]:
@@ -121,18 +122,18 @@ class Context:
                         newest[key] = day, hit, person, one
         return list(newest.values())
 
-    def _repeat(self) -> Iterator[dict[str, Any]]:
+    def _repeat(self) -> Iterator[Told]:
         """Of a person where they are the victim; of a place whoever is the victim there, by name."""
         flagged = [h for h in self._incidents() if "repeat-victim" in (h.record.get("flags") or ())]
         mine = {h.id for h, person in self.people if person.get("role") == "victim"}
         hits = [h for h in flagged if h.id in mine] if self.incidents is None else flagged
         if hits:
             newest = max(hits, key=lambda h: (when(h) or "", h.id))
-            whom = [_name(p) for p in newest.record.get("people") or () if p.get("role") == "victim"]
+            whom = [called(p) for p in newest.record.get("people") or () if p.get("role") == "victim"]
             text = f"Repeat victim: {', '.join(whom)}" if whom else "Repeat victim"
-            yield _context("repeat-victim", text, newest)
+            yield Told.by(newest, "repeat-victim", text)
 
-    def _vulnerable(self, dangers: Sequence[Danger]) -> Iterator[dict[str, Any]]:
+    def _vulnerable(self, dangers: Sequence[Danger]) -> Iterator[Told]:
         yield from self._children()
         for code, kind in (
             ("VUL", "vulnerable"),
@@ -142,9 +143,9 @@ class Context:
         ):
             found = next((one for one in dangers if one.code == code and one.present), None)
             if found:
-                yield {"kind": kind, "text": found.label, "date": found.day, "source": source(found.hit)}
+                yield Told(kind, found.label, found.day, found.hit)
 
-    def _children(self) -> Iterator[dict[str, Any]]:
+    def _children(self) -> Iterator[Told]:
         """Whoever is not of age for certain: of whom a year or a month of birth alone is known may be."""
         seen: set[object] = set()
         for hit, person in self.people:
@@ -155,11 +156,11 @@ class Context:
             if years_on(born, OF_AGE) > self.today:
                 seen.add(who)
                 age_ = str(_years(born, self.today)) if len(dates[0]) == _DAY else f"born {dates[0]}"
-                yield _context("child", f"Child: {_name(person)}, {age_}", hit)
+                yield Told.by(hit, "child", f"Child: {called(person)}, {age_}")
 
-    def kinds(self, status: Iterable[Json], context: Iterable[Json]) -> frozenset[str]:
+    def kinds(self, status: Iterable[Status], context: Iterable[Told]) -> frozenset[str]:
         """The kinds that the bands' rules ask about."""
-        found = {str(s["kind"]) for s in status} | {str(c["kind"]) for c in context}
+        found = {one.kind for one in status} | {one.kind for one in context}
         if any(_is_dash(one) and "high" in _band(one).casefold() for _, _, _, one in self._newest):
             found.add("dash-high")
         return frozenset(found)
@@ -202,10 +203,10 @@ def _years(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def events(records: Sequence[Hit], role: Mapping[str, str]) -> list[dict[str, Any]]:
+def events(records: Sequence[Hit], role: Mapping[str, str]) -> list[Row]:
     """The last events. role: record id to what it is to the card."""
     found = newest_first(h for h in records if h.kind in {"event", "report"})
-    return [row(hit, role.get(hit.id)) for hit in found[:LAST_EVENTS]]
+    return [Row(hit, role.get(hit.id)) for hit in found[:LAST_EVENTS]]
 
 
 def newest_first(hits: Iterable[Hit]) -> list[Hit]:
@@ -213,55 +214,7 @@ def newest_first(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: (when(hit) or "", hit.id), reverse=True)
 
 
-def row(hit: Hit, role: str | None = None) -> dict[str, Any]:
-    """A record in a list."""
-    return {**source(hit), "title": hit.title, "role": role, "occurred": when(hit), "marking": hit.marking}
-
-
-def links(people: Sequence[Person], users: Sequence[Person], records: Sequence[Hit]) -> list[dict[str, Any]]:
-    """People, vehicles, other things and phones of a card, each once with the records that say so. users: of the phones."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for hit, person in people:
-        born = next(iter(person.get("dates_of_birth") or ()), "")
-        _link(found, "person", _name(person), str(person.get("role") or "linked"), hit, born)
-    for hit, person in users:
-        for phone in (person.get("identifiers") or {}).get("phone") or ():
-            _link(found, "phone", str(phone), "used by " + _name(person), hit)
-    for hit in records:
-        for thing in hit.record.get("objects") or ():
-            held = thing.get("identifiers") or {}
-            title = " ".join(str(part) for part in (held.get("vrm"), thing.get("description")) if part)
-            _link(found, str(thing.get("type") or "object"), title, str(thing.get("role") or "linked"), hit)
-    return list(found.values())[:MOST_LINKS]
-
-
-def _link(
-    found: dict[tuple[str, str], dict[str, Any]], kind: str, title: str, role: str, hit: Hit, more: str = ""
-) -> None:
-    if not title:
-        return
-    made = found.setdefault(
-        (kind, title.casefold()), {"kind": kind, "role": role, "title": title, "records": []}
-    )
-    if more and more not in made["title"]:
-        made["title"] = f"{made['title']}, born {more}" if "born" not in made["title"] else made["title"]
-    if source(hit) not in made["records"]:
-        made["records"].append(source(hit))
-
-
-def _status(kind: str, text: str, until: str | None, hit: Hit) -> dict[str, Any]:
-    return {"kind": kind, "text": text, "until": until, "source": source(hit)}
-
-
-def _context(kind: str, text: str, hit: Hit, day: str | None = None) -> dict[str, Any]:
-    return {"kind": kind, "text": text, "date": (day or when(hit) or "")[:10] or None, "source": source(hit)}
-
-
 def _titled(person: Json, hit: Hit) -> str:
     """Whom a record is about and its title, which may name them already."""
-    name = _name(person)
+    name = called(person)
     return hit.title if name in hit.title else f"{name}: {hit.title}"
-
-
-def _name(person: Json) -> str:
-    return name_of(person) or "name not known"

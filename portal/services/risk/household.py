@@ -7,7 +7,6 @@ the person's own, it would be read as theirs: a father's shotgun on his son's ca
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
 
 from indexer.hidden_risks import GRAVE
 from indexer.resolve.scorer import Held
@@ -15,7 +14,8 @@ from nlp import names
 from nlp.whose import whose
 from portal.services.risk.bearing import Bearing, is_named
 from portal.services.risk.dangers import Danger
-from portal.services.risk.sources import name_of, source
+from portal.services.risk.sources import name_of
+from portal.services.risk.told import Told
 
 DANGER, OTHER = "household-danger", "household"
 
@@ -51,19 +51,15 @@ def _words(held: Held) -> frozenset[str]:
     return frozenset(names.parts(name_of(held.person)))
 
 
-def told_of(theirs: Iterable[tuple[Danger, Held]]) -> list[dict[str, Any]]:
+def told_of(theirs: Iterable[tuple[Danger, Held]]) -> list[Told]:
     """Dangers of theirs as context of the person's card, each once."""
     told = (_told(danger, held) for danger, held in theirs)
-    return list({f"{one['text']} {one['source']}": one for one in told}.values())
+    return list({(one.text, one.hit.id): one for one in told}.values())
 
 
-def _told(danger: Danger, held: Held) -> dict[str, Any]:
+def _told(danger: Danger, held: Held) -> Told:
     said = danger.label if danger.present else f"{danger.label}, {danger.assertion}"
     born = f", born {held.born[0]}" if held.born else ""
-    return {
-        "kind": DANGER if danger.assertion.stands and danger.code in GRAVE else OTHER,
-        "text": f"Of somebody else at the home address, {name_of(held.person)}{born}: {said}",
-        "date": danger.day,
-        "source": source(danger.hit),
-        "marking": danger.hit.marking,
-    }
+    kind = DANGER if danger.assertion.stands and danger.code in GRAVE else OTHER
+    text = f"Of somebody else at the home address, {name_of(held.person)}{born}: {said}"
+    return Told(kind, text, danger.day, danger.hit, of_another=True)

@@ -7,37 +7,35 @@ beside it; where the record's text does not say it to this reader, the warning's
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
+from access.gateway import Hit
 from indexer.store_written import OWN
+from portal.services.risk.card import Card
+from portal.services.risk.dangers import Danger
 
-Json = Mapping[str, Any]
 Kin = Callable[[Collection[str]], Mapping[str, Mapping[str, str]]]
 
 
-def told_once(cards: Sequence[dict[str, Any]], kin: Kin) -> list[dict[str, Any]]:
+def told_once(cards: Sequence[Card], kin: Kin) -> list[Card]:
     """The cards, each danger once. kin: for ids of warnings, the ids of the records that they were published from."""
-    ours: set[str] = {_id(w) for card in cards for w in card["warnings"] if w["source"]["system"] == OWN}
+    ours = {one.hit.id for card in cards for one in card.assessed.dangers if one.hit.system == OWN}
     sources = {id_: frozenset(others) for id_, others in kin(sorted(ours)).items()}
-    return [{**card, "warnings": _once(card["warnings"], sources)} for card in cards]
+    return [_told(card, sources) for card in cards] if any(sources.values()) else list(cards)
 
 
-def _once(warnings: Sequence[Json], sources: Mapping[str, frozenset[str]]) -> list[dict[str, Any]]:
-    affirmed = {(w["code"], _id(w)) for w in warnings if w["assertion"] == "affirmed"}
-    twins: dict[tuple[str, str], Mapping[str, str]] = {}
-    kept: list[Json] = []
-    for warning in warnings:
-        told = {(warning["code"], id_) for id_ in sources.get(_id(warning), ())} & affirmed
-        if told and warning["assertion"] == "affirmed":
-            twins.update((danger, warning["source"]) for danger in told)
+def _told(card: Card, sources: Mapping[str, frozenset[str]]) -> Card:
+    return replace(card, assessed=replace(card.assessed, dangers=_once(card.assessed.dangers, sources)))
+
+
+def _once(dangers: Sequence[Danger], sources: Mapping[str, frozenset[str]]) -> list[Danger]:
+    present = {one.of_record() for one in dangers if one.present}
+    twins: dict[tuple[str, str], Hit] = {}
+    kept: list[Danger] = []
+    for danger in dangers:
+        told = {(danger.code, id_) for id_ in sources.get(danger.hit.id, ())} & present
+        if told and danger.present:
+            twins.update(dict.fromkeys(told, danger.hit))
         else:
-            kept.append(warning)
-    return [{**w, **_named(twins.get((w["code"], _id(w))))} for w in kept]
-
-
-def _named(twin: Mapping[str, str] | None) -> dict[str, Any]:
-    return {"warning": dict(twin)} if twin else {}
-
-
-def _id(warning: Json) -> str:
-    return f"{warning['source']['system']}/{warning['source']['ref']}"
+            kept.append(danger)
+    return [replace(one, published_as=twin) if (twin := twins.get(one.of_record())) else one for one in kept]

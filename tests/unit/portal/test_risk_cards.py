@@ -8,10 +8,12 @@ from indexer.resolve.places import keys_of
 from indexer.resolve.query import Reason, match_of
 from indexer.resolve.scorer import Held
 from nlp.assertions import Assertion
-from portal.search.bands import Bands, Rule, packaged
+from portal.search.bands import Banded, Bands, Rule, packaged
 from portal.search.box.question import understand
+from portal.services.risk.assessed import Assessed
 from portal.services.risk.bearing import Bearings, current_homes, target_of
-from portal.services.risk.cards import Composer, best_first
+from portal.services.risk.card import Card, best_first
+from portal.services.risk.cards import Composer
 from portal.services.risk.context import Context
 from portal.services.risk.dangers import Danger
 from portal.services.risk.grouping import grouped
@@ -40,7 +42,7 @@ def danger(code, assertion="affirmed", days=0, **more):
 
 
 def place(*hits):
-    return Composer(TODAY).place(JONES, "Flat 2, 12 Avenue Road", CERTAIN, hits)
+    return Composer(TODAY).place(JONES, "Flat 2, 12 Avenue Road", CERTAIN, hits).as_json()
 
 
 def test_a_fact_becomes_a_warning_with_all_that_an_officer_needs():
@@ -61,7 +63,7 @@ def test_a_forces_own_rules_make_the_band_and_are_cited():
             ),
         ),
     )
-    card = Composer(TODAY, own).place(JONES, "Flat 2, 12 Avenue Road", CERTAIN, [bat()])
+    card = Composer(TODAY, own).place(JONES, "Flat 2, 12 Avenue Road", CERTAIN, [bat()]).as_json()
     assert (card["band"], card["band_reasons"], card["band_rules"]) == (
         "low",
         ["A bat is nothing here"],
@@ -71,7 +73,7 @@ def test_a_forces_own_rules_make_the_band_and_are_cited():
 
 def test_a_match_gives_its_reasons_with_their_weights():
     match = match_of([Reason("another date of birth", -4.0, "born"), Reason("surname the same", 6.0, "name")])
-    card = Composer(TODAY).place(JONES, "Flat 2, 12 Avenue Road", match, [])
+    card = Composer(TODAY).place(JONES, "Flat 2, 12 Avenue Road", match, []).as_json()
     assert card["match"]["evidence"] == [
         {"text": "surname the same", "weight": 6.0},
         {"text": "another date of birth", "weight": -4.0},
@@ -190,7 +192,7 @@ def test_a_row_is_near_by_its_street_unless_it_is_in_another_district(districts,
 
 def persons_card(*hits, text="sean murphy 3/2/80"):
     (group, *_) = grouped(candidates(understand(text, TODAY), map(Bearings(TODAY).of, hits)))
-    return Composer(TODAY).person(group, [])
+    return Composer(TODAY).person(group, []).as_json()
 
 
 def test_status_holds_what_stands_today():
@@ -256,7 +258,7 @@ def test_two_children_without_a_name_are_two():
     unnamed = [{"role": "named-in", "names": [], "dates_of_birth": [f"201{n}-01-01"]} for n in (5, 7)]
     found = hit("1", people=unnamed)
     told = Context(TODAY, [found], [(found, one) for one in unnamed]).context([])
-    assert [c["text"] for c in told] == ["Child: name not known, 11", "Child: name not known, 9"]
+    assert [c.text for c in told] == ["Child: name not known, 11", "Child: name not known, 9"]
 
 
 @pytest.mark.parametrize(
@@ -275,7 +277,7 @@ def test_a_dash_is_high_by_its_band_or_its_score(assessment, said, high):
     found = hit("1", people=[held])
     around = Context(TODAY, [found], [(found, held)])
     told = around.context([])
-    assert [c["text"] for c in told if c["kind"] == "assessment"] == [f"{said} (Hilary Highfield)"]
+    assert [c.text for c in told if c.kind == "assessment"] == [f"{said} (Hilary Highfield)"]
     assert ("dash-high" in around.kinds([], told)) is high
 
 
@@ -373,19 +375,13 @@ def test_a_card_says_what_its_records_tell_differently():
 
 
 def card_of(score, band="none", kind="person", title="A"):
-    return {
-        "match": {"score": score},
-        "band": band,
-        "kind": kind,
-        "title": title,
-        "nominal": None,
-        "records": [],
-    }
+    match = match_of([])._replace(score=score)
+    return Card(kind, title, match, [], Assessed([], [], [], Banded(band, (), "1")))
 
 
 def test_the_best_answer_first_then_the_more_dangerous():
     made = best_first([card_of(0.5, title="a"), card_of(0.9, title="b"), card_of(0.5, "high", title="c")])
-    assert [card["title"] for card in made] == ["b", "c", "a"]
+    assert [card.title for card in made] == ["b", "c", "a"]
 
 
 def test_a_marker_that_says_no_more_than_a_line_of_its_record_is_told_with_it():
@@ -410,7 +406,7 @@ def test_somebody_s_own_marker_is_told_once_on_their_card():
         "2", people=[person("Ruth", "Baker", addresses=[FLAT], markers=[{"code": "VI", "text": "Violent"}])]
     )
     (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(marked)]))
-    card = Composer(TODAY).person(group, [(JONES, [marked, other])])
+    card = Composer(TODAY).person(group, [(JONES, [marked, other])]).as_json()
     assert sorted((w["label"], w.get("at")) for w in card["warnings"]) == [
         ("Violent", None),
         ("Violent (Ruth Baker)", "home address"),
@@ -434,7 +430,7 @@ def test_a_namesakes_danger_at_the_home_is_told_as_theirs(other, mine):
     sean = hit(people=[person(addresses=[FLAT])])
     (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(sean)]))
     living_there = hit("2", people=[theirs], text=said, facts=facts)
-    card = Composer(TODAY).person(group, [(JONES, [sean, living_there])])
+    card = Composer(TODAY).person(group, [(JONES, [sean, living_there])]).as_json()
     assert {w["quote"] or w["code"] for w in card["warnings"]} >= {"A bat is behind the door."}
     assert ("FI" in {w["code"] for w in card["warnings"]}) is mine
     assert ("He keeps a machete in his car." in {w["quote"] for w in card["warnings"]}) is mine
@@ -448,7 +444,7 @@ def test_rules_that_know_nothing_of_a_namesakes_danger_count_it_by_its_code():
     father = person(born="1952-11-20", addresses=[FLAT], markers=[{"code": "FI", "text": "Firearms"}])
     sean, living_there = hit(people=[person(addresses=[FLAT])]), hit("2", people=[father])
     (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(sean)]))
-    card = Composer(TODAY, Bands("ours-1", (ours,))).person(group, [(JONES, [sean, living_there])])
+    card = Composer(TODAY, Bands("ours-1", (ours,))).person(group, [(JONES, [sean, living_there])]).as_json()
     assert (card["band"], card["band_reasons"]) == ("high", ["Firearms"])
     assert card["warnings"] == []
 
@@ -460,7 +456,7 @@ def test_a_card_is_marked_as_high_as_anything_on_it():
     )
     (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(sean)]))
     alone, near = (Composer(TODAY).person(group, [(JONES, hits)]) for hits in ([sean], [sean, other]))
-    assert (alone["marking"], near["marking"]) == ("OFFICIAL", "OFFICIAL-SENSITIVE [PERSONAL DATA]")
+    assert (alone.marking, near.marking) == ("OFFICIAL", "OFFICIAL-SENSITIVE [PERSONAL DATA]")
 
 
 @pytest.mark.parametrize(
@@ -525,7 +521,7 @@ def test_what_was_done_to_a_victim_is_no_danger_of_theirs():
         facts=[fact("VI", "punched", said, said), fact("VUL", "She", said, said)],
     )
     (group, *_) = grouped(candidates(understand("ruth baker 1/1/79", TODAY), [Bearings(TODAY).of(alone)]))
-    assert [w["code"] for w in Composer(TODAY).person(group, [])["warnings"]] == ["VUL"]
+    assert [w["code"] for w in Composer(TODAY).person(group, []).as_json()["warnings"]] == ["VUL"]
 
 
 def test_one_persons_assessment_takes_nothing_back_from_anothers():
@@ -595,5 +591,5 @@ def test_what_is_said_of_somebody_at_home_is_said_of_them_and_not_of_the_home():
         facts=[fact("MISSING", "has not come home", said, said, subject="Amira")],
     )
     (group, *_) = grouped(candidates(understand("amira yusuf 2/2/2011", TODAY), [Bearings(TODAY).of(told)]))
-    card = Composer(TODAY).person(group, [(JONES, [told])])
+    card = Composer(TODAY).person(group, [(JONES, [told])]).as_json()
     assert [(w["code"], w.get("at")) for w in card["warnings"]] == [("MISSING", None)]

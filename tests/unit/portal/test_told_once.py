@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
+from indexer.resolve.query import match_of
+from nlp.assertions import Assertion
+from portal.search.bands import Banded
+from portal.services.risk.assessed import Assessed
+from portal.services.risk.card import Card
+from portal.services.risk.dangers import Danger
 from portal.services.risk.told_once import told_once
+
+from .hits import hit
 
 SOURCE, WARNING, OTHER = "CRIMINT/1", "SIGHTLINE/w1", "SIGHTLINE/w2"
 
 
-def warning(id_: str, code: str = "WE") -> dict[str, Any]:
-    system, ref = id_.split("/")
-    return {"code": code, "assertion": "affirmed", "source": {"system": system, "ref": ref}}
+def danger(id_: str, code: str = "WE", quote: str | None = None) -> Danger:
+    system, _, ref = id_.partition("/")
+    return Danger(hit(ref, system), code, code, Assertion.AFFIRMED, None, None, quote)
+
+
+def card(*dangers: Danger) -> Card:
+    return Card("person", "A", match_of([]), [], Assessed(dangers, [], [], Banded("none", (), "1")))
 
 
 def test_the_kin_of_every_warning_on_the_cards_are_asked_for_at_once() -> None:
@@ -22,8 +33,8 @@ def test_the_kin_of_every_warning_on_the_cards_are_asked_for_at_once() -> None:
         asked.append(list(ids))
         return {WARNING: {SOURCE: "what this warning was published from"}, OTHER: {}}
 
-    cards = [{"warnings": [warning(SOURCE), warning(WARNING)]}, {"warnings": [warning(OTHER)]}]
-    told = told_once(cards, kin)
+    cards = [card(danger(SOURCE), danger(WARNING)), card(danger(OTHER))]
+    told = [[one.as_json() for one in made.assessed.dangers] for made in told_once(cards, kin)]
     assert asked == [[WARNING, OTHER]]
-    assert told[0]["warnings"] == [{**warning(SOURCE), "warning": warning(WARNING)["source"]}]
-    assert told[1]["warnings"] == [warning(OTHER)]
+    assert told[0] == [{**danger(SOURCE).as_json(), "warning": {"system": "SIGHTLINE", "ref": "w1"}}]
+    assert told[1] == [danger(OTHER).as_json()]
