@@ -19,7 +19,7 @@ from portal.services.risk.bearing import Bearing
 from portal.services.risk.context import Context
 from portal.services.risk.sources import name_of, source, when
 from portal.services.risk.telling import facts_told_of, warnings_of
-from portal.services.risk.warnings import ordered
+from portal.services.risk.warnings import Warner, ordered
 from portal.services.times import moment
 
 Json = Mapping[str, Any]
@@ -60,7 +60,9 @@ def _said(found: Iterable[values.Value]) -> list[dict[str, Any]]:
 def risk(found: Golden, today: date, bands: Bands | None = None) -> dict[str, Any]:
     """Markers and facts of every record, what stands against them today, and the band that these come to."""
     read = [(Bearing(one.hit, today), one.person) for one in found.members]
-    warnings = ordered(warning for bearing, person in read for warning in warnings_of(bearing, person, today))
+    warnings = ordered(
+        warning for bearing, person in read for warning in warnings_of(bearing, person, Warner(today))
+    )
     said = [(bearing.hit, fact) for bearing, person in read for fact in facts_told_of(bearing, person)]
     around = Context(today, found.hits, [(one.hit, one.person) for one in found.members], said)
     return assessed(around, warnings, bands or packaged()).as_json("markers")

@@ -159,12 +159,14 @@ class RiskLookup:
         """A card for each place, person and thing, and for records asked for of which none of those is made."""
         belonging = first.belonging.tied(second.tied, second.around)
         cards = [
-            self._composer.place(home.target, home.title, home.match, second.hits, belonging.at(home.target))
+            self._composer.places.card(
+                home.target, home.title, home.match, second.hits, belonging.at(home.target)
+            )
             for home in first.homes
         ]
         cards += [self._person_card(one, second.hits) for one in people]
         cards += [
-            self._composer.thing(t.title, t.match, t.hits, belonging.to(t.key))
+            self._composer.things.card(t.title, t.match, t.hits, belonging.to(t.key))
             for t in things(asked, second.hits)[:MOST_THINGS]
         ]
         return cards + self._referenced(asked, first.hits, cards)
@@ -202,7 +204,7 @@ class RiskLookup:
 
     def _person_card(self, one: Ranked, hits: Sequence[Hit]) -> Card:
         homes = [(home, self._at(home, hits)) for home in self._homes(one.group)[:HOMES]]
-        return self._composer.person(one.group, homes, one.match)
+        return self._composer.people.card(one.group, homes, one.match)
 
     def _at(self, target: Target, hits: Sequence[Hit]) -> list[Hit]:
         levels = {Level.SAME, Level.FLAT_NOT_STATED} if target.flat else {Level.SAME}
@@ -218,7 +220,7 @@ class RiskLookup:
             return answer
         hits = self._reading.find(risk.worded(said)).hits if said else ()
         match = match_of([Reason(f"all these words: {', '.join(said)}", WEIGHTS["words"]["all"])])
-        found = [self._composer.record(hit, match) for hit in hits if hit.id not in shown]
+        found = [self._composer.things.record(hit, match) for hit in hits if hit.id not in shown]
         if not found:
             return answer
         return Answer(best_first([*answer.cards, *found]), replace(answer.understood, words=()))
@@ -232,7 +234,7 @@ class RiskLookup:
         part = match_of([Reason("the reference asked for, in part", WEIGHTS["identifier"][level])])
         asking = ((asked.asks_for, whole), (asked.asks_in_part, part))
         return [
-            self._composer.record(hit, match)
+            self._composer.things.record(hit, match)
             for asks, match in asking
             for hit in hits
             if asks(hit.system, hit.ref) and hit.id not in shown

@@ -16,6 +16,7 @@ from portal.services.risk.linked import Linked
 from portal.services.risk.sources import source
 from portal.services.risk.told import Row
 
+MOST_NEAR = 20
 BAND_ORDER = {"high": 0, "medium": 1, "low": 2, "none": 3}
 
 
@@ -37,7 +38,7 @@ class Near(NamedTuple):
 NOWHERE = Near()
 
 
-class Person(NamedTuple):
+class Records(NamedTuple):
     """What only a person's card has: what their records say differently, and why each but the first is taken to be of them."""
 
     differs: Sequence[str]
@@ -65,7 +66,7 @@ class Card:
     links: Sequence[Linked] = ()
     near: Near = NOWHERE
     nominal: str | None = None
-    person: Person | None = None
+    of_person: Records | None = None
 
     @property
     def marking(self) -> str:
@@ -99,7 +100,7 @@ class Card:
             "links": [link.as_json() for link in self.links],
             "near": self.near.as_json(),
             "marking": self.marking,
-            **(self.person.as_json() if self.person else {}),
+            **(self.of_person.as_json() if self.of_person else {}),
         }
 
 

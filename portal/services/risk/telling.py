@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from portal.services.risk.bearing import Bearing, subject_of
@@ -29,8 +28,7 @@ def facts_told_of(bearing: Bearing, person: Json) -> Iterator[Json]:
             yield fact
 
 
-def warnings_of(bearing: Bearing, person: Json, today: date) -> Iterator[Danger]:
+def warnings_of(bearing: Bearing, person: Json, warner: Warner) -> Iterator[Danger]:
     """Somebody's markers in a record, and what its text says of them."""
-    warner = Warner(today)
     yield from (warner.of_marker(bearing.hit, marker) for marker in person.get("markers") or ())
     yield from (warner.of_fact(bearing.hit, fact) for fact in facts_told_of(bearing, person))

@@ -42,7 +42,7 @@ def danger(code, assertion="affirmed", days=0, **more):
 
 
 def place(*hits):
-    return Composer(TODAY).place(JONES, "Flat 2, 12 Avenue Road", CERTAIN, hits).as_json()
+    return Composer(TODAY).places.card(JONES, "Flat 2, 12 Avenue Road", CERTAIN, hits).as_json()
 
 
 def test_a_fact_becomes_a_warning_with_all_that_an_officer_needs():
@@ -63,7 +63,7 @@ def test_a_forces_own_rules_make_the_band_and_are_cited():
             ),
         ),
     )
-    card = Composer(TODAY, own).place(JONES, "Flat 2, 12 Avenue Road", CERTAIN, [bat()]).as_json()
+    card = Composer(TODAY, own).places.card(JONES, "Flat 2, 12 Avenue Road", CERTAIN, [bat()]).as_json()
     assert (card["band"], card["band_reasons"], card["band_rules"]) == (
         "low",
         ["A bat is nothing here"],
@@ -73,7 +73,7 @@ def test_a_forces_own_rules_make_the_band_and_are_cited():
 
 def test_a_match_gives_its_reasons_with_their_weights():
     match = match_of([Reason("another date of birth", -4.0, "born"), Reason("surname the same", 6.0, "name")])
-    card = Composer(TODAY).place(JONES, "Flat 2, 12 Avenue Road", match, []).as_json()
+    card = Composer(TODAY).places.card(JONES, "Flat 2, 12 Avenue Road", match, []).as_json()
     assert card["match"]["evidence"] == [
         {"text": "surname the same", "weight": 6.0},
         {"text": "another date of birth", "weight": -4.0},
@@ -155,7 +155,7 @@ def test_weightiest_first_and_what_is_denied_last():
 
 def test_a_warning_told_twice_by_one_record_is_shown_once():
     twice = bat()
-    assert len(ordered([*Composer(TODAY)._place_warnings(JONES, [twice, twice])])) == 1
+    assert len(ordered([*Composer(TODAY).places.dangers(JONES, [twice, twice])])) == 1
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_row_is_near_by_its_street_unless_it_is_in_another_district(districts,
 
 def persons_card(*hits, text="sean murphy 3/2/80"):
     (group, *_) = grouped(candidates(understand(text, TODAY), map(Bearings(TODAY).of, hits)))
-    return Composer(TODAY).person(group, []).as_json()
+    return Composer(TODAY).people.card(group, []).as_json()
 
 
 def test_status_holds_what_stands_today():
@@ -406,7 +406,7 @@ def test_somebody_s_own_marker_is_told_once_on_their_card():
         "2", people=[person("Ruth", "Baker", addresses=[FLAT], markers=[{"code": "VI", "text": "Violent"}])]
     )
     (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(marked)]))
-    card = Composer(TODAY).person(group, [(JONES, [marked, other])]).as_json()
+    card = Composer(TODAY).people.card(group, [(JONES, [marked, other])]).as_json()
     assert sorted((w["label"], w.get("at")) for w in card["warnings"]) == [
         ("Violent", None),
         ("Violent (Ruth Baker)", "home address"),
@@ -430,7 +430,7 @@ def test_a_namesakes_danger_at_the_home_is_told_as_theirs(other, mine):
     sean = hit(people=[person(addresses=[FLAT])])
     (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(sean)]))
     living_there = hit("2", people=[theirs], text=said, facts=facts)
-    card = Composer(TODAY).person(group, [(JONES, [sean, living_there])]).as_json()
+    card = Composer(TODAY).people.card(group, [(JONES, [sean, living_there])]).as_json()
     assert {w["quote"] or w["code"] for w in card["warnings"]} >= {"A bat is behind the door."}
     assert ("FI" in {w["code"] for w in card["warnings"]}) is mine
     assert ("He keeps a machete in his car." in {w["quote"] for w in card["warnings"]}) is mine
@@ -444,7 +444,11 @@ def test_rules_that_know_nothing_of_a_namesakes_danger_count_it_by_its_code():
     father = person(born="1952-11-20", addresses=[FLAT], markers=[{"code": "FI", "text": "Firearms"}])
     sean, living_there = hit(people=[person(addresses=[FLAT])]), hit("2", people=[father])
     (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(sean)]))
-    card = Composer(TODAY, Bands("ours-1", (ours,))).person(group, [(JONES, [sean, living_there])]).as_json()
+    card = (
+        Composer(TODAY, Bands("ours-1", (ours,)))
+        .people.card(group, [(JONES, [sean, living_there])])
+        .as_json()
+    )
     assert (card["band"], card["band_reasons"]) == ("high", ["Firearms"])
     assert card["warnings"] == []
 
@@ -455,7 +459,7 @@ def test_a_card_is_marked_as_high_as_anything_on_it():
         "2", people=[person("Ruth", "Baker", addresses=[FLAT])], marking="OFFICIAL-SENSITIVE [PERSONAL DATA]"
     )
     (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(sean)]))
-    alone, near = (Composer(TODAY).person(group, [(JONES, hits)]) for hits in ([sean], [sean, other]))
+    alone, near = (Composer(TODAY).people.card(group, [(JONES, hits)]) for hits in ([sean], [sean, other]))
     assert (alone.marking, near.marking) == ("OFFICIAL", "OFFICIAL-SENSITIVE [PERSONAL DATA]")
 
 
@@ -521,7 +525,7 @@ def test_what_was_done_to_a_victim_is_no_danger_of_theirs():
         facts=[fact("VI", "punched", said, said), fact("VUL", "She", said, said)],
     )
     (group, *_) = grouped(candidates(understand("ruth baker 1/1/79", TODAY), [Bearings(TODAY).of(alone)]))
-    assert [w["code"] for w in Composer(TODAY).person(group, []).as_json()["warnings"]] == ["VUL"]
+    assert [w["code"] for w in Composer(TODAY).people.card(group, []).as_json()["warnings"]] == ["VUL"]
 
 
 def test_one_persons_assessment_takes_nothing_back_from_anothers():
@@ -591,5 +595,5 @@ def test_what_is_said_of_somebody_at_home_is_said_of_them_and_not_of_the_home():
         facts=[fact("MISSING", "has not come home", said, said, subject="Amira")],
     )
     (group, *_) = grouped(candidates(understand("amira yusuf 2/2/2011", TODAY), [Bearings(TODAY).of(told)]))
-    card = Composer(TODAY).person(group, [(JONES, [told])]).as_json()
+    card = Composer(TODAY).people.card(group, [(JONES, [told])]).as_json()
     assert [(w["code"], w.get("at")) for w in card["warnings"]] == [("MISSING", None)]

@@ -71,4 +71,4 @@ def test_a_victims_card_tells_what_they_have_and_not_what_was_done_to_them(said,
     composer = Composer(TODAY)
     (group,) = grouped(candidates(understand("ann hill 3/2/80", TODAY), [composer.bearings.of(report)]))
     group.match = group.best.match
-    assert [one.code for one in composer.person(group, []).assessed.dangers] == told_of
+    assert [one.code for one in composer.people.card(group, []).assessed.dangers] == told_of

@@ -33,7 +33,7 @@ def test_card_and_nominal_tell_one_thing(role, code, term, said, subject, told):
         "1", people=[person(role=role)], text=said, facts=[fact(code, term, said, said, subject=subject)]
     )
     (group,) = grouped(list(everybody([Bearings(TODAY).of(made)])))
-    card = Composer(TODAY).person(group, []).as_json()
+    card = Composer(TODAY).people.card(group, []).as_json()
     golden = risk(SimpleNamespace(members=list(people_of(made)), hits=[made]), TODAY)
     codes = [code] if told else []
     assert [w["code"] for w in card["warnings"]] == codes
@@ -46,7 +46,7 @@ def test_who_is_wanted_by_a_text_is_so_on_both():
     made = hit("1", people=[person()], text=said, facts=[fact("WANTED", "Wanted", said, said)])
     (group,) = grouped(list(everybody([Bearings(TODAY).of(made)])))
     golden = risk(SimpleNamespace(members=list(people_of(made)), hits=[made]), TODAY)
-    assert golden["status"] == Composer(TODAY).person(group, []).as_json()["status"] != []
+    assert golden["status"] == Composer(TODAY).people.card(group, []).as_json()["status"] != []
 
 
 @pytest.mark.parametrize(
