@@ -96,6 +96,10 @@ class Bearing:
         """The people of the record's fields."""
         return [Held(person) for person in self.hit.record.get("people") or ()]
 
+    def member(self, held: Held) -> str:
+        """The member (`SYSTEM/ref~n`) that one of the record's people is."""
+        return f"{self.hit.id}~{self.people.index(held) + 1}"
+
     @lazy
     def in_text(self) -> list[Held]:
         """Those whom the text alone names, by forename and surname; where the record says so, such words are a town's."""
@@ -117,6 +121,10 @@ class Bearing:
     def homes(self) -> list[tuple[Held, list[tuple[Json, Keys]]]]:
         """Everybody with where they live."""
         return [(held, current_homes(held, self.today)) for held in self.people]
+
+    @lazy
+    def _homes_of_subjects(self) -> list[Keys]:
+        return [keys for held in self.subjects for _, keys in current_homes(held, self.today)]
 
     @lazy
     def mentioned(self) -> list[tuple[int, Keys]]:
@@ -170,9 +178,7 @@ class Bearing:
         """Where a fact is: at the address that its sentence names, else the last one named before it, else the first;
         where the text names none, at the record's own places, else at the homes of those whom it is about."""
         if not self.mentioned:
-            about = {id(held) for held in self.subjects}
-            homes = [keys for held, places in self.homes if id(held) in about for _, keys in places]
-            return [keys for _, keys in self.stated] or homes
+            return [keys for _, keys in self.stated] or self._homes_of_subjects
         begin, end = _sentence(fact, self.text)
         inside = [keys for start, keys in self.mentioned if begin <= start < end]
         before = [keys for start, keys in self.mentioned if start <= fact["start"]]

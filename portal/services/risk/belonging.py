@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from indexer.resolve.scorer import Held
 from portal.services.risk.bearing import Bearing, Target
 from portal.services.risk.grouping import Group, grouped
 from portal.services.risk.people import Candidate, everybody
@@ -55,7 +55,7 @@ def of_thing(read: Iterable[Bearing]) -> list[Belonging]:
 
 
 def _residents(target: Target, bearing: Bearing) -> Iterator[Candidate]:
-    return _among(bearing, list(bearing.residents(target)))
+    return _among(bearing, bearing.residents(target))
 
 
 def abusing(target: Target, bearing: Bearing) -> Iterator[Candidate]:
@@ -64,10 +64,10 @@ def abusing(target: Target, bearing: Bearing) -> Iterator[Candidate]:
         yield from _among(bearing, [held for held in bearing.people if is_adverse(held.person)])
 
 
-def _among(bearing: Bearing, some: Sequence[Any]) -> Iterator[Candidate]:
+def _among(bearing: Bearing, some: Iterable[Held]) -> Iterator[Candidate]:
     """Those of a record's people who are among some, as candidates."""
-    ids = {id(held) for held in some}
-    return (one for one in everybody([bearing]) if not one.in_text and id(one.held) in ids)
+    members = {bearing.member(held) for held in some}
+    return (one for one in everybody([bearing]) if one.id in members)
 
 
 def _belonging(found: Sequence[tuple[str, Candidate]]) -> list[Belonging]:

@@ -21,20 +21,21 @@ DANGER, OTHER = "household-danger", "household"
 
 
 def owner(
-    danger: Danger, bearing: Bearing, themselves: Collection[int], cards: Sequence[Held]
+    danger: Danger, bearing: Bearing, themselves: Collection[str], cards: Sequence[Held]
 ) -> Held | None:
     """The namesake or twin of whom alone a danger of this record is told; None where it may tell of the card's person.
 
-    themselves: the people (by `id` of their POLE-1) whom the card is of; cards: the same people.
+    themselves: the members whom the card is of; cards: the same people.
     """
     if not danger.subject:
         return None  # of the place
-    others = [h for h in bearing.people if id(h.person) not in themselves and any(alike(h, c) for c in cards)]
+    own = [held for held in bearing.people if bearing.member(held) in themselves]
+    others = [h for h in bearing.people if h not in own and any(alike(h, card) for card in cards)]
     said = whose(danger.subject)
     if not said.name:
         meant = bearing.meant(said)
         return next((held for held in others if held.person is meant), None)
-    if any(id(h.person) in themselves and is_named(h.person, said.name) for h in bearing.people):
+    if any(is_named(held.person, said.name) for held in own):
         return None
     return next((held for held in others if is_named(held.person, said.name)), None)
 

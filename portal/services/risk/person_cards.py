@@ -42,7 +42,7 @@ class PersonCards:
                 theirs.append((danger, whose))
             elif danger.key() not in own:
                 found.append(replace(danger, at="home address"))
-        around, others = self._around(group), list(_others(group))
+        around, others = self._around(group), list(self._others(group))
         card = self._frame.card("person", _title(group), match, around, ordered(found), others, theirs)
         return replace(
             card,
@@ -65,6 +65,14 @@ class PersonCards:
                 bearing = self._frame.bearings.of(danger.hit)
                 yield danger, owner(danger, bearing, themselves, cards)
 
+    def _others(self, group: Group) -> Iterator[Person]:
+        """Who else is in their records."""
+        themselves = _themselves(group)
+        for bearing in map(self._frame.bearings.of, group.hits):
+            for held in bearing.people:
+                if bearing.member(held) not in themselves:
+                    yield bearing.hit, held.person
+
     def _around(self, group: Group) -> Context:
         told_of = self._frame.told_of
         said = [(one.hit, fact) for one in group.members for fact in told_of(one.hit, one.person)]
@@ -72,17 +80,8 @@ class PersonCards:
         return Context(self._frame.today, group.hits, people, said)
 
 
-def _themselves(group: Group) -> frozenset[int]:
-    return frozenset(id(member.person) for member in group.members)
-
-
-def _others(group: Group) -> Iterator[Person]:
-    """Who else is in their records."""
-    themselves = _themselves(group)
-    for hit in group.hits:
-        for person in hit.record.get("people") or ():
-            if id(person) not in themselves:
-                yield hit, person
+def _themselves(group: Group) -> frozenset[str]:
+    return frozenset(member.id for member in group.members)
 
 
 def _near(group: Group, homes: Homes) -> Near:

@@ -73,9 +73,8 @@ class PlaceCards:
             for held in bearing.residents(target):
                 yield from ((bearing.hit, fact) for fact in bearing.facts_of(held.person))
 
-    def dangers(self, target: Target, told: Sequence[Hit], besides: Collection[int] = ()) -> Iterator[Danger]:
-        """What records tell of an address and of those who live there. besides: the people (by `id`) whose own markers are told
-        already."""
+    def dangers(self, target: Target, told: Sequence[Hit], besides: Collection[str] = ()) -> Iterator[Danger]:
+        """What records tell of an address and of those who live there. besides: the members whose own markers are told already."""
         warner = self._frame.warner
         for hit in told:
             bearing = self._bearings.of(hit)
@@ -85,7 +84,7 @@ class PlaceCards:
                 if target.has(keys):
                     yield from (warner.of_marker(hit, marker) for marker in place.get("markers") or ())
             for held in bearing.residents(target):
-                if id(held.person) not in besides:
+                if not besides or bearing.member(held) not in besides:
                     yield from self._frame.carried(hit, held.person, here)
 
 
