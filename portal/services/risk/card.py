@@ -71,15 +71,16 @@ class Card:
     @property
     def marking(self) -> str:
         """The highest of everything on it: what stands at somebody's home may be marked higher than their own records."""
-        beside = (told.hit for told in self.assessed.context if told.of_another)
-        dangers = (danger.hit for danger in self.assessed.dangers)
-        return highest(hit.marking for hit in chain(self.records, dangers, beside, *self.near))
+        return highest(hit.marking for hit in self.sources())
 
     def sources(self) -> Iterator[Hit]:
         """Every record that the card names, in its order; some more than once."""
         told = self.assessed
         yield from self.records
-        yield from (danger.hit for danger in told.dangers)
+        for danger in told.dangers:
+            yield danger.hit
+            if danger.published_as:
+                yield danger.published_as
         yield from (status.hit for status in told.status)
         yield from (line.hit for line in told.context)
         for link in self.links:

@@ -12,12 +12,13 @@ from portal.search.bands import Banded, Bands, Rule, packaged
 from portal.search.box.question import understand
 from portal.services.risk.assessed import Assessed
 from portal.services.risk.bearing import Bearings, current_homes, target_of
+from portal.services.risk.belonging import LIVES, Belonging
 from portal.services.risk.card import Card, best_first
 from portal.services.risk.cards import Composer
 from portal.services.risk.context import Context
 from portal.services.risk.dangers import Danger
-from portal.services.risk.grouping import grouped
-from portal.services.risk.people import candidates
+from portal.services.risk.grouping import Group, grouped
+from portal.services.risk.people import candidates, everybody
 from portal.services.risk.sources import age
 from portal.services.risk.warnings import Warner, ordered
 
@@ -461,6 +462,18 @@ def test_a_card_is_marked_as_high_as_anything_on_it():
     (group, *_) = grouped(candidates(understand("sean murphy 3/2/80", TODAY), [Bearings(TODAY).of(sean)]))
     alone, near = (Composer(TODAY).people.card(group, [(JONES, hits)]) for hits in ([sean], [sean, other]))
     assert (alone.marking, near.marking) == ("OFFICIAL", "OFFICIAL-SENSITIVE [PERSONAL DATA]")
+
+
+def test_a_home_is_marked_as_high_as_a_residents_warrant_in_another_record():
+    lives = hit(people=[person(addresses=[FLAT])], marking="OFFICIAL")
+    warrant = hit("W1", "EWMS", status="outstanding", people=[person()], marking="OFFICIAL-SENSITIVE")
+    group = Group()
+    for one in everybody(map(Bearings(TODAY).of, [lives, warrant])):
+        group.add(one)
+    belongs = Belonging(group, {group.best.id: LIVES})
+    card = Composer(TODAY).places.card(JONES, "Flat 2, 12 Avenue Road", CERTAIN, [lives], [belongs])
+    assert [status.hit.id for status in card.assessed.status] == ["EWMS/W1"]
+    assert card.marking == "OFFICIAL-SENSITIVE"
 
 
 @pytest.mark.parametrize(

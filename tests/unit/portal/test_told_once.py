@@ -34,7 +34,9 @@ def test_the_kin_of_every_warning_on_the_cards_are_asked_for_at_once() -> None:
         return {WARNING: {SOURCE: "what this warning was published from"}, OTHER: {}}
 
     cards = [card(danger(SOURCE), danger(WARNING)), card(danger(OTHER))]
-    told = [[one.as_json() for one in made.assessed.dangers] for made in told_once(cards, kin)]
+    made = told_once(cards, kin)
+    told = [[one.as_json() for one in card.assessed.dangers] for card in made]
     assert asked == [[WARNING, OTHER]]
     assert told[0] == [{**danger(SOURCE).as_json(), "warning": {"system": "SIGHTLINE", "ref": "w1"}}]
     assert told[1] == [danger(OTHER).as_json()]
+    assert [source.id for source in made[0].sources()] == [SOURCE, WARNING], "both are in the ledger"
