@@ -50,7 +50,7 @@ def _linked(mentions: Sequence[Mention]) -> Linked:
     first = mentions[0]
     born = next((one.born for one in mentions if one.born and one.born not in first.title), "")
     hits = {one.hit.id: one.hit for one in mentions}
-    title = f"{first.title}, born {born}" if born and "born" not in first.title else first.title
+    title = f"{first.title}, born {born}" if born else first.title
     return Linked(first.kind, first.role, title, list(hits.values()))
 
 

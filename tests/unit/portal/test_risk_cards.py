@@ -309,6 +309,12 @@ def test_links_name_each_thing_once_with_its_records():
     assert len(vehicle["records"]) == 2
 
 
+def test_whoever_is_called_osborne_is_linked_with_their_date_of_birth_too():
+    ruth = person("Ruth", "Osborne", "1975-02-02")
+    card = persons_card(hit("1", people=[person(), ruth]), hit("2", people=[person()]))
+    assert [link["title"] for link in card["links"]] == ["Ruth Osborne, born 1975-02-02"]
+
+
 def test_nobody_is_linked_to_themselves():
     ruth = person("Ruth", "Baker", "1975-02-02", identifiers={"phone": ["07700 900124"]})
     sean = person(identifiers={"phone": ["07700 900123"]})
