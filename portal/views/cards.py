@@ -77,14 +77,13 @@ def shown(cards: Sequence[Json]) -> list[Shown]:
 
 
 def _numbered(card: Json, numbers: dict[Same, int]) -> tuple[Numbered, ...]:
-    """A card's warnings, each once. numbers: of those on the cards before it; its own new ones are added."""
-    distinct: dict[Same, Json] = {}
-    for warning in card.get("warnings") or ():
-        distinct.setdefault(identity(warning), warning)
+    """A card's warnings. numbers: of those on the cards before it; its own new ones are added. One record's marker of two people
+    is two warnings with one number."""
     before = frozenset(numbers)
     return tuple(
         Numbered(numbers.setdefault(key, len(numbers) + 1), warning, key in before)
-        for key, warning in distinct.items()
+        for warning in card.get("warnings") or ()
+        for key in [identity(warning)]
     )
 
 
@@ -98,12 +97,12 @@ def identity(warning: Json) -> Same:
 
 
 def _again(repeated: Iterable[Numbered]) -> tuple[Again, ...]:
-    groups: dict[tuple[str, str], list[Numbered]] = {}
+    groups: dict[tuple[str, str], dict[int, Numbered]] = {}
     for one in repeated:
         label = words.warning_label(one.warning)
-        groups.setdefault((label, str(one.warning.get("assertion"))), []).append(one)
+        groups.setdefault((label, str(one.warning.get("assertion"))), {}).setdefault(one.number, one)
     return tuple(
-        Again(label, words.assertion(said), tuple(sorted(held, key=lambda one: one.number)))
+        Again(label, words.assertion(said), tuple(held[number] for number in sorted(held)))
         for (label, said), held in groups.items()
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.views.cards import identity
+from portal.views.cards import identity, shown
 
 
 def marker(label: str, subject: str | None = None, ref: str = "1") -> dict[str, Any]:
@@ -22,3 +22,23 @@ def test_what_a_marker_says_in_brackets_is_not_whose_it_is() -> None:
     assert identity(marker("Violent (to police) (Sean Murphy)", "Sean Murphy")) == identity(
         marker("Violent (to police)")
     )
+
+
+def card(*warnings: dict[str, Any]) -> dict[str, Any]:
+    return {"warnings": warnings, "match": {"strength": "strong"}}
+
+
+def test_one_record_s_marker_of_two_people_is_told_of_both() -> None:
+    both = [marker("Violent (Sean Murphy)", "Sean Murphy"), marker("Violent (Ruth Baker)", "Ruth Baker")]
+    (home,) = shown([card(*both)])
+    assert [(one.warning["subject"], one.number, one.again) for one in home.warnings] == [
+        ("Sean Murphy", 1, False),
+        ("Ruth Baker", 1, False),
+    ]
+
+
+def test_what_an_earlier_card_quotes_is_named_by_its_number() -> None:
+    home, own = shown([card(marker("Violent (Sean Murphy)", "Sean Murphy")), card(marker("Violent"))])
+    assert [(one.number, one.again) for one in own.warnings] == [(1, True)]
+    assert [[one.number for one in group.warnings] for group in own.again] == [[1]]
+    assert home.again == ()
