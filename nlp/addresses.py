@@ -116,7 +116,7 @@ def parse(text: str, postcode: str | None = None) -> Address | None:
     body = text[: inside[0]] + text[inside[1] :] if inside else text
     code = given or inside
     value = code[2] if code else ""
-    body = written_out(body)
+    body = _UNIT_BEHIND.sub(r"\g<unit>, \g<block>, ", written_out(body))
     segments = _unit_first([part.strip(" .") for part in re.split(r"[,\n;]+", body) if part.strip(" .")])
     found = next(iter(places(", ".join(segments), whole=True)), None)
     if found:
@@ -137,6 +137,14 @@ _UNIT_ALONE = re.compile(
 )
 
 
+# A flat behind the name of its block (`Merlin House Flat 9, Mill Lane`), which is no number of the street behind it.
+_UNIT_BEHIND = re.compile(
+    rf"(?P<block>(?:(?<=,)|^)\s*(?:[^\W\d_][\w'’-]*\s+){{1,3}}(?:{BUILDING_WORDS}))\s+(?P<unit>(?:{UNIT_WORDS})\.?\s*\d{{1,4}}[a-z]?)\b"
+    r"(?!\s*\d)[\s,]*",
+    re.IGNORECASE,
+)
+
+
 def written_out(text: str) -> str:
     """The text with `Hse` behind a name in full."""
     return _HOUSE_SHORT.sub("House", text)
@@ -150,8 +158,9 @@ def _unit_first(segments: list[str]) -> list[str]:
 
 # Words of what stands before a street and is no house's name.
 _NO_HOUSE = bag(
-    "c/o care rear front basement floor flat outside opposite near junction corner behind address unknown nfa landing"
+    "c/o rear front basement floor flat outside opposite near junction corner behind address unknown nfa landing"
 )
+_CARE_OF = re.compile(r"\bcare\s+of\b", re.IGNORECASE)
 _HOUSE_NAME = re.compile(r"(?:[^\W\d_][\w'’-]*\s+){0,3}[^\W\d_][\w'’-]{2,}")
 
 
@@ -164,7 +173,12 @@ def _named_before(read: Address, before: str) -> Address:
     flat = (lead["flat"] or ("" if read.number or read.flat else lead["number"]) or "") if lead else ""
     name = (before[lead.end() :] if lead and flat else before).strip(" ,")
     words = fold(name).split()
-    if not _HOUSE_NAME.fullmatch(name) or not _NO_HOUSE.isdisjoint(words) or words == ["the"]:
+    if (
+        not _HOUSE_NAME.fullmatch(name)
+        or not _NO_HOUSE.isdisjoint(words)
+        or words == ["the"]
+        or _CARE_OF.search(name)
+    ):
         return read
     if read.postcode.partition(" ")[0] in districts().get(fold(name), ()):
         return read

@@ -109,6 +109,7 @@ def test_find(text, expected):
             [
                 "14 Tennyson House", "Flat 14 Tennyson House", "Flat 14, Tennyson House, Mill Lane", "14 TENNYSON HOUSE, MILL LANE, PENGE",
                 "14 Tennyson Hse, Poets Estate", "14 Tennyson House, Poets Estate, Penge", "Tennyson House, Flat 14",
+                "Tennyson House Flat 14, Mill Ln", "Tennyson Hse Rm 14 Mill Lane", "TENNYSON HOUSE FLAT 14 30 MILL LANE",
             ],
         ),
         ("19 feldspar court", ["19 Feldspar Court", "19 Feldspar Court, Mill Lane", "Flat 19, Feldspar Court, Quarry Estate", "Feldspar Crt, Flat 19"]),
@@ -137,6 +138,15 @@ def test_a_part_of_a_house_has_one_key(flat, ways):
     assert {way: (addresses.parse(way) or addresses.Address()).flat_key for way in ways} == dict.fromkeys(
         ways, flat
     )
+
+
+def test_a_care_home_is_a_house_with_a_name_and_care_of_somebody_is_none():
+    house = addresses.parse("Oakwood Lodge Care Home, 14 Spenser Crescent")
+    assert house
+    assert (house.building, house.number) == ("Oakwood Lodge Care Home", "14")
+    lodger = addresses.parse("care of Smith, 5 Mill Lane")
+    assert lodger
+    assert (lodger.building, lodger.building_key) == ("", "5 mill lane")
 
 
 @pytest.mark.parametrize(
