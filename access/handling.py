@@ -1,7 +1,7 @@
-"""Handling: who may see a record. One policy, said four times side by side and held together by tests.
+"""Handling: who may see a record. One policy, said twice side by side and held together by tests.
 
-`index_fields` writes it into the index, `clause` asks for it there, `visible` says the same thing in
-Python, `marking` puts it into words. A reader sees a record when
+`clause` asks the index for it, of the fields that `index_fields` writes; `visible` says the same thing in
+Python. A reader sees a record when
 
 - its tier is not above theirs, and it is not sensitive or they are cleared for sensitive;
 - they are not denied: that always wins;
@@ -10,7 +10,8 @@ Python, `marking` puts it into words. A reader sees a record when
 - it is their own force's and its audience is `*` or shares a group with them, or it is another
   force's and names their force in `releasable_to`.
 
-`releasable` says of a force, and of nobody in it, whether a copy may leave for it.
+`releasable` says of a force, and of nobody in it, whether a copy may leave for it; `marking` puts tier and
+sensitivity into words.
 
 The unit and the descriptor never decide. Handling that is missing or malformed means nobody: `parse`
 refuses it at the door, and every clause asks for a field that only `index_fields` writes.

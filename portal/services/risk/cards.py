@@ -264,7 +264,7 @@ def _markings(records: Sequence[Hit], lists: Iterable[Sequence[Json]]) -> list[s
 
 
 def _matched(match: Match) -> dict[str, Any]:
-    """A match as the contract has it, with the weights beside."""
+    """A match as the API has it (docs/api.md), with the weights beside."""
     weighed = sorted(match.evidence, key=lambda reason: -abs(reason.weight))
     return {
         "score": match.score,
