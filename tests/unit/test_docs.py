@@ -14,7 +14,7 @@ from portal.cli import sightline
 ROOT = Path(__file__).parents[2]
 DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NOW = [
-    path for path in DOCS if path.name not in {"measurements.md", "CHANGELOG.md"}
+    path for path in DOCS if path.name not in {"measurements-history.md", "CHANGELOG.md"}
 ]  # the others tell of days gone by
 ROOMS = ("access", "nlp", "indexer", "portal", "tests", "bench", "frontend", "scripts", "deploy", "docs")
 _CODE = re.compile(r"`([^`\n]+)`")
