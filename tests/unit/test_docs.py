@@ -58,10 +58,20 @@ def test_make_targets_are_there(path: Path) -> None:
 
 @pytest.mark.parametrize("path", NOW, ids=name_of)
 def test_commands_are_there(path: Path) -> None:
-    wrong = [
-        code for code in code_in(path) if code.startswith("sightline ") and not _stands(code.split()[1:])
-    ]
+    told = [code.partition("#")[0].removeprefix(".venv/bin/").strip() for code in code_in(path)]
+    wrong = [code for code in told if code.startswith("sightline ") and not _stands(code.split()[1:])]
     assert wrong == []
+
+
+@pytest.mark.parametrize("path", NOW, ids=name_of)
+def test_modules_that_are_run_are_there(path: Path) -> None:
+    named = {found for code in code_in(path) for found in re.findall(r"\bpython -m ([\w.]+)", code)}
+    files = {name: ROOT / name.replace(".", "/") for name in named}
+    assert [
+        n
+        for n, at in files.items()
+        if not at.with_suffix(".py").exists() and not (at / "__main__.py").exists()
+    ] == []
 
 
 def _stands(words: list[str]) -> bool:
@@ -72,7 +82,10 @@ def _stands(words: list[str]) -> bool:
             if found is None:
                 return False
             at = found
-    options = {name for parameter in at.params for name in parameter.opts} | {"--help", "--version"}
+    options = {name for parameter in at.params for name in (*parameter.opts, *parameter.secondary_opts)} | {
+        "--help",
+        "--version",
+    }
     return {word for word in words if word.startswith("--")} <= options
 
 
