@@ -10,8 +10,8 @@ from enum import Enum
 from hashlib import sha256
 
 from access.forces import RULE, is_force
-from access.handling import TIERS
 from access.identity import Role
+from access.markings import TIERS
 
 USER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _NAME = re.compile(r"\S(?:.{0,98}\S)?")
@@ -54,7 +54,6 @@ class Account:
     active: bool
     expires: datetime | None
     locked_until: datetime | None
-    last_login: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

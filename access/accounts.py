@@ -385,7 +385,6 @@ def _account(person: Person, now: datetime) -> Account:
         active=_in_force(person, now),
         expires=person.expires,
         locked_until=person.locked_until,
-        last_login=person.current_login_at.replace(tzinfo=UTC) if person.current_login_at else None,
     )
 
 

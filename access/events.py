@@ -45,6 +45,7 @@ class EventKind(StrEnum):
     RECORD_RETAINED = "record.retained"
     RECORD_AMENDMENT_ASKED = "record.amendment-asked"
     RECORD_DISPOSED = "record.disposed"
+    RECORD_DELETED = "record.deleted"
     WARNING_PUBLISHED = "warning.published"
     WARNING_DECLINED = "warning.declined"
     WARNING_AMENDED = "warning.amended"
@@ -107,6 +108,38 @@ class Action(StrEnum):
     AUDIT = "audit"
     USERS = "users"
     FEEDS = "feeds"
+
+
+class Outcome(StrEnum):
+    """What came of an act, in the row after it; under refused, nothing was done."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not-found"
+    NOT_YET = "not-yet"
+    REFUSED = "refused"
+    BUSY = "busy"
+    EXPIRED = "expired"
+    FAILED = "failed"
+    CREATED = "created"
+    SAVED = "saved"
+    KEPT = "kept"
+    CHECKED = "checked"
+    FILED = "filed"
+    AMENDED = "amended"
+    WITHDRAWN = "withdrawn"
+    FORGOTTEN = "forgotten"
+    PUBLISHED = "published"
+    DECLINED = "declined"
+    SETTLED = "settled"
+    JUDGED = "judged"
+    JOINED = "join"
+    SPLIT = "split"
+    VETOED = "veto"
+    RETAINED = "retained"
+    AMENDMENT_ASKED = "amendment-asked"
+    DISPOSED = "disposed"
+    PRINTED = "printed"
+    EXPORTED = "exported"
 
 
 # Which permission an action needs. An action that is not here is nobody's.

@@ -1,6 +1,6 @@
-"""Handling: who may see a record. One policy, said twice side by side and held together by tests.
+"""Handling: who may see a record. One policy, said three times side by side and held together by tests.
 
-`clause` asks the index for it, of the fields that `index_fields` writes; `visible` says the same thing in
+`index_fields` writes it into the index, `clause` asks for it there, `visible` says the same thing in
 Python. A reader sees a record when
 
 - its tier is not above theirs, and it is not sensitive or they are cleared for sensitive;
@@ -10,8 +10,7 @@ Python. A reader sees a record when
 - it is their own force's and its audience is `*` or shares a group with them, or it is another
   force's and names their force in `releasable_to`.
 
-`releasable` says of a force, and of nobody in it, whether a copy may leave for it; `marking` puts tier and
-sensitivity into words.
+`releasable` says of a force, and of nobody in it, whether a copy may leave for it.
 
 The unit and the descriptor never decide. Handling that is missing or malformed means nobody: `parse`
 refuses it at the door, and every clause asks for a field that only `index_fields` writes.
@@ -28,6 +27,7 @@ from typing import Any
 
 from access.forces import is_force
 from access.identity import Identity
+from access.markings import TIERS, highest, written
 from access.partial_dates import first_day
 from access.reader_view import partner_view, reader_view, text_for
 
@@ -49,8 +49,6 @@ __all__ = [
 ]
 
 EVERYONE = "*"
-# Government Security Classifications; -SENSITIVE is a marking inside OFFICIAL, not a tier.
-TIERS = {"OFFICIAL": 1, "SECRET": 2, "TOP SECRET": 3}
 MOST_NAMES = 1_000
 LONGEST_NAME = 200
 
@@ -108,6 +106,22 @@ class Handling:
         for name, code in [("force", self.force), *(("releasable_to", f) for f in self.releasable_to)]:
             if not is_force(code):
                 raise HandlingError(name, "must be a force's code, such as 01")
+
+    @classmethod
+    def of_force(cls, force: str, *, sensitive: bool) -> Handling:
+        """OFFICIAL, and for everybody of one force: what a record is under that nothing else is said of."""
+        return cls("OFFICIAL", sensitive, force, audience=(EVERYONE,))
+
+    def as_json(self) -> dict[str, Any]:
+        """POLE-1's `handling`, every field of it: what `parse` reads."""
+        made = {name: getattr(self, name) for name in Handling.__slots__}
+        return {name: _plain(value) for name, value in made.items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 # ---------------------------------------------------------------------------------------------- in
@@ -367,29 +381,7 @@ def _meant_for(identity: Identity, handling: Handling) -> bool:
 
 # ----------------------------------------------------------------------------------------- in words
 
-_MARKING = re.compile(r"(TOP SECRET|SECRET|OFFICIAL)(-SENSITIVE)?((?: \[[^\[\]]+\])*)")
-
 
 def marking(handling: Handling) -> str:
     """The marking that a record carries: `OFFICIAL-SENSITIVE [PERSONAL DATA]`."""
-    words = handling.tier + ("-SENSITIVE" if handling.sensitive else "")
-    return f"{words} [{handling.descriptor}]" if handling.descriptor else words
-
-
-def highest(markings: Iterable[str]) -> str:
-    """The marking of a page that carries these: the highest, with every descriptor met at that height.
-
-    `OFFICIAL` where there are none. Raises ValueError for words that are no marking.
-    """
-    top, descriptors = (1, False), set[str]()
-    for words in markings:
-        found = _MARKING.fullmatch(words)
-        if not found:
-            raise ValueError(f"not a marking: {words!r}")
-        height = (TIERS[found[1]], found[2] is not None)
-        if height > top:
-            top, descriptors = height, set()
-        if height == top:
-            descriptors |= set(re.findall(r"\[([^\]]+)\]", found[3]))
-    tier = next(name for name, rank in TIERS.items() if rank == top[0])
-    return tier + ("-SENSITIVE" if top[1] else "") + "".join(f" [{name}]" for name in sorted(descriptors))
+    return written(handling.tier, sensitive=handling.sensitive, descriptor=handling.descriptor)

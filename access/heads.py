@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 FORMAT = "sightline-head-1"
 FILE = "heads.jsonl"
+FORMER = "former"  # the folder of former public keys, beside the signing key
 # A head takes about 300 bytes; the end of the file that holds the last one for certain.
 _TAIL = 4_096
 _LINE = 400
@@ -98,6 +99,23 @@ def load_key(path: Path) -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError(f"{path} does not hold an Ed25519 key")
     return key
+
+
+def former_keys(path: Path) -> list[Ed25519PublicKey]:
+    """The public keys of earlier signing keys (PEM, `former/*.pem` beside the signing key's file): their heads still count.
+
+    Raises ValueError for what is no such key, OSError.
+    """
+    found = []
+    for file in sorted((path.parent / FORMER).glob("*.pem")):
+        try:
+            key = serialization.load_pem_public_key(file.read_bytes())
+        except ValueError:
+            raise ValueError(f"{file} does not hold a public key in PEM") from None
+        if not isinstance(key, Ed25519PublicKey):
+            raise ValueError(f"{file} does not hold an Ed25519 public key")
+        found.append(key)
+    return found
 
 
 def _write_new_key(path: Path) -> None:

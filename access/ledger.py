@@ -178,7 +178,7 @@ class Ledger:
         for what, path in (("database", file), ("signing key", key_path)):
             if path is not None and not path.exists():
                 raise LedgerMissing(f"there is no {what} at {path}")
-        return cls(url, heads.load_key(key_path), heads_folder)
+        return cls(url, heads.load_key(key_path), heads_folder, former_keys=heads.former_keys(key_path))
 
     @property
     def public_key(self) -> Ed25519PublicKey:

@@ -120,20 +120,26 @@ class Permit:
                 self._completed = False  # an outcome that was not recorded may be tried again
             raise
 
-    def _row_after(self, outcome: str, ids: tuple[str, ...], count: int | None) -> Event:
-        milliseconds = (self._clock() - self.granted) / timedelta(milliseconds=1)
+    def event(self, kind: EventKind, subjects: tuple[str, ...] = (), **details: object) -> Event:
+        """An event of what is done under it: by whom, why, and by which row before. subjects: ids of records."""
         return event_of(
-            EventKind.PERMIT_COMPLETED,
+            kind,
             self.identity,
             action=self.action,
             purpose=self.purpose,
             audit_id=self.audit_id,
-            subjects=ids,
-            details={
-                "outcome": outcome,
-                "count": len(ids) if count is None else count,
-                "duration_ms": round(milliseconds, 3),
-            },
+            subjects=subjects,
+            details=details,
+        )
+
+    def _row_after(self, outcome: str, ids: tuple[str, ...], count: int | None) -> Event:
+        milliseconds = (self._clock() - self.granted) / timedelta(milliseconds=1)
+        return self.event(
+            EventKind.PERMIT_COMPLETED,
+            ids,
+            outcome=outcome,
+            count=len(ids) if count is None else count,
+            duration_ms=round(milliseconds, 3),
         )
 
 

@@ -1,13 +1,19 @@
-"""`make bench`: every measurement against the bare tools, one after the other; `make bench ARGS='indexing --records 50000'`: one."""
+"""`make bench`: the usual measurements against the bare tools, one after the other; long and special ones by name: `make bench ARGS='indexing --records 50000'`."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import growth, indexing, lookup, postgres, recall, resolve
+from bench import gateway, growth, indexing, lookup, postgres, reading, recall, resolve
 
 MEASURED = {"lookup": lookup.main, "indexing": indexing.main, "resolve": resolve.main}
-BY_NAME = {"recall": recall.main, "postgres": postgres.main, "growth": growth.main}  # long ones
+BY_NAME = {
+    "recall": recall.main,
+    "postgres": postgres.main,
+    "growth": growth.main,
+    "gateway": gateway.main,
+    "reading": reading.main,
+}
 
 
 def main() -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from indexer import store_feeds
+from indexer import store_feeds, store_owed
 from indexer.home import Home
 from indexer.incoming_files import DONE, FAILED, SETTLE_SECONDS, Arrival, Mark, arrivals
 from indexer.incoming_lease import LEASE_SECONDS, Lease, leased
@@ -179,9 +179,18 @@ class Incoming:
         return taken
 
     def _note(self, taken: Taken, lease: Lease) -> bool:
+        """And owe the ledger its row."""
         told = (taken.outcome, taken.reason, taken.counts)
         with self._store.delivering() as connection:
-            return store_feeds.settle(connection, lease.system, lease.holder, *told)
+            ours = store_feeds.settle(connection, lease.system, lease.holder, *told)
+            if ours:
+                store_owed.owe(connection, store_owed.FED, self._store.by, details=_told(taken))
+        return ours
+
+
+def _told(taken: Taken) -> dict[str, object]:
+    """A delivery as the ledger keeps it."""
+    return {"scan": True, **asdict(taken), "outcome": taken.outcome.value}
 
 
 def _of_several_files(source: Source) -> bool:

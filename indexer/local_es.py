@@ -62,8 +62,7 @@ class LocalElasticsearch:
     """The local Elasticsearch of one home.
 
     home: the instance's; heap: the JVM's; environment: where ES_JAVA_HOME and JAVA_HOME are looked up; port: 0 takes
-    a free one; repo: a folder to allow snapshots in; cache: where the program is kept, instead of the usual place; jvm:
-    more options for the JVM.
+    a free one; jvm: more options for the JVM.
     """
 
     def __init__(
@@ -73,12 +72,10 @@ class LocalElasticsearch:
         *,
         environment: Mapping[str, str] | None = None,
         port: int = 0,
-        repo: Path | None = None,
-        cache: Path | None = None,
         jvm: tuple[str, ...] = (),
     ) -> None:
         self.home = home if isinstance(home, Home) else Home.open(home)
-        self.heap, self.port, self.repo, self.cache, self.jvm = heap, port, repo, cache, jvm
+        self.heap, self.port, self.jvm = heap, port, jvm
         self.environment = environment or {}
         # As root the data lie outside the home, where the ordinary user can reach them whatever the home's mode.
         root = shared_folder() / self.home.instance if as_root() else self.home.path / "es"
@@ -147,10 +144,10 @@ class LocalElasticsearch:
     # ------------------------------------------------------------------------------------ starting
 
     def _launch(self) -> None:
-        java, found = find_java(self.environment), program(self.cache)
+        java, found = find_java(self.environment), program()
         if not reachable(found):
             raise LocalEsError(
-                f"{found} cannot be reached by the user that Elasticsearch runs as; use another cache"
+                f"{found} cannot be reached by the user that Elasticsearch runs as: let others read and enter it"
             )
         setpriv = shutil.which("setpriv")
         if not setpriv:
@@ -175,15 +172,13 @@ class LocalElasticsearch:
         make_folder(self.place.root, 0o700)
         need_space(self.place.root, NEEDED_TO_START)
         shutil.rmtree(self.place.tmp, ignore_errors=True)
-        for folder in (self.place.data, self.place.logs, self.place.tmp, *([self.repo] if self.repo else ())):
+        for folder in (self.place.data, self.place.logs, self.place.tmp):
             make_folder(folder, 0o700)
         self.place.ports.unlink(missing_ok=True)
         self.place.home_note.write_text(f"{self.home.path}\n", "utf-8")
         config.write(self.place, found, self._setup())
         if as_root():
             _give(self.place.root)
-            if self.repo:
-                _give(self.repo)
 
     def _setup(self) -> Setup:
         return Setup(
@@ -191,7 +186,6 @@ class LocalElasticsearch:
             self.home.prefix,
             self.heap,
             self.port,
-            self.repo,
             self.home.secret("es-reader"),
             self.home.secret("es-writer"),
             self.jvm,

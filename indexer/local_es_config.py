@@ -17,7 +17,6 @@ import bcrypt
 READER, WRITER = "sightline-reader", "sightline-writer"
 # The passwords are 32 random bytes; the cost only decides how long a first log-in takes.
 _BCRYPT_ROUNDS = 8
-_SNAPSHOTS = ("cluster:admin/repository/*", "cluster:admin/snapshot/*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +58,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a server is told. heap: `512m`, `1g`; port: 0 takes a free one; repo: folder for snapshots."""
+    """What a server is told. heap: `512m`, `1g`; port: 0 takes a free one."""
 
     name: str
     prefix: str
     heap: str
     port: int
-    repo: Path | None
     reader_password: str
     writer_password: str
     jvm: tuple[str, ...] = ()
@@ -76,7 +74,7 @@ def write(place: Place, program: Path, setup: Setup) -> None:
     shutil.rmtree(place.config, ignore_errors=True)
     (place.config / "jvm.options.d").mkdir(parents=True)
     _put(place, "elasticsearch.yml", _yaml(_settings(place, setup)))
-    write_realm(place.config, setup.prefix, setup.reader_password, setup.writer_password, bool(setup.repo))
+    write_realm(place.config, setup.prefix, setup.reader_password, setup.writer_password)
     _put(place, "role_mapping.yml", "")
     _put(place, "jvm.options", _jvm_options(place, program))
     _put(
@@ -87,9 +85,9 @@ def write(place: Place, program: Path, setup: Setup) -> None:
     shutil.copyfile(program / "config" / "log4j2.properties", place.config / "log4j2.properties")
 
 
-def write_realm(folder: Path, prefix: str, reader: str, writer: str, snapshots: bool = False) -> None:
+def write_realm(folder: Path, prefix: str, reader: str, writer: str) -> None:
     """Write the file realm: the two users with their passwords' hashes, and what they may do to a prefix's indices."""
-    (folder / "roles.yml").write_text(_yaml(_roles(prefix, snapshots)), "utf-8")
+    (folder / "roles.yml").write_text(_yaml(_roles(prefix)), "utf-8")
     (folder / "users").write_text(_users(((READER, reader), (WRITER, writer))), "utf-8")
     (folder / "users_roles").write_text(f"reader:{READER}\nwriter:{WRITER}\n", "utf-8")
 
@@ -104,7 +102,7 @@ def _yaml(values: dict[str, Any]) -> str:
 
 
 def _settings(place: Place, setup: Setup) -> dict[str, Any]:
-    settings = {
+    return {
         "cluster.name": setup.name,
         "node.name": "local",
         "path.data": str(place.data),
@@ -126,17 +124,15 @@ def _settings(place: Place, setup: Setup) -> dict[str, Any]:
         "xpack.security.http.ssl.enabled": False,
         "xpack.security.transport.ssl.enabled": False,
     }
-    return settings | ({"path.repo": [str(setup.repo)]} if setup.repo else {})
 
 
-def _roles(prefix: str, snapshots: bool) -> dict[str, Any]:
+def _roles(prefix: str) -> dict[str, Any]:
     names = [f"{prefix}*"]
-    cluster = ["monitor", *(_SNAPSHOTS if snapshots else ())]
     return {
         "reader": {"cluster": [], "indices": [{"names": names, "privileges": ["read"]}]},
         # Without `read` its searches, counts and points in time would be refused.
         "writer": {
-            "cluster": cluster,
+            "cluster": ["monitor"],
             "indices": [{"names": names, "privileges": ["manage", "write", "read"]}],
         },
     }

@@ -35,7 +35,7 @@ from indexer.store_delete import Burial
 from indexer.store_feeds import Delivery, FeedState
 from indexer.store_outbox import Job, Waiting
 from indexer.store_put import Loaded, Outcome
-from indexer.store_standing import Held, Standing
+from indexer.store_standing import Held, Listed
 from indexer.store_tables import outbox, reading_engine, record, tombstone, writing_engine
 from indexer.store_warnings import Seen, Task
 from indexer.store_written import Against, Beside, Spent, Stamp, Unsearched, Version
@@ -67,10 +67,16 @@ class Store:
     """The store behind a database URL. Made or brought up to date at first; safe for threads and processes."""
 
     def __init__(
-        self, url: str, *, migrate: bool = True, committed: Callable[[], object] = lambda: None
+        self,
+        url: str,
+        *,
+        migrate: bool = True,
+        committed: Callable[[], object] = lambda: None,
+        by: str = "indexer",
     ) -> None:
-        """committed: called after every transaction that may have given the index something to do; never raises."""
-        self.url, self._committed = url, committed
+        """committed: called after every transaction that may have given the index something to do; never raises. by: who the
+        ledger is told that deletes."""
+        self.url, self.by, self._committed = url, by, committed
         if migrate:
             migrations.upgrade(url)
         self._writer, self._reader = writing_engine(url), reading_engine(url)
@@ -96,15 +102,6 @@ class Store:
             self._committed()
         return loaded
 
-    def delete(self, id_: str, version: int | None = None, authority: str | None = None) -> bool:
-        """Delete a record, leaving a tombstone; false where it stands at a later version, or is not there.
-
-        version: the source's, which may come before the record itself does (and then keeps it out). Whether it is there
-        is read before the transaction: where two delete at once, both may be told that they did.
-        """
-        there = id_ in self.get_many([id_])
-        return self.delete_many([Burial(id_, version, authority)]) == [Outcome.LOADED] and there
-
     def dispose(self, id_: str, version: int, authority: str, reviewed: float | None) -> bool:
         """Delete a record at the end of its review; see `store_delete`."""
         with self._writing() as connection:
@@ -118,7 +115,7 @@ class Store:
         each = iter(burials)
         while batch := list(islice(each, BATCH)):
             with self._writing() as connection:
-                outcomes += store_delete.delete_batch(connection, batch)
+                outcomes += store_delete.delete_batch(connection, batch, self.by)
             self._committed()
         return outcomes
 
@@ -253,7 +250,7 @@ class Store:
 
     # ------------------------------------------------------------------------ beside an index
 
-    def every(self) -> Iterator[Standing]:
+    def every(self) -> Iterator[Listed]:
         """Every record and tombstone by id, as one snapshot; see `store_standing`."""
         with self._reader.begin() as connection:
             yield from store_standing.every(connection)
@@ -263,7 +260,7 @@ class Store:
         with self._reader.begin() as connection:
             return store_standing.held(connection, ids)
 
-    def buried_since(self, since: float) -> Iterator[Standing]:
+    def buried_since(self, since: float) -> Iterator[Listed]:
         """What was deleted after `since` (seconds since 1970)."""
         with self._reader.begin() as connection:
             yield from store_standing.buried_since(connection, since)
@@ -311,12 +308,10 @@ class Store:
         """What records and warnings are to each other: for each of these the other's id, and its role. One question at most."""
         return store_warnings.kin_of(ids, self._rows(store_warnings.kin(ids)) if ids else ())
 
-    def close_warning(
-        self, id_: str, status: str, by: str, reason: str | None = None, published: str | None = None
-    ) -> bool:
-        """A person's decision of a task; false where it is open no more."""
+    def close_warning(self, id_: str, status: str, by: str, reason: str | None = None) -> bool:
+        """A person's decision of a task that no warning came of; false where it is open no more."""
         with self._writing(exclusive=False) as connection:
-            return store_warnings.close(connection, id_, status, by, reason, published)
+            return store_warnings.close(connection, id_, status, by, reason)
 
     # ------------------------------------------------------------------------- quarantine and feeds
 
@@ -357,7 +352,7 @@ class Store:
 
     @contextmanager
     def delivering(self) -> Iterator[Connection]:
-        """A transaction on the table of deliveries, for what `store_feeds` does to it."""
+        """A transaction on the tables of deliveries and of what the ledger is owed, for `store_feeds` and `store_owed`."""
         with self._writing(exclusive=False) as connection:
             yield connection
 

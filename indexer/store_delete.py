@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from indexer import quarantine, store_sent
+from indexer import quarantine, store_owed, store_sent
 from indexer.store_put import Outcome, Standing, enqueue, outbox_row, standings, tombstone_row, upsert
 from indexer.store_tables import correction, record, retention_review, tombstone
 from indexer.store_written import forget
@@ -23,8 +23,9 @@ class Burial(NamedTuple):
     authority: str | None = None
 
 
-def delete_batch(connection: Connection, burials: Sequence[Burial]) -> list[Outcome]:
-    """Delete records within the caller's transaction; an outcome for each, in order.
+def delete_batch(connection: Connection, burials: Sequence[Burial], by: str | None) -> list[Outcome]:
+    """Delete records within the caller's transaction; an outcome for each, in order. by: whose deed the ledger is told that it
+    was; None where it is told by whoever asks.
 
     LOADED where something became of it: a record ended, or a tombstone that was not there waits for its record. What
     stands at a later version, or is deleted already, is UNCHANGED.
@@ -45,7 +46,17 @@ def delete_batch(connection: Connection, burials: Sequence[Burial]) -> list[Outc
             ended[one.id] = grave.revision
         outcomes.append(Outcome.LOADED)
     _write(connection, list(graves.values()), ended, now)
+    if ended and by is not None:
+        _tell(connection, burials, ended, by)
     return outcomes
+
+
+def _tell(connection: Connection, burials: Sequence[Burial], ended: Collection[str], by: str) -> None:
+    """Owe the ledger a row for the records that ended, by the authority that their source names."""
+    said = {one.id: one.authority for one in burials if one.id in ended}
+    for authority in sorted(set(said.values()), key=str):
+        ids = [id_ for id_, named in said.items() if named == authority]
+        store_owed.owe(connection, store_owed.DELETED, by, ids, {"authority": authority} if authority else {})
 
 
 def dispose(connection: Connection, id_: str, version: int, authority: str, reviewed: float | None) -> bool:
@@ -54,7 +65,7 @@ def dispose(connection: Connection, id_: str, version: int, authority: str, revi
     stands = sa.select(record.c.id).where(record.c.id == id_, record.c.version == version)
     if connection.execute(stands).first() is None or reviewed_last(connection, id_) != reviewed:
         return False
-    return delete_batch(connection, [Burial(id_, version, authority)]) == [Outcome.LOADED]
+    return delete_batch(connection, [Burial(id_, version, authority)], by=None) == [Outcome.LOADED]
 
 
 def reviewed_last(connection: Connection, id_: str) -> float | None:

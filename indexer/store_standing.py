@@ -17,7 +17,7 @@ _AT_ONCE = 5_000  # rows in memory
 AUTHORITY = "reconcile: not in the record store"
 
 
-class Standing(NamedTuple):
+class Listed(NamedTuple):
     """A record or a tombstone: its id, and the revision at which it stands or was deleted."""
 
     id: str
@@ -40,14 +40,14 @@ class Held(NamedTuple):
     reported: Reported | None
 
 
-def every(connection: Connection) -> Iterator[Standing]:
+def every(connection: Connection) -> Iterator[Listed]:
     """Every record and tombstone by id, in the order of code points; a stream of one snapshot."""
     both = sa.union_all(_standing(record, deleted=False), _standing(tombstone, deleted=True)).subquery()
     # Elasticsearch sorts by bytes, whatever the database's locale.
     by_bytes = sa.collate(both.c.id, "C") if connection.dialect.name == "postgresql" else both.c.id
     rows = connection.execution_options(yield_per=_AT_ONCE).execute(sa.select(both).order_by(by_bytes))
     for id_, revision, deleted in rows:
-        yield Standing(id_, revision, bool(deleted))
+        yield Listed(id_, revision, bool(deleted))
 
 
 def held(connection: Connection, ids: Sequence[str]) -> dict[str, Held]:
@@ -94,11 +94,11 @@ def outrank(connection: Connection, versions: Mapping[str, int], *, withhold: bo
     requeue(connection, list(versions), withhold=withhold)
 
 
-def buried_since(connection: Connection, since: float) -> Iterator[Standing]:
+def buried_since(connection: Connection, since: float) -> Iterator[Listed]:
     """What was deleted after `since` (seconds since 1970)."""
     late = _standing(tombstone, deleted=True).where(tombstone.c.deleted_at > since)
     for id_, revision, _ in connection.execution_options(yield_per=_AT_ONCE).execute(late):
-        yield Standing(id_, revision, deleted=True)
+        yield Listed(id_, revision, deleted=True)
 
 
 def quiet_since(connection: Connection, ids: Sequence[str], since: float) -> dict[str, int]:

@@ -166,7 +166,7 @@ def kin_of(ids: Collection[str], rows: Iterable[Any]) -> dict[str, dict[str, str
 
 
 def close(
-    connection: Connection, id_: str, status: str, by: str, reason: str | None, published: str | None
+    connection: Connection, id_: str, status: str, by: str, reason: str | None, published: str | None = None
 ) -> bool:
     """A person's decision; false where the task is open no more."""
     values: Mapping[str, Any] = {

@@ -46,7 +46,7 @@ _AGAIN = 5.0  # seconds between tries to make the incoming folders
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
+class WriterAccess:
     """Where documents are written, and as whom."""
 
     url: str
@@ -162,7 +162,7 @@ def _beat(url: str) -> int:
 def run(home: Home, environment: Mapping[str, str], stop: threading.Event, bells: tasks.Bells) -> None:
     """Drain the outbox of this home, and take its deliveries, until `stop` is set. Raises PartEnded."""
     settings, parts = Settings.of(home, environment), Parts(stop, bells)
-    store = Store(settings.records_url, committed=bells.outbox.set)
+    store = Store(settings.records_url, committed=bells.outbox.set, by="worker")
     if settings.redis:
         parts.start("listening", tasks.listen, tasks.listener(settings.redis, bells), stop)
     parts.start("resolving", _resolve, settings.records_url, stop)
@@ -227,15 +227,15 @@ def _rest(bell: threading.Event) -> Callable[[float], None]:
     return rest
 
 
-def _engine(home: Home, environment: Mapping[str, str], stop: threading.Event) -> Engine | None:
+def _engine(home: Home, environment: Mapping[str, str], stop: threading.Event) -> WriterAccess | None:
     if url := environment.get("ELASTICSEARCH_URL"):
         user = _needed(environment, "ELASTICSEARCH_WRITER_USER")
         password = _needed(environment, "ELASTICSEARCH_WRITER_PASSWORD")
-        return Engine(url, user, password, environment.get("ELASTICSEARCH_CA_CERTS"))
+        return WriterAccess(url, user, password, environment.get("ELASTICSEARCH_CA_CERTS"))
     local = LocalElasticsearch(home)
     while not stop.is_set():
         if server := local.find():
-            return Engine(server.url, *server.writer)
+            return WriterAccess(server.url, *server.writer)
         stop.wait(_WAIT)
     return None
 

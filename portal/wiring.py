@@ -39,6 +39,7 @@ from portal.services.lookup import Lookup
 from portal.services.nominals.queue import Waiting
 from portal.services.nominals.service import Nominals
 from portal.services.notices import Notices
+from portal.services.numbers import whole_number
 from portal.services.operators import Operators
 from portal.services.prints import Prints
 from portal.services.records import Records
@@ -126,11 +127,11 @@ def _bands(home: Home, environment: Mapping[str, str]) -> Bands:
 
 def _watching(environment: Mapping[str, str]) -> Watching:
     """How the queue of hidden dangers is watched."""
-    hours = environment.get("SIGHTLINE_WARNING_HOURS") or "24"
-    if not (hours.isascii() and hours.isdigit() and 0 < int(hours) <= 10_000):
+    hours = whole_number(environment.get("SIGHTLINE_WARNING_HOURS") or "24", most=10_000)
+    if not hours:
         raise SettingMissing("SIGHTLINE_WARNING_HOURS must be a whole number of hours")
     try:
-        return Watching(timedelta(hours=int(hours)), Watch.of(environment))
+        return Watching(timedelta(hours=hours), Watch.of(environment))
     except WatchError as error:
         raise SettingMissing(str(error)) from None
 
@@ -142,10 +143,10 @@ _COUNTED = {
 
 
 def _count(environment: Mapping[str, str], name: str, usual: int = 0) -> int:
-    value = environment.get(name) or str(usual)
-    if value.isascii() and value.isdigit():
-        return int(value)
-    raise SettingMissing(f"{name} must be a whole number: {_COUNTED[name]}")
+    value = whole_number(environment.get(name) or str(usual))
+    if value is None:
+        raise SettingMissing(f"{name} must be a whole number: {_COUNTED[name]}")
+    return value
 
 
 def _needed(environment: Mapping[str, str], name: str) -> str:

@@ -34,6 +34,11 @@ class Keys(NamedTuple):
     house: str = ""
 
     @property
+    def door_number(self) -> str:
+        """The flat's own number, without the building that it is in."""
+        return self.flat.partition("/")[0]
+
+    @property
     def outward(self) -> str:
         """The postcode's first half."""
         return self.postcode.partition(" ")[0]

@@ -76,9 +76,19 @@ class Match(NamedTuple):
     evidence: tuple[Reason, ...]
 
     @property
+    def weightiest(self) -> tuple[Reason, ...]:
+        """The evidence, what weighs most for or against first."""
+        return tuple(sorted(self.evidence, key=lambda reason: -abs(reason.weight)))
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """The evidence in words, the weightiest first."""
-        return tuple(reason.text for reason in sorted(self.evidence, key=lambda r: -abs(r.weight)))
+        return tuple(reason.text for reason in self.weightiest)
+
+    def as_json(self) -> dict[str, Any]:
+        """`{"score", "strength", "reasons": [{"text", "weight", "about"}]}`, the weightiest first."""
+        reasons = [{"text": r.text, "weight": round(r.weight, 2), "about": r.about} for r in self.weightiest]
+        return {"score": self.score, "strength": self.strength, "reasons": reasons}
 
     def weight(self, about: str) -> float:
         """What the evidence of one kind comes to."""
@@ -89,7 +99,7 @@ def match_of(evidence: Iterable[Reason]) -> Match:
     """The match that these pieces of evidence come to: their sum through a logistic curve."""
     parts = tuple([reason for reason in evidence if reason.weight])
     if not parts:
-        return _NO_MATCH
+        return NO_MATCH
     total = sum([part.weight for part in parts])
     value = round(1 / (1 + math.exp((_BIAS - total) / _SCALE)), 4)
     return Match(value, strength(value), parts)
@@ -101,4 +111,4 @@ def strength(value: float) -> str:
 
 
 _BIAS, _SCALE = float(WEIGHTS["bias"]), float(WEIGHTS["scale"])
-_NO_MATCH = Match(0.0, strength(0.0), ())
+NO_MATCH = Match(0.0, strength(0.0), ())

@@ -113,7 +113,7 @@ def _place(asked: Keys, held: Keys) -> Iterator[Reason]:
     yield where
     weights = WEIGHTS["place"]
     if asked.flat or held.flat:
-        same = bool(asked.flat) and asked.flat.partition("/")[0] == held.flat.partition("/")[0]
+        same = bool(asked.flat) and asked.door_number == held.door_number
         yield Reason(
             "flat the same" if same else "another flat", weights["flat" if same else "other flat"], "address"
         )

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal
 
+from access import markings
 from access.partial_dates import first_day
 from nlp import identifiers
 
@@ -240,9 +241,8 @@ def read_marking(cell: str) -> dict[str, Any] | None:
 
 def write_marking(handling: Mapping[str, Any]) -> str:
     """The inverse of `read_marking`."""
-    sensitive = "-SENSITIVE" if handling["sensitive"] else ""
-    descriptor = f" [{handling['descriptor']}]" if handling.get("descriptor") else ""
-    return f"{handling['tier']}{sensitive}{descriptor}"
+    tier, sensitive = handling["tier"], handling["sensitive"]
+    return markings.written(tier, sensitive=sensitive, descriptor=handling.get("descriptor"))
 
 
 _GRADE = re.compile(r"([A-E1-3])[ /-]?([A-E1-5])[ /-]?([PC1-5])", re.I)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from access.handling import Handling
 from indexer.pole_values import FieldError
 from indexer.sources.convert import read_date
 from indexer.sources.graph_tables import Row, split
@@ -129,15 +130,7 @@ def node(row: Row, force: str) -> tuple[Json, tuple[FieldError, ...]]:
 
 def handling(force: str) -> Json:
     """What such an export is under: everybody of the instance's own force."""
-    return {
-        "tier": "OFFICIAL",
-        "sensitive": False,
-        "force": force,
-        "audience": ["*"],
-        "compartments": [],
-        "denied": [],
-        "releasable_to": [],
-    }
+    return Handling.of_force(force, sensitive=False).as_json()
 
 
 # ------------------------------------------------------------------------------------------ by kind
@@ -307,17 +300,19 @@ def _date(properties: dict[str, str]) -> tuple[str | None, str | None]:
         return None, None
     given = properties.pop(name)
     moment = re.fullmatch(r"(\S+)[T ](\d{1,2}:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?", given)
-    clock = (
-        moment[2]
-        if moment
-        else _pop(properties, name.lower().replace("date", "time"))
-        if "date" in name.lower()
-        else None
-    )
-    day = read_date(moment[1] if moment else given)
+    if moment:
+        given, clock = moment[1], moment[2]
+    else:
+        clock = _time_beside(name.lower(), properties)
+    day = read_date(given)
     if day and clock and re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", clock):
         return day, f"{day}T{clock.zfill(5)}:00Z"
     return day, None
+
+
+def _time_beside(name: str, properties: dict[str, str]) -> str | None:
+    """What stands under `start_time` beside a `start_date`; it leaves the properties."""
+    return _pop(properties, name.replace("date", "time")) if "date" in name else None
 
 
 def _pop(properties: dict[str, str], name: str) -> str | None:

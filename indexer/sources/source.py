@@ -62,23 +62,6 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class NullSource:
-    """A system that has nothing to say."""
-
-    code: str = "null"
-    system: str = "NULL"
-    versioned: bool = True
-
-    def units(self, paths: Sequence[Path]) -> list[Path]:
-        """The paths as they are."""
-        return list(paths)
-
-    def read(self, unit: Path, force: str) -> Iterator[Item]:  # noqa: ARG002
-        """Nothing."""
-        return iter(())
-
-
 def files(paths: Sequence[Path], *endings: str) -> list[Path]:
     """The files at each of these (`files_at`). Raises Unreadable, also where there are folders alone and none of them holds any."""
     found = [file for path in paths for file in files_at(path, *endings)]

@@ -227,7 +227,8 @@ class Assertions:
             return self._boundaries.somebody_now(at, sentence)
         if cue.kind == "denied" and self._resumes(cue, at, first):
             return False
-        if cue.kind == "historic" and self._words[last].low in WHAT_HE_IS if last < sentence.last else False:
+        says_what_he_is = last < sentence.last and self._words[last].low in WHAT_HE_IS
+        if cue.kind == "historic" and says_what_he_is:
             return True  # `previous for firearms, crack user`
         if cue.kind in ("historic", "uncertain") and self._aside(at, cue, sentence):
             return False

@@ -171,7 +171,7 @@ _STATED = (
     r"(?:(?:has|had|also|then|later|clearly|again|both)\s+)*(?:(?:states|stated|says|said|declares|declared)(?:\s+(?:to|in|under|on|upon|at|during)\s+\w+(?:\s\w+)?)?"
     r"|(?:tells|told)\s+(?:\w+\s+){0,2}\w+)"
 )
-_DID_NOT = (
+_NEVER_DID = (
     r"(?:(?:(?:has|had|have|would)\s+)?never(?:\s+(?:ever|once|even|personally|previously|actually|knowingly))*|(?:does|do|did|has|had|have|would|is|was|am|are|were)\s?(?:not|n['’]?t)(?:\s+(?:ever|even|actually|personally))*)"
     r"\s+(?:(?:carr(?:y|ies|ied)|own(?:s|ed)?|possess(?:es|ed)?|ha[ds]|have(?!\s+(?:to|been)\b)|keep|kept|hold|held|use[sd]?|take[ns]?|took|touch(?:ed)?|deal(?:s|t)?|sell|sold|suppl(?:y|ied)"
     r"|buy|bought|smoked?|inject(?:ed)?|grow|grown|threaten(?:ed)?|hit|struck|assault(?:ed)?|attack(?:ed)?|hurt|harm(?:ed)?|stab(?:bed)?|punch(?:ed)?|brandish(?:ed)?|produced?|made|make"
@@ -179,7 +179,7 @@ _DID_NOT = (
 )
 OWN_WORD = re.compile(
     rf"\b(?P<who>{_ONESELF})\s+{_STATED}\s*[,:]?\s*[\"“'‘]?(?:that\s+)?(?P<self>he|she|they|i)(?:['’](?:s|d|ve))?\s+"
-    rf"(?:(?:himself|herself|themselves|personally)\s+)?(?P<not>{_DID_NOT})",
+    rf"(?:(?:himself|herself|themselves|personally)\s+)?(?P<not>{_NEVER_DID})",
     re.IGNORECASE,
 )
 ONESELF_IS = {"he": "he", "she": "she", "they": "they", "male": "he", "man": "he", "boy": "he", "female": "she", "woman": "she", "girl": "she"}  # fmt: skip

@@ -10,6 +10,7 @@ from werkzeug.exceptions import Unauthorized
 from access.purposes import Purpose, PurposeError, parse
 from portal.services.asker import Asker
 from portal.services.errors import Invalid
+from portal.services.numbers import whole_number
 
 # Where each part of a purpose stands in a request.
 HEADERS = {"code": "X-Purpose-Code", "reason": "X-Purpose-Reason", "reference": "X-Reference"}
@@ -45,6 +46,7 @@ def number(name: str, least: int, most: int) -> int | None:
     text = request.args.get(name)
     if text is None:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 20 and least <= int(text) <= most):
+    made = whole_number(text, most)
+    if made is None or made < least:
         raise Invalid(name, f"must be {least} to {most}")
-    return int(text)
+    return made

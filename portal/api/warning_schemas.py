@@ -61,7 +61,7 @@ class WarningBody(Schema):
     )
     consulted = Boolean(
         metadata={
-            "description": "that the originator was consulted: needed where the record is graded C with S2"
+            "description": "that the originator was consulted: needed where the record's grading carries S2"
         }
     )
 

@@ -1,4 +1,4 @@
-"""`sightline audit`: whether the ledger was tampered with, its events, and proofs to take away."""
+"""`sightline audit`: whether the ledger was tampered with, its events, proofs to take away, and the erasure of a body."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ from indexer.home import Home
 from portal.commands.context import Context, Failure, Output, command
 from portal.commands.ledger import operator, standing_ledger
 
+LONGEST_REASON = 250  # characters, as of a purpose
+
 
 @click.group("audit")
 def audit() -> None:
-    """Verify and export the ledger; prove an event, and that it only grew; migrate it."""
+    """Verify and export the ledger; prove an event, and that it only grew; erase a body; migrate it."""
 
 
 @audit.command("verify")
@@ -168,6 +170,37 @@ def consistency(context: Context, out: Output, first: int, second: int | None) -
         except SizeError as error:
             raise Failure(f"no proof can be made: --{error}") from None
         _show(made, ledger, out)
+
+
+@audit.command("erase")
+@click.argument("events", nargs=-1, required=True)
+@click.option(
+    "--reason", required=True, help="On whose authority and why; it stays for good, so it names nobody."
+)
+@click.option("--yes", is_flag=True, help="Do not ask whether it is meant.")
+@command
+def erase(context: Context, out: Output, events: tuple[str, ...], reason: str, yes: bool) -> None:
+    """Delete what the EVENTS (their ids) say, for good; that they were, when and whose, and this erasure, stay.
+
+    In PostgreSQL the portal's role may not: SIGHTLINE_LEDGER_URL is the owner's here.
+    """
+    reason = " ".join(reason.split())
+    if not 3 <= len(reason) <= LONGEST_REASON:
+        raise Failure(f"--reason must be 3 to {LONGEST_REASON} characters")
+    ids = list(dict.fromkeys(events))
+    if not yes:
+        click.confirm(f"Erase what {len(ids)} events say? Nothing brings it back.", abort=True, err=True)
+    home = context.home()
+    with _evidence(context, home) as ledger:
+        event = event_of(EventKind.LEDGER_ERASED, operator(home), details={"reason": reason})
+        try:
+            by = ledger.erase(ids, event)
+        except EventNotFound as error:
+            raise Failure(f"nothing was erased: there is no event {error}") from None
+        except ValueError as error:
+            raise Failure(f"nothing was erased: {error}") from None
+    out.line(f"Erased what {len(ids)} events say; event {by} tells of it")
+    out.result({"erased": ids, "event": by})
 
 
 def _show(made: InclusionProof | ConsistencyProof, ledger: Ledger, out: Output) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import getpass
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -29,6 +30,14 @@ class Failure(Exception):  # noqa: N818  (it is what the command came to)
         self.exit_code = exit_code
 
 
+def operator_name() -> str:
+    """Who sits at the command line: known to the machine, and not to the instance."""
+    try:
+        return f"os:{getpass.getuser()}"[:64]
+    except (OSError, KeyError):
+        return "os:unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The environment that the command was called in, and what it says."""
@@ -50,10 +59,10 @@ class Context:
         """The record store; what is committed there is told to the indexer, where a Redis carries that."""
         redis = self.environment.get("REDIS_URL")
         if not redis:
-            return Store(self.records_url(home))
+            return Store(self.records_url(home), by=operator_name())
         from indexer import tasks  # Celery takes half a second to import: only for those who use it
 
-        return Store(self.records_url(home), committed=tasks.nudge(redis))
+        return Store(self.records_url(home), committed=tasks.nudge(redis), by=operator_name())
 
     def accounts_url(self, home: Home) -> str:
         """The database of people and clients."""

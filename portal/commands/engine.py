@@ -14,7 +14,7 @@ HEAP = "SIGHTLINE_ELASTICSEARCH_HEAP"
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
+class EngineAccess:
     """Where Elasticsearch is, and what lets one in: user name and password to read and, if known, to write."""
 
     url: str
@@ -47,7 +47,7 @@ class Engine:
         return {"ELASTICSEARCH_URL": self.url, **trust}
 
 
-def given(environment: Mapping[str, str]) -> Engine | None:
+def given(environment: Mapping[str, str]) -> EngineAccess | None:
     """The engine that ELASTICSEARCH_URL names, or None where it is unset. Raises Failure."""
     url = environment.get("ELASTICSEARCH_URL")
     if not url:
@@ -56,7 +56,7 @@ def given(environment: Mapping[str, str]) -> Engine | None:
     writer = _pair(environment, "ELASTICSEARCH_WRITER_USER", "ELASTICSEARCH_WRITER_PASSWORD")
     if reader is None:
         raise Failure("ELASTICSEARCH_URL is set: set ELASTICSEARCH_USER and ELASTICSEARCH_PASSWORD too")
-    return Engine(url, reader, writer, environment.get("ELASTICSEARCH_CA_CERTS"))
+    return EngineAccess(url, reader, writer, environment.get("ELASTICSEARCH_CA_CERTS"))
 
 
 def local(home: Home, environment: Mapping[str, str], port: int = 0) -> LocalElasticsearch:
@@ -66,13 +66,13 @@ def local(home: Home, environment: Mapping[str, str], port: int = 0) -> LocalEla
 
 
 @contextmanager
-def engine(home: Home, environment: Mapping[str, str]) -> Iterator[Engine]:
+def engine(home: Home, environment: Mapping[str, str]) -> Iterator[EngineAccess]:
     """The instance's engine: given, found running, or started for as long as it is needed."""
     if named := given(environment):
         yield named
         return
     with local(home, environment) as server:
-        yield Engine(server.url, server.reader, server.writer)
+        yield EngineAccess(server.url, server.reader, server.writer)
 
 
 def _pair(environment: Mapping[str, str], user: str, password: str) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from indexer.feed_status import SystemStatus, statuses
 from indexer.incoming import Incoming, Taken, incoming_of, prepare
 from indexer.incoming_files import SETTLE_SECONDS
 from portal.commands.context import Context, Failure, Output, command
-from portal.commands.ledger import note
+from portal.commands.ledger import note, tell_owed
 
 _WORDS = {"none": 0.0, "usual": None}
 
@@ -46,8 +46,8 @@ def scan(context: Context, out: Output) -> int:
             time.sleep(SETTLE_SECONDS)  # what was put there a moment ago may still be written
         taken = incoming.scan()
         left, pending = incoming.unsettled() + sum(incoming.waiting().values()), store.pending()
+        tell_owed(context, home, store)
     for one in taken:
-        note(context, home, EventKind.FEED_LOADED, {"scan": True, **asdict(one)})
         out.line(str(one))
     out.line(f"{len(taken)} taken, {left} left for later; {pending} records wait for the index")
     out.result({"taken": [asdict(one) for one in taken], "left": left, "pending": pending})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -12,7 +11,9 @@ from access.events import EventKind, event_of
 from access.identity import Identity, Role, Via
 from access.ledger import Ledger, LedgerDamaged, LedgerUnavailable
 from indexer.home import Home
-from portal.commands.context import Context, Failure
+from indexer.store import Store
+from portal.commands.context import Context, Failure, operator_name
+from portal.services.audit.owed import seal_owed
 
 
 @contextmanager
@@ -55,13 +56,12 @@ def note(context: Context, home: Home, kind: EventKind, details: Mapping[str, ob
         ledger.record(event_of(kind, operator(home), details={"command": True, **details}))
 
 
+def tell_owed(context: Context, home: Home, store: Store) -> None:
+    """Seal what the record store owes the ledger. Raises Failure."""
+    with open_ledger(context, home) as ledger:
+        seal_owed(store, ledger)
+
+
 def operator(home: Home) -> Identity:
     """Who sits at the command line: known to the machine, and not to the instance."""
-    return Identity(user=f"os:{_name()}", role=Role.ADMINISTRATOR, force=home.force, via=Via.JOB)
-
-
-def _name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
+    return Identity(user=operator_name(), role=Role.ADMINISTRATOR, force=home.force, via=Via.JOB)

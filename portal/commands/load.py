@@ -15,7 +15,7 @@ from indexer.load import load as load_files
 from indexer.sources import SOURCES
 from indexer.store import Store
 from portal.commands.context import Context, Failure, Output, command
-from portal.commands.ledger import note
+from portal.commands.ledger import note, tell_owed
 from portal.commands.servers import Indexing
 
 
@@ -37,6 +37,7 @@ def load(context: Context, out: Output, system: str, files: tuple[Path, ...], wa
         result = take(store, system, files, home, out, indexing.goes_on if wait else _nothing)
         if wait and store.pending():
             until_searchable(store, out, indexing.goes_on)
+        tell_owed(context, home, store)
     details = {"system": system, "files": [str(file) for file in files], **result.as_json()}
     note(context, home, EventKind.FEED_LOADED, details)
     _tell(out, home, result)

@@ -17,6 +17,7 @@ from access.ledger import LedgerOutdated
 from indexer.memory import settle
 from portal.app import create_app
 from portal.commands.context import Context, Failure, Output, command
+from portal.services.audit.owed import Teller
 from portal.wiring import SettingMissing, Settings, build
 
 THREADS = 8
@@ -38,7 +39,8 @@ def portal(context: Context, out: Output, port: int, host: str) -> None:  # noqa
         services = build(Settings.of(home, context.environment))
     except (SettingMissing, LedgerOutdated) as error:
         raise Failure(str(error)) from None
-    with closing(services):
+    with closing(services), closing(Teller(services.store, services.ledger)) as teller:
+        teller.start()
         _serve(create_app(services), host, port)
 
 

@@ -13,7 +13,7 @@ from indexer.feed_status import instant
 from indexer.quarantine import Entry
 from indexer.retry import retry as again
 from portal.commands.context import Context, Failure, Output, command
-from portal.commands.ledger import note
+from portal.commands.ledger import note, tell_owed
 from portal.commands.load import until_searchable
 from portal.commands.servers import Indexing
 
@@ -88,6 +88,7 @@ def retry(context: Context, out: Output, system: str | None, wait: bool) -> None
         if wait and store.pending():
             until_searchable(store, out, indexing.goes_on)
         left = sum(store.quarantine_counts().values())
+        tell_owed(context, home, store)
     note(context, home, EventKind.QUARANTINE_RETRIED, {"system": system, **made.as_json()})
     out.line(
         f"loaded {made.loaded}, unchanged {made.unchanged}, rejected {made.rejected}, indexed again {made.requeued}"

@@ -10,7 +10,7 @@ from types import TracebackType
 from indexer.home import Home
 from indexer.local_es import LocalElasticsearch, LocalEsError
 from portal.commands.context import Context
-from portal.commands.engine import Engine, given, local
+from portal.commands.engine import EngineAccess, given, local
 from portal.commands.processes import OF_THE_PORTAL, Child, Deaths, passed_on
 
 LOCK = "serve"
@@ -32,7 +32,7 @@ class Servers:
         self._local: LocalElasticsearch | None = None
         self._worker: Child | None = None
         self.deaths = Deaths(note)
-        self.engine: Engine
+        self.engine: EngineAccess
 
     def __enter__(self) -> Servers:
         try:
@@ -87,7 +87,7 @@ class Servers:
 
     def _use(self, running: LocalElasticsearch) -> None:
         server = running.start()
-        self.engine = Engine(server.url, server.reader, server.writer)
+        self.engine = EngineAccess(server.url, server.reader, server.writer)
 
     def _watch_engine(self) -> bool:
         if self._local is None or self._local.running:

@@ -34,6 +34,7 @@ from access.queries import (
     Within,
 )
 from nlp import identifiers, names, words
+from portal.search import numbers
 from portal.search.grammar import Asking, GrammarError, Question, Shape, read
 
 __all__ = ["Asked", "GrammarError", "SearchQuery", "find_of", "highlights", "word"]
@@ -133,8 +134,18 @@ def _idents(text: str) -> Iterator[str]:
     yield f"REF:{text}"
     yield f"REF:{text.upper()}"
     for found in identifiers.find(text):
-        if found.label not in {"DATE", "TIME", "MONEY", "POSTCODE"}:
+        if found.label not in numbers.NO_NUMBERS:
             yield f"{found.label}:{found.value}"
+
+
+def _number(term: Asking) -> Clause:
+    """Several words that are one number: as the index keeps it, as one phrase, or as the words that they are."""
+    ways: list[Clause] = [_phrase(term)]
+    if known := numbers.of_system(term.text):
+        ways.append(Weighted(Terms("ident", tuple(f"REF:{key}" for key in known)), 16))
+    if not term.without:
+        ways.append(All(tuple(word(one) for one in term.text.split())))
+    return Best(tuple(ways))
 
 
 def _phrase(term: Asking) -> Clause:
@@ -157,7 +168,13 @@ def _field(term: Asking) -> Clause:
     return Weighted(Term(_IN_TEXT[term.field], term.text), 1)
 
 
-_MEANING = {Shape.WORD: _word, Shape.PHRASE: _phrase, Shape.BEGINNING: _beginning, Shape.FIELD: _field}
+_MEANING = {
+    Shape.WORD: _word,
+    Shape.NUMBER: _number,
+    Shape.PHRASE: _phrase,
+    Shape.BEGINNING: _beginning,
+    Shape.FIELD: _field,
+}
 
 
 def _recency(today: date) -> Iterator[Clause]:

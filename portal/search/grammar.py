@@ -1,15 +1,19 @@
 """The analyst's query language: words (all of them, with or without `AND`), `OR`, "phrases", -without or `NOT`, beginnings*, field:value.
 
+Words that are one number together (`AB12 CDE`, `07700 900123`, `CRIS 2314567/24`) are one term, as if nothing stood between them.
+
 A small grammar of our own and not the engine's: what it can say is what may be asked.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from access.queries import FACETS
+from portal.search import numbers
 
 LONGEST, MOST_TERMS = 500, 40
 FIELDS = frozenset({*FACETS, "status"})
@@ -34,6 +38,7 @@ class Shape(StrEnum):
     """What a term asks for."""
 
     WORD = "word"
+    NUMBER = "number"
     PHRASE = "phrase"
     BEGINNING = "beginning"
     FIELD = "field"
@@ -74,12 +79,48 @@ def read(text: str) -> Question:
     plain = text.replace("“", '"').replace("”", '"')
     _check_signs(plain)
     groups = _Groups()
-    for match in _TOKEN.finditer(plain):
-        if operator := _operator(match):
+    for part in _joined(list(_TOKEN.finditer(plain))):
+        if isinstance(part, _Number):
+            groups.add(Asking(Shape.NUMBER, part.text, without=part.without or groups.without))
+        elif operator := _operator(part):
             groups.operate(operator)
-        elif term := _term(match, groups.without):
+        elif term := _term(part, groups.without):
             groups.add(term)
     return Question(groups.closed(), not text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """Several words that are one number, as typed. without: a minus stands before the first of them."""
+
+    text: str
+    without: bool
+
+
+def _joined(tokens: list[re.Match[str]]) -> Iterator[re.Match[str] | _Number]:
+    """The tokens in order, those that are one number taken together: plain words, of which the first may have a minus."""
+    at = 0
+    while at < len(tokens):
+        end = at + 1
+        if _plain(tokens[at]):
+            while end < len(tokens) and _plain(tokens[end]) and not tokens[end]["not"]:
+                end += 1
+        yield from _with_numbers(tokens[at:end])
+        at = end
+
+
+def _with_numbers(tokens: list[re.Match[str]]) -> Iterator[re.Match[str] | _Number]:
+    left = 0
+    for run in numbers.runs([token["word"] for token in tokens]) if len(tokens) > 1 else ():
+        yield from tokens[left : run.first]
+        yield _Number(run.text, bool(tokens[run.first]["not"]))
+        left = run.end
+    yield from tokens[left:]
+
+
+def _plain(token: re.Match[str]) -> bool:
+    word = token["word"]
+    return bool(word) and not token["field"] and not word.endswith("*") and not _operator(token)
 
 
 class _Groups:

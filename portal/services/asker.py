@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from access.events import Action
+from access.events import Action, Outcome
 from access.gateway import Gateway, Reading
 from access.identity import Identity
 from access.permit import LedgerUnavailable, Permit, PermitExpired, Permits
 from access.purposes import Purpose
 from access.queries import QueryError
-from portal.services.errors import Busy, Invalid
+from portal.services.errors import Busy, Invalid, NotFound
 from portal.services.feeds import Systems
 
 
@@ -30,8 +30,18 @@ class Act:
     """One act on its way: its permit, and what will be said of it in the ledger."""
 
     permit: Permit
-    outcome: str = "answered"
+    outcome: Outcome = Outcome.ANSWERED
     ids: list[str] = field(default_factory=list)
+
+    @property
+    def audit_id(self) -> str:
+        """The id of its row before, which every answer carries."""
+        return self.permit.audit_id
+
+    def not_found(self) -> NotFound:
+        """What to raise where there is nothing for this reader: absent and hidden alike, and so recorded."""
+        self.outcome = Outcome.NOT_FOUND
+        return NotFound(self.audit_id)
 
     def returned(self, ids: Iterable[str]) -> None:
         """Note records that the answer holds."""
@@ -80,7 +90,7 @@ class Desk:
         try:
             return self._gateway.open(permit)
         except PermitExpired:
-            permit.complete("expired", (), 0)
+            permit.complete(Outcome.EXPIRED, (), 0)
             raise
 
 
@@ -91,12 +101,12 @@ def _completed(act: Act) -> Iterator[None]:
     except LedgerUnavailable:
         raise
     except QueryError as error:
-        act.permit.complete("refused", (), 0)
+        act.permit.complete(Outcome.REFUSED, (), 0)
         raise Invalid("q", str(error)) from None
     except (Busy, PermitExpired) as late:
-        act.permit.complete("busy" if isinstance(late, Busy) else "expired", (), 0)
+        act.permit.complete(Outcome.BUSY if isinstance(late, Busy) else Outcome.EXPIRED, (), 0)
         raise
     except BaseException:
-        act.permit.complete("failed" if act.outcome == "answered" else act.outcome, (), 0)
+        act.permit.complete(Outcome.FAILED if act.outcome is Outcome.ANSWERED else act.outcome, (), 0)
         raise
     act.permit.complete(act.outcome, act.ids, len(act.ids))

@@ -4,6 +4,7 @@ of access."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 
 class NotFound(Exception):  # noqa: N818
@@ -14,12 +15,21 @@ class NotFound(Exception):  # noqa: N818
         self.audit_id = audit_id
 
 
-class Invalid(ValueError):  # noqa: N818
-    """Input that cannot be taken: which field, and why."""
+class Reason(StrEnum):
+    """Why an input cannot be taken, where a page says it in words of its own."""
 
-    def __init__(self, field: str, message: str) -> None:
+    MISSING = "missing"
+    EXPIRED = "expired"
+    NOT_THEIRS = "not theirs"
+    PAST = "past"
+
+
+class Invalid(ValueError):  # noqa: N818
+    """Input that cannot be taken: which field, and why. message: for who writes a program; reason: for a page to go by."""
+
+    def __init__(self, field: str, message: str, reason: Reason | None = None) -> None:
         super().__init__(f"{field}: {message}")
-        self.field, self.message = field, message
+        self.field, self.message, self.reason = field, message, reason
 
 
 class Invalids(Invalid):

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from access.events import Action
+from access.events import Action, Outcome
 from access.gateway import CursorError, FacetValue, Found, Hit, QueryError
 from access.handling import highest
 from access.identity import Identity
@@ -57,7 +57,7 @@ class Lookup:
                 "cards": cards,
                 "systems": look.systems(Counter(system for system, _ in shown)),
                 "marking": highest(card["marking"] for card in cards),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
                 "took_ms": _ms(began),
             }
 
@@ -75,11 +75,11 @@ class Lookup:
             try:
                 found = look.reading.find(find)
             except CursorError as error:
-                look.outcome = "refused"
+                look.outcome = Outcome.REFUSED
                 raise Invalid("cursor", str(error)) from None
             look.returned(hit.id for hit in found.hits)
             answer = self._found(look, found, asked)
-            return {**answer, "audit_id": look.permit.audit_id, "took_ms": _ms(began)}
+            return {**answer, "audit_id": look.audit_id, "took_ms": _ms(began)}
 
     def _found(self, look: Look, found: Found, asked: Asked) -> dict[str, Any]:
         facets = {name: _values(values) for name, values in found.facets.items()}

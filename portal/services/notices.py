@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from access.events import Action
+from access.events import Action, Outcome
 from access.gateway import MOST_FETCHED, Hit, Reading
 from access.handling import highest
 from access.identity import Identity, Role
 from indexer.portions import portions
-from indexer.resolve.query import Match
+from indexer.resolve.query import NO_MATCH
 from indexer.resolve.subjects import LISTS, subjects, weigher
 from indexer.store_notices import Amendment, Notice, NoticeStore
 from portal.services.asker import Asker, Desk
 from portal.services.creating.writing import SYSTEM
-from portal.services.errors import Conflict, Invalid, NotFound
-from portal.services.times import moment
+from portal.services.errors import Conflict, Invalid
+from portal.services.times import minute
 
 MOST = 100
 LONGEST_WORD = 500
@@ -47,7 +47,7 @@ class Notices:
                 "notices": rows,
                 "amendments": amendments,
                 "marking": highest(row["marking"] for row in (*rows, *amendments)),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     def settle(self, asker: Asker, key: str, word: object) -> dict[str, Any]:
@@ -55,19 +55,18 @@ class Notices:
         Conflict where somebody was first."""
         said = " ".join(word.split()) if isinstance(word, str) else ""
         with self._desk.look(asker, Action.NOTICE, {"notice": key, "word": said}) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             ids = self._about(key, asker.identity)
             hits = look.reading.fetch(ids or [_ABSENT])
             if not ids or len(hits) < len(ids):
-                look.outcome = "not-found"
-                raise NotFound(look.permit.audit_id)
+                raise look.not_found()
             if not 0 < len(said) <= LONGEST_WORD:
                 raise Invalid("word", f"must say in up to {LONGEST_WORD} characters what became of it")
             if not self._store.settle(key, asker.identity.user, said):
                 raise Conflict("Somebody has dealt with this notice already.")
-            look.outcome = "settled"
+            look.outcome = Outcome.SETTLED
             look.returned(hit.id for hit in hits)
-            return {"id": key, "status": "settled", "audit_id": look.permit.audit_id}
+            return {"id": key, "status": "settled", "audit_id": look.audit_id}
 
     def _amendments(self, identity: Identity) -> list[Amendment]:
         """What somebody would have to put right, whether they may see it or not."""
@@ -126,7 +125,7 @@ def _amendment(asked: Amendment, hit: Hit) -> dict[str, Any]:
 
 def _minute(at: float) -> str:
     """To the minute: how notices came in together tells of others."""
-    return moment(at // 60 * 60)
+    return minute(at)
 
 
 def _named(hit: Hit) -> dict[str, Any]:
@@ -141,18 +140,11 @@ def _named(hit: Hit) -> dict[str, Any]:
 
 def _match(new: Hit, other: Hit) -> dict[str, Any]:
     """The best that anybody or anything of the two comes to, for this reader."""
-    best: Match | None = None
-    for kind in LISTS:
-        for subject in subjects(kind, new.record):
-            weigh = weigher(kind, subject)
-            for held in subjects(kind, other.record):
-                match = weigh(held)
-                best = match if best is None or match.score > best.score else best
-    if best is None:
-        return {"score": 0.0, "strength": "weak", "reasons": []}
-    reasons = sorted(best.evidence, key=lambda reason: -abs(reason.weight))
-    return {
-        "score": best.score,
-        "strength": best.strength,
-        "reasons": [{"text": r.text, "weight": round(r.weight, 2), "about": r.about} for r in reasons],
-    }
+    matches = (
+        weigh(held)
+        for kind in LISTS
+        for subject in subjects(kind, new.record)
+        for weigh in [weigher(kind, subject)]
+        for held in subjects(kind, other.record)
+    )
+    return max(matches, key=lambda match: match.score, default=NO_MATCH).as_json()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from access.accounts import COMPARTMENT, GROUP, Account, Accounts
@@ -15,6 +15,7 @@ from indexer.feed_status import SystemStatus, statuses
 from indexer.store import Store
 from indexer.store_warnings import Task
 from portal.services.asker import Asker, Desk
+from portal.services.times import minute
 from portal.services.warnings.queue import Watching, late, waiting_tasks
 
 
@@ -35,7 +36,7 @@ class Operators:
                 {"client_id": c.client_id, "force": c.force, "active": c.active}
                 for c in self._accounts.clients()
             ]
-            return {"people": people, "clients": clients, "audit_id": act.permit.audit_id}
+            return {"people": people, "clients": clients, "audit_id": act.audit_id}
 
     def feeds(self, asker: Asker) -> dict[str, Any]:
         """Each system's last load, how far its data reach, what waits, how long already, and what is in quarantine."""
@@ -45,7 +46,7 @@ class Operators:
                 "feeds": rows,
                 "pending": self._store.pending(),
                 "warnings": self._warnings(asker.identity.force),
-                "audit_id": act.permit.audit_id,
+                "audit_id": act.audit_id,
             }
 
     def _warnings(self, force: str) -> dict[str, Any]:
@@ -88,7 +89,7 @@ def _needed(key: Need, tasks: Sequence[Task]) -> dict[str, Any]:
     oldest = min(task.opened for task in tasks)
     return {
         "system": system, "audience": list(audience), "compartments": list(compartments), "sensitive": sensitive,
-        "count": len(tasks), "since": datetime.fromtimestamp(oldest // 60 * 60, UTC).isoformat().replace("+00:00", "Z"),
+        "count": len(tasks), "since": minute(oldest),
     }  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from access.events import Action, EventKind, event_of
+from access.events import Action, EventKind, Outcome
 from access.ledger import Ledger
 from portal.services.asker import Asker, Desk
+from portal.services.numbers import whole_number
 
 LONGEST = 64  # characters of an audit id
 
@@ -18,12 +19,8 @@ class Prints:
     def printed(self, asker: Asker, of: str, card: str | None = None) -> None:
         """Somebody printed an answer. of: its audit id, which stands on the paper; card: which of its cards, from 1."""
         asked: dict[str, object] = {"of": of[:LONGEST]}
-        if card and card.isascii() and card.isdigit() and len(card) < 4:
-            asked["card"] = int(card)
+        if (place := whole_number(card, most=999)) is not None:
+            asked["card"] = place
         with self._desk.act(asker, Action.PRINT, asked) as act:
-            act.outcome, permit = "printed", act.permit
-            event = event_of(
-                EventKind.PRINTED, permit.identity, action=permit.action, purpose=permit.purpose,
-                audit_id=permit.audit_id, details=asked,
-            )  # fmt: skip
-            self._ledger.record(event)
+            act.outcome = Outcome.PRINTED
+            self._ledger.record(act.permit.event(EventKind.PRINTED, (), **asked))

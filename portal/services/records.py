@@ -9,7 +9,6 @@ from access.events import Action
 from access.gateway import Hit
 from access.queries import AnyOf, Find, Order, Term, Terms
 from portal.services.asker import Asker, Desk
-from portal.services.errors import NotFound
 from portal.services.retention.rules import when_reviewed
 
 MOST_LINKED = 100
@@ -48,15 +47,14 @@ class Records:
             # Each with a bound of its own: a warning that the reader may not see takes no link's place.
             (there, akin) = look.reading.find_all((_named(_linked_ids(hit)), _named(kin)))
             if hit is None:
-                look.outcome = "not-found"
-                raise NotFound(look.permit.audit_id)
+                raise look.not_found()
             look.returned([hit.id])
             others = {h.id: h for h in (*akin.hits, *there.hits, *around.hits) if h.id != hit.id}
             look.returned(others)
             ours = hit.source_force == asker.identity.force
             return {
                 "systems": look.systems({system: 1}),
-                **_answer(hit, list(others.values()), kin, look.permit.audit_id),
+                **_answer(hit, list(others.values()), kin, look.audit_id),
                 "review": when_reviewed(hit.record, retained) if ours else None,
             }
 

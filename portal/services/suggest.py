@@ -58,7 +58,7 @@ class Suggest:
                 "suggestions": [one._asdict() for one in shown],
                 "systems": look.systems(by_system(sources)),
                 "marking": highest(hit.marking for hit in sources),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
                 "took_ms": round((time.perf_counter() - began) * 1000),
             }
 

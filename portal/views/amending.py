@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request
 
 from portal.presenters.here import services
 from portal.services import errors as wrong
+from portal.services.numbers import whole_number
 from portal.views import new_words as words
 from portal.views.door import asker, identity_needed
 
@@ -35,12 +36,10 @@ def amend(ref: str) -> Page:
 
 
 def _save(ref: str, found: Mapping[str, Any], kind: str, typed: dict[str, str]) -> Page:
-    version = request.form.get("version", "")
+    version = whole_number(request.form.get("version"))
     changes = _changes(found, kind, typed)
     try:
-        made = services().amending.amend(
-            asker(), ref, int(version) if version.isdecimal() else 0, changes, typed["reason"]
-        )
+        made = services().amending.amend(asker(), ref, version or 0, changes, typed["reason"])
     except wrong.Invalids as error:
         return _page(found, kind, typed, words.named(error.errors)), 422
     except wrong.Invalid as error:

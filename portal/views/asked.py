@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from access.partial_dates import first_day, last_day
+from portal.services.numbers import whole_number
 from portal.views import words
 from portal.views.value_words import mention_words
 
@@ -52,13 +53,12 @@ class Asked:
         single = dict(given)
         many = [(name, value) for name, _ in FACETS for n, value in given if n == name]
         pairs = [*dict.fromkeys(many), *((name, single[name]) for name in SINGLE if name in single)]
-        page = single.get("page", "1")
         return cls(
             path,
             single.get("q", ""),
             tuple(pairs),
             single.get("cursor", ""),
-            max(1, int(page)) if page.isdecimal() else 1,
+            whole_number(single.get("page")) or 1,
         )
 
     def all(self, name: str) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from access import markings
 from access.events import Action
-from access.handling import highest
+from access.handling import Handling, highest
 from access.permissions import Permission, permits
 from portal.presenters.here import services
 from portal.services import errors as wrong
@@ -123,7 +124,9 @@ def _save(kind: str, typed: Typed) -> Page:
     """Make the record; whatever is not right leads back to the step where it can be put right."""
     body = {
         **words.record(kind, typed, _today()),
-        "handling": _handling(typed),
+        "handling": Handling.of_force(
+            identity_needed().force, sensitive=typed["sensitive"] == "yes"
+        ).as_json(),
         "token": typed["token"],
         "reason": typed["reason"],
     }
@@ -132,6 +135,9 @@ def _save(kind: str, typed: Typed) -> Page:
     except wrong.Invalids as error:
         return _put_right(kind, typed, words.named(error.errors))
     except wrong.Invalid as error:
+        if error.field == TOKEN_FIELD:
+            said = {"candidates": words.searched_again(error.reason)}
+            return _candidates_page(kind, typed | {"token": ""}, said), 422
         return _put_right(kind, typed, {error.field: error.message})
     except wrong.Conflict as error:
         return _candidates_page(kind, typed | {"token": "", "reason": ""}, {"candidates": str(error)}), 409
@@ -153,22 +159,11 @@ _STEPS: dict[str, Callable[[str, Typed], Page]] = {
 
 
 def _put_right(kind: str, typed: Typed, found: Mapping[str, str]) -> Page:
-    if TOKEN_FIELD in found:
-        said = {"candidates": words.searched_again(found[TOKEN_FIELD])}
-        return _candidates_page(kind, typed | {"token": ""}, said), 422
     if "reason" in found:
         return _candidates_page(kind, typed, {"reason": found["reason"]}), 422
     subject = {field.name for field in words.SUBJECT[kind]}
     page = _subject_page if subject & found.keys() else _details_page
     return page(kind, typed, dict(found)), 422
-
-
-def _handling(typed: Mapping[str, str]) -> dict[str, Any]:
-    identity = identity_needed()
-    return {
-        "tier": "OFFICIAL", "sensitive": typed["sensitive"] == "yes", "descriptor": None, "force": identity.force, "unit": None,
-        "audience": ["*"], "compartments": [], "denied": [], "releasable_to": [],
-    }  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------- pages
@@ -204,5 +199,5 @@ def _frame(kind: str, typed: Typed, step: int, errors: Mapping[str, str] | None 
         "errors": dict(errors or {}),
         "action": url_for("pages.new_record", kind=kind),
         "may_mark": identity_needed().sensitive,
-        "marking": "OFFICIAL-SENSITIVE" if typed["sensitive"] == "yes" else "OFFICIAL",
+        "marking": markings.written(sensitive=typed["sensitive"] == "yes"),
     }

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from portal.services.gradings import must_consult
+from portal.services.numbers import whole_number
 from portal.views import words
-from portal.views.desk_words import RELEASED, SANITISED, WITHHELD
+from portal.views.desk_words import NEITHER, NOTHING_LEAVES, RELEASED, SANITISED, WITHHELD
 
 CHOICES = (
     (SANITISED, "Release the sanitised text"),
     (RELEASED, "Release the full text"),
     (WITHHELD, "Withhold"),
+    (NEITHER, "Neither confirm nor deny"),
 )
 TEXTS = {"full": "The full text", "sanitised": "The sanitised text", "written": "The text that you wrote"}
 _WITHOUT = "-without-"
@@ -61,9 +64,10 @@ def item_views(items: Sequence[Row], given: Given) -> list[dict[str, Any]]:
 
 
 def _item(field: str, item: Row, given: Given) -> dict[str, Any]:
-    """One candidate. Where its rules leave one decision, that is taken already, for the reason that the rule gives."""
+    """One candidate. Where its rules let nothing leave, it is withheld already, for the reason that the rule gives."""
     grading, open_ = item.get("grading") or {}, allowed(item)
-    only, rule = (open_[0] if len(open_) == 1 else None), item.get("rule") or rule_words(grading)
+    leaves, rule = not set(NOTHING_LEAVES).issuperset(open_), item.get("rule") or rule_words(grading)
+    only = None if leaves else open_[0]
     conditions = ", ".join(map(str, grading.get("conditions") or ()))
     return {
         **item,
@@ -71,6 +75,7 @@ def _item(field: str, item: Row, given: Given) -> dict[str, Any]:
         "id": _id(item),
         "by_words": by_words(item),
         "allowed": open_,
+        "leaves": leaves,
         "rule": rule,
         "decision": given.get(field) or only,
         "reason": given.get(f"{field}-reason", rule if only else ""),
@@ -101,15 +106,19 @@ def by_words(item: Row) -> str:
 def allowed(item: Row) -> tuple[str, ...]:
     """Which decisions the item's rules leave open."""
     stated = item.get("allowed")
-    return tuple(stated) if stated is not None else (SANITISED, RELEASED, WITHHELD)
+    return tuple(stated) if stated is not None else (SANITISED, RELEASED, *NOTHING_LEAVES)
+
+
+_CODES = {
+    "C": "C: sharing has conditions; a person decides.",
+    "P": "P: may be released after the sanitisation check.",
+}
 
 
 def rule_words(grading: Row) -> str:
     """What the handling code asks before anything leaves (3x5x2)."""
-    if grading.get("handling") == "C":
-        consult = " Consult the originator first." if "S2" in (grading.get("conditions") or ()) else ""
-        return f"C: sharing has conditions; a person decides.{consult}"
-    return "P: may be released after the sanitisation check." if grading.get("handling") == "P" else ""
+    code = _CODES.get(str(grading.get("handling")), "")
+    return f"{code} Consult the originator first.".strip() if must_consult(grading) else code
 
 
 def missing(items: Sequence[Row], given: Given) -> dict[str, str]:
@@ -123,7 +132,7 @@ def missing(items: Sequence[Row], given: Given) -> dict[str, str]:
             errors[field] = f"Choose a decision for {name}"
         if not given.get(f"{field}-reason", "").strip():
             errors[f"{field}-reason"] = f"Give the reason for {name}"
-        if decision in allowed(item) and decision != WITHHELD:
+        if decision in allowed(item) and decision not in NOTHING_LEAVES:
             errors |= _needed(field, name, item, given)
     return errors
 
@@ -161,7 +170,7 @@ def _decision(field: str, item: Row, given: Given) -> dict[str, Any]:
         "system": item["system"], "ref": item["ref"], "decision": given[field],
         "reason": given.get(f"{field}-reason", "").strip(), "conditions": [one for one in conditions if one],
     }  # fmt: skip
-    if given[field] == WITHHELD:
+    if given[field] in NOTHING_LEAVES:
         return made
     text = _plain(given.get(f"{field}-text", ""))
     said = {
@@ -176,4 +185,4 @@ def _decision(field: str, item: Row, given: Given) -> dict[str, Any]:
 
 def _without(begin: str, given: Given) -> list[int]:
     places = (name.removeprefix(begin) for name in given if name.startswith(begin))
-    return sorted(int(place) for place in places if place.isdecimal() and len(place) < 5)
+    return sorted(number for place in places if (number := whole_number(place, most=9999)) is not None)

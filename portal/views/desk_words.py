@@ -9,7 +9,8 @@ from access.purposes import TITLES
 from portal.views import words
 from portal.views.package_words import sections
 
-RELEASED, SANITISED, WITHHELD = "released", "sanitised", "withheld"
+RELEASED, SANITISED, WITHHELD, NEITHER = "released", "sanitised", "withheld", "neither-confirmed-nor-denied"
+NOTHING_LEAVES = (WITHHELD, NEITHER)
 Row = Mapping[str, Any]
 
 
@@ -66,6 +67,7 @@ FIELDS = (
 DECIDED_WORDS = {"answered": "Sent to force {force}", "refused": "Refused to force {force}"}
 DECISION_WORDS = {
     RELEASED: "released", SANITISED: "released with the sanitised text", WITHHELD: "withheld",
+    NEITHER: "neither confirmed nor denied",
 }  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from portal.services.creating import fields
+from portal.services.errors import Reason
+from portal.services.numbers import whole_number
 from portal.views.value_words import phone_words
 from portal.views.words import dated
 
@@ -287,11 +289,8 @@ def place_of_member(member: str) -> tuple[str, str, int] | None:
     """`SYSTEM/ref~n` as system, reference and n; None for what is no such id."""
     system, _, rest = member.partition("/")
     ref, _, place = rest.rpartition("~")
-    return (
-        (system, ref, int(place))
-        if system and ref and place.isdecimal() and place.isascii() and len(place) < 6
-        else None
-    )
+    number = whole_number(place, most=99_999)
+    return (system, ref, number) if system and ref and number is not None else None
 
 
 def rows(kind: str, typed: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -307,15 +306,15 @@ def _as_read(field: Field, value: str) -> str:
     return phone_words(dated(normal)) if normal else value
 
 
-def searched_again(message: str) -> str:
-    """Why somebody is back at the search, though all that they typed is there. message: the service's, of the search's token."""
-    if "missing" in message:
+def searched_again(reason: Reason | None) -> str:
+    """Why somebody is back at the search, though all that they typed is there. reason: of the search's token."""
+    if reason is Reason.MISSING:
         return (
             "A record is made after a search, so search first: look at who or what is found now, then go on"
         )
     why = (
         "Your search was too old"
-        if "expired" in message
+        if reason is Reason.EXPIRED
         else "Your purpose or your log-in has changed since you searched"
     )
     return f"{why}, so it was made once more. Nothing that you typed is lost: look at who or what is found now, then go on"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -15,7 +14,9 @@ from portal.services.reports.draft import NONE_OF_THEM, WRONG, covered, place_of
 from portal.services.reports.drafts import Proposed
 from portal.services.reports.form import ASSERTIONS, CODES, LABELS
 from portal.services.reports.known import STRONG, Match
+from portal.services.reports.source import CONFIRM
 from portal.services.reports.store import Draft
+from portal.services.times import moment
 from portal.views import words
 
 STEPS = (
@@ -368,7 +369,7 @@ def by_field(wrong: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _by_page(message: str) -> str:
     """A message as the pages put it right: the service speaks of the API's field."""
-    return message.replace("confirm each in sanitised_confirmed", "say of each that it may stay")
+    return message.replace(CONFIRM, "say of each that it may stay")
 
 
 def _field(field: str) -> str:
@@ -385,8 +386,3 @@ def row(draft: Draft) -> dict[str, Any]:
         "title": body.get("title") or about or "No title yet",
         "changed": moment(draft.changed_at),
     }
-
-
-def moment(seconds: float) -> str:
-    """Seconds of the epoch as ISO 8601."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat()

@@ -11,13 +11,16 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from access import markings
 from portal.presenters.here import services
+from portal.services.numbers import whole_number
 from portal.services.reports.drafts import Changed, Found, Proposed, subject_of
 from portal.services.reports.form import title_of
 from portal.services.reports.handling import not_yet
 from portal.services.reports.known import STRONG, Match
 from portal.services.reports.source import alike, as_mentions, together
 from portal.services.reports.store import Draft, Opened
+from portal.services.times import moment
 from portal.views import report_words as said
 from portal.views.door import asker, identity_needed
 from portal.views.marked import marked
@@ -89,8 +92,8 @@ def _subjects_said(id_: str) -> Page:
     chosen = said.roles_changed(draft.body, form)
     if token := form.get("add"):
         chosen.append(subject_of(drafts.take(asker(), token), token))
-    elif (place := form.get("remove", "")).isdecimal():
-        chosen = [one for at, one in enumerate(chosen) if at != int(place)]
+    elif (place := whole_number(form.get("remove"))) is not None:
+        chosen = [one for at, one in enumerate(chosen) if at != place]
     elif form.get("new"):
         made, errors = said.new_person(form)
         found = _like(made) if made and not form.get("none") else []
@@ -297,8 +300,9 @@ def _check_page(id_: str, *more: Mapping[str, str]) -> str:
 
 def _marking(report: Mapping[str, Any]) -> str:
     handling = report.get("handling") or {}
-    descriptor = f" [{handling['descriptor']}]" if handling.get("descriptor") else ""
-    return f"OFFICIAL{'-SENSITIVE' if handling.get('sensitive') else ''}{descriptor}"
+    return markings.written(
+        sensitive=bool(handling.get("sensitive")), descriptor=handling.get("descriptor") or None
+    )
 
 
 # -------------------------------------------------------------------------------------- two windows
@@ -307,9 +311,7 @@ def _marking(report: Mapping[str, Any]) -> str:
 def _opened() -> Opened:
     """The page that a form came from, as it was opened. One that does not say so has seen no revision, and saves over none."""
     given = request.form
-    revision = given.get("revision", "")
-    seen = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 10 else 0
-    return Opened(seen, given.get("page", "")[:32] or _new_page())
+    return Opened(whole_number(given.get("revision")) or 0, given.get("page", "")[:32] or _new_page())
 
 
 def _new_page() -> str:
@@ -343,7 +345,7 @@ def _choice_page(step: str, error: Changed) -> str:
     ]
     return _page(
         "changed", error.newer, error.audit_id, at=step, kept=kept, rows=said.differences(changes, error.newer.body),
-        changed=said.moment(error.newer.changed_at),
+        changed=moment(error.newer.changed_at),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from portal.presenters.here import services
 from portal.services.errors import Invalid, Invalids
+from portal.services.retention.rules import NotDisposable
 from portal.services.retention.service import MOST_DISPOSED
 from portal.views import retention_words
 from portal.views.door import asker, identity_needed
@@ -54,7 +55,8 @@ def review(system: str, ref: str) -> Response | str | tuple[str, int]:
         done = services().retention.decide(asker(), system, ref, request.form.to_dict())
     except Invalid as error:
         told = error.errors if isinstance(error, Invalids) else ((error.field, error.message),)
-        return _page(system, ref, request.form, retention_words.problems(told)), 422
+        against = error.against if isinstance(error, NotDisposable) else None
+        return _page(system, ref, request.form, retention_words.problems(told, against)), 422
     session[_SAID] = retention_words.done_words(done)  # told once, to who did it
     return redirect(url_for("pages.retention"), 303)
 

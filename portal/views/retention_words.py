@@ -94,9 +94,10 @@ def choices(found: Row) -> list[tuple[str, str, str]]:
     return open_ if found["against"] else [*open_, (DISPOSE, "Dispose of", gone)]
 
 
-def problems(errors: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What is wrong with a review, in words, by field."""
-    return {field: _problem(field, message) for field, message in errors}
+def problems(errors: Iterable[tuple[str, str]], against: str | None = None) -> dict[str, str]:
+    """What is wrong with a review, in words, by field. against: what speaks against the disposal that it asks for."""
+    said = {field: _problem(field, message) for field, message in errors}
+    return said | {"decision": f"It cannot be disposed of: {words.dated(against)}"} if against else said
 
 
 def _problem(field: str, message: str) -> str:
@@ -105,8 +106,6 @@ def _problem(field: str, message: str) -> str:
         return f"Answer yes or no: {questions[field]}"
     if field.removesuffix("-why") in questions:
         return f"Say why: {questions[field.removesuffix('-why')]}"
-    if field == "decision" and message.startswith("may not be"):
-        return f"It cannot be disposed of: {words.dated(message.partition(': ')[2])}"
     return _MESSAGES.get(field, f"The form {message}")
 
 

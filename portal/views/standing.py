@@ -55,7 +55,7 @@ def _done(ref: str, what: str, act: Callable[[], Any]) -> Page:
     except Traced as error:
         return _page(ref, request.form, {"traces": warning_words.TRACED}, error.left), 422
     except Invalid as error:
-        field, message = warning_words.problem_of(what, error.field, error.message)
+        field, message = warning_words.problem_of(what, error)
         return _page(ref, request.form, {field: message}), 422
     except Conflict:
         return _page(ref, request.form, {"withdraw-reason" if ending else "text": warning_words.CHANGED}), 409

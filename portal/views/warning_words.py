@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from portal.services.warnings.form import PAST
+from portal.services.errors import Invalid, Reason
+from portal.services.numbers import whole_number
 from portal.views import words
 
 Row = Mapping[str, Any]
@@ -16,7 +17,7 @@ FIELDS = {
     "until": "Give the last day as a date, such as 2027-05-24",
     "review_on": "Give the review as a date, such as 2027-05-24",
     "grading.conditions": "Give the conditions: sharing has them",
-    "consulted": "Say that the originator was consulted: the record's grading is C with S2",
+    "consulted": "Say that the originator was consulted: the record's grading carries S2",
     "reason": "Say why not, in 3 to 1,000 characters",
     "then": "Say what becomes of the task: open again, or closed",
 }
@@ -33,20 +34,21 @@ def summary(tasks: Sequence[Row]) -> str:
     return f"{len(tasks)} open, {late} overdue." if tasks else "None open."
 
 
-def problem(field: str, message: str) -> tuple[str, str]:
+def problem(error: Invalid) -> tuple[str, str]:
     """A refusal as the form says it: the field's own name, and what to do."""
-    if message == PAST:
+    field, message = error.field, error.message
+    if error.reason is Reason.PAST:
         return field, PAST_DAYS[field]
     return field.replace("grading.", ""), FIELDS.get(field, message[:1].upper() + message[1:])
 
 
-def problem_of(what: str, field: str, message: str) -> tuple[str, str]:
+def problem_of(what: str, error: Invalid) -> tuple[str, str]:
     """A refusal as the page of a published warning says it. what: whether it was to be amended or withdrawn."""
-    if field == "reason":
+    if error.field == "reason":
         return (
-            "withdraw-reason" if what == "withdrawn" else field
+            "withdraw-reason" if what == "withdrawn" else error.field
         ), f"Say why it is {what}, in 3 to 1,000 characters"
-    return problem(field, message)
+    return problem(error)
 
 
 def body(form: Any) -> dict[str, Any]:
@@ -61,9 +63,8 @@ def body(form: Any) -> dict[str, Any]:
 
 def amended(form: Any) -> dict[str, Any]:
     """The form of a published warning as the service takes it. form: a werkzeug MultiDict."""
-    version = form.get("version", "")
-    seen = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
-    return {**_said(form), "version": seen, "reason": form.get("reason", "")}
+    version = whole_number(form.get("version")) or 0
+    return {**_said(form), "version": version, "reason": form.get("reason", "")}
 
 
 def withdrawn(form: Any) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def _said(form: Any) -> dict[str, Any]:
 
 
 def _numbers(given: Sequence[str]) -> list[int]:
-    return [int(value) for value in given if value.isascii() and value.isdigit() and len(value) < 4]
+    return [number for value in given if (number := whole_number(value, most=999)) is not None]
 
 
 def form(draft: Row, given: Any) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def _decided(system: str, ref: str, act: Any) -> Response | tuple[str, int]:
     except Traced as error:
         return _page(system, ref, request.form, {"traces": warning_words.TRACED}, error.left), 422
     except Invalid as error:
-        field, message = warning_words.problem(error.field, error.message)
+        field, message = warning_words.problem(error)
         return _page(system, ref, request.form, {field: message}), 422
     return redirect(url_for("pages.warnings"), 303)
 

@@ -152,8 +152,9 @@ def test_what_is_not_releasable_to_the_force_can_only_be_withheld(at: Visiting, 
     with at("disclosure") as visit:
         visit.goto(f"/requests/{id_}")
         closed = visit.page.locator(".sl-item", has_text="Not releasable to force 45").first
-        expect(closed.locator("input[type=radio]")).to_have_count(1)
+        expect(closed.locator("input[type=radio]")).to_have_count(2)
         expect(closed.get_by_label("Withhold")).to_be_checked()
+        expect(closed.get_by_label("Neither confirm nor deny")).to_be_visible()
 
 
 def test_a_request_can_be_refused_as_a_whole_with_a_reason_that_stays(at: Visiting, partner: Partner) -> None:

@@ -16,6 +16,7 @@ from indexer.pole import Record, parse
 from indexer.writer import EngineAway, Writer, connect
 from nlp.reader import Reader
 from tests.engine.index_instance import Instance, NothingToRead, instance
+from tests.support.burying import delete
 from tests.unit.indexer.samples import HANDLING, small
 
 
@@ -56,7 +57,7 @@ def test_a_tightened_record_is_withheld_until_searches_find_it_so(one: Instance)
 def test_a_deleted_record_leaves_a_tombstone_that_is_nobodys(one: Instance) -> None:
     one.store.put([a(title="Personal content")])
     one.drained()
-    one.store.delete("TEST/1")
+    delete(one.store, "TEST/1")
     assert one.store.check.withheld() == ["TEST/1"]
     one.drained()
     assert one.store.check.withheld() == []

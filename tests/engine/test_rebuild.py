@@ -20,6 +20,7 @@ from indexer.store import Store
 from indexer.tombstones import sweep
 from indexer.writer import Writer, connect
 from tests.engine.index_instance import Instance, NothingToRead, forget
+from tests.support.burying import delete
 
 HANDLING = {
     "tier": "OFFICIAL",
@@ -85,7 +86,7 @@ def test_what_changes_meanwhile_is_in_the_new_one(instance: Instance) -> None:
         if written >= 500 and not done:
             done.append(written)
             instance.store.put([record(1, 2, "Robbery"), record(9001)])
-            instance.store.delete("CRIS/2")
+            delete(instance.store, "CRIS/2")
             instance.drained()  # the worker brings it to the live index, and calls it done
 
     rebuild(instance, meanwhile).run()
@@ -105,7 +106,7 @@ def test_a_worker_that_took_its_batch_before_the_rebuild_began_does_no_harm(inst
     instance.store.put([record(n) for n in range(20)])
     instance.drained()
     instance.store.put([record(1, 2, "Late")])
-    instance.store.delete("CRIS/2")
+    delete(instance.store, "CRIS/2")
     late = instance.drain().take()
     assert late
     instance.store.put([record(1, 3, "Later")])
@@ -186,8 +187,8 @@ def test_what_a_killed_build_left_behind_is_cleared_by_the_next(instance: Instan
 def test_a_tombstone_stays_until_nothing_older_can_come_and_then_goes(instance: Instance) -> None:
     instance.store.put([record(n) for n in range(4)])
     instance.drained()
-    instance.store.delete("CRIS/1")
-    instance.store.delete("CRIS/2")
+    delete(instance.store, "CRIS/1")
+    delete(instance.store, "CRIS/2")
     instance.drained()
     writer = Writer(instance.client, instance.alias)
     assert sweep(instance.store, writer) == 0, "its lease may still run"
@@ -210,7 +211,7 @@ def test_a_worker_that_slept_over_its_lease_writes_nothing(instance: Instance) -
     batch = slept.take()
     assert batch
     time.sleep(0.3)
-    instance.store.delete("CRIS/1")
+    delete(instance.store, "CRIS/1")
     instance.drained()
     sweep(instance.store, Writer(instance.client, instance.alias), kept=0)
     forget(instance.client, instance.alias)
@@ -226,7 +227,7 @@ def test_a_worker_that_slept_just_before_it_wrote_buries_again_what_it_raised(in
         """Stopped after its lease was looked at, and woken when the tombstone was gone."""
 
         def write(self, documents: Any) -> Any:
-            instance.store.delete("CRIS/1")
+            delete(instance.store, "CRIS/1")
             instance.drained()
             sweep(instance.store, Writer(instance.client, instance.alias), kept=0)
             forget(instance.client, instance.alias)

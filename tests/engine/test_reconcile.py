@@ -16,6 +16,7 @@ from indexer.reconcile import Fault, IndexCopy, Kind, Reconcile, repair
 from indexer.store import Store
 from indexer.store_standing import Held
 from tests.engine.index_instance import Instance, forget, instance
+from tests.support.burying import delete
 from tests.unit.indexer.samples import small
 
 
@@ -73,7 +74,7 @@ def test_what_agrees_is_no_fault_in_whatever_order_ids_sort(one: Instance) -> No
 
 def test_every_kind_of_difference_is_named_and_mended(one: Instance) -> None:
     put(one, *(str(n) for n in range(8)))
-    one.store.delete("TEST/7")
+    delete(one.store, "TEST/7")
     one.drained()
     put(one, "1", version=2)
     one.store.done({"TEST/1": 2})  # stale: called indexed, and is not
@@ -110,7 +111,7 @@ def test_what_the_outbox_reports_is_waiting_and_no_fault(one: Instance) -> None:
     one.drained()
     put(one, "1", version=2)
     put(one, "4")
-    one.store.delete("TEST/2")
+    delete(one.store, "TEST/2")
     faults, run = compared(one)
     assert (faults, run.counts.waiting, run.counts.not_indexed) == ([], 3, 0)
 
@@ -118,7 +119,7 @@ def test_what_the_outbox_reports_is_waiting_and_no_fault(one: Instance) -> None:
 def test_a_copy_that_outlived_its_deletion_is_stale(one: Instance) -> None:
     put(one, "1")
     one.drained()
-    one.store.delete("TEST/1")
+    delete(one.store, "TEST/1")
     one.store.done({"TEST/1": 2})
     faults, _ = compared(one)
     assert [(fault.kind, fault.store, fault.index) for fault in faults] == [(Kind.STALE, 2, 1)]
@@ -135,7 +136,7 @@ def test_what_changes_while_it_is_compared_is_no_fault(one: Instance) -> None:
         if ids == 5_000:
             put(one, "00001", "05500", version=2)
             put(one, "new")
-            one.store.delete("TEST/05600")
+            delete(one.store, "TEST/05600")
             one.drained()
 
     run = Reconcile(one.store, IndexCopy(one.client, one.alias), meanwhile)

@@ -18,6 +18,7 @@ from indexer.pole import Record, RecordErrors, parse
 from indexer.pole_values import FieldError
 from nlp.reader import Reader
 from tests.engine.index_instance import Instance, instance
+from tests.support.burying import delete
 from tests.unit.indexer.samples import small
 
 Json = dict[str, Any]
@@ -114,7 +115,7 @@ def test_a_row_of_a_record_that_is_gone_goes_with_it(one: Instance, monkeypatch:
     one.store.put([parse(small("1"))])
     one.drained()
     monkeypatch.undo()
-    one.store.delete("TEST/1")
+    delete(one.store, "TEST/1")
     assert retry.retry(one.store).requeued == 1
     one.drained()
     assert one.store.quarantined() == []

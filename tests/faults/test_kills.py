@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.scene import Scene, nothing_lost, reported, some
+from tests.support.burying import delete
 from tests.unit.indexer.samples import small
 
 COUNT = 1_200  # three batches of the worker, two of the loader
@@ -24,7 +25,7 @@ def fill(scene: Scene) -> set[str]:
     scene.made.store.put(some(COUNT // 2, COUNT // 2))
     gone = {f"TEST/{n:07}" for n in range(0, COUNT // 2, 50)}
     for id_ in gone:
-        scene.made.store.delete(id_)
+        delete(scene.made.store, id_)
     return EVERYTHING - gone
 
 

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from tests.support.instance import Instance, remove, run, serving
 
@@ -300,6 +301,56 @@ def test_passwords_are_given_by_hand_in_a_demo_only(tmp_path: Path) -> None:
     assert "--password is for demo instances" in made.err
     assert run(home, "users", "add", "P1", "--role", "officer").code == 0
     assert "is not a demo's home" in run(home, "demo", "--people", "0", "--no-serve").err
+    remove(home)
+
+
+def test_a_body_is_erased_for_a_reason_once_it_is_meant_and_the_ledger_holds(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert run(home, "clients", "add", "45").code == 0
+    rows = [json.loads(line) for line in run(home, "audit", "export").out.splitlines()]
+    added = next(row["id"] for row in rows if row.get("kind") == "client.added")
+    assert run(home, "audit", "erase", added).code == 2, "no reason"
+    assert run(home, "audit", "erase", added, "--reason", " ", "--yes").code == 1
+    assert run(home, "audit", "erase", added, "--reason", "court order").code == 1, "nobody said yes"
+    unknown = run(home, "audit", "erase", added, "0" * 32, "--reason", "court order", "--yes", "--json")
+    assert (unknown.code, "there is no event 000" in unknown.json["error"]) == (1, True)
+    kept = [json.loads(line) for line in run(home, "audit", "export").out.splitlines()]
+    assert next(row for row in kept if row.get("id") == added)["body"]
+
+    done = run(home, "audit", "erase", added, "--reason", "court order 7/26", "--yes", "--json").json
+    after = {row.get("id"): row for row in map(json.loads, run(home, "audit", "export").out.splitlines())}
+    assert after[added]["body"] is None
+    told = json.loads(after[done["event"]]["body"])["details"]
+    assert after[done["event"]]["kind"] == "ledger.erased"
+    assert after[done["event"]]["user"].startswith("os:")
+    assert (told["reason"], told["erased"]) == ("court order 7/26", [added])
+    assert run(home, "audit", "verify", "--json").json["ok"] is True
+    again = run(home, "audit", "erase", done["event"], "--reason", "to hide it", "--yes")
+    assert (again.code, "cannot itself be erased" in again.err) == (1, True)
+    remove(home)
+
+
+def test_heads_of_a_former_key_count_where_its_public_key_is_kept(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert run(home, "clients", "add", "45").code == 0
+    assert run(home, "audit", "verify").code == 0
+    old = (home / "keys" / "ledger.pem").rename(tmp_path / "old.pem")
+    assert run(home, "clients", "add", "46").code == 0
+    assert [one["row"] for one in run(home, "audit", "verify", "--json").json["problems"]][:1] == [
+        "head in line 1"
+    ]
+
+    public = serialization.load_pem_private_key(old.read_bytes(), None).public_key()
+    former = home / "keys" / "former"
+    former.mkdir()
+    file = former / "2025.pem"
+    file.write_bytes(
+        public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    )
+    assert run(home, "audit", "verify", "--json").json["ok"] is True
+    file.write_text("no key")
+    broken = run(home, "audit", "verify")
+    assert (broken.code, "2025.pem does not hold a public key" in broken.err) == (1, True)
     remove(home)
 
 

@@ -103,6 +103,20 @@ def test_what_is_not_releasable_to_the_force_can_only_be_withheld(held: House) -
     assert package["items"] == []
 
 
+def test_neither_confirmed_nor_denied_reads_to_the_partner_like_withheld(held: House) -> None:
+    headers, client = held.partner("45"), held.app.test_client()
+    told = []
+    for decision in ("withheld", "neither-confirmed-nor-denied"):
+        id_ = filed(held, headers)
+        assert decide(held, id_, {"A1": decision, "A2": decision}).status_code == 303
+        at = f"/api/v1/intelligence-requests/{id_}"
+        package, status = (client.get(path, headers=headers).get_json() for path in (f"{at}/package", at))
+        package["audit_id"] = package["request"]["id"] = ""
+        told.append((package, status["status"], sorted(status)))
+    assert told[0] == told[1]
+    assert told[0][0]["items"] == []
+
+
 def test_nothing_held_reads_like_nothing_released(held: House) -> None:
     headers, client = held.partner("45"), held.app.test_client()
     nobody = filed(held, headers, subject={**SUBJECT, "names": ["Quentin Xylander"], "dates_of_birth": []})

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from nlp.evaluate import load_gold
 from portal.services.reports.store import ReportStore
 from tests.functional.test_reports import index
+from tests.support.burying import delete
 from tests.support.house import House, answered
 
 MURPHY = {
@@ -227,7 +228,7 @@ def test_what_is_put_right_is_kept_as_training_data_and_goes_with_the_record(
     assert facts["bat"]["assertion"] == "uncertain"
     assert "placement" not in facts["bat"]
     assert (facts["snarler"]["code"], facts["snarler"]["placement"]) == ("FI", "in the car")
-    officer.house.services.store.delete(kept.id)
+    delete(officer.house.services.store, kept.id)
     assert ReportStore(officer.house.services.settings.records_url).corrections() == []
 
 

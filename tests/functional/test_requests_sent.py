@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from indexer.store_tables import reading_engine, request, sent
 from tests.functional.test_partner_requests import body, decide, filed, record
+from tests.support.burying import delete
 from tests.support.house import House
 
 
@@ -128,7 +129,7 @@ def test_what_was_sent_under_a_tighter_handling_is_not_opened_by_a_looser_one(he
 
 def test_what_was_deleted_since_is_shown_to_nobody_and_kept_nowhere(held: House) -> None:
     id_ = answered(held)
-    held.services.store.delete("CRIMINT/A1")
+    delete(held.services.store, "CRIMINT/A1")
     assert "Drug supply A1" not in shown(officer(held, "dis1"), id_)
     engine = reading_engine(held.services.store.url)
     with engine.begin() as connection:

@@ -13,6 +13,12 @@ from indexer.local_es import Server
 from tests.functional.test_new_record_pages import held, person
 from tests.support.house import PURPOSE, House, answered, ask, house
 
+CAR = held(
+    "2399002/26",
+    objects=[{"type": "vehicle", "identifiers": {"vrm": "KX12 LMN"}}],
+    people=[{"names": [{"text": "Ann Lee"}], "identifiers": {"phone": ["07700 900456"]}}],
+    text="A silver car.",
+)
 SEAN, DAVE = (
     held(ref, people=[{"names": [{"forenames": forename, "surname": "Murphy"}]}], text=text)
     for ref, forename, text in (("1", "Sean", "A bat behind the door."), ("2", "Dave", "A bat."))
@@ -22,7 +28,7 @@ SEAN, DAVE = (
 @pytest.fixture(scope="module")
 def made(es: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with house(es, f"{es.prefix}q{uuid4().hex[:10]}-", tmp_path_factory.mktemp("search")) as one:
-        one.put([SEAN, DAVE])
+        one.put([SEAN, DAVE, CAR])
         yield one
 
 
@@ -38,6 +44,12 @@ def analyst(made: House) -> Any:
         ("murphy NOT sean", {"2"}),
         ("murphy -sean", {"2"}),
         ("bat AND NOT door", {"2"}),
+        ("KX12 LMN", {"2399002/26"}),
+        ("silver kx12 lmn car", {"2399002/26"}),
+        ("07700 900456", {"2399002/26"}),
+        (f"{CAR['system']} 2399002/26", {"2399002/26"}),
+        ("bat OR KX12 LMN", {"1", "2", "2399002/26"}),
+        ("NOT KX12 LMN", {"1", "2"}),
     ],
 )
 def test_and_and_not_are_operators(analyst: Any, q: str, refs: set[str]) -> None:

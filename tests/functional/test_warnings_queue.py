@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 
 from indexer.local_es import Server
 from indexer.pole import parse
+from tests.support.burying import delete
 from tests.support.house import PURPOSE, House, answered, ask, house
 
 HANDLING = {
@@ -54,7 +55,7 @@ def ref(made: House) -> Iterator[str]:
     for task in made.services.store.warning_tasks("01", "open", "published"):
         for id_ in (task.record, task.published):
             if id_:
-                made.services.store.delete(id_)
+                delete(made.services.store, id_)
     made.put([])
 
 
@@ -130,7 +131,7 @@ def test_nothing_of_a_task_changes_anything_for_a_despatcher(made: House, ref: s
         send(owner(made), f"/warnings/CRIMINT/{ref}/decline", {"reason": "already known"}).status_code == 200
     )
     declined = despatcher_sees(made)
-    made.services.store.delete(f"CRIMINT/{ref}")
+    delete(made.services.store, f"CRIMINT/{ref}")
     made.put([])
     assert with_task == declined == despatcher_sees(made)
 
@@ -323,7 +324,7 @@ def test_loosened_it_is_a_task_no_more(made: House, ref: str) -> None:
 
 
 def test_deleted_it_is_a_task_no_more(made: House, ref: str) -> None:
-    made.services.store.delete(f"CRIMINT/{ref}")
+    delete(made.services.store, f"CRIMINT/{ref}")
     made.put([])
     assert made.services.store.warning_tasks("01", "open") == []
 

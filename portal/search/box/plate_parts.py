@@ -103,7 +103,7 @@ def _ways(token: str, *, apart: bool) -> Iterator[str]:
 
 def _whole(token: str, *, apart: bool) -> str:
     """Seven characters as the registration that they were taken from; or ``""``. apart: typed in two pieces."""
-    if apart:  # of one misread character `plates_asked` knows
+    if apart:  # of one misread character `plates.misread` knows
         return fitting(token) if _two_pieces(token) else ""
     if any(c.isdigit() for c in token):
         return _turned(token)

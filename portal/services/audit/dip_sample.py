@@ -10,15 +10,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from access.events import Action, EventKind, event_of
+from access.events import Action, EventKind, Outcome
 from access.identity import Identity
 from access.ledger import EventFilter, Ledger, StoredEvent
 from portal.services.asker import Asker, Desk
 from portal.services.audit.service import Audit, look_of, moment
-from portal.services.errors import Invalid, NotFound
+from portal.services.errors import Invalid
+from portal.services.numbers import whole_number
+from portal.services.times import iso
 
 # Looks at people and records that somebody chose to take; what is suggested while one types follows from them.
 LOOKS = frozenset(
@@ -55,7 +57,7 @@ class Drawing:
     def as_json(self) -> dict[str, Any]:
         """As the ledger keeps it."""
         return {
-            "since": _iso(self.since), "until": _iso(self.until), "number": self.number, "seed": self.seed,
+            "since": iso(self.since, "auto"), "until": iso(self.until, "auto"), "number": self.number, "seed": self.seed,
         }  # fmt: skip
 
 
@@ -71,14 +73,14 @@ class DipSample:
         asked: `since` and `until` (ISO 8601), `number`, `seed`. Raises Invalid naming one of them.
         """
         with self._desk.act(asker, Action.AUDIT, {"sample": dict(asked)}) as act:
-            act.outcome = "refused"
+            act.outcome = Outcome.REFUSED
             drawing = self._drawing(asked)
             looks = list(self._drawn(drawing))
-            act.outcome = "answered"
+            act.outcome = Outcome.ANSWERED
             return {
                 **drawing.as_json(),
                 "looks": [self._told(look, asker.identity) for look in looks],
-                "audit_id": act.permit.audit_id,
+                "audit_id": act.audit_id,
             }
 
     def judge(
@@ -87,28 +89,22 @@ class DipSample:
         """Say of a look whether it was justified. Raises Invalid, NotFound for what is no look of the sample."""
         query = {"sample": dict(asked), "look": event, "verdict": verdict, "note": note}
         with self._desk.act(asker, Action.AUDIT, query) as act:
-            act.outcome = "refused"
+            act.outcome = Outcome.REFUSED
             drawing, said = self._drawing(asked), _note(verdict, note)
             look = next((one for one in self._drawn(drawing) if one.id == event), None)
             if look is None:
-                act.outcome = "not-found"
-                raise NotFound(act.permit.audit_id)
-            permit = act.permit
-            row = event_of(
-                EventKind.LOOK_REVIEWED, permit.identity, action=permit.action, purpose=permit.purpose,
-                audit_id=permit.audit_id, subjects=(look_of(look.id),),
-                details={"verdict": verdict, "note": said, "of": look.user, "sample": drawing.as_json()},
-            )  # fmt: skip
-            self._ledger.record(row)
-            act.outcome = "judged"
+                raise act.not_found()
+            weighed = {"verdict": verdict, "note": said, "of": look.user, "sample": drawing.as_json()}
+            self._ledger.record(act.permit.event(EventKind.LOOK_REVIEWED, (look_of(look.id),), **weighed))
+            act.outcome = Outcome.JUDGED
             act.returned([look_of(look.id)])
-            return {"look": look.id, "verdict": verdict, "audit_id": permit.audit_id}
+            return {"look": look.id, "verdict": verdict, "audit_id": act.audit_id}
 
     # ---------------------------------------------------------------------------------------------
 
     def _drawing(self, asked: Mapping[str, str]) -> Drawing:
-        number, seed = asked.get("number", ""), asked.get("seed", "").strip()
-        if not (number.isascii() and number.isdigit() and len(number) < 4 and 1 <= int(number) <= MOST):
+        number, seed = whole_number(asked.get("number"), MOST), asked.get("seed", "").strip()
+        if not number:
             raise Invalid("number", f"must be 1 to {MOST}")
         if not 0 < len(seed) <= LONGEST_SEED:
             raise Invalid("seed", f"must be 1 to {LONGEST_SEED} characters")
@@ -117,7 +113,7 @@ class DipSample:
             raise Invalid("until", "must have passed: a period that goes on gives another sample each time")
         if since >= until:
             raise Invalid("since", "must be before the end")
-        return Drawing(since, until, int(number), seed)
+        return Drawing(since, until, number, seed)
 
     def _drawn(self, drawing: Drawing) -> Iterator[StoredEvent]:
         """The looks, in the order drawn."""
@@ -178,7 +174,3 @@ def _verdict(event: StoredEvent) -> dict[str, Any]:
     return {
         "by": event.user, "at": event.at, "verdict": details.get("verdict", "erased"), "note": details.get("note") or "",
     }  # fmt: skip
-
-
-def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from access.events import Action, EventKind, event_of
+from access.events import Action, EventKind, Outcome
 from access.gateway import RecordCheck
 from access.handling import Handling, denies, visible
 from access.identity import Identity
 from access.ledger import EventFilter, EventNotFound, Ledger, SizeError, StoredEvent
 from portal.services.asker import Act, Asker, Desk
 from portal.services.audit.masks import Readable, masked, named, record_of
-from portal.services.errors import Invalid, NotFound
+from portal.services.errors import Invalid
 
 FILTERS = ("user", "role", "force", "kind", "action", "purpose", "audit_id", "subject", "since", "until")
 MOST = 200
@@ -58,7 +58,7 @@ class Audit:
             return {
                 "events": self._with_questions(page.events, asker.identity),
                 "next": page.next,
-                "audit_id": act.permit.audit_id,
+                "audit_id": act.audit_id,
             }
 
     def export(self, asker: Asker, asked: Mapping[str, str]) -> Iterator[list[dict[str, Any]]]:
@@ -67,7 +67,7 @@ class Audit:
         for _ in range(MOST_EXPORTED // MOST):
             with self._desk.act(asker, Action.AUDIT, {**asked, "before": before, "export": "csv"}) as act:
                 page = self._ledger.events(self._not_denied(_filter(asked), asker.identity), before, MOST)
-                act.outcome, before = "exported", page.next
+                act.outcome, before = Outcome.EXPORTED, page.next
                 made = self._with_questions(page.events, asker.identity)
                 self._note_export(act, asked, len(made))
             yield made
@@ -75,12 +75,7 @@ class Audit:
                 return
 
     def _note_export(self, act: Act, asked: Mapping[str, str], count: int) -> None:
-        permit = act.permit
-        event = event_of(
-            EventKind.LEDGER_EXPORTED, permit.identity, action=permit.action, purpose=permit.purpose,
-            audit_id=permit.audit_id, details={"query": dict(asked), "count": count},
-        )  # fmt: skip
-        self._ledger.record(event)
+        self._ledger.record(act.permit.event(EventKind.LEDGER_EXPORTED, query=dict(asked), count=count))
 
     def _with_questions(self, events: Sequence[StoredEvent], who: Identity) -> list[dict[str, Any]]:
         """Events as an auditor reads them; a row after whose row before is on another page, or does not name the record that is
@@ -118,7 +113,7 @@ class Audit:
                 "uncovered_since": told.since,
                 "late": told.late,
                 "next": next_,
-                "audit_id": act.permit.audit_id,
+                "audit_id": act.audit_id,
             }
 
     def proof(self, asker: Asker, event: str) -> dict[str, Any]:
@@ -127,9 +122,8 @@ class Audit:
             try:
                 proof = self._ledger.inclusion(event)
             except EventNotFound:
-                act.outcome = "not-found"
-                raise NotFound(act.permit.audit_id) from None
-            return {**proof.as_json(), "public_key": self._key, "audit_id": act.permit.audit_id}
+                raise act.not_found() from None
+            return {**proof.as_json(), "public_key": self._key, "audit_id": act.audit_id}
 
     def consistency(self, asker: Asker, first: int, second: int | None = None) -> dict[str, Any]:
         """That the ledger of so many events begins with that of fewer, with the key to check it by.
@@ -140,9 +134,9 @@ class Audit:
             try:
                 proof = self._ledger.consistency_of(first, second)
             except SizeError as error:
-                act.outcome = "not-found"
+                act.outcome = Outcome.NOT_FOUND
                 raise Invalid(error.end, error.bounds) from None
-            return {**proof.as_json(), "public_key": self._key, "audit_id": act.permit.audit_id}
+            return {**proof.as_json(), "public_key": self._key, "audit_id": act.audit_id}
 
     def _not_denied(self, which: EventFilter, who: Identity) -> EventFilter:
         """The filter, which finds nothing of a record that names this auditor as one who must not see it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from access.events import Action
+from access.events import Action, Outcome
 from access.gateway import Hit
 from access.handling import HandlingError, highest, parse, visible
 from access.identity import Identity, Role
@@ -17,7 +17,7 @@ from portal.services.asker import Asker, Desk, Look
 from portal.services.creating.critical import critical
 from portal.services.creating.subjects import look_over
 from portal.services.creating.writing import SYSTEM, Writing
-from portal.services.errors import Invalid, NotFound
+from portal.services.errors import Invalid
 from portal.services.times import moment
 
 MOST_OWN = 50
@@ -39,7 +39,7 @@ class Amending:
             return {
                 "own": [_row(hit) for hit in own],
                 "marking": highest(hit.marking for hit in own),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     def open(self, asker: Asker, ref: str) -> dict[str, Any]:
@@ -54,7 +54,7 @@ class Amending:
                 "version": versions[0].version,
                 "versions": self._told(asker.identity, versions),
                 "marking": hit.marking,
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     def amend(
@@ -63,7 +63,7 @@ class Amending:
         """Save the next version. Raises what `Writing.amend` and `open` raise."""
         asked = {"system": SYSTEM, "ref": ref, "version": version, "changes": changes, "why": reason}
         with self._desk.look(asker, Action.RECORD_AMEND, asked) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             hit, versions = self._own(look, asker.identity, ref)
             if unknown := changes.keys() - _AMENDABLE:
                 raise Invalid(min(unknown), "is not amended here")
@@ -71,7 +71,7 @@ class Amending:
             look_over({**versions[0].body, **changes}, now.date())
             self._still_seen(asker.identity, changes, now)
             saved = self._writing.amend(look.permit, ref, version, changes, reason)
-            look.outcome = "amended"
+            look.outcome = Outcome.AMENDED
             look.returned([hit.id])
             return {
                 "system": saved.system,
@@ -79,7 +79,7 @@ class Amending:
                 "version": saved.version,
                 "index": self._writing.state(saved),
                 "marking": hit.marking,
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     # ---------------------------------------------------------------------------------------------
@@ -87,8 +87,7 @@ class Amending:
     def _own(self, look: Look, identity: Identity, ref: str) -> tuple[Hit, list[Version]]:
         hits, versions = look.reading.fetch([f"{SYSTEM}/{ref}"]), self._writing.versions(ref)
         if not hits:
-            look.outcome = "not-found"
-            raise NotFound(look.permit.audit_id)
+            raise look.not_found()
         authors = {version.stamp.user for version in versions}
         theirs = identity.user in authors or identity.role is Role.SUPERVISOR
         if (
@@ -97,7 +96,7 @@ class Amending:
             or not theirs
             or versions[0].stamp.force != identity.force
         ):
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             raise Invalid("record", "is amended by who wrote it or a supervisor of their force")
         return hits[0], versions
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from access.events import Action
-from access.handling import highest, reader_view, visible
+from access.events import Action, Outcome
+from access.handling import Handling, highest, marking, reader_view, visible
+from access.handling import parse as parse_handling
 from access.identity import Identity
 from access.permit import Permit
 from access.purposes import Purpose
@@ -36,7 +37,7 @@ from portal.services.creating.subjects import (
 )
 from portal.services.creating.tokens import MatchTokens, Searched, TokenInvalid
 from portal.services.creating.writing import SYSTEM, Saved, Writing
-from portal.services.errors import Conflict, Invalid, Invalids
+from portal.services.errors import Conflict, Invalid, Invalids, Reason
 from portal.services.nominals.service import REASON
 
 TOKEN_FIELD = "X-Match-Token"  # noqa: S105
@@ -74,10 +75,10 @@ class Matches:
         """
         began, now = time.perf_counter(), self._clock()
         with self._desk.look(asker, Action.MATCH, {"subject": body}) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             subject = subject_of(body, now.date())
             (found,) = matching.candidates(look.reading, [subject], now.date())
-            look.outcome = "answered"
+            look.outcome = Outcome.ANSWERED
             shown = _shown(found)
             look.returned(one.hit.id for one in shown)
             strong = tuple(dict.fromkeys(one.hit.id for one in shown if one.strong))
@@ -91,7 +92,7 @@ class Matches:
                 "expires_in": int(self._tokens.lifetime.total_seconds()),
                 "systems": look.systems(_counted(shown)),
                 "marking": highest(one.hit.marking for one in shown),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
                 "took_ms": round((time.perf_counter() - began) * 1000),
             }
 
@@ -103,7 +104,7 @@ class Matches:
         """
         now = self._clock()
         with self._desk.look(asker, Action.RECORD_CREATE, {"record": _without_tokens(body)}) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             form = _form(body, token)
             made = self._checked(form.record, asker.identity, now)
             asked = searched_subjects(made)
@@ -118,15 +119,15 @@ class Matches:
                 raise _later(came)
             saved = self._save(look.permit, made, form.reason, _ids(found), covered, against)
             self._not_them.say(look.permit, saved, asked, each, form.reason)
-            look.outcome = "created"
+            look.outcome = Outcome.CREATED
             look.returned([f"{saved.system}/{saved.ref}"])
             return {
                 "system": saved.system,
                 "ref": saved.ref,
                 "version": saved.version,
                 "index": self._writing.state(saved),
-                "marking": highest(["OFFICIAL-SENSITIVE" if made["handling"]["sensitive"] else "OFFICIAL"]),
-                "audit_id": look.permit.audit_id,
+                "marking": marking(parse_handling(made["handling"])),
+                "audit_id": look.audit_id,
             }
 
     # ---------------------------------------------------------------------------------------------
@@ -140,7 +141,8 @@ class Matches:
         if ours := [name for name in stamped if given.get(name) is not None]:
             raise Invalids((name, "unknown field: it is given here") for name in ours)
         made = {**given, **stamped}
-        made.setdefault("handling", default_handling(identity))
+        # Unless they say otherwise: for their own force, and sensitive where they may see what is.
+        made.setdefault("handling", Handling.of_force(identity.force, sensitive=identity.sensitive).as_json())
         made["title"] = made.get("title") or "-"
         read = _read(made)
         look_over(made, now.date())
@@ -173,12 +175,13 @@ class Matches:
         self, tokens: Sequence[str], identity: Identity, purpose: Purpose | None, now: datetime
     ) -> list[Searched]:
         if not tokens:
-            raise Invalid(TOKEN_FIELD, "is missing: search first, by POST /api/v1/matches")
+            raise Invalid(TOKEN_FIELD, "is missing: search first, by POST /api/v1/matches", Reason.MISSING)
         try:
             opened = [self._tokens.open(one, identity, purpose, now) for one in tokens]
         except TokenInvalid as wrong:
             said = "has expired" if wrong.late else "is not a token of yours for this purpose"
-            raise Invalid(TOKEN_FIELD, f"{said}: search again") from None
+            reason = Reason.EXPIRED if wrong.late else Reason.NOT_THEIRS
+            raise Invalid(TOKEN_FIELD, f"{said}: search again", reason) from None
         for used in self._store.spent([one.digest for one in opened]).values():
             raise _used(used)
         return opened
@@ -187,14 +190,6 @@ class Matches:
 def _used(id_: str) -> Conflict:
     """Whose token it is has been checked, and so the record that it made is theirs to know of."""
     return Conflict(f"The token has been used, for {id_}. To make another record, search again.")
-
-
-def default_handling(identity: Identity) -> dict[str, Any]:
-    """Who may see what an officer makes, unless they say otherwise: their own force, marked sensitive."""
-    return {
-        "tier": "OFFICIAL", "sensitive": identity.sensitive, "descriptor": None, "force": identity.force, "unit": None,
-        "audience": ["*"], "compartments": [], "denied": [], "releasable_to": [],
-    }  # fmt: skip
 
 
 def title_of(record: Mapping[str, Any]) -> str:
@@ -316,4 +311,4 @@ def _counted(shown: Sequence[Candidate]) -> Counter[str]:
     return Counter({one.hit.id: one.hit.system for one in shown}.values())
 
 
-__all__ = ["TOKEN_FIELD", "Matches", "default_handling", "title_of"]
+__all__ = ["TOKEN_FIELD", "Matches", "title_of"]

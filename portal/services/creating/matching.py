@@ -49,25 +49,17 @@ class Candidate:
 
     def as_json(self) -> dict[str, Any]:
         """As `/matches` answers it."""
-        hit, match = self.hit, self.match
+        hit = self.hit
         return {
             "kind": self.kind,
             "id": self.id,
             "nominal": self.id if self.kind == "person" else None,
             "record": {"system": hit.system, "ref": hit.ref, "kind": hit.kind, "title": hit.title},
             "subject": dict(self.subject),
-            "match": {
-                "score": match.score,
-                "strength": match.strength,
-                "reasons": [{"text": r.text, "weight": round(r.weight, 2), "about": r.about} for r in _weightiest(match)],
-            },
+            "match": self.match.as_json(),
             "occurred": hit.when,
             "marking": hit.marking,
         }  # fmt: skip
-
-
-def _weightiest(match: Match) -> list[Any]:
-    return sorted(match.evidence, key=lambda reason: -abs(reason.weight))
 
 
 def candidates(reading: Reading, asked: Sequence[Subject], today: date) -> list[list[Candidate]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from access.handling import Handling
 from indexer.pole import RecordErrors, parse
 from indexer.resolve.subjects import LISTS
 from portal.services.creating import fields
@@ -16,10 +17,12 @@ from portal.services.errors import Invalid, Invalids
 KINDS = tuple(LISTS)
 # Enough to stand around a subject while it is read; nothing of it is kept.
 _FRAME = {
-    "system": "SIGHTLINE", "ref": "-", "title": "-", "recorded": "2000-01-01",
-    "handling": {"tier": "OFFICIAL", "sensitive": True, "force": "01", "audience": [], "compartments": [],
-                 "denied": [], "releasable_to": []},
-}  # fmt: skip
+    "system": "SIGHTLINE",
+    "ref": "-",
+    "title": "-",
+    "recorded": "2000-01-01",
+    "handling": Handling.of_force("01", sensitive=True).as_json(),
+}
 
 
 @dataclass(frozen=True, slots=True)

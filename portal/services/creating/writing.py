@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from access.deeds import deed
-from access.events import Action, EventKind, event_of
+from access.events import Action, EventKind
 from access.ledger import Ledger
 from access.permit import Permit, PermitError
 from indexer.pole import Record, RecordErrors, parse_own
@@ -24,6 +24,7 @@ from indexer.store_written import OWN, Against, Beside, Clash, Spent, Stamp, Ver
 from nlp import identifiers
 from portal.services.creating.critical import changed, settled
 from portal.services.errors import Conflict, Invalid, Invalids, NotFound
+from portal.services.times import iso
 
 SYSTEM = OWN
 SEARCHABLE, WAITING, NOT_INDEXED = "searchable", "waiting", "not indexed"
@@ -177,13 +178,9 @@ class Writing:
         beside: Beside | None = None,
     ) -> None:
         permit.write(now)
-        details = {
-            "version": made.version, "changed": list(stamp.changed), "over": list(stamp.seen),
-            "why": stamp.reason, "tokens": [one.token.hex() for one in tokens],
-        }  # fmt: skip
-        event = event_of(
-            kind, permit.identity, action=permit.action, purpose=permit.purpose, audit_id=permit.audit_id,
-            subjects=(made.id,), details=details,
+        event = permit.event(
+            kind, (made.id,), version=made.version, changed=list(stamp.changed), over=list(stamp.seen), why=stamp.reason,
+            tokens=[one.token.hex() for one in tokens],
         )  # fmt: skip
         try:
             with deed(self._ledger, event):
@@ -195,8 +192,7 @@ class Writing:
 
 
 def _given(ref: str, now: datetime) -> dict[str, Any]:
-    at = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return {"system": SYSTEM, "ref": ref, "version": 1, "recorded": at}
+    return {"system": SYSTEM, "ref": ref, "version": 1, "recorded": iso(now)}
 
 
 def _words(reason: str | None) -> str | None:

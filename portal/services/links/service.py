@@ -9,7 +9,6 @@ from access.events import Action
 from access.gateway import Hit
 from access.handling import highest
 from portal.services.asker import Asker, Desk, Look
-from portal.services.errors import NotFound
 from portal.services.feeds import by_system
 from portal.services.links.around import STEPS, around, by_key, is_key
 from portal.services.links.graph import Graph
@@ -37,8 +36,7 @@ class Links:
             graph = around(walk, first, lambda made: made.find(asked))
             root = graph.find(asked)
             if root is None:
-                look.outcome = "not-found"
-                raise NotFound(look.permit.audit_id)
+                raise look.not_found()
             return self._answer(look, graph, root)
 
     def _answer(self, look: Look, graph: Graph, root: str) -> dict[str, Any]:
@@ -51,7 +49,7 @@ class Links:
             "edges": [line.as_json() for line in lines],
             "systems": look.systems(by_system(hits.values())),
             "marking": highest(hit.marking for hit in hits.values()),
-            "audit_id": look.permit.audit_id,
+            "audit_id": look.audit_id,
         }
 
 

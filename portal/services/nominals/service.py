@@ -11,14 +11,14 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from access.deeds import deed
-from access.events import Action, Event, EventKind, event_of
+from access.events import Action, Event, EventKind, Outcome
 from access.handling import highest
 from access.ledger import Ledger
 from access.permit import Permit
 from indexer.resolve.edges import Edge, UnknownMember
 from portal.search.bands import Bands
 from portal.services.asker import Asker, Desk, Look
-from portal.services.errors import Invalid, NotFound
+from portal.services.errors import Invalid
 from portal.services.feeds import by_system
 from portal.services.links.around import around
 from portal.services.links.service import LONGEST
@@ -65,8 +65,7 @@ class Nominals:
             walk = Walk(look.reading, self._edges)
             found = golden(walk, id_[:LONGEST])
             if found is None:
-                look.outcome = "not-found"
-                raise NotFound(look.permit.audit_id)
+                raise look.not_found()
             return self._answer(look, walk, found)
 
     def _answer(self, look: Look, walk: Walk, found: Golden) -> dict[str, Any]:
@@ -79,7 +78,7 @@ class Nominals:
             **made,
             "marking": highest(hit.marking for hit in hits),
             "systems": look.systems(by_system(found.hits)),
-            "audit_id": look.permit.audit_id,
+            "audit_id": look.audit_id,
         }
 
     # ------------------------------------------------------------------------------ people's words
@@ -95,14 +94,13 @@ class Nominals:
         with self._desk.look(asker, Action.NOMINAL_JUDGE, asked) as look:
             walk = Walk(look.reading, self._edges)
             if len(walk.begin([a, b])) < 2:
-                look.outcome = "not-found"
-                raise NotFound(look.permit.audit_id)
+                raise look.not_found()
             with deed(self._ledger, judged(look.permit, asked)):
                 edge = self._said(look, walk, asked)
-            look.outcome = word
+            look.outcome = Outcome(word)
             look.returned(sorted({walk.seen[end].hit.id for end in (a, b)}))
             marking = highest(walk.seen[end].hit.marking for end in (a, b))
-            return {**edge_as_json(edge), "word": word, "marking": marking, "audit_id": look.permit.audit_id}
+            return {**edge_as_json(edge), "word": word, "marking": marking, "audit_id": look.audit_id}
 
     def _said(self, look: Look, walk: Walk, asked: Mapping[str, str]) -> Edge:
         """Keep the word; the edge as this judge may have it."""
@@ -111,8 +109,7 @@ class Nominals:
                 asked["a"], asked["b"], asked["word"], look.reading.identity.user, asked["reason"]
             )
         except UnknownMember:  # the record changed between our look at it and the word
-            look.outcome = "not-found"
-            raise NotFound(look.permit.audit_id) from None
+            raise look.not_found() from None
         return next(edges_for(look.reading.identity, [edge], walk.seen))
 
     # ------------------------------------------------------------------------- what waits for a word
@@ -132,22 +129,14 @@ class Nominals:
                 "pairs": [_pair(edge, walk) for edge in page.pairs],
                 "next": self._waiting.cursor(asker.identity, page.end),
                 "marking": highest(hit.marking for hit in hits.values()),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
 
 def judged(permit: Permit, asked: Mapping[str, str]) -> Event:
     """The row for a person's word on two members. asked: `{"a", "b", "word", "reason"}`, as it was said."""
     records = tuple(sorted({record for end in ("a", "b") if (record := record_of(asked[end]))}))
-    return event_of(
-        EVENTS[asked["word"]],
-        permit.identity,
-        action=permit.action,
-        purpose=permit.purpose,
-        audit_id=permit.audit_id,
-        subjects=records,
-        details={"judgement": dict(asked)},
-    )
+    return permit.event(EVENTS[asked["word"]], records, judgement=dict(asked))
 
 
 def _pair(edge: Edge, walk: Walk) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from access.events import Action
+from access.events import Action, Outcome
 from indexer.store_written import TokenSpent
 from portal.search.box.question import LONGEST
 from portal.services.asker import Act, Asker, Desk
-from portal.services.errors import Conflict, Invalid, Invalids, NotFound
+from portal.services.errors import Conflict, Invalid, Invalids
 from portal.services.reports import form, known, source
 from portal.services.reports.draft import record_of, report_of
 from portal.services.reports.reading import Proposal, ReadFact, facts, proposals
@@ -65,7 +65,7 @@ class ReportDrafts:
     def drafts(self, asker: Asker) -> tuple[list[Draft], str]:
         """One's own reports under way, and the audit id."""
         with self._desk.act(asker, Action.REPORT_CREATE, {"drafts": "list"}) as act:
-            return self._store.drafts(asker.identity.user), act.permit.audit_id
+            return self._store.drafts(asker.identity.user), act.audit_id
 
     def begin(self, asker: Asker, token: str = "") -> str:
         """A new draft; with a token, about that person, thing or place. Raises NotFound."""
@@ -75,24 +75,23 @@ class ReportDrafts:
             if token:
                 piece = known.taken(look.reading, token)
                 if piece is None:
-                    look.outcome = "not-found"
-                    raise NotFound(look.permit.audit_id)
+                    raise look.not_found()
                 look.returned([piece.id] if piece.id else [])
                 body["subjects"] = [subject_of(piece, token)]
-            look.outcome = "kept"
+            look.outcome = Outcome.KEPT
             return self._store.begin(asker.identity.user, body)
 
     def open(self, asker: Asker, id_: str, step: str) -> tuple[Draft, str]:
         """One of one's own drafts, and the audit id. Raises NotFound."""
         with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": step}) as act:
-            return self._own(act, asker, id_), act.permit.audit_id
+            return self._own(act, asker, id_), act.audit_id
 
     def apart(self, asker: Asker, id_: str, changes: Mapping[str, Any]) -> str:
         """A draft of its own with these changes to one that another window changed, too. Raises NotFound."""
         query = {"draft": "new", "apart from": id_, "kept": sorted(changes)}
         with self._desk.act(asker, Action.REPORT_CREATE, query) as act:
             body = {**self._own(act, asker, id_).body, **changes}
-            act.outcome = "kept"
+            act.outcome = Outcome.KEPT
             return self._store.begin(asker.identity.user, body)
 
     def keep(self, asker: Asker, id_: str, step: str, changes: Mapping[str, Any], opened: Opened) -> Draft:
@@ -101,16 +100,15 @@ class ReportDrafts:
             asker, Action.REPORT_CREATE, {"draft": id_, "step": step, "kept": sorted(changes)}
         ) as act:
             kept = self._kept(act, asker, id_, changes, opened)
-            act.outcome = "kept"
+            act.outcome = Outcome.KEPT
             return kept
 
     def drop(self, asker: Asker, id_: str) -> None:
         """Forget a draft. Raises NotFound."""
         with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": "forget"}) as act:
             if not self._store.drop(asker.identity.user, id_):
-                act.outcome = "not-found"
-                raise NotFound(act.permit.audit_id)
-            act.outcome = "forgotten"
+                raise act.not_found()
+            act.outcome = Outcome.FORGOTTEN
 
     def check(self, asker: Asker, id_: str) -> tuple[Draft, dict[str, Any], list[tuple[str, str]], str]:
         """A draft, the report that it makes, what would keep that from being saved, and the audit id.
@@ -122,8 +120,8 @@ class ReportDrafts:
             report = self._report(draft)
             wrong = self._reports.closed(report, asker.identity)
             wrong += self._reports.problems(report, asker.identity.force)
-            act.outcome = "checked"
-            return draft, report, wrong, act.permit.audit_id
+            act.outcome = Outcome.CHECKED
+            return draft, report, wrong, act.audit_id
 
     def file(self, asker: Asker, id_: str, opened: Opened) -> dict[str, Any]:
         """Save a draft as a record, once, as that page showed it: the draft goes in the transaction that makes the record.
@@ -134,7 +132,7 @@ class ReportDrafts:
         with self._desk.act(asker, Action.REPORT_CREATE, {"draft": id_, "step": "save"}) as act:
             report = self._report(self._still(act, self._unsaved(act, asker, id_), opened))
             if closed := self._reports.closed(report, asker.identity):
-                act.outcome = "refused"
+                act.outcome = Outcome.REFUSED
                 raise Invalids(closed)
             draft = Drafted(spent_by(user, id_), partial(spend, user=user, id_=id_, opened=opened))
             try:
@@ -150,8 +148,7 @@ class ReportDrafts:
     def _own(self, act: Act, asker: Asker, id_: str) -> Draft:
         draft = self._store.draft(asker.identity.user, id_)
         if draft is None:
-            act.outcome = "not-found"
-            raise NotFound(act.permit.audit_id)
+            raise act.not_found()
         return draft
 
     def _unsaved(self, act: Act, asker: Asker, id_: str) -> Draft:
@@ -169,15 +166,15 @@ class ReportDrafts:
 
     def _still(self, act: Act, draft: Draft, opened: Opened) -> Draft:
         if not opened.newest_of(draft):
-            act.outcome = "refused"
-            raise Changed(draft, act.permit.audit_id)
+            act.outcome = Outcome.REFUSED
+            raise Changed(draft, act.audit_id)
         return draft
 
     def _refused(self, act: Act, asker: Asker, id_: str, opened: Opened) -> Conflict:
         """Why the store kept nothing, though it would have a moment ago."""
         self._still(act, self._own(act, asker, id_), opened)
-        act.outcome = "refused"
-        return Conflict("The draft is being saved from another window.", act.permit.audit_id)
+        act.outcome = Outcome.REFUSED
+        return Conflict("The draft is being saved from another window.", act.audit_id)
 
     # ------------------------------------------------------------------------------------ looking
 
@@ -188,15 +185,14 @@ class ReportDrafts:
         with self._desk.look(asker, Action.MATCH, {"q": q}) as look:
             (found,) = known.matches(look.reading, [q], self._reports.today())
             look.returned(id_ for match in found for id_ in match.ids)
-            return found, look.permit.audit_id
+            return found, look.audit_id
 
     def take(self, asker: Asker, token: str) -> known.Taken:
         """What a token stands for, read anew. Raises NotFound for what is absent and for what is hidden alike."""
         with self._desk.look(asker, Action.MATCH, {"taken": token}) as look:
             piece = known.taken(look.reading, token)
             if piece is None:
-                look.outcome = "not-found"
-                raise NotFound(look.permit.audit_id)
+                raise look.not_found()
             look.returned([piece.id] if piece.id else [])
             return piece
 
@@ -221,7 +217,7 @@ class ReportDrafts:
             matches = {key: _of_kind(answer, key) for key, answer in zip(asked, answers, strict=True)}
             look.returned(id_ for ones in matches.values() for match in ones for id_ in match.ids)
             made = Proposed(read, found, facts(read), matches, _telling(draft.body, read, found))
-            return draft, made, look.permit.audit_id
+            return draft, made, look.audit_id
 
     def traces(
         self, asker: Asker, id_: str, changes: Mapping[str, Any], opened: Opened | None = None
@@ -239,8 +235,8 @@ class ReportDrafts:
             text = str(draft.body.get("sanitised_text") or "")
             told, record = self._told(draft.body)
             found = source.traces(text, self._reports.read(text), told)
-            act.outcome = "checked"
-            return draft, Found(found, _beside(draft.body, record, told), act.permit.audit_id)
+            act.outcome = Outcome.CHECKED
+            return draft, Found(found, _beside(draft.body, record, told), act.audit_id)
 
     def _told(self, body: Mapping[str, Any]) -> tuple[source.Told, Mapping[str, Any]]:
         """What is known of the report when its sanitised text is checked, and its people, places and things."""
@@ -252,8 +248,8 @@ class ReportDrafts:
 
 
 def _saved_before(id_: str, act: Act) -> Conflict:
-    act.outcome = "refused"
-    return Conflict(f"This report is saved already: {id_.replace('/', ' ')}.", act.permit.audit_id)
+    act.outcome = Outcome.REFUSED
+    return Conflict(f"This report is saved already: {id_.replace('/', ' ')}.", act.audit_id)
 
 
 def _beside(body: Mapping[str, Any], record: Mapping[str, Any], told: source.Told) -> list[source.Trace]:
@@ -267,11 +263,11 @@ def _to_sanitise(draft: Draft) -> Draft:
     return replace(draft, body={"sanitised_text": draft.body.get("text") or "", **draft.body})
 
 
-def subject_of(piece: known.Taken, token: str, role: str = "") -> dict[str, Any]:
+def subject_of(piece: known.Taken, token: str) -> dict[str, Any]:
     """A piece that was taken over, as a draft keeps it."""
     roles = {"person": "subject", "place": "named-in", "thing": "named-in"}
     return {
-        "kind": piece.kind, "title": piece.title, "role": role or roles[piece.kind], "pole": piece.pole,
+        "kind": piece.kind, "title": piece.title, "role": roles[piece.kind], "pole": piece.pole,
         "from": piece.id, "token": token, "addresses": list(piece.addresses),
     }  # fmt: skip
 

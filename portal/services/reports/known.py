@@ -13,6 +13,7 @@ from nlp import identifiers
 from portal.search import risk
 from portal.search.box.question import LONGEST, understand
 from portal.search.box.understood import Understood
+from portal.services.numbers import whole_number
 from portal.services.risk.bearing import Bearings
 from portal.services.risk.grouping import Group, grouped
 from portal.services.risk.people import candidates
@@ -117,7 +118,7 @@ class Taken:
 def record_of(token: str) -> str:
     """The id of the record that a token names; empty for one that names none."""
     id_, mark, place = token.rpartition("~")
-    return id_ if mark and "/" in id_ and place.lstrip("o").isdecimal() else ""
+    return id_ if mark and "/" in id_ and whole_number(place.lstrip("o")) is not None else ""
 
 
 def taken(reading: Reading, token: str) -> Taken | None:

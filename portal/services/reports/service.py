@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from access.events import Action
+from access.events import Action, Outcome
 from access.gateway import RecordCheck
 from access.handling import Handling, marking, visible
 from access.handling import parse as parse_handling
@@ -62,7 +62,7 @@ class Reports:
     def file(self, asker: Asker, body: object) -> dict[str, Any]:
         """Save a report. Raises Invalid or Invalids naming the fields, Denied, PurposeMissing."""
         with self._desk.act(asker, Action.REPORT_CREATE, {"report": told(body)}) as act:
-            act.outcome = "refused"
+            act.outcome = Outcome.REFUSED
             # A draft's numbers are as they were read, or as a record that was taken from has them.
             report = form.checked(body, asker.identity.force)
             look_over(report.record, self.today())
@@ -70,7 +70,7 @@ class Reports:
 
     def file_under(self, act: Act, who: Identity, body: object, draft: Drafted) -> dict[str, Any]:
         """Save the report of a draft under an act that has begun. Raises what `draft` raises, and TokenSpent, too."""
-        act.outcome = "refused"
+        act.outcome = Outcome.REFUSED
         return self._keep(act, who, form.checked(body, who.force), draft)
 
     def _keep(
@@ -89,7 +89,7 @@ class Reports:
 
         tokens = [draft.spent] if draft else []
         saved = self._writing.save(act.permit, record, seen=linked, tokens=tokens, beside=beside)
-        act.outcome = "saved"
+        act.outcome = Outcome.SAVED
         act.returned([f"{saved.system}/{saved.ref}"])
         handling = parse_handling(record["handling"])
         return {
@@ -99,7 +99,7 @@ class Reports:
             "status": self._writing.state(saved),
             "yours": visible(who, handling, self._clock()),
             "marking": marking(handling),
-            "audit_id": act.permit.audit_id,
+            "audit_id": act.audit_id,
         }
 
     def _need_no_trace(self, report: form.Report) -> None:
@@ -230,7 +230,7 @@ def _left_over(left: Sequence[source.Trace]) -> str:
     told = source.together(left)
     words = "; ".join(f"“{one.text}” ({one.reasons[0]})" for one in told[:5])
     more = f" and {len(told) - 5} more" if len(told) > 5 else ""
-    return f"may tell who the source is: {words}{more}. Take them out, or confirm each in sanitised_confirmed"
+    return f"may tell who the source is: {words}{more}. Take them out, or {source.CONFIRM}"
 
 
 def _gold(id_: str, report: form.Report) -> dict[str, Any]:

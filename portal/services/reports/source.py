@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the reader's own module brings spaCy with it
     from nlp.reader import Mention, Reading
 
 # Details of a person that stand in the sentence in which somebody tells something may be the teller's.
+CONFIRM = "confirm each in sanitised_confirmed"  # what a program does, to let a trace stay; a page puts it in its own words
 _DETAILS = frozenset({"PHONE", "EMAIL", "ADDRESS", "NINO", "NHS", "ACCOUNT", "CARD", "IMEI"})
 _RELATION = re.compile(
     r"\b(?:neighbour|friend|relative|relation|cousin|brother|sister|mother|father|mum|dad|son|daughter|uncle|aunt|nephew|niece|"

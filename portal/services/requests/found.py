@@ -42,7 +42,12 @@ class Answer:
     def why(self) -> dict[str, Any]:
         """As the disclosure officer is told it."""
         made = self.match
-        person = made and {"score": made.score, "strength": made.strength, "reasons": list(made.reasons)}
+        person = made and {
+            "score": made.score,
+            "strength": made.strength,
+            "reasons": list(made.reasons),
+            "evidence": [{"text": one.text, "weight": round(one.weight, 2)} for one in made.weightiest],
+        }
         return {"match": person, "by": [{"kind": kind, "reason": reason} for kind, reason in self.by]}
 
 

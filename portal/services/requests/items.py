@@ -12,11 +12,13 @@ from access.gateway import Hit
 from access.reader_view import partner_view
 from nlp import names
 from portal.services.errors import Invalid
+from portal.services.gradings import must_consult
 from portal.services.requests.source import tick
 
-RELEASED, SANITISED, WITHHELD = "released", "sanitised", "withheld"
+RELEASED, SANITISED, WITHHELD, NEITHER = "released", "sanitised", "withheld", "neither-confirmed-nor-denied"
+# What leaves nothing of a record with the partner, to whom the two read alike; they differ in what is kept here of why.
+NOTHING_LEAVES = (WITHHELD, NEITHER)
 LONGEST_TEXT, LONGEST_WORD = 10_000, 500
-CONSULT = "S2"  # consult the originator
 _KEPT = ("system", "ref", "decision", "reason", "conditions", "agreed_by", "agreed_on", "without", "expires")
 Said = Mapping[str, Any]
 _WORD = re.compile(r"[^\W_]+")
@@ -32,6 +34,11 @@ class Open:
     todo: str | None = None
     consult: bool = False
 
+    @property
+    def leaves(self) -> bool:
+        """Whether anything of it may leave."""
+        return not set(NOTHING_LEAVES).issuperset(self.allowed)
+
 
 def open_to(hit: Hit, force: str, given: bool, may_ask: bool) -> Open:
     """Which decisions a record's handling and grading leave open for a force. may_ask: whether the partner allows that the
@@ -42,14 +49,21 @@ def open_to(hit: Hit, force: str, given: bool, may_ask: bool) -> Open:
             f"Where the need is great (a threat to life), speak to the supervisor of {owner} now, by telephone: they can "
             f"make the record releasable to force {force}, and it can be decided here then. Nothing is sent by itself."
         )
-        return Open((WITHHELD,), f"Not releasable to force {force}: it can only be withheld.", todo)
-    if not needs_agreement(hit):
-        return Open((SANITISED, RELEASED, WITHHELD))
+        return Open(
+            NOTHING_LEAVES,
+            f"Not releasable to force {force}: it can only be withheld, or neither confirmed nor denied.",
+            todo,
+        )
+    if not must_consult(hit.record.get("grading")):
+        return Open((SANITISED, RELEASED, *NOTHING_LEAVES))
     if not may_ask:
-        rule = "S2: the originator must agree first, and the partner does not want them asked: it can only be withheld."
+        rule = (
+            "S2: the originator must agree first, and the partner does not want them asked: "
+            "it can only be withheld, or neither confirmed nor denied."
+        )
         todo = "Or take it up with the partner: where they let the originator be asked, they send a request that says so."
-        return Open((WITHHELD,), rule, todo)
-    return Open((SANITISED, RELEASED, WITHHELD), consult=True)
+        return Open(NOTHING_LEAVES, rule, todo)
+    return Open((SANITISED, RELEASED, *NOTHING_LEAVES), consult=True)
 
 
 def _owner(hit: Hit) -> str:
@@ -58,23 +72,20 @@ def _owner(hit: Hit) -> str:
     return f"{force}, unit {unit}" if unit else force
 
 
-def needs_agreement(hit: Hit) -> bool:
-    """Whether it waits for its originator (3x5x2, condition S2)."""
-    return CONSULT in ((hit.record.get("grading") or {}).get("conditions") or ())
-
-
 def decided(hit: Hit, said: Said | None, allowed: Open, today: date) -> dict[str, Any] | None:
-    """One item of a package by what was decided; None for what is withheld. Raises Invalid."""
+    """One item of a package by what was decided; None for what is withheld, or neither confirmed nor denied. Raises Invalid."""
     decision = said.get("decision") if said else None
     if (
         said is None
-        or decision not in (RELEASED, SANITISED, WITHHELD)
+        or decision not in (RELEASED, SANITISED, *NOTHING_LEAVES)
         or not str(said.get("reason") or "").strip()
     ):
-        raise Invalid(hit.id, "needs a decision (released, sanitised or withheld) and its reason")
+        raise Invalid(
+            hit.id, f"needs a decision (released, sanitised, {WITHHELD} or {NEITHER}) and its reason"
+        )
     if decision not in allowed.allowed:
         raise Invalid(hit.id, f"may not be {decision}")
-    if decision == WITHHELD:
+    if decision in NOTHING_LEAVES:
         return None
     _need_check(hit, said)
     if allowed.consult:

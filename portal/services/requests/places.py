@@ -54,5 +54,5 @@ def _there(place: Place, bearing: Bearing) -> str:
 
 def _in_area(place: Place, bearing: Bearing) -> str:
     whole, outward = place.postcode, place.outward
-    codes = {keys.postcode if whole else keys.postcode.split(" ")[0] for keys in bearing.places}
+    codes = {keys.postcode if whole else keys.outward for keys in bearing.places}
     return f"the postcode asked for: {whole or outward}" if (whole or outward) in codes else ""

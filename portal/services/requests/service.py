@@ -10,19 +10,20 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from access.events import Action
+from access.events import Action, Outcome
 from access.gateway import Current, Hit, RecordCheck
 from access.handling import highest, releasable
 from access.identity import Identity
 from indexer.store_sent import record_of
 from portal.services.asker import Asker, Desk, Look
-from portal.services.errors import Conflict, Invalid, NotFound
+from portal.services.errors import Conflict, Invalid
 from portal.services.requests import form
 from portal.services.requests.found import Answer, Answers, answers
 from portal.services.requests.items import Open, decided, kept, open_to, people_of
 from portal.services.requests.sent import decided_items, sent_items, to_keep, with_handling
 from portal.services.requests.source import Read, SourceCheck, tick
 from portal.services.requests.store import ANSWERED, OPEN, REFUSED, Filed, Listed, RequestStore
+from portal.services.times import iso
 
 NOTICE = (
     "For the purpose stated in the request only. No onward disclosure without the originator's consent. "
@@ -53,28 +54,27 @@ class Requests:
         """Take a request. Raises Invalid naming the field, PurposeMissing, Denied."""
         purpose = form.purpose_of(body) or asker.purpose
         with self._desk.act(Asker(asker.identity, purpose), Action.REQUEST, {"request": body}) as act:
-            act.outcome = "refused"
+            act.outcome = Outcome.REFUSED
             now = self._clock()
             asked = form.checked(body, now)
             if purpose:
                 asked["purpose"] = {"code": str(purpose.code), "reason": purpose.reason}
             due = form.due(asked["urgency"], now)
             id_, who = secrets.token_hex(12), asker.identity
-            filed = Filed(id_, who.force, who.user, OPEN, _iso(now), _iso(due), None, None, asked, None, None)
+            filed = Filed(id_, who.force, who.user, OPEN, iso(now), iso(due), None, None, asked, None, None)
             self._store.add(filed)
-            act.outcome = "filed"
-            return {"id": id_, "status": OPEN, "due": filed.due, "audit_id": act.permit.audit_id}
+            act.outcome = Outcome.FILED
+            return {"id": id_, "status": OPEN, "due": filed.due, "audit_id": act.audit_id}
 
     def status(self, asker: Asker, id_: str) -> dict[str, Any]:
         """How a request of one's own force stands. Raises NotFound."""
         with self._desk.act(asker, Action.REQUEST_STATUS, {"id": id_}) as act:
             filed = self._own(asker.identity, id_)
             if filed is None:
-                act.outcome = "not-found"
-                raise NotFound(act.permit.audit_id)
+                raise act.not_found()
             return {
                 "id": filed.id, "status": filed.status, "due": filed.due, "filed": filed.filed_at,
-                "decided": filed.decided_at, "audit_id": act.permit.audit_id,
+                "decided": filed.decided_at, "audit_id": act.audit_id,
             }  # fmt: skip
 
     def package(self, asker: Asker, id_: str) -> dict[str, Any]:
@@ -82,16 +82,15 @@ class Requests:
         with self._desk.act(asker, Action.REQUEST_PACKAGE, {"id": id_}) as act:
             filed = self._own(asker.identity, id_)
             if filed is None:
-                act.outcome = "not-found"
-                raise NotFound(act.permit.audit_id)
+                raise act.not_found()
             if filed.package is None:
-                act.outcome = "not-yet"
+                act.outcome = Outcome.NOT_YET
                 said = "the request is not answered" if filed.status == OPEN else "the request was refused"
-                raise Conflict(said, act.permit.audit_id)
+                raise Conflict(said, act.audit_id)
             items = self._still_releasable(filed)
             act.returned(map(record_of, items))
             marking = highest(item["marking"] for item in items)
-            return {**filed.package, "items": items, "marking": marking, "audit_id": act.permit.audit_id}
+            return {**filed.package, "items": items, "marking": marking, "audit_id": act.audit_id}
 
     def _own(self, who: Identity, id_: str) -> Filed | None:
         filed = self._store.get(id_[:64])
@@ -111,7 +110,7 @@ class Requests:
             return {
                 "requests": rows,
                 "marking": ASKED_ABOUT if rows else "OFFICIAL",
-                "audit_id": act.permit.audit_id,
+                "audit_id": act.audit_id,
             }
 
     def one(self, asker: Asker, id_: str, written: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -140,7 +139,7 @@ class Requests:
                     "refused_because": next((str(d.get("reason")) for d in refused), None),
                 },
                 "marking": highest([ASKED_ABOUT, *(item["marking"] for item in items)]),
-                "audit_id": act.permit.audit_id,
+                "audit_id": act.audit_id,
             }  # fmt: skip
 
     def _still_visible(self, filed: Filed, who: Identity) -> list[dict[str, Any]]:
@@ -172,26 +171,26 @@ class Requests:
                 "more": found.more,
                 "unread": found.unread,
                 "marking": marking,
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     def preview(self, asker: Asker, id_: str, decisions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """The package exactly as the partner would get it."""
         with self._desk.look(asker, Action.REQUEST_CANDIDATES, {"id": id_, "preview": True}) as look:
             package = self._package(look, self._known(look, id_), decisions)
-            return {**package, "audit_id": look.permit.audit_id}
+            return {**package, "audit_id": look.audit_id}
 
     def decide(self, asker: Asker, id_: str, decisions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Answer a request, item by item. Raises Invalid where a decision is missing or not allowed, Conflict."""
         with self._desk.look(
             asker, Action.REQUEST_DECIDE, {"id": id_, "decisions": list(map(kept, decisions))}
         ) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             package = self._package(look, self._known(look, id_), decisions)
             said = with_handling([kept(d) for d in decisions], self._check)
             self._close(asker, id_, ANSWERED, said, to_keep(package, self._check))
-            look.outcome = ANSWERED
-            return {"id": id_, "status": ANSWERED, "audit_id": look.permit.audit_id}
+            look.outcome = Outcome.ANSWERED
+            return {"id": id_, "status": ANSWERED, "audit_id": look.audit_id}
 
     def refuse(self, asker: Asker, id_: str, reason: str) -> dict[str, Any]:
         """Refuse a request as a whole, with a reason that stays here. Raises Invalid, NotFound, Conflict."""
@@ -199,12 +198,11 @@ class Requests:
             raise Invalid("reason", "must be stated")
         with self._desk.act(asker, Action.REQUEST_DECIDE, {"id": id_, "refused": reason}) as act:
             if self._store.get(id_) is None:
-                act.outcome = "not-found"
-                raise NotFound(act.permit.audit_id)
-            act.outcome = "failed"  # `refused` is what the request is, once it is
+                raise act.not_found()
+            act.outcome = Outcome.FAILED  # `refused` is what the request is, once it is
             self._close(asker, id_, REFUSED, [{"reason": reason.strip()}], None)
-            act.outcome = REFUSED
-            return {"id": id_, "status": REFUSED, "audit_id": act.permit.audit_id}
+            act.outcome = Outcome.REFUSED
+            return {"id": id_, "status": REFUSED, "audit_id": act.audit_id}
 
     def _close(
         self,
@@ -214,14 +212,13 @@ class Requests:
         decisions: list[dict[str, Any]],
         package: dict[str, Any] | None,
     ) -> None:
-        if not self._store.decide(id_, status, _iso(self._clock()), asker.identity.user, decisions, package):
+        if not self._store.decide(id_, status, iso(self._clock()), asker.identity.user, decisions, package):
             raise Conflict("the request is decided already")
 
     def _known(self, look: Look, id_: str) -> Filed:
         filed = self._store.get(id_[:64])
         if filed is None:
-            look.outcome = "not-found"
-            raise NotFound(look.permit.audit_id)
+            raise look.not_found()
         return filed
 
     def _found(self, look: Look, filed: Filed) -> Answers:
@@ -240,7 +237,7 @@ class Requests:
     def _item(self, answer: Answer, allowed: Open, written: Mapping[str, str]) -> dict[str, Any]:
         """A candidate as the officer sees it; the texts of what can only be withheld are not checked."""
         hit = answer.hit
-        ours, leaves = written.get(hit.id, "").strip(), len(allowed.allowed) > 1
+        ours, leaves = written.get(hit.id, "").strip(), allowed.leaves
         return {
             "system": hit.system, "ref": hit.ref, "title": hit.title, "kind": hit.kind, "marking": hit.marking,
             "occurred": hit.when, "grading": hit.record.get("grading"), **answer.why(), "text": hit.record.get("text"),
@@ -292,7 +289,3 @@ def _for_partner(filed: Filed) -> dict[str, Any]:
         "subject": filed.body["subject"],
         "status": ANSWERED,
     }
-
-
-def _iso(at: datetime) -> str:
-    return at.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from portal.services.errors import Invalid
 from portal.services.reports import source
 from portal.services.reports.form import names_of, things_of
-from portal.services.risk.bearing import ADVERSE
+from portal.services.risk.roles import is_adverse
 
 if TYPE_CHECKING:  # the reader's own module brings spaCy with it
     from nlp.reader import Reading
@@ -53,7 +53,7 @@ class SourceCheck:
 def _about(record: Record, subjects: Collection[int]) -> list[Record]:
     """Whom the record is about here: those who are asked for, and those who did something."""
     people: list[Record] = list(record.get("people") or ())
-    return [one for place, one in enumerate(people, 1) if place in subjects or one.get("role") in ADVERSE]
+    return [one for place, one in enumerate(people, 1) if place in subjects or is_adverse(one)]
 
 
 def tick(id_: str, record: Record, written: str) -> str:

@@ -6,7 +6,7 @@ Periods and questions stand in `retention.toml`. Nothing here reads anything but
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,12 +16,13 @@ from typing import Any
 from access.partial_dates import first_day, last_day, years_on
 from indexer.retention import AMEND, DISPOSE, GROUPS, RETAIN, By, FirstReview
 from portal.services.errors import Invalids
+from portal.services.numbers import whole_number
 
 DECISIONS = (RETAIN, AMEND, DISPOSE)
 BY_RULE, BY_REVIEW = By.RULE.value, By.REVIEW.value
 LONGEST = 1_000
 MOST_PEOPLE = 10  # of a record, whose other records are looked at
-_DIGITS = 18  # of a revision: what the record store counts with has no more
+_MOST_REVISIONS = 10**18 - 1  # what the record store counts with has no more
 Json = Mapping[str, Any]
 
 
@@ -141,6 +142,14 @@ def grounds(record: Json, noticed: tuple[str, date] | None, today: date) -> Grou
     return Grounds(group, own, noticed, clear_until, earliest, tuple(against))
 
 
+class NotDisposable(Invalids):
+    """A review that would dispose of what may not go. against: what speaks for keeping it."""
+
+    def __init__(self, errors: Iterable[tuple[str, str]], against: str) -> None:
+        super().__init__(errors)
+        self.against = against
+
+
 def checked(body: Json, found: Grounds, today: date) -> Review:
     """A review as the form has it. Raises Invalids naming every wrong field."""
     wrong: list[tuple[str, str]] = []
@@ -152,14 +161,19 @@ def checked(body: Json, found: Grounds, today: date) -> Review:
         wrong.append(("reason", "must be stated"))
     answers = {name: _answer(body, name, wrong) for name in rules().questions}
     next_on = _next(body, found, today, wrong) if decision == RETAIN else None
-    if decision == DISPOSE:
-        wrong += _may_go(body, found, answers)
-    revision = str(body.get("revision") or "")
-    if not (revision.isascii() and revision.isdigit() and len(revision) <= _DIGITS):
+    against = _against(found, answers) if decision == DISPOSE else None
+    if against:
+        wrong.append(("decision", f"may not be dispose: {against}"))
+    elif decision == DISPOSE and body.get("sure") != "yes":
+        wrong.append(("sure", "must be ticked"))
+    revision = whole_number(str(body.get("revision") or ""), _MOST_REVISIONS)
+    if revision is None:
         wrong.append(("revision", "must be that of the record as it was read"))
-    if wrong:
+    if against:
+        raise NotDisposable(wrong, against)
+    if wrong or revision is None:
         raise Invalids(wrong)
-    return Review(decision, reason, answers, next_on, int(revision), _said(body, "reviewed"))
+    return Review(decision, reason, answers, next_on, revision, _said(body, "reviewed"))
 
 
 def said(body: Json) -> dict[str, str]:
@@ -189,12 +203,11 @@ def _next(body: Json, found: Grounds, today: date, wrong: list[tuple[str, str]])
     return made
 
 
-def _may_go(body: Json, found: Grounds, answers: Mapping[str, tuple[bool, str]]) -> list[tuple[str, str]]:
+def _against(found: Grounds, answers: Mapping[str, tuple[bool, str]]) -> str | None:
+    """What speaks against disposal."""
     if found.against:
-        return [("decision", f"may not be dispose: {found.against[0]}")]
-    if any(yes for yes, _ in answers.values()):
-        return [("decision", "may not be dispose: an answer that is yes speaks for keeping")]
-    return [] if body.get("sure") == "yes" else [("sure", "must be ticked")]
+        return found.against[0]
+    return "an answer that is yes speaks for keeping" if any(yes for yes, _ in answers.values()) else None
 
 
 def _said(body: Json, name: str) -> str:

@@ -12,14 +12,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from access.deeds import deed
-from access.events import Action, Event, EventKind, event_of
+from access.events import Action, Event, EventKind, Outcome
 from access.gateway import Hit
 from access.handling import highest
 from access.ledger import Ledger
 from indexer.retention import AMEND, DISPOSE, RETAIN, Due, RetentionStore, Said, authority_of
 from indexer.store import Store
 from portal.services.asker import Asker, Desk, Look
-from portal.services.errors import Conflict, NotFound
+from portal.services.errors import Conflict
 from portal.services.nominals.golden import golden
 from portal.services.nominals.members import EdgeSource, Walk, people_of
 from portal.services.retention import rules as retention_rules
@@ -29,6 +29,11 @@ from portal.services.times import moment
 SHOWN = 50
 MOST_DISPOSED = 200
 _ABSENT = "-"  # asked for where nothing is due, so that absent and hidden take the same steps
+OUTCOMES = {
+    RETAIN: Outcome.RETAINED,
+    AMEND: Outcome.AMENDMENT_ASKED,
+    DISPOSE: Outcome.DISPOSED,
+}
 EVENTS = {
     RETAIN: EventKind.RECORD_RETAINED,
     AMEND: EventKind.RECORD_AMENDMENT_ASKED,
@@ -62,7 +67,7 @@ class Retention:
                 "due": rows,
                 "more": more,
                 "marking": highest(row["marking"] for row in rows),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     def one(self, asker: Asker, system: str, ref: str) -> dict[str, Any]:
@@ -77,7 +82,7 @@ class Retention:
                 "grounds": found.as_json(self._today()),
                 "questions": dict(retention_rules.rules().questions),
                 "answer": self._answer(due),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     def decide(self, asker: Asker, system: str, ref: str, body: Json) -> dict[str, Any]:
@@ -86,7 +91,7 @@ class Retention:
         action = Action.DISPOSE if body.get("decision") == DISPOSE else Action.REVIEW
         asked = {"review": f"{system}/{ref}", "said": retention_rules.said(body)}
         with self._desk.look(asker, action, asked) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             due, hit = self._due(look, f"{system}/{ref}")
             said = retention_rules.checked(body, self._grounds(look, hit), self._today())
             if (said.revision, said.reviewed) != (hit.revision, moment(due.said.at) if due.said else ""):
@@ -94,11 +99,11 @@ class Retention:
             look.permit.write(self._clock())
             with deed(self._ledger, _event(look, hit, said)):
                 self._do(look, hit, said, due.said.at if due.said else None)
-            look.outcome = EVENTS[said.decision].value.partition(".")[2]
+            look.outcome = OUTCOMES[said.decision]
             look.returned([hit.id])
             return {
                 "system": hit.system, "ref": hit.ref, "decision": said.decision,
-                "next_on": said.next_on.isoformat() if said.next_on else None, "audit_id": look.permit.audit_id,
+                "next_on": said.next_on.isoformat() if said.next_on else None, "audit_id": look.audit_id,
             }  # fmt: skip
 
     def disposed(self, asker: Asker) -> dict[str, Any]:
@@ -111,7 +116,7 @@ class Retention:
                 {"id": one.id, "version": one.version, "digest": one.digest, "authority": one.authority, "at": moment(one.at)}
                 for one in found
             ]  # fmt: skip
-            return {"disposed": rows, "marking": "OFFICIAL", "audit_id": act.permit.audit_id}
+            return {"disposed": rows, "marking": "OFFICIAL", "audit_id": act.audit_id}
 
     # ---------------------------------------------------------------------------------------------
 
@@ -128,8 +133,7 @@ class Retention:
         due = self._reviews.one(id_[:1000], self._today().isoformat())
         hit = next(iter(look.reading.fetch([due.id if due else _ABSENT])), None)
         if due is None or hit is None or not _ours(look, hit):
-            look.outcome = "not-found"
-            raise NotFound(look.permit.audit_id)
+            raise look.not_found()
         look.returned([hit.id])
         return due, hit
 
@@ -153,7 +157,7 @@ class Retention:
         """Raises Conflict where the record does not stand as it was read, or was reviewed since."""
         user = look.permit.identity.user
         if said.decision == DISPOSE:
-            authority = authority_of(user, look.permit.audit_id)
+            authority = authority_of(user, look.audit_id)
             done = self._store.dispose(hit.id, int(hit.record.get("version") or 1), authority, after)
         else:
             next_on = said.next_on.isoformat() if said.next_on else None
@@ -172,10 +176,7 @@ def _event(look: Look, hit: Hit, said: Review) -> Event:
         "version": hit.record.get("version"),
         "revision": hit.revision,
     }
-    return event_of(
-        EVENTS[said.decision], permit.identity, action=permit.action, purpose=permit.purpose,
-        audit_id=permit.audit_id, subjects=(hit.id,), details=details,
-    )  # fmt: skip
+    return permit.event(EVENTS[said.decision], (hit.id,), **details)
 
 
 def _ours(look: Look, hit: Hit) -> bool:

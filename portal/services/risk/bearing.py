@@ -21,10 +21,8 @@ from indexer.resolve.scorer import Held, written_names
 from nlp import names
 from nlp.whose import Whose, whose
 from portal.services.risk.lazy import lazy
+from portal.services.risk.roles import is_adverse, role_of
 
-ADVERSE = frozenset(
-    {"suspect", "accused", "convicted", "detained", "subject", "named-in", "missing", "driver"}
-)
 Json = Mapping[str, Any]
 
 
@@ -108,7 +106,7 @@ class Bearing:
     @lazy
     def subjects(self) -> list[Held]:
         """Those whom the record is about: the adverse ones, or everybody where none is."""
-        return [held for held in self.people if held.person.get("role") in ADVERSE] or self.people
+        return [held for held in self.people if is_adverse(held.person)] or self.people
 
     @lazy
     def stated(self) -> list[tuple[Json, Keys]]:
@@ -204,7 +202,7 @@ class Bearing:
 
     def meant(self, said: Whose) -> Json | None:
         """The one person of the record whom a bare word can be for: of its role, else of those whom the record is about."""
-        of_role = [held for held in self.people if said.role and held.person.get("role") == said.role]
+        of_role = [held for held in self.people if said.role and role_of(held.person) == said.role]
         about = of_role or ([] if said.beside else self.subjects)
         may = [held.person for held in about if said.sex in ("", held.person.get("sex") or said.sex)]
         return may[0] if len(may) == 1 else None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from portal.services.errors import Invalid
+from portal.services.gradings import must_consult
 from portal.services.reports import form as reports_form
 from portal.services.reports import source as reports_source
 from portal.services.reports.source import Left, Told, Trace
@@ -14,7 +15,6 @@ from portal.services.reports.source import Left, Told, Trace
 if TYPE_CHECKING:
     from nlp.reader import Reading
 
-CONSULT_FIRST = "S2"  # a condition of handling code C: consult the originator before anything is shared
 _WHOLE = "is the full text, word for word: nobody has taken anything out of it"
 
 
@@ -27,21 +27,15 @@ class Traced(Invalid):
         more = f" and {len(open_) - 5} more" if len(open_) > 5 else ""
         super().__init__(
             "text",
-            f"may tell who the source is: {words}{more}. Take them out, or confirm each in sanitised_confirmed",
+            f"may tell who the source is: {words}{more}. Take them out, or {reports_source.CONFIRM}",
         )
         self.left = tuple(left)
 
 
-def must_consult(source: Mapping[str, Any] | None) -> bool:
-    """Whether a record's own grading asks that its originator is consulted before anything of it is shared."""
-    grading = (source or {}).get("grading") or {}
-    return grading.get("handling") == "C" and CONSULT_FIRST in (grading.get("conditions") or ())
-
-
 def need_consulted(source: Mapping[str, Any] | None, consulted: bool) -> None:
-    """Raises Invalid where the originator must be consulted and nobody says that they were."""
-    if must_consult(source) and not consulted:
-        said = "must be said: the record's grading is C with S2, so the originator is consulted before anything is shared"
+    """Raises Invalid where the originator must be consulted and nobody says that they were. source: the record, POLE-1."""
+    if must_consult((source or {}).get("grading")) and not consulted:
+        said = "must be said: the record's grading carries S2, so the originator is consulted before anything is shared"
         raise Invalid("consulted", said)
 
 

@@ -12,9 +12,9 @@ from access.gateway import Hit
 from access.handling import Handling
 from indexer.hidden_risks import GRAVE
 from indexer.resolve.scorer import written_names
-from portal.services.errors import Invalid
+from portal.services.errors import Invalid, Reason
+from portal.services.gradings import must_consult
 from portal.services.risk.dangers import DANGERS
-from portal.services.warnings.check import must_consult
 from portal.services.written import address as address_of
 
 Json = Mapping[str, Any]
@@ -22,7 +22,6 @@ CLASS = "Sanitised warning"
 SHORTEST, LONGEST = 10, 2_000
 SHORTEST_REASON, LONGEST_REASON = 3, 1_000
 REVIEW_DAYS = 182
-PAST = "must not lie in the past"
 MOST_ABOUT = 20
 _FIELDS = frozenset(
     {
@@ -78,7 +77,7 @@ def draft(hit: Hit, codes: Sequence[str], today: date) -> dict[str, Any]:
         "locations": [address_of(place) for place in _places(hit)],
         "address": next((str(m["text"]) for m in hit.mentions if m["label"] == "ADDRESS"), ""),
         "grading": hit.record.get("grading"),
-        "consult": must_consult(hit.record),
+        "consult": must_consult(hit.record.get("grading")),
         "sensitive": bool((hit.record.get("handling") or {}).get("sensitive")),
         "review_on": (today + timedelta(days=REVIEW_DAYS)).isoformat(),
     }
@@ -174,7 +173,7 @@ def need_days_to_come(asked: Warning, today: date) -> None:
     """Refuse a warning that would be overdue or over from the start. Raises Invalid naming the date."""
     for name, day in (("until", asked.until), ("review_on", asked.review_on)):
         if day and date.fromisoformat(day) < today:
-            raise Invalid(name, PAST)
+            raise Invalid(name, "must not lie in the past", Reason.PAST)
 
 
 def version_of(body: object) -> int:
@@ -345,11 +344,10 @@ def _placed(place: Json) -> dict[str, Any]:
 
 
 def _handling(asked: Warning, source: Handling) -> dict[str, Any]:
-    return {
-        "tier": source.tier, "sensitive": asked.sensitive, "descriptor": None, "force": source.force, "unit": source.unit,
-        "audience": list(asked.audience), "compartments": [], "denied": list(source.denied), "releasable_to": [],
-        "visible_from": None, "visible_until": asked.until,
-    }  # fmt: skip
+    made = Handling(
+        source.tier, asked.sensitive, source.force, asked.audience, denied=source.denied, unit=source.unit
+    )
+    return {**made.as_json(), "visible_until": asked.until}
 
 
 def handling_of(made: Json) -> Handling:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from access.deeds import deed
-from access.events import Action, Event, EventKind, event_of
+from access.events import Action, Event, EventKind, Outcome
 from access.gateway import MOST_FETCHED, Hit, RecordCheck
 from access.gateway import Reading as Looking
 from access.handling import highest
@@ -27,9 +27,9 @@ from indexer.store import Store
 from indexer.store_warnings import DECLINED, OPEN, PUBLISHED, Task
 from portal.services.asker import Asker, Desk, Look
 from portal.services.creating.writing import Writing
-from portal.services.errors import Conflict, Invalid, NotFound
+from portal.services.errors import Conflict, Invalid
 from portal.services.risk.dangers import DANGERS
-from portal.services.times import moment
+from portal.services.times import minute
 from portal.services.warnings import form
 from portal.services.warnings.check import need_consulted, need_no_trace
 
@@ -82,7 +82,7 @@ class WarningsQueue:
                 "red_after_hours": self._watching.red_after / timedelta(hours=1),
                 "systems": look.systems({}),
                 "marking": highest(row["marking"] for row in rows),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     def task(self, asker: Asker, system: str, ref: str) -> dict[str, Any]:
@@ -94,7 +94,7 @@ class WarningsQueue:
             return {
                 **row,
                 "draft": form.draft(hit, task.codes, self._clock().date()),
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     def _decided(self, look: Look, force: str) -> list[dict[str, Any]]:
@@ -144,18 +144,18 @@ class WarningsQueue:
         """Publish a sanitised warning. body: see `form.checked`. Raises NotFound, Invalid, Conflict."""
         asked = {"task": f"{system}/{ref}", "warning": body}
         with self._desk.look(asker, Action.WARNING_PUBLISH, asked) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             task, hit = self._still_open(look, f"{system}/{ref}")
             record = self._warning(form.checked(body), task, hit)
             saved = self._writing.save(look.permit, record, decides=task.id)
             id_ = f"{saved.system}/{saved.ref}"
-            look.outcome = PUBLISHED
+            look.outcome = Outcome.PUBLISHED
             look.returned([hit.id, id_])
             return {
                 "record": {"system": hit.system, "ref": hit.ref},
                 "warning": {"system": saved.system, "ref": saved.ref},
                 "status": PUBLISHED,
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     def _warning(self, asked: form.Warning, task: Task, hit: Hit) -> dict[str, Any]:
@@ -174,18 +174,18 @@ class WarningsQueue:
         """Say why no warning is published. Raises NotFound, Invalid, Conflict."""
         asked = {"task": f"{system}/{ref}", "reason": reason}
         with self._desk.look(asker, Action.WARNING_PUBLISH, asked) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             task, hit = self._still_open(look, f"{system}/{ref}")
             said = form.reason(reason)
             with deed(self._ledger, _declined(look, hit, said)):
                 if not self._store.close_warning(task.id, DECLINED, asker.identity.user, said):
                     raise Conflict("somebody else decided the task meanwhile")
-            look.outcome = DECLINED
+            look.outcome = Outcome.DECLINED
             look.returned([hit.id])
             return {
                 "record": {"system": hit.system, "ref": hit.ref},
                 "status": DECLINED,
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     # ---------------------------------------------------------------------------------------------
@@ -196,8 +196,7 @@ class WarningsQueue:
         ours = task is not None and task.force == look.permit.identity.force
         hits = _fetched(look.reading, [id_ if ours else _ABSENT])
         if task is None or not ours or id_ not in hits:
-            look.outcome = "not-found"
-            raise NotFound(look.permit.audit_id)
+            raise look.not_found()
         look.returned([id_])
         return task, hits[id_]
 
@@ -214,11 +213,7 @@ def may_put_right(who: Identity, publisher: str | None) -> bool:
 
 
 def _declined(look: Look, hit: Hit, reason: str) -> Event:
-    permit = look.permit
-    return event_of(
-        EventKind.WARNING_DECLINED, permit.identity, action=permit.action, purpose=permit.purpose,
-        audit_id=permit.audit_id, subjects=(hit.id,), details={"why": reason},
-    )  # fmt: skip
+    return look.permit.event(EventKind.WARNING_DECLINED, (hit.id,), why=reason)
 
 
 def waiting_tasks(
@@ -252,4 +247,4 @@ def _fetched(reading: Looking, ids: Sequence[str]) -> dict[str, Hit]:
 
 def _iso(seconds: float) -> str:
     """A moment, to the minute."""
-    return moment(seconds - seconds % 60)
+    return minute(seconds)

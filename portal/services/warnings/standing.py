@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from access.events import Action
+from access.events import Action, Outcome
 from access.gateway import Hit
 from access.identity import Identity
 from indexer import store_warnings
@@ -22,10 +22,11 @@ from indexer.store_warnings import PUBLISHED
 from indexer.store_written import Version
 from portal.services.asker import Asker, Desk, Look
 from portal.services.creating.writing import SYSTEM, Saved, Writing
-from portal.services.errors import Invalid, NotFound
+from portal.services.errors import Invalid
+from portal.services.gradings import must_consult
 from portal.services.times import moment
 from portal.services.warnings import form
-from portal.services.warnings.check import must_consult, need_consulted, need_no_trace
+from portal.services.warnings.check import need_consulted, need_no_trace
 from portal.services.warnings.queue import Watching, may_put_right
 
 if TYPE_CHECKING:  # the reader's own module brings spaCy with it
@@ -76,24 +77,27 @@ class StandingWarnings:
                 "warning": {"system": SYSTEM, "ref": ref},
                 "title": str(found.body.get("title")),
                 "version": found.versions[0].version,
-                "draft": {**form.standing(found.body), "consult": must_consult(found.told_from)},
+                "draft": {
+                    **form.standing(found.body),
+                    "consult": must_consult((found.told_from or {}).get("grading")),
+                },
                 "record": {"system": found.source.system, "ref": found.source.ref} if found.source else None,
                 "versions": [_version(one) for one in found.versions],
                 "marking": found.hit.marking,
-                "audit_id": look.permit.audit_id,
+                "audit_id": look.audit_id,
             }
 
     def amend(self, asker: Asker, ref: str, body: object) -> dict[str, Any]:
         """Save the next version. body: see `form.amended`. Raises what `open` raises, Invalid, Conflict."""
         asked = {"warning": ref, "changes": body}
         with self._desk.look(asker, Action.WARNING_AMEND, asked) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             found = self._own(look, ref)
             new = form.amended(body)
             changes = self._changes(found, new)
             version, why = form.version_of(body), form.said_why(body)
             saved = self._writing.amend(look.permit, ref, version, changes, why)
-            look.outcome = "amended"
+            look.outcome = Outcome.AMENDED
             return _done(look, found, saved, PUBLISHED)
 
     def _changes(self, found: Standing, new: form.Warning) -> dict[str, Any]:
@@ -114,14 +118,14 @@ class StandingWarnings:
         """
         asked = {"warning": ref, "withdraw": body}
         with self._desk.look(asker, Action.WARNING_WITHDRAW, asked) as look:
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             found = self._own(look, ref)
             why, reopen = form.said_why(body), form.opens_again(body)
             hidden = {"handling": {**found.body["handling"], "visible_until": _at(self._clock())}}
             beside = partial(store_warnings.withdraw, by=asker.identity.user, reason=why, reopen=reopen)
             newest = found.versions[0].version
             saved = self._writing.amend(look.permit, ref, newest, hidden, why, beside=beside)
-            look.outcome = "withdrawn"
+            look.outcome = Outcome.WITHDRAWN
             return _done(look, found, saved, "withdrawn")
 
     # ---------------------------------------------------------------------------------------------
@@ -133,10 +137,9 @@ class StandingWarnings:
         kin = list(self._store.warning_kin([id_])[id_])
         sources = look.reading.fetch(kin or ["-"])  # the same steps whether there is one or none
         if not hits:
-            look.outcome = "not-found"
-            raise NotFound(look.permit.audit_id)
+            raise look.not_found()
         if not versions or not _theirs(who, versions[-1]):
-            look.outcome = "refused"
+            look.outcome = Outcome.REFUSED
             raise Invalid("warning", "is put right by who published it or a supervisor of their force")
         return Standing(hits[0], versions, sources[0] if sources else None)
 
@@ -158,7 +161,7 @@ def _done(look: Look, found: Standing, saved: Saved, status: str) -> dict[str, A
         "warning": {"system": saved.system, "ref": saved.ref},
         "version": saved.version,
         "status": status,
-        "audit_id": look.permit.audit_id,
+        "audit_id": look.audit_id,
     }
 
 

@@ -296,7 +296,7 @@ def test_the_log_in_library_shares_the_table(accounts):
     wrong = client.post("/login", json={"username": "PC204", "password": "wrong"})
     right = client.post("/login", json={"username": "PC204", "password": "correct horse battery"})
     assert (wrong.status_code, right.status_code) == (400, 200)
-    assert accounts.list()[0].last_login is not None
+    assert session.scalars(select(User.current_login_at)).one() is not None
     accounts.disable("PC204")
     assert client.post("/logout", json={}).status_code in (200, 401)
     again = client.post("/login", json={"username": "PC204", "password": "correct horse battery"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -253,3 +254,18 @@ def test_the_highest_marking(given, highest_of_them):
 def test_what_is_no_marking_is_not_passed_over():
     with pytest.raises(ValueError, match="not a marking"):
         highest(["OFFICIAL", "RESTRICTED"])
+
+
+def test_as_json_is_what_parse_reads() -> None:
+    made = parse({
+        "tier": "OFFICIAL", "sensitive": True, "descriptor": "PERSONAL DATA", "force": "01", "unit": "LX", "audience": ["ci"],
+        "compartments": ["op"], "denied": ["kim"], "releasable_to": ["45"], "visible_from": "2024-01-01", "visible_until": "2025",
+    })  # fmt: skip
+    assert parse(made.as_json()) == made
+    assert json.loads(json.dumps(made.as_json())) == made.as_json()
+
+
+def test_what_nothing_else_is_said_of_is_for_everybody_of_its_force() -> None:
+    made = Handling.of_force("01", sensitive=True)
+    assert parse(made.as_json()) == made
+    assert (made.audience, made.releasable_to, marking(made)) == (("*",), (), "OFFICIAL-SENSITIVE")

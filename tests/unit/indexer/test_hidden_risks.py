@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from indexer import assemble
+from indexer import assemble, store_warnings
 from indexer.assemble import Readings
 from indexer.hidden_risks import BY_HANDLING, BY_TEXT, HiddenRisk, Watch, WatchError, hidden_risk
 from indexer.pole import parse
@@ -140,8 +140,14 @@ def test_a_decision_stands_until_the_record_tells_of_something_else(opened: Stor
     assert (task.status, task.closed_by, task.reason) == (OPEN, None, None)
 
 
+def publish(store: Store, task: str, warning: str) -> None:
+    """As the writing of a warning does it."""
+    with store._writing(exclusive=False) as connection:
+        store_warnings.publish(connection, task, "analyst", warning)
+
+
 def test_a_warning_that_is_deleted_opens_its_task_again(opened: Store) -> None:
-    opened.close_warning(the_task(opened).id, PUBLISHED, "analyst", None, "SIGHTLINE/w1")
+    publish(opened, the_task(opened).id, "SIGHTLINE/w1")
     see(opened, gone={"SIGHTLINE/other": 2})
     assert the_task(opened).status == PUBLISHED
     see(opened, gone={"SIGHTLINE/w1": 2})
@@ -161,7 +167,7 @@ def test_records_and_their_warnings_are_kin_and_all_of_them_are_asked_for_at_onc
     for n in (1, 2):
         task = opened.warning_of(f"CRIMINT/{n}")
         assert task is not None
-        opened.close_warning(task.id, PUBLISHED, "analyst", None, f"SIGHTLINE/w{n}")
+        publish(opened, task.id, f"SIGHTLINE/w{n}")
     asked, rows = [], opened._rows
     monkeypatch.setattr(opened, "_rows", lambda select: (asked.append(select), rows(select))[1])
     kin = opened.warning_kin(["SIGHTLINE/w1", "SIGHTLINE/w2", "CRIMINT/2", "CRIMINT/3"])

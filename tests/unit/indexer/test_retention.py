@@ -13,6 +13,7 @@ from indexer.pole import parse
 from indexer.retention import By, Due, FirstReview, RetentionStore, Said
 from indexer.store import Store
 from indexer.store_tables import record as records
+from tests.support.burying import delete
 from tests.unit.indexer.samples import small
 
 TODAY = "2026-11-29"
@@ -88,7 +89,7 @@ def test_a_review_holds_until_its_day_and_ends_with_the_record(
     again = reviews.one(first.id, "2030-01-01")
     assert again
     assert (again.since, again.said) == ("2030-01-01", said)
-    either_store.delete(first.id)
+    delete(either_store, first.id)
     assert reviews.one(first.id, "2030-01-01") is None
     either_store.put([dated("a", "2020-01-01", 2)])
     assert [(one.id, one.said) for one in due(reviews)] == [(first.id, None), (second.id, None)]

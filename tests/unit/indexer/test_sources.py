@@ -1,12 +1,31 @@
 """What every adapter is, the null one included: of one shape, and never silent about a row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from indexer.sources import SOURCES, Source, Unreadable
-from indexer.sources.source import NullSource, files
+from indexer.sources.source import Item, files
+
+
+@dataclass(frozen=True, slots=True)
+class NullSource:
+    """A system that has nothing to say: the least that an adapter is."""
+
+    code: str = "null"
+    system: str = "NULL"
+    versioned: bool = True
+
+    def units(self, paths: Sequence[Path]) -> list[Path]:
+        """The paths as they are."""
+        return list(paths)
+
+    def read(self, unit: Path, force: str) -> Iterator[Item]:
+        """Nothing."""
+        return iter(())
+
 
 ADAPTERS: list[Source] = [*SOURCES.values(), NullSource()]
 

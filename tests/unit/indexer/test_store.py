@@ -19,6 +19,7 @@ from indexer.store_delete import Burial
 from indexer.store_feeds import Delivered
 from indexer.store_put import Outcome
 from indexer.store_tables import metadata, outbox, tombstone
+from tests.support.burying import delete
 
 from .samples import HANDLING, full, small
 
@@ -177,7 +178,7 @@ def test_a_tightened_record_is_withheld_until_it_is_indexed(
 def test_a_deleted_record_is_gone_withheld_and_stays_out(store: Store) -> None:
     store.put([a(version=2)])
     drain(store)
-    assert store.delete("TEST/1")
+    assert delete(store, "TEST/1")
     assert store.get("TEST/1") is None
     assert store.check.current(["TEST/1"]) == {}
     assert list(store.check.withheld()) == ["TEST/1"]
@@ -193,7 +194,7 @@ def test_a_deleted_record_is_gone_withheld_and_stays_out(store: Store) -> None:
 
 
 def test_a_deletion_that_comes_first_keeps_an_older_version_out(store: Store) -> None:
-    assert not store.delete("TEST/1", version=5)
+    assert not delete(store, "TEST/1", version=5)
     assert store.pending() == 0
     assert store.put([a(version=4)]).unchanged == 1
     assert store.put([a(version=6)]).loaded == 1
@@ -201,9 +202,9 @@ def test_a_deletion_that_comes_first_keeps_an_older_version_out(store: Store) ->
 
 def test_a_late_deletion_of_an_older_version_is_ignored(store: Store) -> None:
     store.put([a(version=3)])
-    assert not store.delete("TEST/1", version=2)
+    assert not delete(store, "TEST/1", version=2)
     assert store.get("TEST/1") is not None
-    assert not store.delete("TEST/absent")
+    assert not delete(store, "TEST/absent")
 
 
 def test_deletions_and_records_come_to_the_same_in_any_order(store: Store) -> None:
@@ -221,7 +222,7 @@ def test_deletions_and_records_come_to_the_same_in_any_order(store: Store) -> No
         assert left == {"TEST/1": 3, "TEST/3": 6}
         assert store.delete_many([one for one in sent if isinstance(one, Burial)]) == [Outcome.UNCHANGED] * 4
         for id_ in left:
-            store.delete(id_)
+            delete(store, id_)
         with store.delivering() as connection:  # as if nothing had ever been
             for table in (tombstone, outbox):
                 connection.execute(sa.delete(table))
@@ -242,7 +243,7 @@ def test_the_store_says_when_the_index_has_something_to_do(either_store: Store) 
     store = Store(either_store.url, committed=lambda: told.append(either_store.pending()))
     store.put(a(str(n)) for n in range(1_500))
     assert told == [1_000, 1_500], "after each transaction, not before"
-    store.delete("TEST/1")
+    delete(store, "TEST/1")
     assert len(told) == 3
     store.close()
 

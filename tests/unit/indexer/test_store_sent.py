@@ -16,6 +16,7 @@ from indexer.store import Store
 from indexer.store_delete import Burial
 from indexer.store_tables import quarantine, record, request, sent
 from portal.services.requests.store import ANSWERED, OPEN, Filed, RequestStore
+from tests.support.burying import delete
 from tests.unit.indexer.test_retention import dated
 
 WRONG = (FieldError("status", "is unknown"),)
@@ -107,7 +108,7 @@ def test_of_a_record_that_ends_the_quarantine_keeps_place_and_reason(either_stor
     ]
     either_store.quarantine(faults)
     either_store.quarantine(faults)
-    either_store.delete(one.id)
+    delete(either_store, one.id)
     found = rows(either_store, sa.select(quarantine).order_by(quarantine.c.number))
     assert [(row.record, row.times) for row in found] == [(one.id, 2), (one.id, 2), (other.id, 2), (None, 2)]
     assert [row.row and json.loads(row.row)["ref"] for row in found] == [None, None, "b", None]

@@ -58,6 +58,24 @@ def test_decisions_carry_reason_and_conditions() -> None:
     ]
 
 
+def test_neither_confirmed_nor_denied_is_a_decision_of_its_own_that_asks_for_no_more_than_a_reason() -> None:
+    given = {
+        "item-1": "neither-confirmed-nor-denied",
+        "item-1-reason": "a source",
+        "item-2": "withheld",
+        "item-2-reason": "x",
+    }
+    assert desk_items.missing(ITEMS, given) == {}
+    (first, _) = desk_items.decisions(ITEMS, given)
+    assert first == {
+        "system": "CRIMINT", "ref": "CRRT00123456", "decision": "neither-confirmed-nor-denied", "reason": "a source", "conditions": [],
+    }  # fmt: skip
+    assert dict(desk_words.house_view(first)["rows"])["Decision"] == "neither confirmed nor denied"
+    both = {**ITEMS[1], "allowed": ["withheld", "neither-confirmed-nor-denied"]}
+    (shown,) = desk_items.item_views([both], {})
+    assert (shown["leaves"], shown["decision"]) == (False, "withheld")
+
+
 def test_all_that_is_missing_is_said_at_once() -> None:
     errors = desk_items.missing(ITEMS, {})
     assert list(errors) == ["item-1", "item-1-reason", "item-2", "item-2-reason"]

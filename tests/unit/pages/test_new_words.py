@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from indexer.pole import parse
+from portal.services.errors import Reason
 from portal.views import new_words as words
 
 TODAY = date(2026, 3, 4)
@@ -165,11 +166,10 @@ def test_what_is_too_long_is_told_and_not_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "why"),
-    [("has expired: search again", "too old"), ("is not a token of yours", "log-in has changed")],
+    ("reason", "why"), [(Reason.EXPIRED, "too old"), (Reason.NOT_THEIRS, "log-in has changed")]
 )
-def test_a_search_that_does_not_count_any_more_is_told_without_its_token(message: str, why: str) -> None:
-    said = words.searched_again(message)
+def test_a_search_that_does_not_count_any_more_is_told_without_its_token(reason: Reason, why: str) -> None:
+    said = words.searched_again(reason)
     assert why in said
     assert "Nothing that you typed is lost" in said
     assert "token" not in said

@@ -60,6 +60,21 @@ def shapes(text: str) -> list[list[tuple[str, str, bool]]]:
         ("(0)20 7946", [[("word", "(0)20", False)], [("word", "7946", False)]]),
         ("""5'11" "black hat\"""", [[("word", "5'11\"", False)], [("phrase", "black hat", False)]]),
         ("* - :", []),
+        ("KX12 LMN", [[("number", "KX12 LMN", False)]]),
+        (
+            "silver KX12 LMN knife",
+            [[("word", "silver", False)], [("number", "KX12 LMN", False)], [("word", "knife", False)]],
+        ),
+        ("07700 900456", [[("number", "07700 900456", False)]]),
+        ("-KX12 LMN bat", [[("number", "KX12 LMN", True)], [("word", "bat", False)]]),
+        ("bat NOT KX12 LMN", [[("word", "bat", False)], [("number", "KX12 LMN", True)]]),
+        ("KX12 LMN OR AB12 CDE", [[("number", "KX12 LMN", False), ("number", "AB12 CDE", False)]]),
+        ("CRIS 2399002/26", [[("number", "CRIS 2399002/26", False)]]),
+        ("crimint+ CRRT00123456", [[("number", "CRIMINT CRRT00123456", False)]]),
+        ("custody 2024", [[("word", "custody", False)], [("word", "2024", False)]]),
+        ("KX12 -LMN", [[("word", "KX12", False)], [("word", "LMN", True)]]),
+        ("KX12 LM*", [[("word", "KX12", False)], [("beginning", "LM", False)]]),
+        ("SE20 7RT", [[("word", "SE20", False)], [("word", "7RT", False)]]),
     ],
 )
 def test_the_grammar(text, meaning):
@@ -221,4 +236,22 @@ def test_an_empty_question_marks_nothing():
 
 
 def test_every_shape_has_a_meaning():
-    assert set(Shape) == {t.shape for t in read('a "b c" de* system:X').wanted}
+    assert set(Shape) == {t.shape for t in read('a "b c" AB12 CDE de* system:X').wanted}
+
+
+@pytest.mark.parametrize(
+    ("q", "ident"),
+    [
+        ("KX12 LMN", "VRM:KX12LMN"),
+        ("07700 900456", "PHONE:+447700900456"),
+        ("CRIS 2399002/26", "CRIS_REF:2399002/26"),
+        ("CRIS 2399002/26", "REF:2399002/26"),
+        ("custody 01TW/0866/24", "REF:01TW/0866/24"),
+    ],
+)
+def test_a_number_with_its_blanks_is_asked_for_as_the_index_keeps_it(q, ident):
+    (number, _) = find_of(asked(q), 20, None).query.clauses
+    assert f"'{ident}'" in repr(number)
+    (without, _) = find_of(asked(f"NOT {q}"), 20, None).query.clauses
+    assert f"'{ident}'" in repr(without)
+    assert isinstance(without, Not)

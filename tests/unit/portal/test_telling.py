@@ -12,6 +12,7 @@ from portal.services.risk.bearing import Bearings
 from portal.services.risk.cards import Composer
 from portal.services.risk.grouping import grouped
 from portal.services.risk.people import everybody
+from portal.services.risk.telling import facts_told_of
 
 from .hits import TODAY, fact, hit, person
 
@@ -46,3 +47,25 @@ def test_who_is_wanted_by_a_text_is_so_on_both():
     (group,) = grouped(list(everybody([Bearings(TODAY).of(made)])))
     golden = risk(SimpleNamespace(members=list(people_of(made)), hits=[made]), TODAY)
     assert golden["status"] == Composer(TODAY).person(group, [])["status"] != []
+
+
+@pytest.mark.parametrize(
+    ("role", "subject", "told"),
+    [
+        ("associate", "Sean Murphy", True),
+        ("occupant", "Sean Murphy", True),
+        ("co-accused", "Sean Murphy", True),
+        ("Co Accused", "he", True),  # the only one whom the record is about
+        ("SUSPECT", "he", True),
+        ("associate", "he", False),
+        ("victim", "Sean Murphy", False),
+        ("Injured Party", "Sean Murphy", False),
+        ("associate", "Carol Holt", False),
+    ],
+)
+def test_what_is_said_of_somebody_by_name_is_theirs_unless_they_suffered_it(role, subject, told):
+    said = "Sean Murphy stabbed a man."
+    people = [person(role=role), person("Carol", "Holt", None, role="associate")]
+    made = hit("1", people=people, text=said, facts=[fact("VI", "stabbed", said, said, subject=subject)])
+    bearing = Bearings(TODAY).of(made)
+    assert [f["code"] for f in facts_told_of(bearing, people[0])] == (["VI"] if told else [])

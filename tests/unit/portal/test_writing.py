@@ -21,6 +21,7 @@ from indexer.store_written import Spent, TokenSpent
 from nlp import identifiers
 from portal.services.creating.writing import SEARCHABLE, SYSTEM, WAITING, Saved, Writing
 from portal.services.errors import Conflict, Invalid, Invalids, NotFound
+from tests.support.burying import delete
 
 OFFICER = Identity("PC7", Role.OFFICER, "01", session="s1", address="192.0.2.7")
 PURPOSE = purposes.parse("PREVENT", "new custody record")
@@ -222,7 +223,7 @@ def test_an_amendment_of_what_is_gone_changed_or_the_same_is_refused(
     amended(writing, ledger, saved, 1, None, title="second")
     with pytest.raises(Conflict):
         amended(writing, ledger, saved, 1, None, title="also second")
-    store.delete(f"{SYSTEM}/{saved.ref}")
+    delete(store, f"{SYSTEM}/{saved.ref}")
     with pytest.raises(NotFound):
         amended(writing, ledger, saved, 2, None, title="third")
     assert writing.versions(saved.ref) == [], "what a deleted record said goes with it"

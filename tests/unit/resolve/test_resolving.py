@@ -17,6 +17,7 @@ from indexer.resolve.batch import resolve
 from indexer.resolve.edges import Edge, Edges, put_edges
 from indexer.store import Store
 from indexer.store_tables import edge, person, person_key, unresolved
+from tests.support.burying import delete
 
 RECORDS = [made.record for made in Town(40, date(2026, 1, 1)).made()]
 
@@ -129,7 +130,7 @@ def test_what_is_no_longer_so_is_dropped_and_what_is_deleted_forgotten(
     index(store)
     arrivals.drain()
     assert edges.touching([b]) == []
-    store.delete(a.rpartition("~")[0])
+    delete(store, a.rpartition("~")[0])
     index(store)
     arrivals.drain()
     assert edges.touching([a]) == []
