@@ -1,4 +1,4 @@
-"""How fast reports are read, against the bare model: ``python bench/reading.py [--reports N] [--memory N]``.
+"""How fast reports are read, against the bare model: ``python -m bench.reading [--reports N] [--memory N]``.
 
 Both sides run in one process over the same texts, in turns; the figure is the ratio of their best rates.  With
 ``--memory`` so many texts, each of them new, are read and the resident memory is told as it goes.

@@ -92,7 +92,7 @@ class Home:
 
     @property
     def accounts_file(self) -> Path:
-        """A demo's accounts with their passwords, as in the contract."""
+        """A demo's accounts with their passwords."""
         return self.path / "accounts.json"
 
     @property

@@ -1,4 +1,4 @@
-"""POLE-1: one record of one source system, as the contract has it. The definition that everything else is made from.
+"""POLE-1: one record of one source system. The definition that everything else is made from.
 
 `parse` reads a JSON object, `pole_page` writes `docs/pole-1.md`, and `mapping` takes the fields that stand at the top of
 the index, all from the declarations below. Reference data (roles, marker codes, kinds of order) is kept as it stands.

@@ -50,7 +50,7 @@ class Reading:
     error: str | None = None
 
     def as_json(self) -> dict[str, object]:
-        """The contract's shape (section 2, ``read``), without the id; a refused text says its ``error`` too."""
+        """What ``sightline read`` prints (docs/reading.md), without the id; a refused text says its ``error`` too."""
         made: dict[str, object] = {
             "mentions": [asdict(mention) for mention in self.mentions],
             "facts": [asdict(fact) for fact in self.facts],

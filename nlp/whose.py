@@ -12,7 +12,7 @@ _ABOUT = bag(
     "dp detainee prisoner defendant accused suspect susp subject subj nominal offender misper patient individual person "
     "male man lad youth boy juvenile female woman girl occupant occupier tenant resident householder homeowner"
 )
-# Words for those of a role in POLE-1 (domain, section 1); of them the first group's are, too, whom a record is about.
+# Words for those of a role in POLE-1 (docs/pole-1.md); of them the first group's are, too, whom a record is about.
 _ROLES = {
     **dict.fromkeys(("driver", "rider"), "driver"),
     **dict.fromkeys(("victim", "vic", "ip", "complainant"), "victim"),

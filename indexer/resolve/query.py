@@ -106,7 +106,7 @@ def match_of(evidence: Iterable[Reason]) -> Match:
 
 
 def strength(value: float) -> str:
-    """The contract's word for a score."""
+    """The word for a score: strong, possible or weak (docs/risk-card.md)."""
     return "strong" if value >= STRONG else "possible" if value >= POSSIBLE else "weak"
 
 

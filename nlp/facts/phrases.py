@@ -120,7 +120,7 @@ def _apart(found: Sequence[Term]) -> list[Term]:
     return kept
 
 
-# The codes of PNC warning signals (domain reference data), and the concept of each in the lexicon.
+# The codes of PNC warning signals, and the concept of each in the lexicon.
 _CODES = {
     "FI": "firearm", "WE": "weapon", "XP": "explosive", "VI": "violence", "ES": "escape", "DR": "drug",
     "OW": "offends against vulnerable", "CO": "contagious", "SU": "suicide", "SH": "self-harm", "MN": "mental health",

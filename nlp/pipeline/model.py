@@ -108,7 +108,7 @@ def load(name: str | Path | None = None) -> Language:
 
 
 def build(name: str | Path | None = None) -> Language:
-    """A language that takes bare texts; ``doc.ents`` carry the contract's labels and the text's offsets."""
+    """A language that takes bare texts; ``doc.ents`` carry the labels of docs/reading.md and the text's offsets."""
     nlp = load(name)
     nlp.add_pipe("sightline_tidy", last=True)
     nlp.tokenizer = ReportTokenizer(nlp.tokenizer, standard())

@@ -1,1 +1,1 @@
-"""`/api/v1`: the contract's HTTP, thin over the services."""
+"""`/api/v1`: the HTTP of docs/api.md, thin over the services."""

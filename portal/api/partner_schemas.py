@@ -1,4 +1,4 @@
-"""The shapes of what partner forces send and get: tokens, intelligence requests, packages. Contract, section 3."""
+"""The shapes of what partner forces send and get: tokens, intelligence requests, packages. docs/api.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shapes of the API's input and answers, from which OpenAPI is written. Contract, section 3."""
+"""The shapes of the API's input and answers, from which OpenAPI is written. docs/api.md."""
 
 from __future__ import annotations
 

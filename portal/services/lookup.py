@@ -40,7 +40,7 @@ class Lookup:
         self._clock, self._bands = clock, bands
 
     def risk(self, asker: Asker, q: str) -> dict[str, Any]:
-        """What the officer must know: cards, best first. Contract, section 3. Raises Invalid for an empty question."""
+        """What the officer must know: cards, best first (docs/api.md). Raises Invalid for an empty question."""
         began = time.perf_counter()
         if not q.strip() or len(q) > LONGEST:
             raise Invalid("q", f"must have 1 to {LONGEST} characters")
@@ -62,7 +62,7 @@ class Lookup:
             }
 
     def search(self, asker: Asker, query: SearchQuery) -> dict[str, Any]:
-        """Hits, facets and months. Contract, section 3. Raises Invalid naming the field."""
+        """Hits, facets and months (docs/api.md). Raises Invalid naming the field."""
         began = time.perf_counter()
         today = self._clock().date()
         try:

@@ -28,7 +28,7 @@ class Records:
         self._desk, self._kin, self._retained = desk, kin, retained
 
     def record(self, asker: Asker, system: str, ref: str) -> dict[str, Any]:
-        """POLE-1 less what the reader may not see, with what was read from the text. Contract, section 3.
+        """POLE-1 less what the reader may not see, with what was read from the text (docs/api.md).
 
         Raises NotFound for what is absent and for what is hidden, after the same steps: one search that asks for the
         record and for what links to it, then one for what it links to and what belongs to it.

@@ -1,6 +1,6 @@
 """A report's text cut into pieces that can be marked up: sentences with facts, mentions within them. No Flask.
 
-Offsets count characters of the text as it is stored (contract, section 2). What overlaps is shown as one piece
+Offsets count characters of the text as it is stored (docs/reading.md). What overlaps is shown as one piece
 with several notes, so that nothing is lost and the page stays well-formed. Offsets that do not fit the text
 (another version, a mistake) are left out rather than guessed at.
 """

@@ -45,7 +45,7 @@ Body = Mapping[str, Any]
 
 @cache
 def rules() -> Mapping[str, Any]:
-    """3x5x2 with its rules, and the roles, from the force's file."""
+    """3x5x2 with its rules, and the roles, from the packaged `grading.toml`."""
     made: Mapping[str, Any] = tomllib.loads(
         resources.files("portal.services.reports").joinpath("grading.toml").read_text("utf-8")
     )

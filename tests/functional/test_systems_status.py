@@ -46,7 +46,7 @@ def test_old_data_bear_a_warning_in_words_and_no_plain_tick(empty: House) -> Non
     assert "Old data: PNC as of 3 months ago. What happened since is not in this answer." in page
     assert "All systems answered." not in page
     told = {s["system"]: s for s in answered(client, "/risk?q=brontops")["systems"]}
-    assert told["PNC"]["status"] == "answered", "the contract's words stay"
+    assert told["PNC"]["status"] == "answered", "the API's words stay"
     assert set(told["PNC"]) == {"system", "status", "as_of", "count"}
 
 

@@ -1,7 +1,7 @@
 """What a despatcher can put right: each part of what was understood, and the other things that it may be.
 
 A correction is a question of its own, in which every part says what it is (`name:jones street:"avenue road"`), so that the
-address holds it and it can be asked again like any other. Pure: from the contract's `interpreted` alone.
+address holds it and it can be asked again like any other. Pure: from the answer's `interpreted` alone.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ class Understood:
         return replace(self, words=(*self.words, *telling(spare)), place=place)
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's `interpreted`."""
+        """The answer's `interpreted` (docs/api.md)."""
         return {
             "names": [self.name] if self.words else [],
             "dates_of_birth": list(self.dates_of_birth),

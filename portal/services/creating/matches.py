@@ -1,6 +1,6 @@
 """Search before create: who or what is on record already, and the token without which nothing new is made.
 
-Contract of `POST /matches` and `POST /records`: docs/api.md. Candidates are looked for among visible records alone, and
+`POST /matches` and `POST /records`: docs/api.md. Candidates are looked for among visible records alone, and
 nothing here depends on any other: where a hidden record looks the same, its owner is told afterwards (`indexer.look_alikes`).
 """
 

@@ -17,7 +17,7 @@ _POLE = (
     "links", "text", "sanitised_text", "source_identity",
 )  # fmt: skip
 FIELDS = frozenset({*_POLE, "sanitised_confirmed", "corrections"})
-# Labels and codes of what is read: contract, section 2.
+# Labels and codes of what is read: docs/reading.md.
 CODES = frozenset(
     {
         "FI", "WE", "XP", "VI", "ES", "OW", "DR", "CO", "SU", "SH", "MN", "DOG", "CHILD", "VUL", "DV", "THREAT", "WANTED",

@@ -23,7 +23,7 @@ _DATE = 10  # characters of a date without its time
 
 @cache
 def forces() -> Mapping[str, str]:
-    """The forces that there are, by code, from the force's file."""
+    """The forces that there are, by code, from the packaged `forces.toml`."""
     raw = resources.files("portal.services.reports").joinpath("forces.toml").read_text("utf-8")
     made: Mapping[str, str] = tomllib.loads(raw)["forces"]
     return made

@@ -1,4 +1,4 @@
-"""What a partner force must say in a request, and by when it is answered. Domain: contract, section 3."""
+"""What a partner force must say in a request, and by when it is answered: docs/api.md."""
 
 from __future__ import annotations
 

@@ -177,7 +177,7 @@ def _is_dash(one: Json) -> bool:
 
 
 def _band(one: Json) -> str:
-    """The band given; of a DASH score (0-9 standard, 10-13 medium, 14 and more high: domain, section 5) that is higher, its own."""
+    """The band given; of a DASH score (0-9 standard, 10-13 medium, 14 and more high) that is higher, its own."""
     given, score = str(one.get("band") or ""), one.get("score")
     if not _is_dash(one) or not isinstance(score, int | float):
         return given

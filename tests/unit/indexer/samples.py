@@ -1,4 +1,4 @@
-"""POLE-1 objects to test with: the contract's example in full, and small ones."""
+"""POLE-1 objects to test with: an example with every field, and small ones."""
 
 from copy import deepcopy
 from typing import Any
@@ -127,7 +127,7 @@ FULL: dict[str, Any] = {
 
 
 def full(**changes: Any) -> dict[str, Any]:
-    """The contract's example, deep-copied, with top-level fields replaced."""
+    """The full example, deep-copied, with top-level fields replaced."""
     return deepcopy(FULL) | changes
 
 
