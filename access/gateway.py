@@ -45,7 +45,7 @@ from access.permissions import Permission, permits
 from access.permit import Permit, PermitError, PermitExpired
 from access.queries import LARGEST_PAGE, Everything, Find, QueryError, Terms, canonical
 from access.reader_view import view_of
-from access.render import MONTHS, Json, Renderer, check_schema
+from access.render import FACET_VALUES, MONTHS, Json, Renderer, check_schema
 
 __all__ = [
     "Current",
@@ -344,7 +344,7 @@ class Reading:
             hits=tuple(hits),
             total=page.answer["hits"]["total"]["value"],
             facets={name: _counts(page.answer, name) for name in page.find.facets},
-            months=_counts(page.answer, MONTHS) if page.find.months else (),
+            months=_counts(page.answer, MONTHS)[-FACET_VALUES:] if page.find.months else (),
             next=self._next(page, shown),
         )
 

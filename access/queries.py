@@ -209,7 +209,7 @@ class Find:
     """One question. query: what is matched and scored; filters: what must hold besides, unscored.
 
     size: hits of a page, 0 to 200; after: the `next` of the page before; facets: of FACETS, up to 100
-    values each; months: counts by calendar month (UTC); paged: whether the answer tells where its next page begins.
+    values each; months: counts by calendar month (UTC), of the newest 100 that have any; paged: whether the answer tells where its next page begins.
     share: of an answer that is not paged, hits that score less than this share of the best one's are left out.
     rows: of each hit only what a row of a list shows, and where it is: no record, no mentions, no facts.
     """

@@ -19,7 +19,7 @@ from access.partial_dates import first_day
 # PostgreSQL holds no NUL, and half a surrogate pair has no UTF-8 form.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _TIME = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?"
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?)?)?"
 )
 
 

@@ -103,7 +103,8 @@ def _hit(hit: Hit, asked: Asked) -> dict[str, Any]:
         "score": hit.score,
         "highlights": highlights(hit, asked),
         "marking": hit.marking,
-        "occurred": hit.when,
+        "occurred": occurred(record),
+        "recorded": record.get("recorded"),
         "source_force": hit.source_force,
         "classification": record.get("classification"),
         "grading": record.get("grading"),
@@ -118,6 +119,12 @@ def _hit(hit: Hit, asked: Asked) -> dict[str, Any]:
         "places": [dict(place) for place in record.get("locations") or ()],
         "links": [dict(link) for link in record.get("links") or ()],
     }
+
+
+def occurred(record: Mapping[str, Any]) -> str | None:
+    """When what a record tells began, as it says so; None where it does not."""
+    begin: str | None = (record.get("occurred") or {}).get("from")
+    return begin
 
 
 def _values(values: Sequence[FacetValue]) -> list[dict[str, Any]]:

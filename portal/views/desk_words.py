@@ -40,6 +40,14 @@ def subject_words(subject: Row) -> str:
     return ", ".join([*named, *born, *known, *place]) or "no subject named"
 
 
+def _needed_words(row: Row) -> str:
+    """`1 Mar 2026, 10:00`; of an open request, by how much that is past."""
+    by = row.get("need_by")
+    left, said = words.left_words(by), words.clock_full(by)
+    late = row.get("status") == "open" and left.code == "overdue"
+    return f"{said} ({left.label[:1].lower()}{left.label[1:]})" if late else said
+
+
 def _rows(row: Row, subject: Row) -> list[tuple[str, str]]:
     officer, period, purpose = row.get("officer") or {}, row.get("period") or {}, row.get("purpose") or {}
     code = str(purpose.get("code") or "")
@@ -54,7 +62,7 @@ def _rows(row: Row, subject: Row) -> list[tuple[str, str]]:
         ("Period", " ".join(f"{key} {words.day(period[key])}" for key in ("from", "to") if period.get(key))),
         ("Urgency", str(row.get("urgency") or "").replace("-", " ")),
         ("Due", words.clock_full(row.get("due"))),
-        ("Need by", words.clock_full(row.get("need_by"))),
+        ("Need by", _needed_words(row)),
         ("Their reference", str(row.get("reference") or "")),
         ("May the originator be asked?", "yes" if row.get("contact_originator") else "no"),
     ]

@@ -179,8 +179,6 @@ def test_nothing_without_a_purpose(held: House) -> None:
         ({"need_by": "soon"}, "need_by"),
         ({"need_by": 20261130}, "need_by"),
         ({"need_by": "2026-02-30T10:00:00Z"}, "need_by"),
-        ({"need_by": "2020-01-01"}, "need_by"),
-        ({"need_by": "2020-01-01T10:00:00+01:00"}, "need_by"),
         ({"reference": "R\u0001"}, "reference"),
         ({"reference": "R" * 101}, "reference"),
         ({"purpose": {"code": "PREVENT", "reason": "R\u0001eason"}}, "purpose.reason"),

@@ -41,8 +41,8 @@ def purpose_of(body: object) -> Purpose | None:
         raise Invalid(field, error.message) from None
 
 
-def checked(body: object, now: datetime) -> dict[str, Any]:
-    """The request as it is made now, checked. Raises Invalid naming the field."""
+def checked(body: object) -> dict[str, Any]:
+    """The request, checked. Raises Invalid naming the field."""
     if not isinstance(body, Mapping):
         raise Invalid("body", "must be a JSON object")
     if unknown := set(body) - _FIELDS:
@@ -60,7 +60,7 @@ def checked(body: object, now: datetime) -> dict[str, Any]:
         "purpose": _purpose(body.get("purpose")),
         "period": _period(body.get("period")),
         "urgency": urgency,
-        "need_by": _need_by(body.get("need_by"), now),
+        "need_by": _need_by(body.get("need_by")),
         "officer": _officer(body.get("officer")),
         "contact_originator": _flag(body, "contact_originator"),
     }
@@ -145,18 +145,14 @@ def _day(value: object, field: str) -> str | None:
     return None if value in (None, "") else str(_read(pole.time(), value, field))
 
 
-def _need_by(value: object, now: datetime) -> str | None:
+def _need_by(value: object) -> str | None:
     if value in (None, ""):
         return None
     try:
         at = datetime.fromisoformat(_read(pole.text(), value, "need_by"))
     except ValueError:
         raise Invalid("need_by", "must be an ISO 8601 time") from None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    of_a_day = at.astimezone(UTC) == datetime.combine(now.astimezone(UTC), datetime.min.time(), UTC)
-    if at < now and not of_a_day:  # a day is given by its first moment, and today is not past
-        raise Invalid("need_by", "must not be in the past")
-    return at.isoformat()
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
 
 
 def _officer(raw: object) -> dict[str, str]:

@@ -56,7 +56,7 @@ class Requests:
         with self._desk.act(Asker(asker.identity, purpose), Action.REQUEST, {"request": body}) as act:
             act.outcome = Outcome.REFUSED
             now = self._clock()
-            asked = form.checked(body, now)
+            asked = form.checked(body)
             if purpose:
                 asked["purpose"] = {"code": str(purpose.code), "reason": purpose.reason}
             due = form.due(asked["urgency"], now)

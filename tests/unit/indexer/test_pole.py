@@ -177,3 +177,12 @@ def test_the_page_is_the_one_that_the_definition_writes() -> None:
 
 def test_the_page_tells_every_field_of_handling() -> None:
     assert HANDLING.keys() == {f.name for f in fields(Handling)}
+
+
+@pytest.mark.parametrize(
+    "given", ["2024-03-02T08:10:00+01", "2024-03-02T08:10:00,5Z", "2024-03-02T08", "2024-03-02T08Z"]
+)
+def test_a_time_is_taken_in_every_form_that_iso_8601_gives_it_with_its_dashes(given: str) -> None:
+    assert parse(small(recorded=given)).recorded == given
+    handling = small()["handling"] | {"visible_from": given}
+    assert parse(small(handling=handling)).handling.visible_from

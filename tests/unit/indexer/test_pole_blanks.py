@@ -86,3 +86,44 @@ def test_a_grading_in_part_stands_where_it_is_fed_and_not_where_it_is_written() 
         RecordErrors, match=r"grading\.intelligence: is missing; grading\.handling: is missing"
     ):
         parse_own(raw)
+
+
+@pytest.mark.parametrize("blank", ["", "  ", None])
+def test_a_blank_of_the_handling_is_absent(blank: Any) -> None:
+    handling = small()["handling"] | {
+        "unit": blank,
+        "descriptor": blank,
+        "visible_from": blank,
+        "visible_until": blank,
+    }
+    made = parse_fed(small(handling=handling)).handling
+    assert (made.unit, made.descriptor, made.visible_from, made.visible_until) == (None, None, None, None)
+    with pytest.raises(RecordErrors):
+        parse_fed(small(handling=handling | {"force": ""}))
+
+
+def test_a_day_with_a_time_of_day_is_that_day() -> None:
+    marker = {"code": "VI", "set_on": "2022-01-01T00:00:00Z", "review_on": "2025-01-01T10:30:00+01"}
+    person = {"dates_of_birth": ["1980-02-03T00:00:00", "1980-02"], "markers": [marker]}
+    (made,) = parse_fed(small(people=[person])).people
+    assert made.dates_of_birth == ("1980-02-03", "1980-02")
+    assert (made.markers[0].set_on, made.markers[0].review_on) == ("2022-01-01", "2025-01-01")
+    with pytest.raises(RecordErrors):
+        parse_fed(small(people=[{"dates_of_birth": ["1980-02-30T00:00:00"]}]))
+
+
+OLDER = {"source": "B", "intelligence": "2", "handling": "4"}
+
+
+@pytest.mark.parametrize("given", [OLDER, "B/2/4", "B24"])
+def test_an_older_grading_is_mapped_and_kept(given: Any) -> None:
+    made = parse_fed(small(grading=given)).grading
+    assert made
+    assert (made.source, made.intelligence, made.handling) == ("1", "A", "C")
+    assert made.conditions == ("5x5x5:4",)
+    assert made.original == OLDER
+
+
+def test_a_grading_of_neither_kind_is_refused() -> None:
+    with pytest.raises(RecordErrors, match="grading"):
+        parse_fed(small(grading={"source": "B", "intelligence": "A", "handling": "P"}))

@@ -52,9 +52,9 @@ def test_a_name_that_says_nothing_is_not_asked_for(name: object) -> None:
 @pytest.mark.parametrize("name", NOTHING)
 def test_a_subject_of_such_names_alone_names_nobody(name: object) -> None:
     with pytest.raises(Invalid, match="names nobody") as refused:
-        checked(stated(names=[name]), NOW)
+        checked(stated(names=[name]))
     assert refused.value.field == "subject"
-    assert checked(stated(names=[name], dates_of_birth=["1980"]), NOW)["subject"]["names"] == [name]
+    assert checked(stated(names=[name], dates_of_birth=["1980"]))["subject"]["names"] == [name]
 
 
 def stated(**subject: Any) -> dict[str, Any]:
@@ -87,9 +87,7 @@ def test_no_number_is_lost_behind_a_long_line() -> None:
     assert len(one.identifiers["PHONE"]) == 2
 
 
-@pytest.mark.parametrize("day", ["2026-03-01", "2026-03-01T13:00:00+01:00", "2026-04-01"])
-def test_an_answer_may_be_needed_by_today(day: str) -> None:
+@pytest.mark.parametrize("day", ["2026-03-01", "2026-03-01T13:00:00+01:00", "2026-04-01", "2020-01-01"])
+def test_an_answer_may_be_needed_by_any_day_one_that_is_past_too(day: str) -> None:
     form = stated(names=["Sean Murphy"]) | {"need_by": day}
-    assert checked(form, NOW)["need_by"]
-    with pytest.raises(Invalid, match="need_by: must not be in the past"):
-        checked(form | {"need_by": "2026-02-28"}, NOW)
+    assert str(checked(form)["need_by"]).startswith(day[:10])
