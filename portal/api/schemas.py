@@ -222,6 +222,12 @@ class Record(Extensible):
             "description": "next review: `on`, `by` (record, rule, review), `rule`; own force's records"
         },
     )
+    history = List(
+        Dict(),
+        metadata={
+            "description": "versions that are known, the newest first: `version`, `recorded`; own force's records"
+        },
+    )
     systems = List(Nested(System))
     marking = String()
     audit_id = String()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from access.events import Action
 from access.gateway import Hit
 from access.queries import AnyOf, Find, Order, Term, Terms
+from indexer.store_written import Version
 from portal.services.asker import Asker, Desk
 from portal.services.retention.rules import when_reviewed
+from portal.services.times import moment
 
 MOST_LINKED = 100
 Kin = Mapping[str, str]
@@ -17,15 +19,17 @@ Kin = Mapping[str, str]
 
 class Records:
     """Records by system and reference. kin: ids that belong to a record without its saying so, each with its role; shown to
-    those who may see them. retained: until when a record was retained at its last review."""
+    those who may see them. retained: until when a record was retained at its last review. versions: every version of a record
+    that was written here, the newest first."""
 
     def __init__(
         self,
         desk: Desk,
         kin: Callable[[Collection[str]], Mapping[str, Kin]],
         retained: Callable[[str], str | None],
+        versions: Callable[[str], Sequence[Version]] = lambda _: (),
     ) -> None:
-        self._desk, self._kin, self._retained = desk, kin, retained
+        self._desk, self._kin, self._retained, self._versions = desk, kin, retained, versions
 
     def record(self, asker: Asker, system: str, ref: str) -> dict[str, Any]:
         """POLE-1 less what the reader may not see, with what was read from the text (docs/api.md).
@@ -43,7 +47,7 @@ class Records:
             itself = Find(Term("id", id_[:1000]), size=1)
             (found, around) = look.reading.find_all((itself, asked))
             hit = found.hits[0] if found.hits else None
-            kin, retained = self._kin([id_])[id_], self._retained(id_)
+            kin, retained, versions = self._kin([id_])[id_], self._retained(id_), self._versions(id_)
             # Each with a bound of its own: a warning that the reader may not see takes no link's place.
             (there, akin) = look.reading.find_all((_named(_linked_ids(hit)), _named(kin)))
             if hit is None:
@@ -56,7 +60,19 @@ class Records:
                 "systems": look.systems({system: 1}),
                 **_answer(hit, list(others.values()), kin, look.audit_id),
                 "review": when_reviewed(hit.record, retained) if ours else None,
+                "history": _history(hit, versions) if ours else [],
             }
+
+
+def _history(hit: Hit, versions: Sequence[Version]) -> list[dict[str, Any]]:
+    """Which versions there were and when each was written, the newest first, up to the one that is shown; of what came by a
+    feed nothing is kept but that one."""
+    told = [
+        {"version": one.version, "recorded": moment(one.at)}
+        for one in versions
+        if one.version <= hit.record["version"]
+    ]
+    return told or [{"version": hit.record["version"], "recorded": hit.record.get("recorded")}]
 
 
 def _named(ids: Iterable[str]) -> Find:
