@@ -107,12 +107,11 @@ class Card:
 
 def _matched(match: Match) -> dict[str, Any]:
     """A match as the contract has it, with the weights beside."""
-    weighed = sorted(match.evidence, key=lambda reason: -abs(reason.weight))
     return {
         "score": match.score,
         "strength": match.strength,
         "reasons": list(match.reasons),
-        "evidence": [{"text": reason.text, "weight": round(reason.weight, 2)} for reason in weighed],
+        "evidence": [{"text": reason.text, "weight": round(reason.weight, 2)} for reason in match.weightiest],
     }
 
 
