@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -11,6 +12,7 @@ from nlp.tables import rows, words
 UNKNOWN = 4.0
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _STEMMER = snowballstemmer.stemmer("english")
+_ONE_AT_A_TIME = Lock()  # the stemmer holds the word that it works on
 
 
 @cache
@@ -23,7 +25,10 @@ def stem_of(word: str) -> str:
     """The stem of one word: folded, possessive dropped, irregular forms led back, Snowball's English."""
     plain = fold(_POSSESSIVE.sub("", word)).replace(" ", "")
     plain = _irregular().get(plain, plain)
-    return str(_STEMMER.stemWord(plain)) if plain.isalpha() else plain
+    if not plain.isalpha():
+        return plain
+    with _ONE_AT_A_TIME:
+        return str(_STEMMER.stemWord(plain))
 
 
 @cache

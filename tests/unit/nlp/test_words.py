@@ -1,6 +1,9 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from nlp import words
+from nlp import stems, words
 
 
 @pytest.mark.parametrize("word", ["knives", "blade", "machete", "stabbed"])
@@ -33,3 +36,16 @@ def test_weights_come_from_the_fixed_table():
 
 def test_highlights_do_not_overlap():
     assert words.highlight("baseball bat", ["bat"], ["weapon"]) == [(0, 12)]
+
+
+def test_threads_stem_at_the_same_time():
+    plain = [f"{word}{end}" for word in ("knif", "machet", "burglar", "assault", "threaten") for end in ("ing", "ies", "ed", "er", "ation", "fulness")] * 40  # fmt: skip
+    alone = [stems.stem_of.__wrapped__(word) for word in plain]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            together = [*threads.map(lambda _: [stems.stem_of.__wrapped__(word) for word in plain], range(4))]
+    finally:
+        sys.setswitchinterval(interval)
+    assert together == [alone] * 4
