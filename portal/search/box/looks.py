@@ -6,6 +6,7 @@ import re
 
 from nlp.addresses import is_unit
 from portal.search.box import plates
+from portal.search.box.word_kinds import is_word
 
 # `white male`, `a female called`, `IC1`: what somebody looks like is no name; `White` alone, and `Man`, are.
 _LOOKS = r"white|black|asian|mixed(?:[\s-]race)?|arab|oriental|chinese|european|elderly|young|adult|unknown"
@@ -31,7 +32,7 @@ _MAN, _WOMAN = (
 )
 # A figure that stands for a letter inside a word (`yar6orough`, `doveda1e`).
 _MISREAD = re.compile(
-    r"(?<![\w/.-])(?=[a-z]{3,}[01568][a-z]+(?![\w/.-])|[a-z]{2}[01568][a-z]{3,}(?![\w/.-])|[a-z][01568](?:[a-z]{4}|[a-z]{6,})(?![\w/.-])|[a-z]0[a-z]{3}(?![\w/.-])|[a-z]{4,}[015](?![\w/.-]))[a-z]+[01568][a-z]*",
+    r"(?<![\w/.@-])(?=(?:[a-z]{3,}[01568][a-z]+|[a-z]{2}[01568][a-z]{3,}|[a-z][01568](?:[a-z]{4}|[a-z]{6,})|[a-z]0[a-z]{3}|[a-z]{4,}[015])(?![\w/.@=-]))[a-z]+[01568][a-z]*",
     re.IGNORECASE,
 )
 _LETTERS = str.maketrans("01568", "olsbb")
@@ -58,8 +59,10 @@ def plain_words(text: str) -> str:
 
 
 def _with_letters(word: re.Match[str]) -> str:
-    """A word with its figures as letters; capitals of a plate's shape are one with a character misread."""
+    """A word with its figures as letters; capitals of a plate's shape are one with a character misread, and a figure that ends
+    what makes no word of it is a handle's (`addr1`)."""
     if is_unit(word[0][:-1]):  # `flat5`
         return word[0]
     plate = word[0].isupper() and plates.misread((word[0],))
-    return word[0] if plate else word[0].translate(_LETTERS)
+    made = word[0].translate(_LETTERS)
+    return word[0] if plate or (word[0][-1].isdigit() and not is_word(made.lower())) else made

@@ -8,6 +8,7 @@ from indexer.resolve.scorer import PersonQuery, score
 from nlp.identifying import checks
 from portal.search import clauses
 from portal.search.box import numbers, phones, police_numbers
+from portal.search.box.looks import plain_words
 from portal.search.box.question import understand
 from portal.services.risk.people import query_of
 
@@ -141,6 +142,17 @@ def test_a_name_or_a_whole_plate_is_not_taken_apart(text):
 def test_capitals_of_a_plate_s_shape_are_no_word():
     assert understand("Nicholas YWS8RBP", TODAY).plate == "YWS8RBP"
     assert "yarborough road" in understand("12 yar6orough road", TODAY).place.streets
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("marshal1 sean", "marshall sean"), ("russel1 road", "russell road"), ("peterbrown1@example.com", "peterbrown1@example.com"),
+        ("@peterbrown1", "@peterbrown1"), ("peterbrown1", "peterbrown1"), ("flat5", "flat5"), ("r0ads1de@example.com", "r0ads1de@example.com"),
+    ],
+)  # fmt: skip
+def test_a_figure_of_a_mail_or_a_handle_is_no_letter(typed, plain):
+    assert plain_words(typed) == plain
 
 
 @pytest.mark.parametrize(
