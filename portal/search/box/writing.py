@@ -37,10 +37,18 @@ _CODE_OF_ORDINAL = re.compile(
     r"(?<![\w/])([a-z]{2})(\d{1,2}) (\d(?:st|nd|rd|th))(?!\w|\s+(?:floor|flr|of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
+# `SD23-NDL`, `sd-23-ndl`, `sd.23.ndl`
 _DASHED_PLATES = (
-    re.compile(r"(?<![\w-])([A-Z]{2}\d{2})-([A-Z]{3})(?![\w-])", re.IGNORECASE),
-    re.compile(r"(?<![\w/-])([A-Z]\d{1,3})-([A-Z]{3})(?![\w/-])", re.IGNORECASE),
+    re.compile(r"(?<![\w.-])([A-Z]{2})[.-]?(\d{2})[.-]([A-Z]{3})(?![\w-])", re.IGNORECASE),
+    re.compile(r"(?<![\w/-])([A-Z])(\d{1,3})-([A-Z]{3})(?![\w/-])", re.IGNORECASE),
 )
+_PLATE = "[a-z]{2}[0-9]{2}[a-z]{3}"
+_LABELLED_PLATE = re.compile(
+    rf"(?<!\S)(reg|vrm|plate|index)(?={_PLATE}(?!\S))", re.IGNORECASE
+)  # `regsd23ndl`
+# `sd23ndll`, `sdd23ndl`: a registration with a character drawn twice
+_CHARACTER_TWICE = re.compile(r"(?<!\S)(?=[a-z]{2,3}\d{2,3}[a-z]{3,4}(?!\S))[a-z\d]{8}(?!\S)", re.IGNORECASE)
+_TWICE = re.compile(r"(.)(?=\1)", re.IGNORECASE)
 _INTERNATIONAL = re.compile(r"(?<![\w+/.-])44\s?\(?0?\)?\s?(?=[1237](?:\s?\d){9}(?![\w/]))")
 _TEN = re.compile(r"(?<!\S)(?=[1237]\d{9}(?!\S)|7\d{3}[ -]\d{3}[ -]?\d{3}(?!\S))")
 _IN_GROUPS = re.compile(
@@ -131,6 +139,12 @@ def _code_of_ordinal(code: re.Match[str]) -> str:
     return code[0] if street or not is_area(code[1]) else code[0].upper()
 
 
+def _once(plate: re.Match[str]) -> str:
+    """A registration without the second of two characters alike that make it one too long."""
+    made = (plate[0][: two.start()] + plate[0][two.end() :] for two in _TWICE.finditer(plate[0]))
+    return next((way for way in made if re.fullmatch(_PLATE, way, re.IGNORECASE)), plate[0])
+
+
 def _phone(number: re.Match[str]) -> str:
     figures = "".join(c for c in number[0] if c.isdigit())
     return figures if _WHOLE_NUMBER.fullmatch(figures) else number[0]
@@ -217,7 +231,9 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_CODE_OF_LETTERS, _code_of_letters),
     (_CODE, _postcode),
     (_CODE_OF_ORDINAL, _code_of_ordinal),
-    *((plate, r"\1\2") for plate in _DASHED_PLATES),
+    *((plate, r"\1\2\3") for plate in _DASHED_PLATES),
+    (_LABELLED_PLATE, r"\1 "),
+    (_CHARACTER_TWICE, _once),
     (_CRO, _cro),
     *_KINDS,
     (_LIKE_KIND, _kind),
