@@ -46,7 +46,7 @@ _FLAT_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _FLAT_SHORT = re.compile(r"(?<![\w/])f\s?(\d{1,3}[a-z]?)(?=[\s,]+\d{1,4}[a-z]?\s+[^\W\d_])", re.IGNORECASE)
-_LETTER_APART = re.compile(r"(?<![\w/.:-])(\d{1,3})\s([a-h])(?=,?\s+[^\W\d_]{2})", re.IGNORECASE)
+_LETTER_APART = re.compile(r"(?<![\w/.:-])(\d{1,3})[\s-]([a-h])(?=,?\s+[^\W\d_]{2})", re.IGNORECASE)
 # `gff`, `1st floor flat`, `basement` before a house's number
 _FLOOR_LETTERS = {"g": "ground", "f": "first", "s": "second", "t": "top", "b": "basement"}
 _FLOOR_SHORT = re.compile(r"(?<!\S)(?P<floor>[gfstb])ff(?=[\s,]+\d)", re.IGNORECASE)

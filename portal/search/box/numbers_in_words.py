@@ -1,4 +1,4 @@
-"""A house's number said in words before its street: `fourteen marlborough road`, `twenty one mill lane`."""
+"""A house's number said in words before its street: `fourteen marlborough road`, `one hundred and twenty one mill lane`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,18 @@ _NUMBER_SAID = re.compile(
     re.IGNORECASE,
 )
 
+# A hundred is no name and no street's: whatever else the words may be, this is a number.
+_HUNDREDS = re.compile(
+    rf"(?<!\S)(?:(?:number|no)\s+)?(?P<times>an?|{'|'.join(_ONES)})\s+hundred(?:\s+and)?(?:\s+(?P<rest>{NUMBER_WORDS}))?"
+    r"(?=\s+(?P<street>[a-z].*)$)",
+    re.IGNORECASE,
+)
+
+
+def hundreds_in_figures(text: str) -> str:
+    """The text with a number of a hundred and more in figures, where a street follows."""
+    return _HUNDREDS.sub(_hundreds, text)
+
 
 def in_figures(text: str) -> str:
     """The text with such a number in figures."""
@@ -33,6 +45,13 @@ def in_figures(text: str) -> str:
 def figures(words: str) -> str:
     """A number's words (`twenty one`) in figures."""
     return str(sum(_IN_WORDS[word] for word in re.split(r"[\s-]+", words.lower())))
+
+
+def _hundreds(said: re.Match[str]) -> str:
+    if not leads_to_street_type(said["street"], 0, MOST_OF_STREET):
+        return said[0]
+    times = _IN_WORDS.get(said["times"].lower(), 1)
+    return str(times * 100 + int(figures(said["rest"]) if said["rest"] else 0))
 
 
 def _numbered(said: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from nlp import identifiers
 from nlp.addresses import is_area, kind_of_building, leads_to_street_type
 from nlp.names import is_known
-from portal.search.box import date_slips, flats, glued_streets, said_aloud
+from portal.search.box import date_slips, flats, glued_streets, numbers_in_words, said_aloud
 from portal.search.box.date_slips import AS_FIGURES
 from portal.search.box.numbers import is_nhs
 from portal.search.box.said_aloud import FIGURES
@@ -29,9 +29,14 @@ _CODE = re.compile(
 _CODE_OF_LETTERS = re.compile(
     r"(?<![\w/.*?-])([a-z]{1,2})(\d[oil]|[oil]\d) ?(\d[abd-hjlnp-uw-z]{2})(?![\w/*?-])", re.IGNORECASE
 )
+# `l44 cromwell road`, `5O mill lane`: letters that stand for figures in a house's number; `L44` is a postcode's first half
+_HOUSE_OF_LETTERS = re.compile(r"(?<!\S)(?=[lOo\d]*\d)(?=\d*[lOo])([l\d][lOo\d]{1,3})([A-Ha-h]?)(?=\s)")
+_HOUSE_LETTER_SAID = re.compile(
+    r"(?<![\w/.:-])(\d{1,3})\s(alpha|alfa|bravo|charlie|delta|echo|foxtrot)(?=\s)", re.IGNORECASE
+)
 _DISTRICT = re.compile(r"[1-9]\d")
-# `no.27 mill lane`
-_NUMBER_DOT = re.compile(r"(?<!\S)(no|num|nr|number)\.(?=\d{1,4}[a-z]?(?:[\s,]+[^\W\d_]|$))", re.IGNORECASE)
+# `no.27 mill lane`, `no:27`
+_NUMBER_DOT = re.compile(r"(?<!\S)(no|num|nr|number)[.:](?=\d{1,4}[a-z]?(?:[\s,]+[^\W\d_]|$))", re.IGNORECASE)
 # `hx28 7th`, whose end is an ordinal elsewhere
 _CODE_OF_ORDINAL = re.compile(
     r"(?<![\w/])([a-z]{2})(\d{1,2}) (\d(?:st|nd|rd|th))(?!\w|\s+(?:floor|flr|of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
@@ -94,7 +99,7 @@ _LIKE_KIND = re.compile(r"(?<=[a-z] )[^\W\d_]{6,10}\b", re.IGNORECASE)
 
 def put_right(text: str) -> str:
     """The text in forms that are read."""
-    text = said_aloud.put_right(date_slips.put_right(text))
+    text = numbers_in_words.hundreds_in_figures(said_aloud.put_right(date_slips.put_right(text)))
     text = glued_streets.apart(flats.told_apart(text))
     for pattern, form in _STEPS:
         text = pattern.sub(form, text)
@@ -111,6 +116,16 @@ def _before_street(said: re.Match[str]) -> bool:
     """Whether the words that follow are a street's."""
     first = _WORD.match(said.string, said.end())
     return first is not None and leads_to_street_type(said.string, first.end(), 3)
+
+
+def _house_of_figures(number: re.Match[str]) -> str:
+    """A house's number with its letters as figures."""
+    return f"{number[1].translate(AS_FIGURES)}{number[2]}" if _before_street(number) else number[0]
+
+
+def _with_letter(said: re.Match[str]) -> str:
+    """A house's number with its letter, said by the radio's alphabet: `92b` for `92 bravo`; but `12 charlie street` as it stands."""
+    return f"{said[1]}{said[2][0].lower()}" if _before_street(said) else said[0]
 
 
 def _postcode(code: re.Match[str]) -> str:
@@ -228,6 +243,8 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_TEN, _ten),
     (_GROUPED_END, r"\1 \2\3"),
     (_NUMBER_DOT, r"\1 "),
+    (_HOUSE_OF_LETTERS, _house_of_figures),
+    (_HOUSE_LETTER_SAID, _with_letter),
     (_CODE_OF_LETTERS, _code_of_letters),
     (_CODE, _postcode),
     (_CODE_OF_ORDINAL, _code_of_ordinal),
