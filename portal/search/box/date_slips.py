@@ -14,6 +14,8 @@ _ONE, _YEAR = r"[\doil|]{1,2}", r"(?:[\doil|]{4}|[\doil|]{2})"
 _STROKES = re.compile(
     rf"(?<!\S)(\d{{1,2}}|{_MONTH})([\\_|;~,:*+=])(\d{{1,2}}|{_MONTH})\2((?:19|20)\d\d|\d\d)(?!\S)", I
 )
+# `??/07/1944`, `00/07/1944`, `n/k/07/1944`: a month, its day unknown
+_NO_DAY = re.compile(r"(?<!\S)(?:\?\??|00?|xx?|n/?k)[/.-](?=(?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d(?!\S))", I)
 _BETWEEN_TIMES = ":"  # `22:10:45`
 _TYPED = (
     re.compile(rf"(?<!\S)({_ONE})([/.-])({_ONE})\2({_YEAR})(?!\S)", I),
@@ -25,7 +27,7 @@ AS_FIGURES = str.maketrans("oOiIlL|", "0011111")
 
 def put_right(text: str) -> str:
     """The text with the dates that stand for themselves: `6\\3\\83` and `o6/o3/1983` as `6/3/83` and `06/03/1983`."""
-    text = _STROKES.sub(_stroked, text.replace("\\", "/"))
+    text = _NO_DAY.sub("", _STROKES.sub(_stroked, text.replace("\\", "/")))
     for form in _TYPED:
         text = form.sub(_figured, text)
     return _TOGETHER.sub(_run_together, text)

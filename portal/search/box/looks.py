@@ -36,13 +36,20 @@ _MISREAD = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = str.maketrans("01568", "olsbb")
+# `surname n/k`, `dob unk`, `nk surname`: what nobody knows; `nk` elsewhere is somebody's initials
+_WHAT_IS_UNKNOWN = r"(?:surname|forename|first\s+name|last\s+name|name|dob|age|address)"
+_NOT_KNOWN = re.compile(
+    rf"(?<!\S)(?:{_WHAT_IS_UNKNOWN}[\s:]+(?:n\s?/\s?k|nk|u/k|uk|unk(?:nown)?)|nk\s+{_WHAT_IS_UNKNOWN}|(?:n/k|u/k|unk)(?:\s+{_WHAT_IS_UNKNOWN})?)(?!\S)",
+    re.IGNORECASE,
+)
 # `#12`
 _MARKED = re.compile(r"#\s?(?=\d)")
 
 
 def without_articles(text: str) -> str:
-    """The text without what leads to a vehicle (`drives a`), a place (`call from`) or a name (`can you check`) and is no name."""
-    return " ".join(_ASKING.sub(" ", _CALL.sub(" ", _ARTICLE.sub(" ", text))).split())
+    """The text without what leads to a vehicle (`drives a`), a place (`call from`) or a name (`can you check`) and is no name, and
+    without what is said not to be known (`surname n/k`)."""
+    return " ".join(_NOT_KNOWN.sub(" ", _ASKING.sub(" ", _CALL.sub(" ", _ARTICLE.sub(" ", text)))).split())
 
 
 def sex_said(text: str) -> str:

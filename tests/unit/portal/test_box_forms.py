@@ -381,3 +381,18 @@ def test_a_day_of_birth_without_a_year_tells_namesakes_apart():
 
     assert weighed("2004-05-09").score > weighed("2004").score > weighed("1960-08-12").score
     assert "day and month of birth the same" in weighed("2004-05-09").reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "born"),
+    [
+        ("mary surname n/k approx 38 lives mill lane", ("mary",), ("1985-11-25/1990-11-24",)), ("mary nk surname", ("mary",), ()),
+        ("jones dob unk", ("jones",), ()), ("u/k jones", ("jones",), ()), ("nk patel", ("nk", "patel"), ()),
+        ("surname jones forename mary", ("jones", "mary"), ()), ("jones ??/07/1944", ("jones",), ("1944-07",)),
+        ("00/07/1944 jones", ("jones",), ("1944-07",)), ("jones n/k/07/1944", ("jones",), ("1944-07",)),
+        ("mary looks 45-50 mill lane", (), ("1975-11-25/1981-11-24",)), ("about 12-14 mill lane", ("about",), ()),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_is_left_out(text, words, born):
+    asked = understand(text, TODAY)
+    assert (asked.words, asked.dates_of_birth) == (words, born)
