@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from access import handling
 from access.handling import Handling, HandlingError
@@ -61,6 +61,26 @@ def _known_handling(value: str) -> Handling:
 
 
 _HANDLING = Kind("object: Handling", _read_handling, None, Handling)
+
+
+class RecordId(NamedTuple):
+    """Which record: written `SYSTEM/ref`, unique, since a system's code holds no slash (a reference may)."""
+
+    system: str
+    ref: str
+
+    @classmethod
+    def parse(cls, written: str) -> RecordId:
+        """Take an id apart; what holds no slash is all system, of no reference."""
+        system, _, ref = written.partition("/")
+        return cls(system, ref)
+
+    def __str__(self) -> str:
+        return f"{self.system}/{self.ref}"
+
+    def as_json(self) -> dict[str, str]:
+        """`{"system", "ref"}`."""
+        return {"system": self.system, "ref": self.ref}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,7 +273,7 @@ class Key:
     @property
     def id(self) -> str:
         """`SYSTEM/ref`."""
-        return f"{self.system}/{self.ref}"
+        return str(RecordId(self.system, self.ref))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,7 +332,7 @@ class Record:
     @property
     def id(self) -> str:
         """`SYSTEM/ref`: unique, since a system's code holds no slash."""
-        return f"{self.system}/{self.ref}"
+        return str(RecordId(self.system, self.ref))
 
     def as_json(self) -> dict[str, Any]:
         """The record as POLE-1, as it was given; the version always stands."""

@@ -21,7 +21,7 @@ _AT_ONCE = 500  # ids in one statement
 
 def note(connection: Connection, id_: str, package: Mapping[str, Any]) -> None:
     """Keep which records a request's package, which stands there, holds. One that ended meanwhile goes out of it."""
-    held = sorted({record_of(item) for item in package["items"]})
+    held = sorted({id_of_item(item) for item in package["items"]})
     if not held:
         return
     connection.execute(sa.insert(sent), [{"record": one, "request": id_} for one in held])
@@ -45,11 +45,11 @@ def _empty(connection: Connection, id_: str, ended: frozenset[str]) -> None:
     this = request.c.id == id_
     package = json.loads(connection.scalar(sa.select(request.c.package).where(this)) or "{}")
     for item in package.get("items", ()):
-        if record_of(item) in ended:
+        if id_of_item(item) in ended:
             item["record"] = {name: item["record"][name] for name in ("system", "ref")}
     connection.execute(sa.update(request).where(this).values(package=json.dumps(package)))
 
 
-def record_of(item: Mapping[str, Any]) -> str:
+def id_of_item(item: Mapping[str, Any]) -> str:
     """The id of the record that an item of a package is of."""
     return f"{item['record']['system']}/{item['record']['ref']}"

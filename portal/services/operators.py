@@ -12,6 +12,7 @@ from access.handling import Handling, visible
 from access.identity import Identity
 from access.permissions import Permission, permits
 from indexer.feed_status import SystemStatus, statuses
+from indexer.pole import RecordId
 from indexer.store import Store
 from indexer.store_warnings import Task
 from portal.services.asker import Asker, Desk
@@ -78,7 +79,7 @@ def _by_need(unowned: Iterable[tuple[Task, Handling]]) -> dict[Need, list[Task]]
     found: dict[Need, list[Task]] = {}
     for task, handling in unowned:
         needs = (sorted(handling.audience), sorted(handling.compartments))
-        system = task.record.partition("/")[0]
+        system = RecordId.parse(task.record).system
         key = (system, tuple(needs[0]), tuple(needs[1]), handling.sensitive)
         found.setdefault(key, []).append(task)
     return found

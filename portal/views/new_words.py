@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from indexer.pole import RecordId
 from portal.services.creating import fields
 from portal.services.errors import Reason
 from portal.services.numbers import whole_number
@@ -122,9 +123,8 @@ def record(kind: str, typed: Mapping[str, str], today: date) -> dict[str, Any]:
         one["description"] = typed["details"]
     made: dict[str, Any] = {"kind": kind, _LISTS[kind]: [one]}
     made |= {name: typed[name] for name in ("title", "text") if typed[name]}
-    system, _, rest = typed["from"].partition("/")
-    if ref := rest.rpartition("~")[0]:
-        made["links"] = [{"role": "made-from", "to": {"system": system, "ref": ref}}]
+    if (source := RecordId.parse(typed["from"].rpartition("~")[0])).ref:
+        made["links"] = [{"role": "made-from", "to": source.as_json()}]
     return made
 
 

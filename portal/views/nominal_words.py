@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from indexer.pole import RecordId
 from portal.views.words import Sign, role_words, system_name
 
 Json = Mapping[str, Any]
@@ -78,8 +79,7 @@ def ends(edge: Json, members: Sequence[Json]) -> tuple[Json, Json]:
 
 
 def _bare(id_: str) -> Json:
-    system, _, ref = id_.rpartition("~")[0].partition("/")
-    return {"id": id_, "system": system, "ref": ref, "name": ""}
+    return {"id": id_, **RecordId.parse(id_.rpartition("~")[0]).as_json(), "name": ""}
 
 
 def grouped_links(answer: Json) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from access.identity import Identity
 from access.permissions import Permission, permits
+from indexer.pole import RecordId
 from portal.presenters.here import services
 from portal.views.door import asker, identity_needed
 from portal.views.nominal_words import chart_rows, ends, grouped_links, judged_words
@@ -72,10 +73,10 @@ def address_of(id_: str, kind: str) -> str | None:
         return None
     if kind == "person":
         return url_for("pages.nominal", id=id_)
-    if ":" in id_.partition("/")[0]:
+    record = RecordId.parse(id_)
+    if ":" in record.system:
         return url_for("pages.links", id=id_)
-    system, _, ref = id_.partition("/")
-    return url_for("pages.record", system=system, ref=ref)
+    return url_for("pages.record", system=record.system, ref=record.ref)
 
 
 def _frame(identity: Identity, answer: Json) -> dict[str, Any]:

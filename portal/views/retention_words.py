@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from indexer.pole import RecordId
 from portal.services.retention.rules import BY_REVIEW, BY_RULE, DECISIONS, rules
 from portal.views import words
 
@@ -80,8 +81,7 @@ def grounds_view(found: Row) -> dict[str, Any]:
 
 
 def _record(id_: str) -> dict[str, str]:
-    system, _, ref = id_.partition("/")
-    return {"system": system, "ref": ref}
+    return RecordId.parse(id_).as_json()
 
 
 def choices(found: Row) -> list[tuple[str, str, str]]:

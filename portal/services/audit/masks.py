@@ -43,7 +43,7 @@ class _Named:
     masked: str
 
 
-def record_of(id_: str) -> str:
+def without_place(id_: str) -> str:
     """The id of the record in which a person or a thing of this id stands; a record's own is its own."""
     return _PLACE.sub("", id_)
 

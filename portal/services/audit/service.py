@@ -14,7 +14,7 @@ from access.handling import Handling, denies, visible
 from access.identity import Identity
 from access.ledger import EventFilter, EventNotFound, Ledger, SizeError, StoredEvent
 from portal.services.asker import Act, Asker, Desk
-from portal.services.audit.masks import Readable, masked, named, record_of
+from portal.services.audit.masks import Readable, masked, named, without_place
 from portal.services.errors import Invalid
 
 FILTERS = ("user", "role", "force", "kind", "action", "purpose", "audit_id", "subject", "since", "until")
@@ -142,9 +142,11 @@ class Audit:
         """The filter, which finds nothing of a record that names this auditor as one who must not see it."""
         if which.subjects is None:
             return which
-        current = self._check.current([record_of(id_) for id_ in which.subjects if id_.isprintable()])
+        current = self._check.current([without_place(id_) for id_ in which.subjects if id_.isprintable()])
         denied = {id_ for id_, found in current.items() if denies(found.handling, who.user)}
-        return replace(which, subjects=tuple(id_ for id_ in which.subjects if record_of(id_) not in denied))
+        return replace(
+            which, subjects=tuple(id_ for id_ in which.subjects if without_place(id_) not in denied)
+        )
 
     @property
     def _key(self) -> str:

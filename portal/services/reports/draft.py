@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from indexer.pole import RecordId
 from nlp import addresses, names
 from portal.services.reports.reading import Proposal, ReadFact, facts, proposals
 
@@ -74,7 +75,7 @@ def _plate(pole: Body) -> str:
     return str((pole.get("identifiers") or {}).get("vrm") or "").replace(" ", "").upper()
 
 
-def record_of(body: Body, read: Reading) -> dict[str, Any]:
+def parts_of(body: Body, read: Reading) -> dict[str, Any]:
     """The people, things, places and links of the record."""
     made: dict[str, list[Any]] = {"people": [], "objects": [], "locations": [], "links": []}
     for one in pieces(body, read):
@@ -86,8 +87,8 @@ def record_of(body: Body, read: Reading) -> dict[str, Any]:
 
 
 def _link(id_: str) -> dict[str, Any]:
-    system, _, ref = id_.partition("/")
-    return {"role": "about", "to": {"system": system, "ref": ref}, "confidence": "confirmed by the writer"}
+    to = RecordId.parse(id_).as_json()
+    return {"role": "about", "to": to, "confidence": "confirmed by the writer"}
 
 
 def report_of(body: Body, read: Reading) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def report_of(body: Body, read: Reading) -> dict[str, Any]:
         **said,
         "grading": body.get("grading"),
         "handling": body.get("handling"),
-        **record_of(body, read),
+        **parts_of(body, read),
     }
     if body.get("occurred"):
         given["occurred"] = {"from": body["occurred"]}

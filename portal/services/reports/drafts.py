@@ -16,7 +16,7 @@ from portal.search.box.question import LONGEST
 from portal.services.asker import Act, Asker, Desk
 from portal.services.errors import Conflict, Invalid, Invalids
 from portal.services.reports import form, known, source
-from portal.services.reports.draft import record_of, report_of
+from portal.services.reports.draft import parts_of, report_of
 from portal.services.reports.reading import Proposal, ReadFact, facts, proposals
 from portal.services.reports.service import Drafted, Reports
 from portal.services.reports.store import Draft, Moved, Opened, ReportStore, spend, spent_by
@@ -242,7 +242,7 @@ class ReportDrafts:
         """What is known of the report when its sanitised text is checked, and its people, places and things."""
         full = str(body.get("text") or "")
         read = self._reports.read(full)
-        record = record_of(body, read)
+        record = parts_of(body, read)
         identity = str(body.get("source_identity") or "")
         return source.Told(full, read, form.names_of(record), form.things_of(record), identity), record
 

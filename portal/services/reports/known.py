@@ -115,7 +115,7 @@ class Taken:
     addresses: tuple[str, ...] = ()
 
 
-def record_of(token: str) -> str:
+def record_of_token(token: str) -> str:
     """The id of the record that a token names; empty for one that names none."""
     id_, mark, place = token.rpartition("~")
     return id_ if mark and "/" in id_ and whole_number(place.lstrip("o")) is not None else ""
@@ -123,7 +123,7 @@ def record_of(token: str) -> str:
 
 def taken(reading: Reading, token: str) -> Taken | None:
     """What a token stands for, read anew by this reader; None where there is nothing (any more) that they may see."""
-    if not (id_ := record_of(token)):
+    if not (id_ := record_of_token(token)):
         return Taken("place", token, place_of(token)) if token.strip() else None
     hits = reading.fetch([id_])
     place = token.rpartition("~")[2]

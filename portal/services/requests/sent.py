@@ -14,7 +14,7 @@ from typing import Any
 from access.gateway import Current, RecordCheck
 from access.handling import Handling, parse, visible
 from access.identity import Identity
-from indexer.store_sent import record_of
+from indexer.store_sent import id_of_item
 
 _KEPT = "handling"
 Item = dict[str, Any]
@@ -38,15 +38,17 @@ class Sent:
 def to_keep(package: Mapping[str, Any], check: RecordCheck) -> dict[str, Any]:
     """A package as it is stored: each item with its record's handling."""
     items = package["items"]
-    now = check.current([record_of(item) for item in items])
-    return {**package, "items": [{**item, _KEPT: _written(now.get(record_of(item)))} for item in items]}
+    now = check.current([id_of_item(item) for item in items])
+    return {**package, "items": [{**item, _KEPT: _written(now.get(id_of_item(item)))} for item in items]}
 
 
 def sent_items(package: Mapping[str, Any] | None, check: RecordCheck) -> list[Sent]:
     """The items of a stored package as they left."""
     items: list[Item] = (package or {}).get("items", [])
-    now, withheld = check.current([record_of(item) for item in items]), set(check.withheld())
-    return [_sent(item, None if record_of(item) in withheld else now.get(record_of(item))) for item in items]
+    now, withheld = check.current([id_of_item(item) for item in items]), set(check.withheld())
+    return [
+        _sent(item, None if id_of_item(item) in withheld else now.get(id_of_item(item))) for item in items
+    ]
 
 
 def with_handling(decisions: Sequence[Item], check: RecordCheck) -> list[Item]:

@@ -14,7 +14,7 @@ from access.events import Action, Outcome
 from access.gateway import Current, Hit, RecordCheck
 from access.handling import highest, releasable
 from access.identity import Identity
-from indexer.store_sent import record_of
+from indexer.store_sent import id_of_item
 from portal.services.asker import Asker, Desk, Look
 from portal.services.errors import Conflict, Invalid
 from portal.services.requests import form
@@ -88,7 +88,7 @@ class Requests:
                 said = "the request is not answered" if filed.status == OPEN else "the request was refused"
                 raise Conflict(said, act.audit_id)
             items = self._still_releasable(filed)
-            act.returned(map(record_of, items))
+            act.returned(map(id_of_item, items))
             marking = highest(item["marking"] for item in items)
             return {**filed.package, "items": items, "marking": marking, "audit_id": act.audit_id}
 
@@ -128,7 +128,7 @@ class Requests:
         with self._desk.act(asker, Action.REQUEST_SENT, {"id": filed.id}) as act:
             items, now = self._still_visible(filed, asker.identity), self._clock()
             said = decided_items(filed.decisions, self._check, asker.identity, now)
-            act.returned([*map(record_of, items), *(f"{one['system']}/{one['ref']}" for one in said)])
+            act.returned([*map(id_of_item, items), *(f"{one['system']}/{one['ref']}" for one in said)])
             refused = (filed.decisions or []) if filed.status == REFUSED else []
             return {
                 "request": _row(filed),
@@ -255,7 +255,7 @@ class Requests:
         allowed, today = self._allowed(list(found.values()), filed), self._clock().date()
         made = (decided(hit, said.get(id_), allowed[id_], today) for id_, hit in found.items())
         items = [item for item in made if item]
-        look.returned(map(record_of, items))
+        look.returned(map(id_of_item, items))
         marking = highest(item["marking"] for item in items)
         return {"request": _for_partner(filed), "items": items, "marking": marking, "notice": NOTICE}
 

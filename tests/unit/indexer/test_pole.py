@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from access.handling import Handling
-from indexer.pole import RecordErrors, parse
+from indexer.pole import RecordErrors, RecordId, parse
 from indexer.pole_page import HANDLING, page
 from indexer.pole_values import moment
 
@@ -186,3 +186,10 @@ def test_a_time_is_taken_in_every_form_that_iso_8601_gives_it_with_its_dashes(gi
     assert parse(small(recorded=given)).recorded == given
     handling = small()["handling"] | {"visible_from": given}
     assert parse(small(handling=handling)).handling.visible_from
+
+
+def test_an_id_is_parted_at_its_first_slash() -> None:
+    one = RecordId.parse("CRIS/2314567/24")
+    assert (one.system, one.ref, str(one)) == ("CRIS", "2314567/24", "CRIS/2314567/24")
+    assert one.as_json() == {"system": "CRIS", "ref": "2314567/24"}
+    assert RecordId.parse("CRIS") == RecordId("CRIS", "")

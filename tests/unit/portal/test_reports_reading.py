@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.services.reports.draft import corrections_of, record_of
+from portal.services.reports.draft import corrections_of, parts_of
 from portal.services.reports.reading import Proposal, facts, proposals
 from tests.support.house import reader
 
@@ -54,10 +54,10 @@ def test_what_was_not_taken_or_was_misread_stays_out_and_is_learnt_from() -> Non
     )
     take: dict[str, Any] = {"take": True, "role": "suspect", "known": "", "wrong": False}
     body = {"text": text, "decisions": {murphy.key: take, cole.key: {**take, "take": False}}}
-    assert [person["role"] for person in record_of(body, found)["people"]] == ["suspect"]
+    assert [person["role"] for person in parts_of(body, found)["people"]] == ["suspect"]
     assert corrections_of(body, found) is None  # left out is not misread
     body["decisions"][cole.key] = {**take, "wrong": True}
-    assert len(record_of(body, found)["people"]) == 1
+    assert len(parts_of(body, found)["people"]) == 1
     made = corrections_of(body, found)
     assert made
     assert not any(text[m["start"] : m["end"]] == "Ada Cole" for m in made["mentions"])
