@@ -28,6 +28,11 @@ def ended(until: object, today: date) -> bool:
     return bool(until) and last_day(str(until)[:10]) < today.isoformat()
 
 
+def begun(since: object, today: date) -> bool:
+    """Whether what holds from a time or a date, partial or whole, holds by now; what has no beginning does."""
+    return not since or first_day(str(since)[:10]) <= today.isoformat()
+
+
 def past(text: str) -> datetime | None:
     """The first moment after a partial date, a day or an instant (to the millisecond), in UTC; None past the calendar's end.
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from nlp.assertions import Assertion
 
+ANY = "*"  # among a rule's codes: whatever the code is
 BANDS = ("high", "medium", "low")
 _PRESENT = frozenset(said.value for said in Assertion if not said.absent)
 _FIELDS = frozenset({"name", "codes", "assertions", "status", "days"})
@@ -49,7 +50,8 @@ class Rule:
 
     def _meets(self, danger: Weighed) -> bool:
         young = self.days is None or (danger.age is not None and danger.age <= self.days)
-        return danger.code in self.codes and danger.assertion in self.assertions and young
+        known = danger.code in self.codes or ANY in self.codes
+        return known and danger.assertion in self.assertions and young
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from indexer.resolve.scorer import Held
 from portal.services.risk.bearing import Bearing, Target
+from portal.services.risk.flags import DOMESTIC_ABUSE, flagged
 from portal.services.risk.grouping import Group, grouped
 from portal.services.risk.people import Candidate, everybody
 from portal.services.risk.roles import is_adverse
 from portal.services.risk.ties import Tied
 
 LIVES, ABUSES, USES = "lives here", "suspect in domestic abuse here", "of the same record"
-_ABUSE = "domestic-abuse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _residents(target: Target, bearing: Bearing) -> Iterator[Candidate]:
 
 def abusing(target: Target, bearing: Bearing) -> Iterator[Candidate]:
     """Those who are held to abuse somebody at the address, by a record that states it as its own place."""
-    if _ABUSE in (bearing.hit.record.get("flags") or ()) and bearing.stands_at(target):
+    if flagged(bearing.hit, DOMESTIC_ABUSE) and bearing.stands_at(target):
         yield from _among(bearing, [held for held in bearing.people if is_adverse(held.person)])
 
 

@@ -8,16 +8,20 @@ from datetime import date
 from typing import Any
 
 from access.gateway import Hit
-from access.partial_dates import ended, last_day, years_on
+from access.partial_dates import begun, ended, last_day, years_on
 from nlp.assertions import Assertion
 from portal.services.risk.dangers import Danger
+from portal.services.risk.flags import DOMESTIC_ABUSE, REPEAT_VICTIM, flagged
 from portal.services.risk.lazy import lazy
 from portal.services.risk.linked import Person, called
+from portal.services.risk.roles import is_adverse, is_sufferer, role_of
 from portal.services.risk.sources import age, name_of, when
-from portal.services.risk.standing import over, settled, state_of
+from portal.services.risk.standing import is_search, is_warrant, over, settled, state_of
 from portal.services.risk.told import Row, Status, Told
 
 Json = Mapping[str, Any]
+# What a text says of somebody that stands until it is over, as a status.
+_STANDS = {"WANTED": "wanted", "MISSING": "missing"}
 LAST_EVENTS, YEAR, OF_AGE = 5, 365, 18
 _DAY = len("1980-02-03")
 # A warrant and a missing person stand until the record says that they are over: a system's own word for open is not known.
@@ -40,11 +44,11 @@ class Context:
     def status(self) -> list[Status]:
         """Wanted, missing, bail, orders: those that stand today."""
         warrants = list(self._warrants())
-        told = {one.hit.id for one in warrants}
-        said = (
-            one for one in self._said() if one.hit.id not in told
-        )  # a warrant's own text is not a second one
-        found = [*warrants, *self._missing(), *self._orders(), *said]
+        stated = [*warrants, *self._missing()]
+        told = {(one.kind, one.hit.id) for one in stated}
+        # A warrant's own text is not a second one.
+        said = (one for one in self._said() if (one.kind, one.hit.id) not in told)
+        found = [*stated, *self._orders(), *said]
         return list({(one.kind, one.text): one for one in found}.values())
 
     def _everybody(self) -> Sequence[Person]:
@@ -52,12 +56,12 @@ class Context:
 
     def _warrants(self) -> Iterator[Status]:
         for hit, person in self._everybody():
-            if hit.system == "EWMS" and not over(hit, "WANTED") and person.get("role") != "victim":
+            if is_warrant(hit) and not is_search(hit) and not over(hit, "WANTED") and _sought(person, hit):
                 yield Status("wanted", f"{_titled(person, hit)}{_in_doubt(hit)}", None, hit)
 
     def _missing(self) -> Iterator[Status]:
         for hit, person in self._everybody():
-            if person.get("role") == "missing" and not over(hit, "MISSING"):
+            if role_of(person) == "missing" and not over(hit, "MISSING"):
                 yield Status("missing", f"{_titled(person, hit)}{_in_doubt(hit)}", None, hit)
 
     def _orders(self) -> Iterator[Status]:
@@ -65,26 +69,37 @@ class Context:
         for hit, person in {id(p): (h, p) for h, p in [*self._everybody(), *here]}.values():
             for order in person.get("orders") or ():
                 until = order.get("until") or None
-                if not ended(until, self.today):
-                    kind = "bail" if "bail" in str(order.get("kind")).lower() else "order"
-                    text = f"{called(person)}: {order.get('conditions') or order.get('kind')}"
-                    yield Status(kind, text, until, hit)
+                if not ended(until, self.today) and begun(order.get("from"), self.today):
+                    yield Status(_kind_of(order), f"{called(person)}: {_ordered(order)}", until, hit)
 
     def _said(self) -> Iterator[Status]:
         for hit, fact in self.said:
+            kind = _STANDS.get(str(fact["code"]))
             if (
-                fact["code"] == "WANTED"
+                kind
                 and Assertion.read(str(fact["assertion"])) is Assertion.AFFIRMED
-                and not settled(hit, "WANTED")
+                and not settled(hit, fact["code"])
             ):
-                yield Status("wanted", str(fact.get("sentence") or "Wanted"), None, hit)
+                yield Status(kind, str(fact.get("sentence") or kind.capitalize()), None, hit)
 
     def context(self, dangers: Sequence[Danger]) -> list[Told]:
-        """Domestic abuse in twelve months, assessments, repeat victims, children and vulnerable people."""
-        return [*self._domestic(), *self._assessments(), *self._repeat(), *self._vulnerable(dangers)]
+        """Warrants to search, domestic abuse in twelve months, assessments, repeat victims, children and vulnerable people."""
+        return [
+            *self._searches(),
+            *self._domestic(),
+            *self._assessments(),
+            *self._repeat(),
+            *self._vulnerable(dangers),
+        ]
+
+    def _searches(self) -> Iterator[Told]:
+        """A warrant to search seeks nobody: it is good to know of the place and of whoever is there."""
+        for hit in self.records:
+            if is_warrant(hit) and is_search(hit) and not over(hit, "WANTED"):
+                yield Told.by(hit, "search-warrant", f"Search warrant: {hit.title}{_in_doubt(hit)}")
 
     def _domestic(self) -> Iterator[Told]:
-        hits = [h for h in self._incidents() if "domestic-abuse" in (h.record.get("flags") or ())]
+        hits = [h for h in self._incidents() if flagged(h, DOMESTIC_ABUSE)]
         recent = sorted(
             (h for h in hits if (a := age(when(h), self.today)) is not None and a <= YEAR),
             key=lambda h: (when(h) or "", h.id),
@@ -124,12 +139,12 @@ class Context:
 
     def _repeat(self) -> Iterator[Told]:
         """Of a person where they are the victim; of a place whoever is the victim there, by name."""
-        flagged = [h for h in self._incidents() if "repeat-victim" in (h.record.get("flags") or ())]
-        mine = {h.id for h, person in self.people if person.get("role") == "victim"}
-        hits = [h for h in flagged if h.id in mine] if self.incidents is None else flagged
+        repeated = [h for h in self._incidents() if flagged(h, REPEAT_VICTIM)]
+        mine = {h.id for h, person in self.people if role_of(person) == "victim"}
+        hits = [h for h in repeated if h.id in mine] if self.incidents is None else repeated
         if hits:
             newest = max(hits, key=lambda h: (when(h) or "", h.id))
-            whom = [called(p) for p in newest.record.get("people") or () if p.get("role") == "victim"]
+            whom = [called(p) for p in newest.record.get("people") or () if role_of(p) == "victim"]
             text = f"Repeat victim: {', '.join(whom)}" if whom else "Repeat victim"
             yield Told.by(newest, "repeat-victim", text)
 
@@ -164,6 +179,27 @@ class Context:
         if any(_is_dash(one) and "high" in _band(one).casefold() for _, _, _, one in self._newest):
             found.add("dash-high")
         return frozenset(found)
+
+
+def _sought(person: Json, hit: Hit) -> bool:
+    """Whether a warrant may seek this person: not who suffered or saw something, nor anybody beside whom it is about."""
+    about = any(is_adverse(one) for one in hit.record.get("people") or ())
+    return is_adverse(person) if about else not is_sufferer(person)
+
+
+def _kind_of(order: Json) -> str:
+    """What an order's kind is to the contract: a status of somebody (`wanted`, `missing`), bail, or else an order."""
+    given = str(order.get("kind")).lower()
+    return next((kind for kind in ("wanted", "missing", "bail") if kind in given), "order")
+
+
+def _ordered(order: Json) -> str:
+    """An order in words: which it is, and its conditions, which may say so themselves."""
+    kind, conditions = str(order.get("kind") or ""), str(order.get("conditions") or "")
+    if not conditions:
+        return kind
+    said = kind.lower() in (_kind_of(order), "") or kind.lower() in conditions.lower()
+    return conditions if said else f"{kind}: {conditions}"
 
 
 def _in_doubt(hit: Hit) -> str:

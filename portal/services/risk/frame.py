@@ -45,13 +45,22 @@ class Frame:
         dangers: Sequence[Danger],
         linked: Iterable[Person],
         theirs: Sequence[tuple[Danger, Held]] = (),
+        belong: Sequence[Person] = (),
     ) -> Card:
         """A card with what every kind has. theirs: dangers of somebody else at the home who could be taken for the card's
-        person, each with whose it is."""
+        person, each with whose it is; belong: who belongs to what the card is of, whose phones and vehicles are linked to it."""
         records, people = around.records, around.people
         roles = {hit.id: str(person.get("role")) for hit, person in people if person.get("role")}
         told = assessed(around, dangers, self.bands, theirs)
-        return Card(kind, title, match, records, told, events(records, roles), links(linked, people, records))
+        return Card(
+            kind,
+            title,
+            match,
+            records,
+            told,
+            events(records, roles),
+            links(linked, [*people, *belong], records, belong),
+        )
 
     def told_of(self, hit: Hit, person: Json) -> Iterator[Json]:
         """What a record's text tells of one of its people."""

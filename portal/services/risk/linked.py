@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from access.gateway import Hit
+from portal.services.risk.roles import is_adverse
 from portal.services.risk.sources import name_of, source
 
 Person = tuple[Hit, Mapping[str, Any]]
 MOST_LINKS = 30
+_DRIVEN = frozenset({"owner", "keeper", "driver", "user", "owned", "driven"})
 
 
 class Mention(NamedTuple):
@@ -25,7 +27,7 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Linked:
-    """Something linked, by its first mention, with all records that mention it."""
+    """Something linked, by its first mention, with all records that mention it. role: each that they give, adverse ones first."""
 
     kind: str
     role: str
@@ -48,15 +50,20 @@ def once(mentions: Iterable[tuple[Hashable, Mention]]) -> list[Linked]:
 
 def _linked(mentions: Sequence[Mention]) -> Linked:
     first = mentions[0]
+    roles = dict.fromkeys(
+        sorted((one.role for one in mentions), key=lambda role: not is_adverse({"role": role}))
+    )
     born = next((one.born for one in mentions if one.born and one.born not in first.title), "")
     hits = {one.hit.id: one.hit for one in mentions}
     title = f"{first.title}, born {born}" if born else first.title
-    return Linked(first.kind, first.role, title, list(hits.values()))
+    return Linked(first.kind, ", ".join(roles), title, list(hits.values()))
 
 
-def links(people: Iterable[Person], users: Iterable[Person], records: Iterable[Hit]) -> list[Linked]:
-    """People, phones, vehicles and other things of a card. users: of the phones."""
-    mentions = [*_people(people), *_phones(users), *_things(records)]
+def links(
+    people: Iterable[Person], users: Iterable[Person], records: Iterable[Hit], drivers: Iterable[Person] = ()
+) -> list[Linked]:
+    """People, phones, vehicles and other things of a card. users: of the phones; drivers: of vehicles in other records."""
+    mentions = [*_people(people), *_phones(users), *_things(records), *_vehicles(drivers)]
     return once(((one.kind, one.title.casefold()), one) for one in mentions if one.title)[:MOST_LINKS]
 
 
@@ -75,9 +82,22 @@ def _phones(users: Iterable[Person]) -> Iterator[Mention]:
 def _things(records: Iterable[Hit]) -> Iterator[Mention]:
     for hit in records:
         for thing in hit.record.get("objects") or ():
-            held = thing.get("identifiers") or {}
-            title = " ".join(str(part) for part in (held.get("vrm"), thing.get("description")) if part)
-            yield Mention(hit, str(thing.get("type") or "object"), title, str(thing.get("role") or "linked"))
+            yield _thing(hit, thing, str(thing.get("role") or "linked"))
+
+
+def _thing(hit: Hit, thing: Mapping[str, Any], role: str) -> Mention:
+    held = thing.get("identifiers") or {}
+    title = " ".join(str(part) for part in (held.get("vrm"), thing.get("description")) if part)
+    return Mention(hit, str(thing.get("type") or "object"), title, role)
+
+
+def _vehicles(drivers: Iterable[Person]) -> Iterator[Mention]:
+    """The vehicles that records have as somebody's: as owned or driven, or because they are about nobody else."""
+    for hit, person in drivers:
+        alone = len(hit.record.get("people") or ()) == 1
+        for thing in hit.record.get("objects") or ():
+            if thing.get("type") == "vehicle" and (alone or thing.get("role") in _DRIVEN):
+                yield _thing(hit, thing, f"of {called(person)}")
 
 
 def called(person: Mapping[str, Any]) -> str:

@@ -28,6 +28,19 @@ def state_of(hit: Hit) -> str:
     return str(hit.record.get("status") or "").strip().lower()
 
 
+def is_warrant(hit: Hit) -> bool:
+    """Whether a record is a warrant."""
+    return hit.system == "EWMS"
+
+
+def is_search(hit: Hit) -> bool:
+    """Whether a warrant is one to search a place, which seeks nobody."""
+    said = set(re.findall(r"[a-z]+", str(hit.record.get("classification") or "").lower()))
+    return not said.isdisjoint({"search", "srch"}) and said.isdisjoint(
+        {"arrest", "bail", "anb", "commit", "committal"}
+    )
+
+
 def over(hit: Hit, code: str) -> bool:
     """Whether a record's status says that the warrant (`WANTED`) or the absence (`MISSING`) is over."""
     words = re.findall(r"[a-z]+", state_of(hit))
