@@ -14,12 +14,19 @@ _LABELS = frozenset([
 _SYSTEMS = {
     "cris": "CRIS", "crime": "CRIS", "crimint": "CRIMINT", "custody": "CUSTODY", "cust": "CUSTODY", "nspis": "CUSTODY", "copa": "COPA",
     "airspace": "AIRSPACE", "ewms": "EWMS", "warrant": "EWMS", "merlin": "MERLIN", "pnc": "PNC", "pnd": "PND",
+    "mis": "MERLIN", "pac": "MERLIN", "acn": "MERLIN",  # the kinds of its records
 }  # fmt: skip
 SYSTEM_NAMES = "cris|crimint|copa|airspace|ewms|merlin"  # before a reference, those named in one word
 # Before a reference; that has a letter, a stroke or a dash, and six characters.
 _SYSTEM = re.compile(
     rf"(?<!\S)(?P<system>{SYSTEM_NAMES}|(?:nspis )?custody|pnc|pnd)\+?"
     r"(?:\s+(?:ref(?:erence)?|no|number|record|report)\.?)?[\s:#]+(?P<ref>(?=\S*\d)(?=\S*[a-z/-])\S{6,})",
+    re.IGNORECASE,
+)
+# The same before figures alone, as many as no date has, and before a warrant's own letters.
+_BEFORE_FIGURES = re.compile(
+    r"(?<!\S)(?:(?P<system>cris|crime|crimint|copa|airspace|ewms|merlin|mis|pac|acn)[\s:#]+(?P<ref>\d{5}|\d{7}|\d{9})"
+    r"|(?P<warrant>(?:warrant|ewms)\s+ew)\s?\d{1,7})(?!\S)",
     re.IGNORECASE,
 )
 _NO_REFERENCE = frozenset({"DATE", "VRM", "POSTCODE", "PHONE", "EMAIL"})
@@ -44,7 +51,11 @@ def keys(text: str) -> tuple[str, ...]:
     if not 0 < len(pieces) <= _MOST_PIECES or not all(map(_may_be_part, pieces)):
         return ()
     whole = " ".join(pieces)
-    if sum(c.isdigit() for c in whole) < references.LEAST_FIGURES or len(references.bare(whole)) > _LONGEST:
+    named = systems and any(map(str.isalpha, pieces))  # `warrant EW 307`
+    if (
+        sum(c.isdigit() for c in whole) < (1 if named else references.LEAST_FIGURES)
+        or len(references.bare(whole)) > _LONGEST
+    ):
         return ()
     ways = dict.fromkeys((whole, _WHOLE_YEAR.sub("", whole)))
     made = [key for way in ways for key in (references.bare(way), references.runs(way))]
@@ -101,9 +112,10 @@ def _numbers_house(token: str, rest: str) -> bool:
 
 def systems_named(text: str) -> frozenset[str]:
     """The names of systems that stand before a reference (`MERLIN 24PAC012345`), folded: there they name nobody."""
-    return frozenset(
-        word
+    said = [
+        match["system"]
         for match in _SYSTEM.finditer(text)
         if not _NO_REFERENCE.intersection(found.label for found in identifiers.find(match["ref"]))
-        for word in match["system"].lower().split()
-    )
+    ]
+    said += [match["system"] or match["warrant"] for match in _BEFORE_FIGURES.finditer(text)]
+    return frozenset(word for system in said for word in system.lower().split())

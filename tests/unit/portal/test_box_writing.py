@@ -112,6 +112,7 @@ def test_plates_and_references_may_still_be_spelt() -> None:
     [
         ("26/14984", "COPA", "COPA/26/14984"), ("2091456", "CRIS", "2091456/25"), ("00341376", "CRIMINT", "CRRT00341376"), ("341376", "CRIMINT", "CRRT00341376"),
         ("25-062858", "AIRSPACE", "AS-25-062858"), ("20054089", "EWMS", "EW20054089"), ("24/012345", "MERLIN", "24PAC012345"),
+        ("PAC 12345", "MERLIN", "24PAC012345"), ("mis 12345", "MERLIN", "25MIS012345"), ("cris 2091456", "CRIS", "2091456/25"),
     ],
 )  # fmt: skip
 def test_a_reference_is_asked_for_in_part(typed: str, system: str, ref: str) -> None:
@@ -157,3 +158,19 @@ def test_before_a_surname_reg_and_tel_are_forenames(text, words):
 )  # fmt: skip
 def test_what_a_house_is_called_is_put_right(typed, read):
     assert put_right(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("cris 2091456", ()), ("MIS 12345", ()), ("acn 12345", ()), ("crime 2091456", ()), ("warrant EW 307", ()), ("mis jones", ("mis", "jones")),
+        ("cris 030280", ("cris",)), ("cris 07700900123", ("cris",)),
+    ],
+)  # fmt: skip
+def test_a_system_s_word_before_a_number_is_nobody_s_name(typed: str, words: tuple[str, ...]) -> None:
+    assert understand(typed, TODAY).words == words
+
+
+@pytest.mark.parametrize("typed", ["warrant EW 307", "warrant ew 0000307", "ewms ew 307"])
+def test_a_warrant_is_asked_for_without_its_zeros(typed: str) -> None:
+    assert understand(typed, TODAY).asks_for("EWMS", "EW0000307")
