@@ -13,7 +13,9 @@ from portal.search.box import address_span, flats
 _OUTWARD = re.compile(
     r"(?<!\S)(?P<outward>(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?)(?:\s(?P<sector>\d)(?=$|,)|\s(?P<before>\d)(?=\s[^\W\d_]{2}))?(?!\S)"
 )
-_INWARD = re.compile(r"(?<!\S)(?P<inward>\d[abd-hjlnp-uw-z]{2})(?!\S)", re.IGNORECASE)
+_INWARD = re.compile(
+    r"(?<!\S)(?!\d(?:st|nd|rd|th)\s+fl)(?P<inward>\d[abd-hjlnp-uw-z]{2})(?!\S)", re.IGNORECASE
+)
 _BEHIND = re.compile(
     r"\s*,?\s*(?P<said>(?:no\.?|num|number|house number|flat)\s*)?(?P<number>\d{1,3}[a-z]?)\s*$",
     re.IGNORECASE,
@@ -113,13 +115,18 @@ def _addressed(rest: str) -> tuple[str, Place]:
     if not keys:
         return _without_kind(rest)
     before, written, after = address_span.around(rest, keys[0])
-    if describes_vehicle(keys[0]):
+    if describes_vehicle(keys[0]) or _ends_in_vehicle(written):
         words, place = _addressed(f"{before} {after}")
         return f"{written} {words}", place
     behind = _BEHIND.match(after)
     if not written[:1].isdigit() and behind and _of_one(keys, behind, written.endswith(",")):
         written, after = f"{behind['number']} {written}", after[behind.end() :]
     return f"{before} {after}", replace(_written(written, keys), towns=_towns(after))
+
+
+def _ends_in_vehicle(written: str) -> bool:
+    """Whether what was taken for a street without a number ends in a vehicle's colour and make (`atkins white ford`)."""
+    return not written[:1].isdigit() and describes_vehicle(" ".join(written.lower().split()[-2:]))
 
 
 def _written(written: str, keys: tuple[str, ...]) -> Place:

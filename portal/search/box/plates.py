@@ -9,7 +9,7 @@ from itertools import pairwise
 from nlp import names
 from nlp.addresses import is_area, is_street_type, leads_to_street_type
 from nlp.identifiers import NORTHERN, as_letters, vrm_fragment
-from nlp.words import is_jargon, is_maker, is_model, is_ordinary, names_make
+from nlp.words import is_colour, is_jargon, is_maker, is_model, is_ordinary, names_make
 from portal.search.box import vehicles
 from portal.search.box.dates import MONTHS
 from portal.search.box.labels import LABEL_WORDS, PART_LABELS
@@ -72,7 +72,10 @@ _LONE_WILD = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[*?]{2,}(?:\s|$))|(?<=[*?])\s+(?
 def take(text: str) -> tuple[str, str]:
     """The text without the part of a registration that it holds, and that part: capitals and figures; or the text and ``""``."""
     tokens = _together(_LONE_WILD.sub("", _starred(text)).split())
-    labelled = [at > 0 and tokens[at - 1].lower().strip(":.") in PART_LABELS for at in range(len(tokens))]
+    labelled = [
+        at > 0 and _is_label(tokens[at - 1]) and not is_colour(token.lower())
+        for at, token in enumerate(tokens)
+    ]
     found = [
         (_piece(token.strip(",;.").upper(), labelled[at]), at)
         for at, token in enumerate(tokens)
@@ -84,6 +87,10 @@ def take(text: str) -> tuple[str, str]:
     # `Volvo V40 T689`: of several the one that is said to be one, or the longest; what a car is called is shorter.
     piece, at = max(found, key=lambda one: (labelled[one[1]] or not tokens[one[1]].isalnum(), len(one[0])))
     return " ".join([*tokens[:at], *tokens[at + 1 :]]), piece
+
+
+def _is_label(token: str) -> bool:
+    return token.lower().strip(":.") in PART_LABELS
 
 
 def _model(tokens: Sequence[str], at: int) -> bool:
@@ -174,7 +181,7 @@ def joined(text: str, apart: bool = False) -> str:
 
 def is_labelled(text: str) -> bool:
     """Whether a text says that it has a registration."""
-    return any(token.lower().strip(":.") in PART_LABELS for token in text.split())
+    return any(map(_is_label, text.split()))
 
 
 def _as_one(apart: re.Match[str]) -> str:

@@ -53,7 +53,9 @@ def _described(small: Sequence[str]) -> set[int]:
     found |= {at for first, last in makers for at in range(first, last)}
     models = {at for _, last in makers for at in _model_at(small, last)}
     surely = found | {at for at in models if is_model(small[at])}
-    if any(_of_street(small, at + 1) for at in found):
+    if any(
+        _of_street(small, at + 1) for at in found if at + 1 not in found
+    ):  # `ford` is a kind of street, too
         return set()
     return found | models if len(surely) >= _LEAST_TOLD else set()
 

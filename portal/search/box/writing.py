@@ -17,6 +17,7 @@ from portal.search.box.said_aloud import FIGURES
 _FIGURE = "|".join(sorted(FIGURES, key=len, reverse=True))
 _SAID_FIGURES = re.compile(rf"(?<![\w'’-])(?:(?:{_FIGURE})[\s,-]+)+(?:{_FIGURE})(?![\w'’-])", re.IGNORECASE)
 _WORD = re.compile(r"\s*\S+")
+_WORD_BEHIND = re.compile(r"\s+[^\W\d_]{2}")
 _LEAST_SAID = 6  # figures said one by one that are a number; fewer before a street are a house's
 _MOST_OF_HOUSE = 3
 _GLUED = re.compile(r"(?<!\S)([A-Za-z]?[a-z'’-]{2,})(\d{8}|\d{6})(?!\S)")
@@ -52,6 +53,14 @@ _LABELLED_PLATE = re.compile(
     rf"(?<!\S)(reg|vrm|plate|index)(?={_PLATE}(?!\S))", re.IGNORECASE
 )  # `regsd23ndl`
 # `sd23ndll`, `sdd23ndl`: a registration with a character drawn twice
+# `66 reg`, `20 plate`: when it was first registered (DVLA INF104), and so a part of the plate
+_AGE_OF_PLATE = re.compile(
+    r"(?<!\S)(0[2-9]|[12]\d|5[1-9]|6\d|7[0-6])\s+(?:plate|reg)(?=$|\s+[^\W\d_]{3})(?!\s+(?:ends|ending|starts|starting|number|unknown)\b)",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(
+    r"(?<!\S)x\s?\d{1,2}\s+(?=(?:vehs?|vehicles?|(?:fe)?males?|persons?)(?!\S))", re.IGNORECASE
+)  # `x2 veh`
 _CHARACTER_TWICE = re.compile(r"(?<!\S)(?=[a-z]{2,3}\d{2,3}[a-z]{3,4}(?!\S))[a-z\d]{8}(?!\S)", re.IGNORECASE)
 _TWICE = re.compile(r"(.)(?=\1)", re.IGNORECASE)
 _INTERNATIONAL = re.compile(r"(?<![\w+/.-])44\s?\(?0?\)?\s?(?=[1237](?:\s?\d){9}(?![\w/]))")
@@ -84,6 +93,7 @@ _FORENAMES = tuple(
     for short, name in (("reg", "reginald"), ("tel", "terence"))
 )
 _KINDS = (
+    (re.compile(r"(?<=\d(?:st|nd|rd|th) )flr\b", re.IGNORECASE), "floor"),
     (re.compile(r"(?<=[a-z] )hse\b", re.IGNORECASE), "house"),
     (
         re.compile(
@@ -132,8 +142,8 @@ def _postcode(code: re.Match[str]) -> str:
     area, outward, inward = code[1], code[1] + code[3], code[5] + code[7] + code[9]
     blanks = (code[2], code[4], code[6], code[8])
     usual = not any((blanks[0], blanks[2], blanks[3]))
-    if code[7] + code[9] in {"st", "St", "ST"} and leads_to_street_type(code.string, code.end(), 3):
-        return code[0]  # `e 19 st marys road`
+    if code[7] + code[9] in {"st", "St", "ST"} and code[6] and _WORD_BEHIND.match(code.string, code.end()):
+        return code[0]  # `e 19 st marys road`, `rm 12 st mungo house`
     if usual or blanks[3] or not is_area(area) or sum(map(bool, blanks)) > 2:
         return code[0]
     return f"{outward} {inward}".upper()
@@ -251,6 +261,8 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     *((plate, r"\1\2\3") for plate in _DASHED_PLATES),
     (_LABELLED_PLATE, r"\1 "),
     (_CHARACTER_TWICE, _once),
+    (_AGE_OF_PLATE, r"*\1*"),
+    (_HOW_MANY, ""),
     (_CRO, _cro),
     *_KINDS,
     (_LIKE_KIND, _kind),

@@ -79,3 +79,29 @@ def test_one_of_which_something_else_is_said_is_not_meant(text):
 def test_another_s_vehicle_elsewhere_is_told_by_its_looks_alone():
     found = things(understand("pia brock silver vivaro high street", TODAY), [_hit()])
     assert found[0].match.reasons == ("vehicle described so: silver vivaro",)
+
+
+@pytest.mark.parametrize(
+    ("text", "plate"),
+    [
+        ("audi tt 66 reg", "66"), ("20 plate white clio jones", "20"), ("blue yamaha r1 55 reg", "55"), ("66 reg ab12", "AB12"),
+        ("NN plate white", ""), ("plate red", ""), ("x2 veh mill lane", ""), ("1st flr", ""),
+    ],
+)  # fmt: skip
+def test_when_a_vehicle_was_registered_is_a_part_of_its_plate(text, plate):
+    asked = understand(text, TODAY)
+    assert (asked.plate, dict(asked.identifiers)) == (plate, {})
+
+
+@pytest.mark.parametrize("text", ["jones white ford", "maroon ford", "jones blue vw"])
+def test_a_colour_before_a_make_is_a_vehicle_and_no_street(text):
+    asked = understand(text, TODAY)
+    assert not asked.place
+    assert asked.vehicle == tuple(text.removeprefix("jones ").split())
+
+
+def test_a_street_may_be_called_like_a_vehicle():
+    assert "white ford road" in understand("jones white ford road", TODAY).place.streets
+    assert understand("room 12 st mungo house", TODAY).place.building_key == "st mungo house"
+    assert understand("rm 12 st mungo house", TODAY).place.building_key == "st mungo house"
+    assert not understand("1st flr", TODAY).place
