@@ -12,7 +12,7 @@ I = re.IGNORECASE  # noqa: E741 - as in the re module
 _MONTH = rf"(?:{MONTH_NAMES})"
 _ONE, _YEAR = r"[\doil|]{1,2}", r"(?:[\doil|]{4}|[\doil|]{2})"
 _STROKES = re.compile(
-    rf"(?<!\S)(\d{{1,2}}|{_MONTH})([\\_|;~,:*+=])(\d{{1,2}}|{_MONTH})\2((?:19|20)\d\d|\d\d)(?!\S)", I
+    rf"(?<!\S)(\d{{1,2}}|{_MONTH})([\\_|;~,:*+=]|//)(\d{{1,2}}|{_MONTH})\2((?:19|20)\d\d|\d\d)(?!\S)", I
 )
 # `??/07/1944`, `00/07/1944`, `n/k/07/1944`: a month, its day unknown
 _NO_DAY = re.compile(r"(?<!\S)(?:\?\??|00?|xx?|n/?k)[/.-](?=(?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d(?!\S))", I)

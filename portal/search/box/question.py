@@ -1,8 +1,8 @@
 """The one box: what a despatcher typed, in any order and half wrong, as names, dates, identifiers, address and words.
 
-What somebody says outright is taken as they say (`outright`). The other words are put into forms that are read (`writing`), and
-read step by step (`line`). Where all of them may say something else, that is read as well (`OTHER_TEXTS`): only the records
-can tell.
+What was copied is brought to its words (`copied`). What somebody says outright is taken as they say (`outright`). The other
+words are put into forms that are read (`writing`), and read step by step (`line`). Where all of them may say something else,
+that is read as well (`OTHER_TEXTS`): only the records can tell.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TypedDict
 from nlp.identifiers import EMAIL_START
 from portal.search.box import (
     clothes,
+    copied,
     generations,
     glued_names,
     kin,
@@ -56,7 +57,7 @@ OTHER_TEXTS: tuple[Callable[[str], Iterable[str]], ...] = (
 def understand(text: str, today: date) -> Understood:
     """Take a question apart. `today` is what two-digit years are read against."""
     tidy = " ".join(text.split())[:LONGEST]
-    free, said = outright.told(tidy)
+    free, said = outright.told(" ".join(copied.in_plain(text).split())[:LONGEST])
     free = writing.put_right(clothes.without(without_articles(free)))
     generation, free = generations.said(free), generations.without(free)
     first = _plate_or_house(free, read(free, today), today)
