@@ -200,6 +200,7 @@ FACET_FIELDS = {
     "flag": "flags",
     "mention": "mention",
     "marking": "marking",
+    "area": "area",
 }
 FACETS = tuple(FACET_FIELDS)
 

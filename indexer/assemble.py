@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from access import handling
+from access.partial_dates import past
 from access.reader_view import text_for
 from indexer import assemble_places, assemble_terms
 from indexer.assemble_places import PlaceTerms
@@ -66,6 +67,7 @@ def _top(record: Record, revision: int) -> Json:
         "title": record.title,
         "recorded": _instant(record.recorded),
         "when": _instant(record.occurred.from_ or record.recorded),
+        "until": _until(record),
         "source_force": record.handling.force,
         "marking": handling.marking(record.handling),
         "classification": record.classification,
@@ -77,6 +79,7 @@ def _top(record: Record, revision: int) -> Json:
         "links": _unique(link.to.id for link in record.links),
         "revision": revision,
         "handling": handling.index_fields(record.handling),
+        "area": assemble_places.areas(record),
         **({"place": {"geo": points}} if points else {}),
     }
 
@@ -117,7 +120,19 @@ def _values(value: Any) -> Any:
 
 
 def _instant(given: str) -> str:
-    return moment(given).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return _written(moment(given))
+
+
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _until(record: Record) -> str:
+    """The last millisecond of what a record tells; without an end, that of its beginning. Never before `when`."""
+    begin = record.occurred.from_ or record.recorded
+    behind = past(record.occurred.to or begin)
+    last = behind - timedelta(milliseconds=1) if behind else datetime.max.replace(tzinfo=UTC)
+    return _written(max(last, moment(begin)))
 
 
 def _parts(date: str) -> Iterator[str]:

@@ -26,6 +26,13 @@ def places(record: Record, mentions: Iterable[Mapping[str, Any]]) -> Iterator[tu
             yield "", mention["value"]
 
 
+def areas(record: Record) -> list[str]:
+    """The postcode districts (`SE20`) of a record's places, as its fields give them."""
+    held: list[Placed] = [*record.locations, *(a for person in record.people for a in person.addresses)]
+    codes = (identifiers.normalise("POSTCODE", place.postcode) for place in held if place.postcode)
+    return sorted({code.split(" ")[0] for code in codes if code})
+
+
 @dataclass
 class PlaceTerms:
     """What is gathered of places."""

@@ -28,6 +28,7 @@ class Lifecycle:
         """Make the first index and its alias, where there is none. Safe to call at once from several processes."""
         with asking():
             if self._client.indices.exists_alias(name=self.alias):
+                self._take_new_fields()
                 return
             try:
                 self._create(self._name(1), {self.alias: {"is_write_index": True}})
@@ -35,6 +36,14 @@ class Lifecycle:
                 if "resource_already_exists" not in str(error.error):
                     raise
                 # Another process was first; its index came with the alias, in one step.
+
+    def _take_new_fields(self) -> None:
+        """Name in a live index of before the fields that are new, so that records go in until the rebuild that fills them;
+        where a field has changed nothing is done, and that rebuild cannot wait."""
+        if self.outdated():
+            with suppress(BadRequestError):
+                fields = self._body["mappings"]["properties"]
+                self._client.indices.put_mapping(index=self.alias, properties=fields)
 
     def live(self) -> str | None:
         """The index behind the alias, or None."""

@@ -25,6 +25,8 @@ _TOP = {
     "id": FieldSpec("keyword"),
     **_OWN,
     "when": FieldSpec("date"),
+    "until": FieldSpec("date"),
+    "area": FieldSpec("keyword"),
     "source_force": FieldSpec("keyword"),
     "marking": FieldSpec("keyword"),
     "dob": FieldSpec("keyword"),
@@ -62,7 +64,18 @@ FIELDS: Mapping[str, FieldSpec] = {**_TOP, **_PER_VIEW}
 
 # Sorted or counted by: only these need their values by document.
 _COUNTED = frozenset(
-    {"id", "system", "kind", "classification", "flags", "mention", "marking", "source_force", "revision"}
+    {
+        "id",
+        "system",
+        "kind",
+        "classification",
+        "flags",
+        "mention",
+        "marking",
+        "area",
+        "source_force",
+        "revision",
+    }
 )
 _TYPES: dict[str, dict[str, Any]] = {
     "keyword": {"type": "keyword"},

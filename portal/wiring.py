@@ -266,7 +266,7 @@ def build(
         gateway=gateway,
         store=store,
         lookup=Lookup(desk, edges, store.warning_kin, clock, settings.bands),
-        records=Records(desk, store.warning_kin, opened.reviews.next_on, store.versions),
+        records=Records(desk, store.warning_kin, opened.reviews.next_on, store.versions, clock),
         nominals=Nominals(desk, edges, waiting, ledger, clock, settings.bands),
         links=Links(desk, edges),
         requests=Requests(desk, opened.requests, store.check, settings.force, clock, reports.read),

@@ -56,6 +56,7 @@ class SearchQuery:
     flag: tuple[str, ...] = ()
     mention: tuple[str, ...] = ()
     marking: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
     from_: str | None = None
     to: str | None = None
     near: str | None = None
@@ -195,14 +196,17 @@ def _filters(query: SearchQuery) -> Iterator[Clause]:
         yield _near(query.near)
 
 
-def _span(first: str | None, last: str | None) -> Iterator[Range]:
-    """From the first moment of one date to the last of the other: `2026-03` holds the whole of March at either end."""
+def _span(first: str | None, last: str | None) -> Iterator[Clause]:
+    """From the first moment of one date to the last of the other: `2026-03` holds the whole of March at either end. What
+    began before and went on into it is of it, too."""
     begin = _date(first, "from") if first else None
     end = past(_date(last, "to")) if last else None
     if begin and end and _moment(begin) >= end:
         raise GrammarError("must not be before from", "to")
-    if begin or end:
-        yield Range("when", gte=begin, lt=end)
+    if end:
+        yield Range("when", lt=end)
+    if begin:  # an index of before `until` still tells what began in the time
+        yield AnyOf((Range("until", gte=begin), Range("when", gte=begin)))
 
 
 def _date(text: str, field: str) -> str:

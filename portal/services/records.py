@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from access.events import Action
 from access.gateway import Hit
+from access.handling import parse, visible
+from access.identity import Identity
 from access.queries import AnyOf, Find, Order, Term, Terms
 from indexer.store_written import Version
 from portal.services.asker import Asker, Desk
@@ -28,8 +31,10 @@ class Records:
         kin: Callable[[Collection[str]], Mapping[str, Kin]],
         retained: Callable[[str], str | None],
         versions: Callable[[str], Sequence[Version]] = lambda _: (),
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._desk, self._kin, self._retained, self._versions = desk, kin, retained, versions
+        self._desk, self._kin, self._retained = desk, kin, retained
+        self._versions, self._clock = versions, clock
 
     def record(self, asker: Asker, system: str, ref: str) -> dict[str, Any]:
         """POLE-1 less what the reader may not see, with what was read from the text (docs/api.md).
@@ -60,11 +65,16 @@ class Records:
                 "systems": look.systems({system: 1}),
                 **_answer(hit, list(others.values()), kin, look.audit_id),
                 "review": when_reviewed(hit.record, retained) if ours else None,
-                "history": _history(hit, versions) if ours else [],
+                "history": _history(hit, self._seen(versions, asker.identity)) if ours else [],
             }
 
+    def _seen(self, versions: Iterable[Version], who: Identity) -> list[Version]:
+        """Those that they may see by the version's own handling: one from before may have been handled more tightly."""
+        now = self._clock()
+        return [one for one in versions if visible(who, parse(one.body["handling"]), now)]
 
-def _history(hit: Hit, versions: Sequence[Version]) -> list[dict[str, Any]]:
+
+def _history(hit: Hit, versions: Iterable[Version]) -> list[dict[str, Any]]:
     """Which versions there were and when each was written, the newest first, up to the one that is shown; of what came by a
     feed nothing is kept but that one."""
     told = [

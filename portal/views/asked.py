@@ -22,6 +22,7 @@ FACETS = (
     ("flag", "Flag"),
     ("mention", "Mentioned"),
     ("marking", "Marking"),
+    ("area", "Postcode district"),
 )
 SINGLE = ("from", "to", "near", "sort", "view")
 # What an address of the page may hold, once and repeated; whatever else it holds is refused by name.

@@ -55,7 +55,18 @@ MAPPINGS: dict[str, Any] = {
     "dynamic": "strict",
     "properties": {
         **dict.fromkeys(
-            ("id", "system", "ref", "kind", "title", "source_force", "marking", "classification", "flags"),
+            (
+                "id",
+                "system",
+                "ref",
+                "kind",
+                "title",
+                "source_force",
+                "marking",
+                "area",
+                "classification",
+                "flags",
+            ),
             KEYWORD,
         ),
         "when": {"type": "date"},
@@ -72,7 +83,7 @@ MAPPINGS: dict[str, Any] = {
 FIELDS = {
     **{
         name: FieldSpec("keyword")
-        for name in ("id", "system", "ref", "kind", "marking", "classification", "flags")
+        for name in ("id", "system", "ref", "kind", "marking", "area", "classification", "flags")
     },
     "when": FieldSpec("date"),
     "revision": FieldSpec("integer"),

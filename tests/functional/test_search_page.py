@@ -59,7 +59,7 @@ def test_and_and_not_are_operators(analyst: Any, q: str, refs: set[str]) -> None
 @pytest.mark.parametrize(
     ("address", "field", "said"),
     [
-        ("q=surname:jones", "q", "names surname, which is no field; there are classification,"),
+        ("q=surname:jones", "q", "names surname, which is no field; there are area, classification,"),
         ("q=((((", "q", "has a ( that nothing closes"),
         ("q=murphy NOT", "q", "has a NOT with no word after it"),
         ("q=bat&foo=1", "foo", "unknown parameter"),

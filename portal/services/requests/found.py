@@ -216,6 +216,8 @@ def _weakened(match: Match) -> Match:
 
 
 def _within(hit: Hit, body: Mapping[str, Any]) -> bool:
+    """Whether any of the time that a record tells of is of the period."""
     period, when = body.get("period") or {}, (hit.when or "")[:10]
+    until = max(when, last_day(((hit.record.get("occurred") or {}).get("to") or "")[:10]))
     after, before = first_day((period.get("from") or "")[:10]), last_day((period.get("to") or "")[:10])
-    return (not after or when >= after) and (not before or when <= before)
+    return (not after or until >= after) and (not before or when <= before)

@@ -133,6 +133,30 @@ def test_when_it_happened_comes_before_when_it_was_recorded() -> None:
     assert (one["when"], one["recorded"]) == ("2023-12-01T00:00:00.000Z", "2024-03-02T00:00:00.000Z")
 
 
+@pytest.mark.parametrize(
+    ("occurred", "until"),
+    [
+        ({"from": "2025-12-30", "to": "2026-02-05"}, "2026-02-05T23:59:59.999Z"),
+        ({"from": "2025-12-30T10:00:00Z", "to": "2025-12-30T12:00:00+01:00"}, "2025-12-30T11:00:00.000Z"),
+        ({"from": "2025-12"}, "2025-12-31T23:59:59.999Z"),
+        ({"from": "2026-02-05", "to": "2026-01-01"}, "2026-02-05T00:00:00.000Z"),
+        ({"from": "9999"}, "9999-12-31T23:59:59.999Z"),
+        ({}, "2026-03-02T09:00:00.000Z"),
+    ],
+)
+def test_it_lasts_until_the_end_that_it_gives(occurred, until) -> None:
+    assert made(recorded="2026-03-02T09:00:00Z", occurred=occurred)["until"] == until
+
+
+def test_its_areas_are_the_districts_of_its_postcodes() -> None:
+    lived = {"addresses": [{"postcode": "se207rt"}, {"postcode": "nowhere"}]}
+    one = made(
+        people=[lived], locations=[{"postcode": "SE1 9AB"}, {"postcode": None, "address": "Avenue Road"}]
+    )
+    assert one["area"] == ["SE1", "SE20"]
+    assert made()["area"] == []
+
+
 def test_a_phrase_does_not_reach_from_one_field_into_the_next() -> None:
     one = made(title="Silver Ford", classification="Focus group")
     assert "silver ford" in one["open"]["stems"]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from access.queries import Not, Order, Prefix, Range, Terms, Within
+from access.queries import AnyOf, Not, Order, Prefix, Range, Terms, Within
 from portal.search.facets import Asked, SearchQuery, find_of, highlights
 from portal.search.grammar import GrammarError, Shape, read
 
@@ -96,7 +96,7 @@ def test_limits_are_said():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("surname:jones", "names surname, which is no field; there are classification, flag, kind,"),
+        ("surname:jones", "names surname, which is no field; there are area, classification, flag, kind,"),
         ('-foo:"a b"', 'As words: "foo:a b"'),
         ("note:this", "names note, which is no field"),
         ("((((", r"has a \( that nothing closes"),
@@ -132,7 +132,7 @@ def test_a_question_asks_for_all_its_words_with_newer_records_a_little_ahead():
         date(2025, 11, 23),
     ]
     assert find.months
-    assert set(find.facets) == {"system", "kind", "classification", "flag", "mention", "marking"}
+    assert set(find.facets) == {"system", "kind", "classification", "flag", "mention", "marking", "area"}
     assert knife
 
 
@@ -169,7 +169,8 @@ def test_filters():
     assert find.filters == (
         Terms("system", ("CRIS", "PNC")),
         Terms("flags", ("domestic-abuse",)),
-        Range("when", gte="2026-01", lt=datetime(2026, 2, 2, tzinfo=UTC)),
+        Range("when", lt=datetime(2026, 2, 2, tzinfo=UTC)),
+        AnyOf((Range("until", gte="2026-01"), Range("when", gte="2026-01"))),
         Within("place.geo", 51.41, -0.06, 500),
     )
 
@@ -177,7 +178,7 @@ def test_filters():
 def test_an_end_past_the_calendar_is_no_end():
     assert find_of(asked("", to="9999-12-31"), 20, None).filters == ()
     (span,) = find_of(asked("", from_="2026", to="9999"), 20, None).filters
-    assert span == Range("when", gte="2026")
+    assert span == AnyOf((Range("until", gte="2026"), Range("when", gte="2026")))
 
 
 @pytest.mark.parametrize(
