@@ -119,4 +119,5 @@ class NoticeWord(Schema):
 class NoticeSettled(Extensible):
     id = String()
     status = String()
+    marking = String()
     audit_id = String()

@@ -65,6 +65,7 @@ class RequestStatus(Extensible):
     due = String()
     filed = String()
     decided = _maybe(metadata={"description": "when it was answered or refused; null while it is open"})
+    marking = String()
     audit_id = String()
 
 

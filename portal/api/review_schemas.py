@@ -84,6 +84,7 @@ class ReviewBody(Schema):
 
 class Reviewed(Source):
     decision = String(validate=OneOf(DECISIONS))
+    marking = String()
     audit_id = String()
 
 

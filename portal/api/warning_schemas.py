@@ -112,6 +112,7 @@ class WarningPutRight(Extensible):
     warning = Nested(Source)
     version = Integer()
     status = String(validate=OneOf(("published", "withdrawn")))
+    marking = String()
     audit_id = String()
 
 
@@ -123,4 +124,5 @@ class WarningDecided(Extensible):
     record = Nested(Source)
     warning = Nested(Source)
     status = String(validate=OneOf(("published", "declined")))
+    marking = String()
     audit_id = String()

@@ -66,7 +66,8 @@ class Notices:
                 raise Conflict("Somebody has dealt with this notice already.")
             look.outcome = Outcome.SETTLED
             look.returned(hit.id for hit in hits)
-            return {"id": key, "status": "settled", "audit_id": look.audit_id}
+            marking = highest(hit.marking for hit in hits)
+            return {"id": key, "status": "settled", "marking": marking, "audit_id": look.audit_id}
 
     def _amendments(self, identity: Identity) -> list[Amendment]:
         """What somebody would have to put right, whether they may see it or not."""

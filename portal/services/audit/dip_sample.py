@@ -17,7 +17,7 @@ from access.events import Action, EventKind, Outcome
 from access.identity import Identity
 from access.ledger import EventFilter, Ledger, StoredEvent
 from portal.services.asker import Asker, Desk
-from portal.services.audit.service import Audit, look_of, moment
+from portal.services.audit.service import MARKING, Audit, look_of, moment
 from portal.services.errors import Invalid
 from portal.services.numbers import whole_number
 from portal.services.times import iso
@@ -80,6 +80,7 @@ class DipSample:
             return {
                 **drawing.as_json(),
                 "looks": [self._told(look, asker.identity) for look in looks],
+                "marking": MARKING,
                 "audit_id": act.audit_id,
             }
 
@@ -98,7 +99,7 @@ class DipSample:
             self._ledger.record(act.permit.event(EventKind.LOOK_REVIEWED, (look_of(look.id),), **weighed))
             act.outcome = Outcome.JUDGED
             act.returned([look_of(look.id)])
-            return {"look": look.id, "verdict": verdict, "audit_id": act.audit_id}
+            return {"look": look.id, "verdict": verdict, "marking": MARKING, "audit_id": act.audit_id}
 
     # ---------------------------------------------------------------------------------------------
 

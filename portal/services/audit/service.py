@@ -58,6 +58,7 @@ class Audit:
             return {
                 "events": self._with_questions(page.events, asker.identity),
                 "next": page.next,
+                "marking": MARKING,
                 "audit_id": act.audit_id,
             }
 
@@ -113,6 +114,7 @@ class Audit:
                 "uncovered_since": told.since,
                 "late": told.late,
                 "next": next_,
+                "marking": MARKING,
                 "audit_id": act.audit_id,
             }
 
@@ -123,7 +125,7 @@ class Audit:
                 proof = self._ledger.inclusion(event)
             except EventNotFound:
                 raise act.not_found() from None
-            return {**proof.as_json(), "public_key": self._key, "audit_id": act.audit_id}
+            return {**proof.as_json(), "public_key": self._key, "marking": MARKING, "audit_id": act.audit_id}
 
     def consistency(self, asker: Asker, first: int, second: int | None = None) -> dict[str, Any]:
         """That the ledger of so many events begins with that of fewer, with the key to check it by.
@@ -136,7 +138,7 @@ class Audit:
             except SizeError as error:
                 act.outcome = Outcome.NOT_FOUND
                 raise Invalid(error.end, error.bounds) from None
-            return {**proof.as_json(), "public_key": self._key, "audit_id": act.audit_id}
+            return {**proof.as_json(), "public_key": self._key, "marking": MARKING, "audit_id": act.audit_id}
 
     def _not_denied(self, which: EventFilter, who: Identity) -> EventFilter:
         """The filter, which finds nothing of a record that names this auditor as one who must not see it."""

@@ -29,6 +29,7 @@ NOTICE = (
     "For the purpose stated in the request only. No onward disclosure without the originator's consent. "
     "Absence from this answer does not mean that nothing is held."
 )
+OF_A_STATUS = "OFFICIAL"  # how a request stands, which says nothing of whom it is about nor of what is held
 ASKED_ABOUT = "OFFICIAL-SENSITIVE [PERSONAL DATA]"  # of whom a partner asks, and why, whatever is held
 
 
@@ -64,7 +65,9 @@ class Requests:
             filed = Filed(id_, who.force, who.user, OPEN, iso(now), iso(due), None, None, asked, None, None)
             self._store.add(filed)
             act.outcome = Outcome.FILED
-            return {"id": id_, "status": OPEN, "due": filed.due, "audit_id": act.audit_id}
+            return {
+                "id": id_, "status": OPEN, "due": filed.due, "marking": OF_A_STATUS, "audit_id": act.audit_id,
+            }  # fmt: skip
 
     def status(self, asker: Asker, id_: str) -> dict[str, Any]:
         """How a request of one's own force stands. Raises NotFound."""
@@ -74,7 +77,7 @@ class Requests:
                 raise act.not_found()
             return {
                 "id": filed.id, "status": filed.status, "due": filed.due, "filed": filed.filed_at,
-                "decided": filed.decided_at, "audit_id": act.audit_id,
+                "decided": filed.decided_at, "marking": OF_A_STATUS, "audit_id": act.audit_id,
             }  # fmt: skip
 
     def package(self, asker: Asker, id_: str) -> dict[str, Any]:

@@ -103,7 +103,8 @@ class Retention:
             look.returned([hit.id])
             return {
                 "system": hit.system, "ref": hit.ref, "decision": said.decision,
-                "next_on": said.next_on.isoformat() if said.next_on else None, "audit_id": look.audit_id,
+                "next_on": said.next_on.isoformat() if said.next_on else None, "marking": hit.marking,
+                "audit_id": look.audit_id,
             }  # fmt: skip
 
     def disposed(self, asker: Asker) -> dict[str, Any]:

@@ -155,6 +155,7 @@ class WarningsQueue:
                 "record": {"system": hit.system, "ref": hit.ref},
                 "warning": {"system": saved.system, "ref": saved.ref},
                 "status": PUBLISHED,
+                "marking": hit.marking,
                 "audit_id": look.audit_id,
             }
 
@@ -185,6 +186,7 @@ class WarningsQueue:
             return {
                 "record": {"system": hit.system, "ref": hit.ref},
                 "status": DECLINED,
+                "marking": hit.marking,
                 "audit_id": look.audit_id,
             }
 

@@ -161,6 +161,7 @@ def _done(look: Look, found: Standing, saved: Saved, status: str) -> dict[str, A
         "warning": {"system": saved.system, "ref": saved.ref},
         "version": saved.version,
         "status": status,
+        "marking": found.hit.marking,
         "audit_id": look.audit_id,
     }
 
