@@ -49,6 +49,7 @@ from portal.services.reports.service import Reports
 from portal.services.reports.store import ReportStore
 from portal.services.requests.service import Requests
 from portal.services.requests.store import RequestStore
+from portal.services.requests.times import Times, TimesError
 from portal.services.retention import rules as retention_rules
 from portal.services.retention.service import Retention
 from portal.services.suggest import Suggest
@@ -84,6 +85,7 @@ class Settings:
     engine_password: str
     engine_ca_certs: str | None = None
     bands: Bands = field(default_factory=packaged)
+    times: Times | None = None  # by when partners are answered, where the force has its own
     watching: Watching = field(default_factory=Watching)
     match_seconds: int = 900  # for how long a search before create holds
     proxies: int = 0  # how many stand in front of the portal and say truly who asks
@@ -109,18 +111,34 @@ class Settings:
             engine_password=_needed(environment, "ELASTICSEARCH_PASSWORD"),
             engine_ca_certs=environment.get("ELASTICSEARCH_CA_CERTS"),
             bands=_bands(home, environment),
+            times=_times(home, environment),
             watching=_watching(environment),
             match_seconds=_count(environment, "SIGHTLINE_MATCH_SECONDS", 900),
             proxies=_count(environment, "SIGHTLINE_PROXIES"),
         )
 
 
-def _bands(home: Home, environment: Mapping[str, str]) -> Bands:
-    """The rules for bands: the file that SIGHTLINE_BANDS names, else the home's `bands.toml`, else the packaged ones."""
-    named = environment.get("SIGHTLINE_BANDS")
-    own = Path(named) if named else home.file("bands.toml")
+def _own(home: Home, environment: Mapping[str, str], variable: str, name: str) -> Path | None:
+    """A force's own file: the one that the variable names, else the home's of that name; None where there is neither."""
+    named = environment.get(variable)
+    own = Path(named) if named else home.file(name)
+    return own if named or own.exists() else None
+
+
+def _times(home: Home, environment: Mapping[str, str]) -> Times | None:
+    """By when partners are answered, where the force says it: SIGHTLINE_REQUEST_TIMES, `request-times.toml`."""
     try:
-        return Bands.read(own) if named or own.exists() else packaged()
+        own = _own(home, environment, "SIGHTLINE_REQUEST_TIMES", "request-times.toml")
+        return Times.read(own) if own else None
+    except TimesError as error:
+        raise SettingMissing(f"times of requests cannot be read: {error}") from None
+
+
+def _bands(home: Home, environment: Mapping[str, str]) -> Bands:
+    """The rules for bands: SIGHTLINE_BANDS, `bands.toml`, else the packaged ones."""
+    try:
+        own = _own(home, environment, "SIGHTLINE_BANDS", "bands.toml")
+        return Bands.read(own) if own else packaged()
     except BandsError as error:
         raise SettingMissing(f"bands cannot be read: {error}") from None
 
@@ -269,7 +287,9 @@ def build(
         records=Records(desk, store.warning_kin, opened.reviews.next_on, store.versions, clock),
         nominals=Nominals(desk, edges, waiting, ledger, clock, settings.bands),
         links=Links(desk, edges),
-        requests=Requests(desk, opened.requests, store.check, settings.force, clock, reports.read),
+        requests=Requests(
+            desk, opened.requests, store.check, settings.force, clock, reports.read, settings.times
+        ),
         writing=writing,
         suggest=Suggest(desk),
         prints=Prints(desk, ledger),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from access.partial_dates import first_day, last_day
@@ -11,13 +11,9 @@ from access.purposes import Purpose, PurposeError, parse
 from indexer import pole_values as pole
 from portal.services.errors import Invalid
 from portal.services.requests.subject import words_of
+from portal.services.requests.times import URGENCIES
 
-URGENCIES = {
-    "threat-to-life": timedelta(hours=1),
-    "urgent": timedelta(hours=4),
-    "priority": timedelta(hours=24),
-}
-ROUTINE, ROUTINE_DAYS = "routine", 5
+ROUTINE = "routine"
 _FIELDS = frozenset(
     {
         "subject", "purpose", "lawful_basis", "period", "urgency", "need_by", "reference", "officer", "authoriser",
@@ -52,8 +48,8 @@ def checked(body: object) -> dict[str, Any]:
         if not made[name]:
             raise Invalid(name, "must be stated")
     urgency = _text(body, "urgency") or ROUTINE
-    if urgency not in (*URGENCIES, ROUTINE):
-        raise Invalid("urgency", f"must be one of {', '.join((*URGENCIES, ROUTINE))}")
+    if urgency not in URGENCIES:
+        raise Invalid("urgency", f"must be one of {', '.join(URGENCIES)}")
     return {
         **made,
         "subject": _subject(body.get("subject")),
@@ -64,17 +60,6 @@ def checked(body: object) -> dict[str, Any]:
         "officer": _officer(body.get("officer")),
         "contact_originator": _flag(body, "contact_originator"),
     }
-
-
-def due(urgency: str, filed: datetime) -> datetime:
-    """By when a request of that urgency is answered; routine ones in working days."""
-    if urgency in URGENCIES:
-        return filed + URGENCIES[urgency]
-    left, at = ROUTINE_DAYS, filed
-    while left:
-        at += timedelta(days=1)
-        left -= at.weekday() < 5
-    return at
 
 
 def _purpose(raw: object) -> dict[str, Any]:

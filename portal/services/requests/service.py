@@ -23,6 +23,7 @@ from portal.services.requests.items import Open, decided, kept, open_to, people_
 from portal.services.requests.sent import decided_items, sent_items, to_keep, with_handling
 from portal.services.requests.source import Read, SourceCheck, tick
 from portal.services.requests.store import ANSWERED, OPEN, REFUSED, Filed, Listed, RequestStore
+from portal.services.requests.times import Times, packaged
 from portal.services.times import iso
 
 NOTICE = (
@@ -44,10 +45,11 @@ class Requests:
         force: str,
         clock: Callable[[], datetime],
         read: Read,
+        times: Times | None = None,
     ) -> None:
-        """read: reads a text, for the check whether it tells who a source is."""
+        """read: reads a text, for the check whether it tells who a source is; times: a force's own, by when it answers."""
         self._desk, self._store, self._check, self._force, self._clock = desk, store, check, force, clock
-        self._source = SourceCheck(read)
+        self._source, self._times = SourceCheck(read), times or packaged()
 
     # ------------------------------------------------------------------------------- for the partner
 
@@ -60,7 +62,7 @@ class Requests:
             asked = form.checked(body)
             if purpose:
                 asked["purpose"] = {"code": str(purpose.code), "reason": purpose.reason}
-            due = form.due(asked["urgency"], now)
+            due = self._times.due(asked["urgency"], now)
             id_, who = secrets.token_hex(12), asker.identity
             filed = Filed(id_, who.force, who.user, OPEN, iso(now), iso(due), None, None, asked, None, None)
             self._store.add(filed)
