@@ -12,6 +12,21 @@ _FLAT_GLUED = re.compile(
     rf"(?<!\S)(?P<unit>(?:{addresses.UNITS}))(?P<dot>\.\s?|#\s?|)(?P<flat>\d{{1,3}}[a-z]?)(?=,?\s+[^\W\d_]{{3}}|,?\s+\d{{1,4}}[a-z]?,?\s+[^\W\d_]{{2}}|,?$)",
     re.IGNORECASE,
 )
+# `falt 4 12 mill lane`, `buzzer 3 at 65 mill lane`, `flat3,91 mill lane`
+_FLAT_MISTYPED = re.compile(r"(?<!\S)(?:falt|flta|fkat|flst|falts)(?=\s?\d)", re.IGNORECASE)
+_BUZZER = re.compile(
+    r"(?<!\S)(?:buzzer|bell)\s+(?:no\.?\s+)?(\d{1,3})\s+(?:at|of|for|in)\s+(?=\d)", re.IGNORECASE
+)
+_FLAT_AND_COMMA = re.compile(rf"(?<!\S)((?:{addresses.UNITS}))\s?(\d{{1,3}}[a-z]?),(?=\d)", re.IGNORECASE)
+# `4 2 mill lane`: a flat and its house; behind a name two figures may be an age
+_FLAT_AND_HOUSE = re.compile(
+    r"(?:^(\d{1,3})|(?<=[^\W\d_]\s)([1-9])) (?=\d{1,4}[a-z]?(\s+[^\W\d_]))", re.IGNORECASE
+)
+# `flat 2 mill lane 109`
+_HOUSE_LAST = re.compile(
+    rf"(?<!\S)((?:{addresses.UNITS})\s+\d{{1,3}}[a-z]?[\s,]+)((?:[^\W\d_][\w'’-]*\s+){{1,3}}([^\W\d_]+)),?\s+(\d{{1,4}}[a-z]?)$",
+    re.IGNORECASE,
+)
 # `flat eight 41 mill lane`
 _FLAT_SAID = re.compile(
     rf"(?<!\S)(?P<unit>(?:{addresses.UNITS})\s+(?:(?:no|number)\.?\s+)?)(?P<said>{NUMBER_WORDS})(?!\s+(?:{NUMBER_WORDS})(?!\S))(?=,?\s|,?$)",
@@ -55,6 +70,8 @@ _FLOOR = re.compile(
     r"[\s,]+(?=\d)",
     re.IGNORECASE,
 )
+_OF_NUMBER = frozenset(["no", "number", "plot", "pitch", "age", "aged", "about", "approx"])
+_MORE_OF_STREET = 4  # words
 # `44 tannerystreet`, `9 elmclose`
 _RUN_TOGETHER = re.compile(
     r"(?<!\S)(\d{1,4}[a-z]?,?\s+)([a-z]{3,})(street|road|avenue|lane|close|crescent|gardens|grove|terrace|drive|mews|approach|parade|place|square)(?!\S)",
@@ -64,9 +81,24 @@ _RUN_TOGETHER = re.compile(
 
 def told_apart(text: str) -> str:
     """The text with a flat's number in figures, apart from its word and out of brackets: before these are read as anything else."""
+    text = _BUZZER.sub(r"flat \1 ", _FLAT_MISTYPED.sub("flat", text))
+    text = _FLAT_AND_HOUSE.sub(_said_flat, _FLAT_AND_COMMA.sub(r"\1 \2, ", text))
     text = _FLAT_GLUED.sub(_number_apart, text)
     text = _FLAT_SAID.sub(lambda said: f"{said['unit']}{figures(said['said'])}", text)
-    return _FLAT_IN_BRACKETS.sub(_out_of_brackets, text)
+    return _HOUSE_LAST.sub(_house_first, _FLAT_IN_BRACKETS.sub(_out_of_brackets, text))
+
+
+def _said_flat(pair: re.Match[str]) -> str:
+    """The first of two numbers before a street as a flat's; behind a flat's word it is one already."""
+    before = pair.string[: pair.start()].split()[-1:]
+    street = addresses.leads_to_street_type(pair.string, pair.start(3), _MORE_OF_STREET)
+    said = before and (addresses.is_unit(before[0]) or before[0].lower() in _OF_NUMBER)
+    return f"flat {pair[0]}" if street and not said else pair[0]
+
+
+def _house_first(behind: re.Match[str]) -> str:
+    """A flat, and the number that stands behind its street before it."""
+    return f"{behind[1]}{behind[4]} {behind[2]}" if addresses.is_street_type(behind[3]) else behind[0]
 
 
 def _number_apart(glued: re.Match[str]) -> str:

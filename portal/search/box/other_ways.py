@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from nlp import names
-from nlp.addresses import is_street_type, is_unit, leads_to_street_type
+from nlp.addresses import UNITS, is_street_type, is_unit, leads_to_street_type
 from nlp.words import is_jargon, is_maker, is_model, is_of_call
 from portal.search.box import ages, dates, kin, numbers_in_words
 from portal.search.box.numbers import is_nhs
@@ -39,6 +39,11 @@ _COUPLE = re.compile(
 _FAMILY = re.compile(r"(?<!\S)the\s+(?P<name>[^\W\d_]{3,})s(?!\S)", re.IGNORECASE)  # `the clarkes`
 _NINE = re.compile(r"(?<!\S)\d{9}(?!\S)")  # a date with a figure twice
 _DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d")
+# `125 fl 4 park`, `apt 3 12 cockburn`: of a street without its kind the house is found, whatever the flat is
+_FLAT_OF_HOUSE = re.compile(
+    rf"(?<!\S)(?:{UNITS})\s+\d{{1,3}}[a-z]?,?\s+(?=\d{{1,4}}[a-z]?\s+[^\W\d_]{{3,}}$)|(?<=\d )(?:{UNITS})\s+\d{{1,3}}[a-z]?,?\s+(?=[^\W\d_]{{3,}}$)",
+    re.IGNORECASE,
+)
 # `o haddad`: Omar Haddad, since nobody is called O'Haddad.
 _BOUND = re.compile(r"(?<!\S)(?P<initial>o)\s(?P<name>[^\W\d_]{3,})(?!\S)", re.IGNORECASE)
 # `richard st john`: his surname, and no street.
@@ -150,6 +155,7 @@ WAYS: tuple[Way, ...] = (
     _one(dates.with_birthday),  # the day that ends it as a birthday
     _one(ages.with_age),  # the number that ends it as an age
     _written(_INITIALS_BORN, lambda initials: " ".join(initials["letters"])),
+    _written(_FLAT_OF_HOUSE, ""),
     _written(_BORN_SHORT, "born "),  # a year of birth that may be a postcode's first half
     _written(_BORN_AND_STREET, _dated),  # figures before a street as a date
     _one(numbers_in_words.in_figures),

@@ -186,3 +186,22 @@ def test_a_postcode_that_ends_like_an_ordinal(text, code):
 def test_what_a_year_of_birth_is_called_is_no_name():
     asked = understand("bob evans yob 1964", TODAY)
     assert (asked.words, asked.dates_of_birth) == (("bob", "evans"), ("1964",))
+
+
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        ("4 2 elm court", "4/2 elm court"), ("jones 4 2 elm court", "4/2 elm court"), ("falt 4 12 mill lane", "4/12 mill lane"), ("flta 4 12 mill lane", "4/12 mill lane"),
+        ("buzzer 3 at 65 mill lane", "3/65 mill lane"), ("flat3,91mill lane", "3/91 mill lane"), ("flat two mill lane 109", "2/109 mill lane"),
+        ("flat 2 12 mill lane", "2/12 mill lane"), ("jones 34 12 mill lane", ""), ("30 6 12 mill lane", ""), ("no 4 2 mill lane", ""),
+    ],
+)  # fmt: skip
+def test_a_flat_and_its_house(text, flat):
+    assert understand(text, TODAY).place.flat_key == flat
+
+
+@pytest.mark.parametrize("text", ["125 fl4 cockburn", "flat 4 125 cockburn"])
+def test_a_house_on_a_street_without_its_kind_is_asked_for_without_its_flat(text):
+    assert [("125",), ("cockburn",)] in [
+        [way.numbers, way.words] for way in understand(text, TODAY).otherwise
+    ]
