@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from portal.services.requests.form import due
+from portal.services.requests.times import packaged
 from tests.support.house import PURPOSE, House
 
 SUBJECT = {"names": ["Tyrone Baptiste"], "dates_of_birth": ["1994-01-25"], "identifiers": {}, "address": None}
@@ -205,7 +205,9 @@ def test_dates_may_be_partial_and_what_may_be_left_out_is(held: House) -> None:
     assert made.status_code == 201, made.text
     id_ = made.get_json()["id"]
     status = held.app.test_client().get(f"/api/v1/intelligence-requests/{id_}", headers=headers).get_json()
-    assert datetime.fromisoformat(status["due"]) == due("routine", datetime.fromisoformat(status["filed"]))
+    assert datetime.fromisoformat(status["due"]) == packaged().due(
+        "routine", datetime.fromisoformat(status["filed"])
+    )
     assert decide(held, id_, {"A1": "released", "A2": "withheld"}).status_code == 303
 
 
