@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.addresses import is_street_type
+
 # The radio's alphabet (ICAO) and figures; three together and more are letters, and no names.
 SPELLING = {
     "alpha": "A", "alfa": "A", "bravo": "B", "charlie": "C", "delta": "D", "echo": "E", "foxtrot": "F", "golf": "G", "hotel": "H",
@@ -65,6 +67,10 @@ def _as_letters(said: re.Match[str]) -> str:
         name = said[0][: figures.start()]
         return (_SPELT.sub(_as_letters, name) if len(name.split()) > 1 else name) + figures[0]
     words = re.split(r"[\s,-]+", said[0].lower())
+    if words[0].isdigit() and is_street_type(said.string[said.end() :].strip().partition(" ")[0].lower()):
+        house, *words = words  # `12 kilo echo november tango road`
+        street = [SPELLING.get(word, word) for word in words]
+        return f"{house} {''.join(street)}" if len(street) >= _LEAST_LETTERS else said[0]
     made = "".join(SPELLING.get(word, word) for word in words)
     spelt = sum(word in SPELLING and SPELLING[word].isalpha() for word in words)
     # `mike oscar victor` may be three names; with a figure among them they are a plate's, with `kilo` a name's letters.
