@@ -13,6 +13,8 @@ from nlp.addresses import is_street_type
 I = re.IGNORECASE  # noqa: E741 - as in the re module
 _ABOUT = r"(?P<about>about|approx(?:imately|\.)?|around|circa|roughly|c\.)?\s*"
 _YEARS = r"(?:-|\s)*(?:y/?o|yrs?|years?)\b\.?(?:(?:\s|-)*(?:old|of age)\b)?"
+# How somebody looks, behind whose age (`male 37 skinny build`).
+_BUILT = "skinny|slim|thin|medium|average|stocky|heavy|build|blonde?|ginger|bald|hair|beard|wearing"
 # Of an even and an odd figure (`45-50`), since a range of houses keeps to one side of its street.
 _LOOKS = (
     r"\b(?:about|approx(?:imately|\.)?|around|roughly|looks|looking)\s+(?=\d*0\s?-\s?\d*5|\d*5\s?-\s?\d*0)"
@@ -117,6 +119,7 @@ _AGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int]]],
     (re.compile(rf"{_ABOUT}(?<![\w/])(?P<age>\d\d?)(?:{_YEARS}|y(?!\w))", I), _exact),
     (re.compile(r"\((?P<about>c\.?\s*)?(?P<age>[1-9]\d)\)", I), _exact),
     (re.compile(r"\b(?P<about>about|approx(?:imately|\.)?|around|circa|roughly)\s+(?P<age>[1-9]\d)(?=\s*$|\s+(?:lives|living|of|from)\b)", I), _exact),
+    (re.compile(rf"(?<=male )(?P<about>about |approx )?(?P<age>[1-9]\d)(?=\s+(?:{_BUILT})\b)", I), _exact),
     (re.compile(rf"{_LOOKS}(?P<first>[1-9]?[05])\s?-\s?(?P<last>[1-9][05])(?=\s|$)", I), _from_to),
 )  # fmt: skip
 _DECADE = re.compile(rf"{_IN_THEIR}\b((?:19|20)\d0)['’]?s\b", I)
