@@ -31,6 +31,7 @@ def besides(
     return {
         **police_numbers.pnc_ids(registered, today),
         **_under("CRO", police_numbers.cros(registered)),
+        **_under("NINO", police_numbers.ninos(registered)),
         **held,
         **_under(PHONE_START, phones.starts_of(starts, references)),
         **_under(PHONE_END, phones.ends_of(ends, references)),

@@ -1,4 +1,5 @@
-"""Numbers of the police's own registers, PNC IDs and CRO numbers: without their check letter, or with a slip."""
+"""Numbers of the police's own registers, PNC IDs and CRO numbers, without their check letter or with a slip; and National
+Insurance numbers without their suffix."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from nlp.identifiers import PNC_NEAR, PNC_SERIAL
 from portal.search.box.dates import century
 from portal.search.box.slips import of_figures
 
-_PNC_APART = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
+_PNC_APART = re.compile(r"(?<!\S)(?<!\d )((?:19|20)?\d\d)[\s/._-](\d{1,7})\s?([a-z])(?!\S)", re.IGNORECASE)
 _PNC = re.compile(r"(?P<year>(?:19|20)?\d\d)/?(?P<serial>\d{5,7})(?P<letter>[a-z])?", re.IGNORECASE)
 _PNC_SERIAL = re.compile(r"\d{7}[A-HJ-NP-RT-Z]", re.IGNORECASE)
 _YEARS = range(1900, 2100)
@@ -20,11 +21,13 @@ _CRO_SHORT = re.compile(r"\d{1,3}/\d\d[a-z]", re.IGNORECASE)
 _CRO_BARE = re.compile(
     r"(?P<serial>\d{4,6})/(?P<year>\d\d)|sf(?P<file_year>\d\d)/(?P<file>\d{1,6})", re.IGNORECASE
 )
+_NINO = re.compile(r"(?!BG|GB|NK|KN|TN|NT|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z]\d{6}", re.IGNORECASE)
+_NINO_SUFFIXES = "ABCD"
 _FIGURES_OF_YEAR, _FIGURES_OF_SERIAL = 4, 7
 
 
 def slashed(text: str) -> str:
-    """The text with PNC IDs that have a blank for their slash written with it, where the check letter is right."""
+    """The text with PNC IDs that have a blank, a dot or the like for their slash written with it, where the check letter is right."""
     return _PNC_APART.sub(
         lambda match: identifiers.normalise("PNC_ID", f"{match[1]}/{match[2]}{match[3]}") or match[0], text
     )
@@ -45,9 +48,15 @@ def pnc_ids(references: Sequence[str], today: date) -> dict[str, tuple[str, ...]
 
 
 def guessed(references: Sequence[str], today: date) -> frozenset[str]:
-    """PNC IDs and CRO numbers that tokens without a check letter must be."""
+    """PNC IDs and CRO numbers that tokens without a check letter must be, and National Insurance numbers that they may be."""
     bare = [token for token in references if not token[-1:].isalpha()]
-    return frozenset([*pnc_ids(bare, today).get("PNC_ID", ()), *cros(bare)])
+    return frozenset([*pnc_ids(bare, today).get("PNC_ID", ()), *cros(bare), *ninos(bare)])
+
+
+def ninos(references: Sequence[str]) -> tuple[str, ...]:
+    """National Insurance numbers that tokens without their suffix may be, which the six figures tell alone."""
+    found = dict.fromkeys(token.upper() for token in references if _NINO.fullmatch(token))
+    return tuple(f"{number}{suffix}" for number in found for suffix in _NINO_SUFFIXES)
 
 
 def _pnc_id(match: re.Match[str], today: date) -> tuple[str, str]:

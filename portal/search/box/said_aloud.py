@@ -6,6 +6,7 @@ import re
 
 from nlp import identifiers
 from nlp.addresses import leads_to_street_type
+from portal.search.box.date_slips import AS_FIGURES
 from portal.search.box.spelt import SPELLING
 
 I = re.IGNORECASE  # noqa: E741 - as in the re module
@@ -27,12 +28,36 @@ _LETTERS = {word: sign for word, sign in SPELLING.items() if sign.isalpha()}
 _LETTERED = re.compile(
     rf"(?<![\w/.-])(?P<figures>(?:(?:19|20)?\d\d/\d{{1,7}}|\d{{1,6}}/\d\d))\s+(?P<letter>{'|'.join(_LETTERS)})(?!\w)", I
 )  # fmt: skip
+# `23 stroke nine oh oh two six eight bravo`
+_STROKE = re.compile(
+    rf"(?<![\w/])(?P<year>(?:19|20)?\d\d)\s+(?:stroke|slash|oblique)\s+(?P<serial>(?:(?:{_FIGURE}|o|\d{{1,7}})[\s,-]+)+)(?={'|'.join(_LETTERS)})", I
+)  # fmt: skip
+# `nino AB12O456`, `ni no ab 12 34 56 c`
+_NINO = re.compile(
+    r"(?<!\w)(?:nino|ni(?:\s?no\.?|\s+number)?|national\s+insurance(?:\s+(?:no\.?|number))?)[\s:]+(?P<letters>[a-z]{2})(?P<figures>(?:[\s-]?[\do]){6})"
+    r"(?:[\s-]?(?P<end>[a-d]))?(?!\w)",
+    I,
+)
 
 
 def put_right(text: str) -> str:
     """The text with what was said as it is written: telephone numbers figure by figure, some of them twice; e-mail addresses with
-    their signs in words; PNC IDs and CRO numbers whose check letter is said by the radio's alphabet, and right."""
+    their signs in words; National Insurance numbers behind their name; PNC IDs and CRO numbers whose check letter is said by the
+    radio's alphabet, and right."""
+    text = _NINO.sub(_nino, _STROKE.sub(_stroke, text))
     return _LETTERED.sub(_with_letter, _NUMBER.sub(_number, _MAIL.sub(_address, text)))
+
+
+def _stroke(said: re.Match[str]) -> str:
+    """The year and the serial of a PNC ID, whose check letter follows."""
+    serial = re.split(r"[\s,-]+", said["serial"].lower().strip(" ,-"))
+    return f"{said['year']}/{''.join('0' if word == 'o' else FIGURES.get(word, word) for word in serial)} "
+
+
+def _nino(said: re.Match[str]) -> str:
+    """A National Insurance number as it is written, letters taken for noughts put right."""
+    figures = re.sub(r"[\s-]", "", said["figures"]).translate(AS_FIGURES)
+    return f"nino {said['letters']}{figures}{said['end'] or ''}".upper().replace("NINO", "nino", 1)
 
 
 def _number(said: re.Match[str]) -> str:

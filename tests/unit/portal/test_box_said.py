@@ -120,3 +120,50 @@ def test_a_postcode_is_read_as_it_stands_and_may_be_a_registration():
     asked = understand("BL18DG", TODAY)
     assert (asked.place.postcode, asked.plate) == ("BL1 8DG", "BL18DG")
     assert understand("seI2 3rf", TODAY).place.postcode == "SE12 3RF"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("nino AB12O456", "nino AB120456"), ("ni no ab 12 34 56 c", "nino AB123456C"), ("ni number AB123456", "nino AB123456"),
+        ("ni hao", "ni hao"), ("ni no 12 mill lane", "ni no 12 mill lane"), ("23 stroke nine oh oh two six eight bravo", "2023/0900268B"),
+        ("23 stroke nine oh oh two six eight alpha", "23/900268 alpha"), ("12 stroke road", "12 stroke road"),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_as_they_are(text, written):
+    assert put_right(text) == written
+
+
+def test_a_national_insurance_number_may_lack_its_suffix():
+    asked = understand("nino AB12O456", TODAY)
+    assert asked.identifiers["NINO"] == ("AB120456A", "AB120456B", "AB120456C", "AB120456D")
+    assert asked.as_json()["identifiers"] == {}
+    assert "NINO" not in understand("nino GB120456", TODAY).identifiers
+
+
+@pytest.mark.parametrize("text", ["2023_0900268B", "2023.0900268B"])
+def test_a_pnc_id_may_have_another_sign_for_its_stroke(text):
+    assert understand(text, TODAY).identifiers == {"PNC_ID": ("2023/0900268B",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "building"),
+    [
+        ("150 kilo echo papa lima echo romeo avenue", "150 kepler avenue"), ("7 india sierra india sierra lane", "7 isis lane"),
+        ("12 victor mike mill lane", "12 victor mike mill lane"), ("12 victor road", "12 victor road"), ("12 mike victor road", "12 mike victor road"),
+    ],
+)  # fmt: skip
+def test_a_street_is_spelt_behind_its_house(text, building):
+    assert understand(text, TODAY).place.building_key == building
+
+
+@pytest.mark.parametrize(
+    ("text", "born", "building"),
+    [
+        ("male 37 skinny build", ("1988-12-02/1989-12-01",), ""),
+        ("male 37 brown street", (), "37 brown street"),
+    ],
+)
+def test_an_age_stands_before_how_somebody_looks(text, born, building):
+    asked = understand(text, TODAY)
+    assert (asked.dates_of_birth, asked.place.building_key) == (born, building)
