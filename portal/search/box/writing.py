@@ -92,7 +92,12 @@ _FORENAMES = tuple(
     (re.compile(rf"^{short}(?=\s+(?!(?:{_SAID_OF_NUMBERS})\b)[a-z'’-]{{4,}}(?!\S))", re.IGNORECASE), name)
     for short, name in (("reg", "reginald"), ("tel", "terence"))
 )
+# `6th floor hardie tower flat 36`: of a building that has a name the flat tells the floor
+_FLOOR_OF_BUILDING = re.compile(
+    r"(?<!\S)\d{1,2}(?:st|nd|rd|th) (?:floor|flr)\s+(?!fl|ap)(?=[^\W\d_]{3,}\s)", re.IGNORECASE
+)
 _KINDS = (
+    (_FLOOR_OF_BUILDING, ""),
     (re.compile(r"(?<=\d(?:st|nd|rd|th) )flr\b", re.IGNORECASE), "floor"),
     (re.compile(r"(?<=[a-z] )hse\b", re.IGNORECASE), "house"),
     (

@@ -192,6 +192,7 @@ def test_what_a_year_of_birth_is_called_is_no_name():
     ("text", "flat"),
     [
         ("4 2 elm court", "4/2 elm court"), ("jones 4 2 elm court", "4/2 elm court"), ("falt 4 12 mill lane", "4/12 mill lane"), ("flta 4 12 mill lane", "4/12 mill lane"),
+        ("6th floor elm tower flat 36", "36/elm tower"), ("2nd floor flat 12 mill lane", "second/12 mill lane"),
         ("buzzer 3 at 65 mill lane", "3/65 mill lane"), ("flat3,91mill lane", "3/91 mill lane"), ("flat two mill lane 109", "2/109 mill lane"),
         ("flat 2 12 mill lane", "2/12 mill lane"), ("jones 34 12 mill lane", ""), ("30 6 12 mill lane", ""), ("no 4 2 mill lane", ""),
     ],
