@@ -60,7 +60,7 @@ class ReviewAnswer(DueReview):
 
 class Assessed(Schema):
     yes = Boolean(required=True)
-    why = String(metadata={"description": "required where it is yes"})
+    why = String(required=True, metadata={"description": "the reason for the answer, whichever it is"})
 
 
 Answers = Schema.from_dict(

@@ -12,10 +12,10 @@ from jsonschema import Draft202012Validator
 
 from access.partial_dates import years_on
 from tests.functional.test_dip_sample import address, auditor, drawing, looked, looks  # noqa: F401
-from tests.functional.test_retention import NO, TODAY, due, events, held, kept, manager  # noqa: F401
+from tests.functional.test_retention import QUESTIONS, TODAY, due, events, held, kept, manager  # noqa: F401
 from tests.support.house import PURPOSE, House, answered, ask, tell
 
-ANSWERS: dict[str, Any] = {name: {"yes": False} for name in NO}
+ANSWERS: dict[str, Any] = {name: {"yes": False, "why": "nothing known"} for name in QUESTIONS}
 
 
 def said(revision: int, **more: Any) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def test_the_queue_and_one_review_are_the_page_s(held: House) -> None:  # noqa: 
     assert held.rows(queue["audit_id"]) == ["permit.granted", "permit.completed"]
     one = answered(client, "/retention/CRIMINT/D1")
     as_described(held, one, "/api/v1/retention/{system}/{ref}")
-    assert set(one["questions"]) == set(NO)
+    assert set(one["questions"]) == set(QUESTIONS)
     assert one["grounds"]["against"] == []
     assert one["record"]["title"] == "Drug supply D1"
 

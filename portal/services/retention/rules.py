@@ -187,7 +187,7 @@ def _answer(body: Json, name: str, wrong: list[tuple[str, str]]) -> tuple[bool, 
     said, why = body.get(name), _said(body, f"{name}-why")
     if said not in ("yes", "no"):
         wrong.append((name, "must be yes or no"))
-    elif said == "yes" and not why:
+    elif not why:
         wrong.append((f"{name}-why", "must say why"))
     return said == "yes", why
 

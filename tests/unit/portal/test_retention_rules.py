@@ -12,7 +12,7 @@ from portal.services.errors import Invalids
 from portal.services.retention.rules import checked, grounds, noticed_on, rules, said, when_reviewed
 
 TODAY = date(2026, 11, 29)
-NO = dict.fromkeys(rules().questions, "no")
+NO = dict.fromkeys(rules().questions, "no") | {f"{name}-why": "nothing known" for name in rules().questions}
 
 
 def record(recorded: str = "2012-05-01T10:00:00Z", group: int | None = 3, **more: Any) -> dict[str, Any]:
@@ -110,10 +110,10 @@ def test_what_still_holds_and_what_was_not_looked_at_is_kept(
 
 def test_everything_that_is_wrong_is_named_at_once() -> None:
     with pytest.raises(Invalids) as refused:
-        checked({"decision": "retain", "harm": "yes"}, grounds(record(), None, TODAY), TODAY)
+        checked({"decision": "retain", "harm": "yes", "links": "no"}, grounds(record(), None, TODAY), TODAY)
     fields = [field for field, _ in refused.value.errors]
     assert fields == [
-        "reason", "harm-why", "vulnerable", "trust", "links", "substance", "mental", "next_on", "revision",
+        "reason", "harm-why", "vulnerable", "trust", "links-why", "substance", "mental", "next_on", "revision",
     ]  # fmt: skip
 
 
