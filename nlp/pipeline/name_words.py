@@ -7,6 +7,7 @@ from nlp.lexicon import is_possessive
 from nlp.pipeline.people_words import NATIONS, PARTICLES, STOP, WORD_NAMES
 from nlp.stems import is_unusual
 from nlp.tables import words
+from nlp.text.markers import codes
 from nlp.text.page import Word
 
 
@@ -28,6 +29,8 @@ class NameWords:
         raw = self._raw(at)
         if not raw[0].isupper() or any(ch.isdigit() for ch in raw) or word.low in STOP or is_jargon(word.low):
             return False
+        if raw in codes():
+            return False  # `HOLT, GARY VI: NIL`
         if is_shorthand(word.low) and word.low not in words("common_words.txt") and not is_surname(word.low):
             return False  # `Drv Marek Horák`
         if self._shouted[at] or strict:

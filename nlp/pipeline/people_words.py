@@ -19,7 +19,7 @@ STOP = bag(
     "said the a an is was were are be he she they it his her their and or but with in at on of to from for "
     "by as has had have not no road street avenue lane close drive court crescent gardens grove place "
     "square terrace way walk hill park house station school hospital police council estate flat city "
-    "town county prison ward unit team service church club"
+    "town county prison ward unit team service church club subj"
 )
 
 POINTED = bag("mr mrs ms dr insp sgt supt det rev revd prof capt col cllr pc dc ps ds")
