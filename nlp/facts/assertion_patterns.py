@@ -38,7 +38,7 @@ UNKNOWN_SO = re.compile(
 )
 ASKED = re.compile(r"\basked (?:him |her |them )?(?:if|whether|about|re|any)\b[^.;]*$", re.IGNORECASE)
 REPLIED = re.compile(
-    r"[^.;]{0,40}?\b(?:replied|answered|said|says|stated|responded|nodded|shook)\s+[\"'“‘]?(?P<answer>no|none|yes|nothing)\b(?!\s+(?:knife|gun|weapon|one|comment))",
+    r"[^.;]{0,40}?\b(?:replied|answered|said|says|stated|responded|nodded|shook)\s+(?:that )?[\"'“‘]?(?P<answer>no|none|yes|nothing|(?:he|she|they) (?:had|has|have|did|does|do|was|were|is|are)(?: not|n['’]?t| never)?(?=\s*(?:$|[.,;])))\b(?!\s+(?:knife|gun|weapon|one|comment))",
     re.IGNORECASE,
 )
 # Things in a list, and one answer to all of them: `Weapons, drugs, dogs - none`.

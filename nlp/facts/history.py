@@ -25,11 +25,11 @@ _AT_AGE = re.compile(
 # A year without a word for it, in what tells of a record or of markers: `2008 possession of a weapon`, `ESCAPED FROM VAN 2010`.
 # Elsewhere four figures are as likely a time of day.
 _RECORD = re.compile(
-    r"\b(?:antecedents?|bad character|convict\w+|previous(?:ly)?|prev\b|history|historic|markers?|signals?|warnings?|cautions?|cautioned|custody|prison|court|sentenced?|jailed|pnc|recall\w*|review\w*|intel(?:ligence)? checks?|case review|offences?)\b|^[^\w\n]{0,20}(?:FI|WE|XP|VI|ES|OW|DR|CO|SU|SH|MN) ?[-–:]",
+    r"\b(?:antecedents?|bad character|convict\w+|previous(?:ly)?|prev\b|history|historic|markers?|signals?|warnings?|cautions?|cautioned|custody|prison|court|sentenced?|jailed|pnc|recall\w*|review\w*|intel(?:ligence)? checks?|case review|offences?)\b|(?-i:\b(?:FI|WE|XP|VI|ES|OW|DR|CO|SU|SH|MN))(?: ?[-–:] ?| (?=(?:19|20)\d\d (?-i:[A-Z]{3})))",
     re.IGNORECASE | re.MULTILINE,
 )
 _YEAR = re.compile(
-    r"(?:(?:^|(?<=[.;,:(\n] )|(?<=[-–] ))|(?<=[A-Za-z)] ))(?<!at )(?<!approx )(?<!about )(?<!circa )(?<!AT )(?P<year>19[5-9]\d|20[0-2]\d)(?= [A-Za-z]|[.,;)]|\s*$)(?! ?(?:hrs|hours|hr|h)\b)",
+    r"(?:(?:^|(?<=[.;,:(\n] )|(?<=[-–] ))|(?<=[A-Za-z)] ))(?<!at )(?<!approx )(?<!about )(?<!circa )(?<!AT )(?P<year>19[5-9]\d|20[0-2]\d)(?= [A-Za-z(]|[.,;)]|\s*$)(?! ?(?:hrs|hours|hr|h)\b)",
     re.MULTILINE,
 )
 

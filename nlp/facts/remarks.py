@@ -56,6 +56,10 @@ _MOST_OF_A_QUESTION = 60  # characters behind the thing, before the answer in th
 _GOES_ON = re.compile(
     r"[,;]|\b(?:and|but|he|she|they|who|male|female|suspect|subject|caller)\b", re.IGNORECASE
 )
+_AFTER_ALL = re.compile(
+    r"\bthere (?:was|were|is|are) (?:in fact |actually )?no (?P<what>\w+)(?=\s*(?:$|[.;,]|and\b|involved|at all|after all))|\bno (?P<also>\w+) (?:was|were) involved\b",
+    re.IGNORECASE,
+)
 _HAS = re.compile(r"(?:he|she|they) (?:did|does|do|has|had|have|was|were|is|are)")
 
 
@@ -89,7 +93,11 @@ def answered(text: str, sentence: Sentence, start: int, end: int, thing: bool) -
         return _said(every)
     if asked and WAS_ASKED.search(before) and not _GOES_ON.search(text, end, sentence.end):
         return "uncertain"
-    gone = thing and (_not_found(text, sentence, start, end) or _something_else(text, sentence, start))
+    gone = thing and (
+        _not_found(text, sentence, start, end)
+        or _something_else(text, sentence, start)
+        or _taken_back(text, sentence, start, end)
+    )
     return "negated" if gone or _only_a_bang(text, sentence, start) else None
 
 
@@ -147,6 +155,13 @@ def _something_else(text: str, sentence: Sentence, start: int) -> bool:
     said = SAID_IT_WAS.search(before) and THEN_IT_WAS.match(following)
     called = WAS_CALLED.search(before) and TURNED_OUT.match(following)
     return bool(said or called)
+
+
+def _taken_back(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """``he had a crossbow. … There was no crossbow.``: what is told first is not there after all."""
+    told = text[start:end].lower().rstrip("s")
+    later = _AFTER_ALL.finditer(text[sentence.end : sentence.end + _SOON])
+    return any((match["what"] or match["also"]).lower().rstrip("s") == told for match in later)
 
 
 def _only_a_bang(text: str, sentence: Sentence, start: int) -> bool:

@@ -10,6 +10,7 @@ from nlp.facts.assertion import Assertions
 from nlp.facts.called import part_of_a_name
 from nlp.facts.history import old_dates
 from nlp.facts.intimates import BY_A_PARTNER, between_partners
+from nlp.facts.markers import headings, is_marker, marker_codes
 from nlp.facts.phrases import find_phrases
 from nlp.facts.placement import Placements
 from nlp.facts.senses import meant
@@ -55,6 +56,7 @@ def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
         return meant(term, page.text, _asked_from(page, sentence), sentence.end)
 
     phrases = find_phrases(page.text, ((s.start, s.end) for s in page.sentences))
+    phrases += marker_codes(page.text)
     told = [p for p in phrases if p.entry.code in _SAID_BY]
     known = _no_names(page, lexicon.find_in(page.text, page.words, in_sense))
     terms = [
@@ -62,6 +64,7 @@ def sensed_terms(page: Page, lexicon: Lexicon) -> list[Sensed]:
         *(p for p in phrases if not _told_so(p, told) and not _known_better(p, known)),
         *_aged(page.text),
     ]
+    terms += headings(page.text, terms)
     found = [
         Sensed(term, *page.word_range(term.start, term.end), page.sentence_at(term.start))
         for term in sorted(terms, key=lambda t: (t.start, -t.end))
@@ -255,7 +258,7 @@ def say(page: Page, sensed: Sequence[Sensed], around: Around, on: date | None) -
         first = this.first if placed_from == this.last else placed_from
         where = page.sentence_at(page.words[min(placed_from, len(page.words)) - 1].start)
         placement = placements.told(first, placed_from, where) if placed else None
-        whose = "VI" if entry is BY_A_PARTNER else entry.code
+        whose = "VI" if entry is BY_A_PARTNER else "MN" if is_marker(entry) else entry.code
         subject = subjects.of(this.first, this.last, this.sentence, whose)
         yield Said(this.term, assertion, _fact(page, this, assertion, placement, subject))
 
