@@ -8,7 +8,7 @@ from nlp.tables import bag
 from nlp.text.grammar import word_class
 from nlp.text.page import Page, Sentence
 
-_INTIMATE = bag("wife husband partner girlfriend boyfriend fiance fiancee missus spouse hubby ex bf gf")
+_INTIMATE = bag("wife husband partner girlfriend boyfriend fiance fiancee missus spouse hubby husb ex bf gf")
 _NOT_SO = bag(
     "agency agencies force forces organisation organisations army forces military soldier marine police con offender user council "
     "boxer boxing fighter squaddie para paras royal navy raf sas con convict bouncer doorman teacher nurse footballer player addict dealer prisoner prison service services employee tenant pupil"

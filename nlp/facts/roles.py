@@ -25,7 +25,11 @@ _OF_ROLE = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"(?:\bname(?:\s+(?:is|of|given|as))?|\b(?:gave|gives|giving)\s+(?:his |her |their )?(?:name|details)(?:\s+(?:as|of))?|\b(?:identified|named|known|details)(?:\s+(?:only|locally|to \w+))*\s+as|\bcalled)\s*:?\s*{_TITLE}$",
+    rf"(?:\bname(?:\s+(?:is|of|given|as))?|\b(?:gave|gives|giving)\s+(?:his |her |their )?(?:name|details)(?:\s+(?:as|of))?|\b(?:identified|named|known|details)(?:\s+(?:only|locally|to \w+))*\s+as|\bcalled|\bnames (?:him|her|them|one|it)(?: as)?|\b(?:1|one) named)\s*:?\s*{_TITLE}$",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    rf"\b(?:dp|subj|subject|susp|suspect|offender|driver|detainee|prisoner|nominal|accused|defendant)\s+{_TITLE}$",
     re.IGNORECASE,
 )
 _BEFORE = 60  # characters before a name
@@ -49,6 +53,16 @@ class Roles:
             return None
         own = self._one(name for name, its in self._named if its == role)
         return own or self._one(name for name, its in self._named if its == "" or _alike(role, its))
+
+    def only_name(self) -> str | None:
+        """Whom a danger is told of that is told of nobody: the only one named with a label (``Subj Lee Moss``), or the only one in the
+        text where that says no more than that it is the name (``Name given Kirsty Dunn``)."""
+        text = self._page.text
+        labelled = {text[a:b] for a, b in self._people if _LABELLED.search(text[max(0, a - _BEFORE) : a])}
+        if labelled:
+            return self._one(iter(labelled))
+        name = self._one(text[start:end] for start, end in self._people)
+        return name if name and any(its == "" and told == name for told, its in self._named) else None
 
     def _told(self) -> Iterator[tuple[str, str]]:
         """Names with the role that they are told with; the empty one where a name is only said to be one."""

@@ -1,6 +1,8 @@
 """Closed classes of words by which it is told whose a fact is: who is spoken of, what is done to whom, who tells of others."""
 
-from nlp.tables import bag
+from functools import cache
+
+from nlp.tables import bag, rows
 
 HE = bag("he him his himself")
 SHE = bag("she her herself hers")
@@ -32,6 +34,11 @@ SAYING = bag(
     "states stated says said reports reported believes believed told claims claimed thinks alleges "
     "alleged suspects advises advised saw heard"
 )
+
+
+TELLING = bag("told tells telling warned texted phoned informed")
+# Behind `ex`: what somebody was, and no former partner; `ex on` is how they get out.
+ONCE_WAS = bag("army military forces soldier marine para navy raf police con boxer services squaddie on")
 
 
 # Codes of what somebody does or has: whom it is done to is not whom it is said of.
@@ -75,3 +82,14 @@ TO = bag("to towards toward against")
 HARMFUL = bag(
     "danger dangers risk risks threat threats violent violence aggressive abusive hostile dangerous harm nuisance menace rude"
 )
+
+
+@cache
+def _sexes() -> dict[str, str]:
+    return {name: sex for sex, *names in rows("forename_sexes.csv") for name in names}
+
+
+def sex_of(name: str) -> str | None:
+    """``m`` or ``f`` where somebody's given name, as written, is of one sex alone (``Helen Strood``, ``HOLT, Gary``)."""
+    told = {_sexes()[part] for part in name.casefold().replace(",", " ").split() if part in _sexes()}
+    return told.pop() if len(told) == 1 else None

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from nlp.facts.left_out import LeftOut
 from nlp.facts.roles import Roles
 from nlp.facts.subject_words import (
     AT,
     BY,
-    DEEDS,
     DESCRIBED,
     DETERMINERS,
     DOINGS,
@@ -16,11 +16,10 @@ from nlp.facts.subject_words import (
     HE,
     IS,
     LABELS,
-    LEFT_OUT,
     MEN,
     NAMED_AFTER,
     NOBODY,
-    OF_OTHERS,
+    ONCE_WAS,
     ONE_OF_THEM,
     PASSIVE,
     PEOPLE,
@@ -29,11 +28,13 @@ from nlp.facts.subject_words import (
     SPEAKERS,
     TAKEN,
     TELLERS,
+    TELLING,
     THEY,
     TITLES,
     TO,
     UNNAMED,
     WOMEN,
+    sex_of,
 )  # fmt: skip
 from nlp.facts.when import past_when
 from nlp.lexicon import is_possessive
@@ -45,21 +46,23 @@ _SAYS_HE = re.compile(
     re.IGNORECASE,
 )
 
+_OF_ONESELF = frozenset({"SU", "SH"})
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 
-class Subjects:
+class Subjects(LeftOut):
     """Subjects of facts in one page, from its people (character spans, in order)."""
 
     def __init__(self, page: Page, people: Sequence[tuple[int, int]]) -> None:
-        self._page = page
-        self._people = people
+        super().__init__(page, people)
         self._roles = Roles(page, people)
 
     def of(self, first: int, last: int, sentence: Sentence, code: str = "") -> str | None:
         """The person that the term in words first … last (one past) is said of; by name, where the text tells whose a role is."""
         found = self._of(first, last, sentence, code)
-        return (self._roles.name_of(found) or found) if found else None
+        if found:
+            return self._roles.name_of(found) or found
+        return self._roles.only_name() if code in DOINGS or code in _OF_ONESELF else None
 
     def _of(self, first: int, last: int, sentence: Sentence, code: str) -> str | None:
         doing = code in DOINGS
@@ -83,6 +86,8 @@ class Subjects:
                 self._endangered(at, sentence) or (doing and self._done_to(at, first, sentence))
             ):
                 continue
+            if (named or people) and self._hears(at, sentence):
+                continue
             if named and not self._speaks(at, first) and not self._officer(at):
                 return named
             if people and not self._speaks(at, first) and not self._possessive(at):
@@ -97,6 +102,14 @@ class Subjects:
                     return found
         return otherwise
 
+    def _hears(self, at: int, sentence: Sentence) -> bool:
+        """``told his sister that he would …``, ``according to his mother``: who is told, or tells, of another."""
+        words = self._page.words
+        begin = self._start_of(at, sentence)
+        before = [word.low for word in words[max(sentence.first, begin - 2) : begin]]
+        told = before[-1:] != [] and before[-1] in TELLING and before[0] not in PASSIVE
+        return (told and begin - 1 > sentence.first) or before == ["according", "to"]
+
     def _officer(self, at: int) -> bool:
         """``PCSO Lamb found two knives``: whoever is named by rank finds, and has not."""
         start = self._page.words[at].start
@@ -110,7 +123,7 @@ class Subjects:
         if following is None:
             return False
         return (words[at].low == "subject" and following.low == "to" and not following.gap) or (
-            words[at].low == "ex" and "(" in following.gap
+            words[at].low == "ex" and ("(" in following.gap or following.low in ONCE_WAS)
         )
 
     def _start_of(self, at: int, sentence: Sentence) -> int:
@@ -254,34 +267,6 @@ class Subjects:
         at += at < sentence.last and words[at].low in TITLES
         return self._person_ending(words[at].start, words[at].end) if at < sentence.last else None
 
-    def _may_be_left_out(self, sentence: Sentence, code: str) -> bool:
-        """``KEEPS MACHETE BESIDE BED``: a thing is somebody's where the sentence begins with what they do."""
-        return code in LEFT_OUT or (code in DOINGS and self._page.words[sentence.first].low in DEEDS)
-
-    def _left_out(self, first: int, sentence: Sentence, code: str) -> str | None:
-        """``DP BAXTER calm. Previously violent``: nobody is named, for it is still the person whom the report is about."""
-        words = self._page.words
-        if any(w.low in HE | SHE | THEY | PEOPLE | SPEAKERS for w in words[sentence.first : sentence.last]):
-            return None
-        names = self._named(len(self._page.text) if code in NAMED_AFTER else words[first].start)
-        if len(names) != 1:
-            return None
-        ((name, start),) = names.items()
-        at = self._page.word_range(start, start + 1)[0]
-        before = [word.low for word in words[max(0, at - 2) : at]]
-        labelled = bool(before) and before[-1] in LABELS
-        of_others = any(low in OF_OTHERS or is_rank(low) for low in before)
-        return name if labelled or not of_others else None
-
-    def _named(self, end: int) -> dict[str, int]:
-        """The people named before an offset, by their fullest name, each where they are first named."""
-        told = [(self._page.text[a:b], a) for a, b in self._people if a < end]
-        names: dict[str, int] = {}
-        for name, at in sorted(told, key=lambda one: -len(one[0])):
-            fuller = next((known for known in names if set(name.split()) <= set(known.split())), name)
-            names[fuller] = min(names.get(fuller, at), at)
-        return names
-
     def _endangered(self, at: int, sentence: Sentence) -> bool:
         """``a danger to women and has …``: those whom it is said to harm are not whom it is said of."""
         words = self._page.words
@@ -306,12 +291,6 @@ class Subjects:
 
     def _another(self, at: int, first: int) -> bool:
         return any(w.low in HE | SHE | THEY | PEOPLE for w in self._page.words[at:first])
-
-    def _person_ending(self, start: int, end: int) -> str | None:
-        for first, last in self._people:
-            if first <= start and end <= last + 2 and start < last:
-                return self._page.text[first:last]
-        return None
 
     def _phrase(self, at: int, sentence: Sentence) -> str:
         words = self._page.words
@@ -346,7 +325,7 @@ class Subjects:
     def _may_stand_for(self, span: tuple[int, int], at: int) -> bool:
         """Whether a pronoun may stand for somebody named, by their title."""
         words = self._page.words
-        sex = TITLES.get(self._word_before(span))
+        sex = TITLES.get(self._word_before(span)) or sex_of(self._page.text[span[0] : span[1]])
         return not ((sex == "f" and words[at].low in HE) or (sex == "m" and words[at].low in SHE))
 
     def _told_of(self, span: tuple[int, int], at: int) -> bool:

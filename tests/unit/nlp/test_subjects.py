@@ -45,3 +45,18 @@ import pytest
 )
 def test_whom_it_is_said_of(reader, text, subject):
     assert reader.read(text).facts[-1].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Gary Moss visits Helen Firth. She fears him, as he carries a machete.", "Gary Moss"),
+        ("Owen Rees. Nil weapons, nil drugs.", "Owen Rees"),
+        ("Female, 30s, wrong side of the railings. Name given Kirsty Dunn.", "Kirsty Dunn"),
+        ("BROWN, TOM VI TO POLICE", "BROWN, TOM"),
+        ("Pepper spray by the door. Subj Lance Moss.", "Lance Moss"),
+        ("Carl Dunn told his sister that he keeps a machete.", "Carl Dunn"),
+    ],
+)
+def test_whose_it_is_follows_from_sex_heading_and_name(reader, text, subject):
+    assert {fact.subject for fact in reader.read(text).facts} == {subject}
