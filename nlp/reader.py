@@ -18,7 +18,7 @@ from nlp.text.clean import sections, working_copy
 
 log = logging.getLogger(__name__)
 
-RULES_VERSION = "7"
+RULES_VERSION = "8"
 LONGEST = 2_000_000
 SECTION = 20_000
 SECONDS = 120.0

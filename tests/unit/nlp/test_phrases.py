@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.facts.phrases import marker_codes
+from nlp.facts.markers import marker_codes
 
 
 @pytest.mark.parametrize(
