@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
-from access.account_values import UNCHANGED
+from access.account_values import UNCHANGED, Account
 from access.accounts import COMPARTMENT, GROUP
 from access.events import EventKind
 from access.identity import Role
+from indexer.hidden_risks import Watch
 from portal.commands.accounts import end_of, new_password, open_accounts, shown
 from portal.commands.context import Context, Failure, Output, command
 from portal.commands.ledger import note
@@ -67,9 +68,21 @@ def add(
     note(context, home, EventKind.USER_ADDED, shown(made))
     told = {} if password else {"password": word}
     out.line(f"Added {made.user} ({made.role.value}, force {made.force})")
+    _tell_of_clearance(context, out, made)
     for value in told.values():
         out.line(f"Password, told this once: {value}")
     out.result({**shown(made), **told})
+
+
+def _tell_of_clearance(context: Context, out: Output, made: Account) -> None:
+    """Say where a despatcher is cleared for less than the instance takes every despatcher to be: of what only that hides from
+    them, no task tells the owner."""
+    if made.role is Role.DESPATCHER and not made.sensitive and Watch.of(context.environment).sensitive:
+        out.note(
+            f"Mind: {made.user} is not cleared for sensitive records, though every despatcher is taken to be: dangers in such records stay "
+            "hidden from them, and no owner is asked for a warning. Clear them (users change --sensitive), or set "
+            "SIGHTLINE_DESPATCHER_SENSITIVE=no for the worker."
+        )
 
 
 def _grants(run: Callable[..., None]) -> Callable[..., None]:
@@ -167,6 +180,7 @@ def change(
         made = accounts.change(name, **given, expires=end if until or no_end else UNCHANGED)
     note(context, home, EventKind.USER_CHANGED, {"user": made.user, **told})
     out.line(f"Changed {made.user}: " + ", ".join(f"{field} {_told(value)}" for field, value in told.items()))
+    _tell_of_clearance(context, out, made)
     out.result(shown(made))
 
 

@@ -18,6 +18,13 @@ def run(home: Path, *words: str) -> Run:
     return Run(made.exit_code, made.stdout, made.stderr)
 
 
+def test_a_despatcher_who_is_cleared_for_less_than_all_are_taken_to_be_is_told_of(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert "not cleared" in run(home, "users", "add", "D1", "--role", "despatcher").err
+    assert "not cleared" not in run(home, "users", "change", "D1", "--sensitive").err
+    assert "not cleared" not in run(home, "users", "add", "A1", "--role", "analyst").err
+
+
 def test_what_people_hold_is_given_taken_and_recorded(tmp_path: Path) -> None:
     home = tmp_path / "home"
     assert run(home, "users", "add", "P1", "--role", "analyst", "--group", "intel").code == 0
