@@ -44,7 +44,7 @@ class Node(LocalElasticsearch):
 
     def _setup(self) -> Setup:
         return Setup(
-            f"sightline-{self._cluster.instance}", self._cluster.prefix, self.heap, self.port, None,
+            f"sightline-{self._cluster.instance}", self._cluster.prefix, self.heap, self.port,
             self._cluster.secret("es-reader"), self._cluster.secret("es-writer"), self.jvm,
         )  # fmt: skip
 
