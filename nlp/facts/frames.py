@@ -28,9 +28,9 @@ class Frame:
     next: re.Pattern[str] | None
     codes: frozenset[str]
 
-    def holds(self, code: str, term: str, before: str, after: str, following: str) -> bool:
-        """Whether a term with this code stands in the frame, between these parts of its sentence and before what follows."""
-        if (self.codes and code not in self.codes) or (self.term and not self.term.fullmatch(term)):
+    def holds(self, term: str, before: str, after: str, following: str) -> bool:
+        """Whether a term stands in the frame, between these parts of its sentence and before what follows."""
+        if self.term and not self.term.fullmatch(term):
             return False
         if self.before and not self.before.search(before):
             return False
@@ -43,6 +43,12 @@ class Frame:
 def _frames() -> tuple[Frame, ...]:
     files = [tomllib.loads((FOLDER / name).read_text(encoding="utf-8")) for name in _FILES]
     return tuple(_frame(row, file["sets"]) for file in files for row in file["frame"])
+
+
+@cache
+def _frames_of(code: str) -> tuple[Frame, ...]:
+    """The frames in which a term with this code may stand."""
+    return tuple(frame for frame in _frames() if not frame.codes or code in frame.codes)
 
 
 def _frame(row: dict[str, str], sets: dict[str, str]) -> Frame:
@@ -58,5 +64,5 @@ def framed(code: str, text: str, bounds: tuple[int, int], start: int, end: int) 
     """The assertion that a frame gives the term at ``start`` … ``end`` of the sentence within ``bounds``, or ``None``."""
     term, before, after = text[start:end], text[bounds[0] : start], text[end : bounds[1]]
     following = text[bounds[1] : bounds[1] + _NEXT].lstrip()
-    holding = (frame for frame in _frames() if frame.holds(code, term, before, after, following))
+    holding = (frame for frame in _frames_of(code) if frame.holds(term, before, after, following))
     return next((frame.says for frame in holding), None)
