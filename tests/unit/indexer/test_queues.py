@@ -100,7 +100,9 @@ def told(store: Store, reads: Reads) -> list[str]:
     """The records of the decided tasks that the queue shows."""
     who = Identity("dc", Role.ANALYST, "01")
     permit = SimpleNamespace(audit_id="a", identity=who)
-    look = SimpleNamespace(reading=reads, permit=permit, returned=lambda _: None, systems=lambda _: [])
+    look = SimpleNamespace(
+        reading=reads, permit=permit, audit_id="a", returned=lambda _: None, systems=lambda _: []
+    )
 
     @contextmanager
     def looking(*_: Any) -> Iterator[Any]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from indexer.pole import parse
 from indexer.resolve.edges import Edge, Edges, UnknownMember, Why
 from indexer.store import Store
+from tests.support.burying import delete
 from tests.unit.indexer.samples import small
 
 A, B, C = "CRIS/1~1", "CUSTODY/2/24~1", "PNC/a~b~2"
@@ -153,7 +154,7 @@ def test_a_word_rests_while_its_record_is_away_and_holds_when_it_is_loaded_again
     three: Store, edges: Edges
 ) -> None:
     edges.judge(A, B, "join", "mary", "seen both")
-    three.delete("CUSTODY/2/24", 1)
+    delete(three, "CUSTODY/2/24", 1)
     assert decided(edges, A) == []
     put(three, "CUSTODY/2/24", person("Murphie"), version=2)
     assert decided(edges, A) == [(A, B, "join", "mary")]
