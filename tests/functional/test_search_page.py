@@ -100,7 +100,11 @@ def test_what_the_page_itself_puts_into_the_address_is_taken(analyst: Any) -> No
 
 def test_the_page_explains_the_operators(analyst: Any) -> None:
     shown = analyst.get("/search").text
-    for told in ("bat NOT cricket", "as with AND between them", "the fields are area, classification, flag, kind,"):
+    for told in (
+        "bat NOT cricket",
+        "as with AND between them",
+        "the fields are area, classification, flag, kind,",
+    ):
         assert told in shown
 
 
