@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Assertion(StrEnum):
-    """How sure a text is of what it says, as facts and mentions have it (contract, section 2)."""
+    """How sure a text is of what it says, as facts and mentions have it (docs/reading.md)."""
 
     AFFIRMED = "affirmed"
     NEGATED = "negated"

@@ -60,9 +60,8 @@ def _said(found: Iterable[values.Value]) -> list[dict[str, Any]]:
 def risk(found: Golden, today: date, bands: Bands | None = None) -> dict[str, Any]:
     """Markers and facts of every record, what stands against them today, and the band that these come to."""
     read = [(Bearing(one.hit, today), one.person) for one in found.members]
-    warnings = ordered(
-        warning for bearing, person in read for warning in warnings_of(bearing, person, Warner(today))
-    )
+    warner = Warner(today)
+    warnings = ordered(one for bearing, person in read for one in warnings_of(bearing, person, warner))
     said = [(bearing.hit, fact) for bearing, person in read for fact in facts_told_of(bearing, person)]
     around = Context(today, found.hits, [(one.hit, one.person) for one in found.members], said)
     return assessed(around, warnings, bands or packaged()).as_json("markers")

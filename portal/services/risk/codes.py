@@ -1,4 +1,4 @@
-"""The codes of danger, in the order in which they are told to somebody about to send a unit (domain, sections 4 and 5)."""
+"""The codes of danger, in the order in which they are told to somebody about to send a unit: docs/risk-card.md."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import tomllib
 from importlib import resources
 
 from access.gateway import Hit
+from portal.services.risk.roles import code_of
 
 _FLAGS = {
     flag: frozenset([flag, *words])
@@ -19,4 +20,4 @@ DOMESTIC_ABUSE, REPEAT_VICTIM = "domestic-abuse", "repeat-victim"
 def flagged(hit: Hit, flag: str) -> bool:
     """Whether a record is flagged so, without regard to capitals, blanks and underscores (`Domestic Abuse`)."""
     given = hit.record.get("flags") or ()
-    return any(str(one).strip().lower().replace("_", "-").replace(" ", "-") in _FLAGS[flag] for one in given)
+    return any(code_of(str(one)) in _FLAGS[flag] for one in given)

@@ -46,11 +46,14 @@ class Frame:
         linked: Iterable[Person],
         theirs: Sequence[tuple[Danger, Held]] = (),
         belong: Sequence[Person] = (),
+        roles: Mapping[str, str] | None = None,
     ) -> Card:
         """A card with what every kind has. theirs: dangers of somebody else at the home who could be taken for the card's
-        person, each with whose it is; belong: who belongs to what the card is of, whose phones and vehicles are linked to it."""
+        person, each with whose it is; belong: who belongs to what the card is of, whose phones and vehicles are linked to it;
+        roles: by record, what the card is to it, where that is not what its people are."""
         records, people = around.records, around.people
-        roles = {hit.id: str(person.get("role")) for hit, person in people if person.get("role")}
+        if roles is None:
+            roles = {hit.id: str(person.get("role")) for hit, person in people if person.get("role")}
         told = assessed(around, dangers, self.bands, theirs)
         return Card(
             kind,

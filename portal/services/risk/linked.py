@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from access.gateway import Hit
-from portal.services.risk.roles import is_adverse
+from portal.services.risk.roles import is_adverse_role
 from portal.services.risk.sources import name_of, source
 
 Person = tuple[Hit, Mapping[str, Any]]
@@ -50,9 +50,7 @@ def once(mentions: Iterable[tuple[Hashable, Mention]]) -> list[Linked]:
 
 def _linked(mentions: Sequence[Mention]) -> Linked:
     first = mentions[0]
-    roles = dict.fromkeys(
-        sorted((one.role for one in mentions), key=lambda role: not is_adverse({"role": role}))
-    )
+    roles = dict.fromkeys(sorted((one.role for one in mentions), key=lambda role: not is_adverse_role(role)))
     born = next((one.born for one in mentions if one.born and one.born not in first.title), "")
     hits = {one.hit.id: one.hit for one in mentions}
     title = f"{first.title}, born {born}" if born else first.title

@@ -11,7 +11,7 @@ from indexer.resolve.query import Match
 from portal.services.risk.bearing import Level, Target
 from portal.services.risk.belonging import Belonging, abusing
 from portal.services.risk.card import MOST_NEAR, Card, Near
-from portal.services.risk.context import Context, events, newest_first
+from portal.services.risk.context import Context, newest_first
 from portal.services.risk.dangers import Danger
 from portal.services.risk.frame import Frame, Said, people_of
 from portal.services.risk.linked import Person
@@ -35,10 +35,17 @@ class PlaceCards:
         around = self._around(target, told, belong)
         dangers = ordered([*self._frame.of_those(belong), *self.dangers(target, told)])
         abusers = [(a.hit, a.person) for hit in told for a in abusing(target, self._bearings.of(hit))]
-        linked = [*around.people, *abusers]
-        card = self._frame.card("location", title, match, around, dangers, linked, belong=people_of(belong))
-        happened = events(told, {hit.id: self._role(target, hit) for hit in told})
-        return replace(card, events=happened, near=self._near(target, hits, there, levels))
+        card = self._frame.card(
+            "location",
+            title,
+            match,
+            around,
+            dangers,
+            [*around.people, *abusers],
+            belong=people_of(belong),
+            roles={hit.id: self._role(target, hit) for hit in told},
+        )
+        return replace(card, near=self._near(target, hits, there, levels))
 
     def _role(self, target: Target, hit: Hit) -> str:
         """What the address is to a record: as it states, else a home of somebody in it."""

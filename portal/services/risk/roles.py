@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
@@ -13,15 +14,25 @@ _ADVERSE, _SUFFERERS = frozenset(_WORDS["adverse"]), frozenset(_WORDS["sufferers
 _BETWEEN = re.compile(r"[\s_]+")
 
 
+@lru_cache(maxsize=1024)
+def code_of(written: str) -> str:
+    """A code of the systems' in small letters with a dash between words (`Co Accused`, `co_accused`: `co-accused`)."""
+    return _BETWEEN.sub("-", written.strip().lower())
+
+
 def role_of(person: Mapping[str, Any]) -> str:
-    """Somebody's role in small letters with a dash between words (`Co Accused`: `co-accused`); empty where none is given."""
-    given = str(person.get("role") or "")
-    return given if given.islower() and " " not in given else _BETWEEN.sub("-", given.strip().lower())
+    """The code of somebody's role; empty where none is given."""
+    return code_of(str(person.get("role") or ""))
 
 
 def is_adverse(person: Mapping[str, Any]) -> bool:
     """Whether the record is about this person."""
     return role_of(person) in _ADVERSE
+
+
+def is_adverse_role(role: str) -> bool:
+    """Whether a record is about whoever has this role in it."""
+    return code_of(role) in _ADVERSE
 
 
 def is_sufferer(person: Mapping[str, Any]) -> bool:
